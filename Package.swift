@@ -1,0 +1,52 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+// The targets stand in the order in which data walks through them; each may depend
+// only on those above it. The pure ones know no database, HTTP or clock.
+let package = Package(
+    name: "icebreaker",
+    platforms: [.macOS(.v14)],
+    products: [
+        .executable(name: "icebreaker", targets: ["icebreaker"]),
+        .library(name: "Icebreaker", targets: ["Datasets", "Tasks", "Preference", "Elicitation", "Evaluation", "Storage"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/ordo-one/TextTable", from: "0.0.2"),
+        .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0"),
+    ],
+    targets: [
+        .target(name: "Kernels", cSettings: [.unsafeFlags(["-O3"])]),
+        .target(
+            name: "Datasets",
+            dependencies: [.product(name: "Crypto", package: "swift-crypto"), .product(name: "Yams", package: "Yams")]),
+        .target(name: "Tasks", dependencies: ["Datasets", .product(name: "Crypto", package: "swift-crypto")]),
+        .target(name: "Preference", dependencies: ["Kernels", "Datasets", "Tasks"]),
+        .target(name: "Elicitation", dependencies: ["Datasets", "Tasks", "Preference"]),
+        .target(name: "Evaluation", dependencies: ["Datasets", "Tasks", "Preference", "Elicitation"]),
+        .target(
+            name: "Storage",
+            dependencies: [
+                "Datasets", "Tasks", "Preference", "Elicitation", "Evaluation", .product(name: "GRDB", package: "GRDB.swift"),
+            ]),
+        .executableTarget(
+            name: "icebreaker",
+            dependencies: [
+                "Datasets", "Tasks", "Preference", "Elicitation", "Evaluation", "Storage",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "TextTable", package: "TextTable"),
+            ]),
+        .target(name: "TestSupport", dependencies: ["Datasets"], path: "Tests/TestSupport"),
+        .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "TestSupport"]),
+        .testTarget(name: "TasksTests", dependencies: ["Tasks", "TestSupport"]),
+        .testTarget(name: "PreferenceTests", dependencies: ["Preference", "TestSupport"]),
+        .testTarget(name: "ElicitationTests", dependencies: ["Elicitation", "TestSupport"]),
+        .testTarget(name: "EvaluationTests", dependencies: ["Evaluation", "TestSupport"]),
+        .testTarget(name: "StorageTests", dependencies: ["Storage", "TestSupport"]),
+        .testTarget(name: "IcebreakerTests", dependencies: ["icebreaker", "TestSupport"]),
+    ],
+    swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,51 @@
+/// Users, items, their features and the ratings: what every later stage works on.
+public struct Dataset: Sendable, Equatable {
+    /// What the dataset is called, by default the name of its folder.
+    public var name: String
+    /// The format that it was read from, such as `movielens-1m`.
+    public var format: String
+    /// All users with their features.
+    public var users: EntityTable
+    /// All items with their features.
+    public var items: EntityTable
+    /// The ratings.
+    public var interactions: Interactions
+    /// The interval of the ratings: the format's where it states one, else what was observed.
+    public var scale: RatingScale
+    /// Rows that were left out on request, with the reason.
+    public var rejections: [Rejection]
+
+    /// Creates a dataset.
+    public init(
+        name: String, format: String, users: EntityTable, items: EntityTable, interactions: Interactions,
+        scale: RatingScale, rejections: [Rejection] = []
+    ) {
+        self.name = name
+        self.format = format
+        self.users = users
+        self.items = items
+        self.interactions = interactions
+        self.scale = scale
+        self.rejections = rejections
+    }
+}
+
+/// Rows of one file that were left out for one reason.
+public struct Rejection: Sendable, Equatable, Codable {
+    /// The file's name.
+    public var file: String
+    /// Why, such as `rating outside the scale`.
+    public var reason: String
+    /// How many rows.
+    public var count: Int
+    /// The first such line, counted from 1.
+    public var firstLine: Int
+
+    /// Creates a rejection.
+    public init(file: String, reason: String, count: Int, firstLine: Int) {
+        self.file = file
+        self.reason = reason
+        self.count = count
+        self.firstLine = firstLine
+    }
+}

@@ -1,0 +1,24 @@
+/// What is wrong with a dataset's files: where, what was found, and how to mend it.
+public struct DatasetError: Error, Equatable, CustomStringConvertible {
+    /// The file's name as the user gave it.
+    public var file: String
+    /// The line, counted from 1, where one line is at fault.
+    public var line: Int?
+    /// What was found and what was expected.
+    public var problem: String
+    /// What to do about it.
+    public var mend: String
+
+    /// Creates an error.
+    public init(file: String, line: Int? = nil, problem: String, mend: String) {
+        self.file = file
+        self.line = line
+        self.problem = problem
+        self.mend = mend
+    }
+
+    /// One line: `ratings.dat:12: 3 fields where 4 are expected; mend …`.
+    public var description: String {
+        "\(file)\(line.map { ":\($0)" } ?? ""): \(problem); \(mend)"
+    }
+}

@@ -1,0 +1,50 @@
+/// The id of a user or an item as its dataset writes it.
+///
+/// An id that is a canonical decimal integer (`0`, `17`, `-3`; not `007`, `+1` or `1.0`) is kept as a number, any other
+/// as text. Numbers order by value and come before text, which orders by its UTF-8 bytes. This is the order in which
+/// SQLite compares the same values in a column of type `ANY`, so that a tie "to the smaller item id" is the same tie
+/// here and in a query.
+public enum ExternalID: Hashable, Sendable {
+    /// A canonical decimal integer.
+    case integer(Int64)
+    /// Anything else, byte for byte.
+    case text(String)
+
+    /// Reads an id from its text.
+    public init(_ text: some StringProtocol) {
+        if let value = Int64(text), String(value) == text {
+            self = .integer(value)
+        } else {
+            self = .text(String(text))
+        }
+    }
+}
+
+extension ExternalID: Comparable {
+    /// Numbers by value, then text by UTF-8 bytes.
+    public static func < (left: ExternalID, right: ExternalID) -> Bool {
+        switch (left, right) {
+        case (.integer(let left), .integer(let right)): left < right
+        case (.integer, .text): true
+        case (.text, .integer): false
+        case (.text(let left), .text(let right)): left.utf8.lexicographicallyPrecedes(right.utf8)
+        }
+    }
+}
+
+extension ExternalID: CustomStringConvertible {
+    /// The id as the dataset writes it.
+    public var description: String {
+        switch self {
+        case .integer(let value): String(value)
+        case .text(let text): text
+        }
+    }
+}
+
+extension ExternalID: ExpressibleByIntegerLiteral, ExpressibleByStringLiteral {
+    /// An integer id.
+    public init(integerLiteral value: Int64) { self = .integer(value) }
+    /// An id read from text, so that `"17"` equals `17`.
+    public init(stringLiteral value: String) { self.init(value) }
+}

@@ -1,0 +1,45 @@
+/// What a person reads of an item: its title, year, genres and poster.
+public struct ItemLabel: Sendable, Equatable {
+    /// The title; the item's id where the dataset has no title.
+    public var title: String
+    /// The year in which the item appeared, where it is known.
+    public var year: Int?
+    /// The genres, where they are known.
+    public var genres: [String]
+    /// The address of a picture, where there is one.
+    public var poster: String?
+
+    /// Creates a label.
+    public init(title: String, year: Int? = nil, genres: [String] = [], poster: String? = nil) {
+        self.title = title
+        self.year = year
+        self.genres = genres
+        self.poster = poster
+    }
+
+    /// The title with the year in parentheses where it is known.
+    public var titleAndYear: String {
+        year.map { "\(title) (\($0))" } ?? title
+    }
+}
+
+extension Dataset {
+    /// The label of an item, from the features that have a role.
+    /// - Parameter item: the position of the item.
+    public func label(ofItem item: Int) -> ItemLabel {
+        ItemLabel(
+            title: words(.title, ofItem: item).first ?? items.ids[item].description,
+            year: words(.year, ofItem: item).first.flatMap { Double($0) }.flatMap { Int(exactly: $0) },
+            genres: words(.genres, ofItem: item),
+            poster: words(.poster, ofItem: item).first)
+    }
+
+    private func words(_ role: FeatureRole, ofItem item: Int) -> [String] {
+        switch items.feature(role: role)?.values {
+        case .categorical(let column), .multivalued(let column): column.tokens(ofRow: item)
+        case .numeric(let values): values[item].map { [String($0)] } ?? []
+        case .text(let values): values[item].map { [$0] } ?? []
+        case nil: []
+        }
+    }
+}

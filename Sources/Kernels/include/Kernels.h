@@ -1,0 +1,3 @@
+#ifndef ICEBREAKER_KERNELS_H
+#define ICEBREAKER_KERNELS_H
+#endif

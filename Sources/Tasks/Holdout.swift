@@ -1,0 +1,43 @@
+import Datasets
+
+/// The users and items that training never sees.
+public struct Holdout: Sendable, Equatable {
+    /// Whether each user is new, shape [users].
+    public private(set) var newUsers: [Bool]
+    /// Whether each item is new, shape [items].
+    public private(set) var newItems: [Bool]
+
+    /// Holds nothing out: every rating is warm.
+    public init(nothingOf dataset: Dataset) {
+        newUsers = Array(repeating: false, count: dataset.users.count)
+        newItems = Array(repeating: false, count: dataset.items.count)
+    }
+
+    /// Holds the listed users and items out.
+    /// - Parameters:
+    ///   - users: positions of the new users.
+    ///   - items: positions of the new items.
+    public init(users: some Sequence<Int>, items: some Sequence<Int>, of dataset: Dataset) {
+        self.init(nothingOf: dataset)
+        for user in users { newUsers[user] = true }
+        for item in items { newItems[item] = true }
+    }
+
+    /// Holds a share of the users and the same share of the items out, drawn by the generator without replacement.
+    /// - Parameter share: the share of both, 0...1; the number held out is rounded down.
+    public init(share: Double, of dataset: Dataset, using generator: inout SeededGenerator) {
+        func draw(from count: Int, using generator: inout SeededGenerator) -> ArraySlice<Int> {
+            var positions = Array(0..<count)
+            generator.shuffle(&positions)
+            return positions.prefix(Int(Double(count) * min(max(share, 0), 1)))
+        }
+        let users = draw(from: dataset.users.count, using: &generator)
+        let items = draw(from: dataset.items.count, using: &generator)
+        self.init(users: users, items: items, of: dataset)
+    }
+
+    /// The scenario of a rating by this user of this item.
+    public func scenario(user: Int, item: Int) -> Scenario {
+        Scenario(newUser: newUsers[user], newItem: newItems[item])
+    }
+}

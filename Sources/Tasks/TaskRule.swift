@@ -1,0 +1,19 @@
+/// How ratings become tasks: which users take part, and where the support set ends (MeLU, section 4.1).
+public struct TaskRule: Sendable, Equatable, Codable {
+    /// The order in which ratings count as consumed.
+    public var order: InteractionOrder
+    /// How many of a user's last ratings are the query set.
+    public var queryCount: Int
+    /// The fewest ratings within the scenario with which a user takes part.
+    public var minimumRatings: Int
+    /// The most ratings within the scenario with which a user takes part.
+    public var maximumRatings: Int
+
+    /// Creates a rule; the defaults are the paper's.
+    public init(order: InteractionOrder, queryCount: Int = 10, minimumRatings: Int = 13, maximumRatings: Int = 100) {
+        self.order = order
+        self.queryCount = queryCount
+        self.minimumRatings = minimumRatings
+        self.maximumRatings = maximumRatings
+    }
+}

@@ -1,0 +1,30 @@
+/// One user's learning problem (MeLU, section 3.1): estimate the query set after seeing the support set.
+public struct UserTask: Sendable, Equatable {
+    /// The position of the user in the dataset.
+    public let user: Int32
+    /// The positions of the items: the support set first, then the query set, each in the order of consumption.
+    public let items: [Int32]
+    /// The ratings y of those items, in rating units.
+    public let ratings: [Double]
+    /// How many of them are the support set.
+    public let supportCount: Int
+
+    /// Creates a task.
+    /// - Precondition: as many items as ratings, and `0...items.count` contains `supportCount`.
+    public init(user: Int32, items: [Int32], ratings: [Double], supportCount: Int) {
+        precondition(items.count == ratings.count && (0...items.count).contains(supportCount), "the sets must fit")
+        self.user = user
+        self.items = items
+        self.ratings = ratings
+        self.supportCount = supportCount
+    }
+
+    /// The items consumed so far, which the local update learns from.
+    public var supportItems: ArraySlice<Int32> { items[..<supportCount] }
+    /// The ratings of the support set.
+    public var supportRatings: ArraySlice<Double> { ratings[..<supportCount] }
+    /// The items consumed later, which the estimate is judged on.
+    public var queryItems: ArraySlice<Int32> { items[supportCount...] }
+    /// The ratings of the query set.
+    public var queryRatings: ArraySlice<Double> { ratings[supportCount...] }
+}
