@@ -5,7 +5,7 @@ import PackageDescription
 // only on those above it. The pure ones know no database, HTTP or clock.
 let package = Package(
     name: "icebreaker",
-    platforms: [.macOS(.v14)],
+    platforms: [.macOS(.v15)],
     products: [
         .executable(name: "icebreaker", targets: ["icebreaker"]),
         .library(name: "Icebreaker", targets: ["Datasets", "Tasks", "Preference", "Elicitation", "Evaluation", "Storage"]),
@@ -19,7 +19,7 @@ let package = Package(
         .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0"),
     ],
     targets: [
-        .target(name: "Kernels", cSettings: [.unsafeFlags(["-O3"])]),
+        .target(name: "Kernels"),
         .target(
             name: "Datasets",
             dependencies: [.product(name: "Crypto", package: "swift-crypto"), .product(name: "Yams", package: "Yams")]),

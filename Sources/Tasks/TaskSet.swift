@@ -62,3 +62,13 @@ extension Dataset {
         return keys.sorted { ($0.time, $0.hash) < ($1.time, $1.hash) }.map(\.row)
     }
 }
+
+extension TaskSet {
+    /// Tasks that were split elsewhere.
+    public init(scenario: Scenario, tasks: [UserTask], usersInScenario: Int, ratingsInScenario: Int) {
+        self.scenario = scenario
+        self.tasks = tasks
+        self.usersInScenario = usersInScenario
+        self.ratingsInScenario = ratingsInScenario
+    }
+}

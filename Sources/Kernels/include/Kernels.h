@@ -1,3 +1,56 @@
 #ifndef ICEBREAKER_KERNELS_H
 #define ICEBREAKER_KERNELS_H
+
+#include <stddef.h>
+
+// The inner loops of the estimator. Every function exists for float and double and for several instruction sets; the
+// best one that the processor supports is chosen at run time. Matrices are row-major; a "leading dimension" is the
+// distance between rows in elements. Within one instruction set the result depends on nothing but the arguments.
+
+/// The functions for one scalar type. Shapes in brackets.
+#define ICEBREAKER_KERNELS(T, NAME)                                                                                    \
+    typedef struct NAME {                                                                                              \
+        /** C[m,n] = A[m,k] B[k,n], added to C when `accumulate` is not 0. A[i,p] is a[i*a_row + p*a_column]. */       \
+        void (*multiply)(size_t m, size_t n, size_t k, const T *a, ptrdiff_t a_row, ptrdiff_t a_column, const T *b,    \
+                         ptrdiff_t b_row, T *c, ptrdiff_t c_row, int accumulate);                                      \
+        /** x[m,n] = max(0, x + bias[n]). */                                                                           \
+        void (*add_bias_rectify)(size_t m, size_t n, const T *bias, T *x);                                             \
+        /** y[m] = x[m,n] w[n] + bias. */                                                                              \
+        void (*project)(size_t m, size_t n, const T *x, const T *w, T bias, T *y);                                     \
+        /** d[m,n] = g[m] w[n] where h[m,n] > 0, else 0. */                                                            \
+        void (*masked_outer)(size_t m, size_t n, const T *g, const T *w, const T *h, T *d);                            \
+        /** d[count] = 0 where h <= 0. */                                                                              \
+        void (*mask)(size_t count, const T *h, T *d);                                                                  \
+        /** s[n] = sum of the rows of x[m,n], first row first. */                                                      \
+        void (*column_sums)(size_t m, size_t n, const T *x, T *s);                                                     \
+        /** q[m] = sum of squares of each row of x[m,n]. */                                                            \
+        void (*row_squares)(size_t m, size_t n, const T *x, T *q);                                                     \
+        /** y[count] += factor x[count]. */                                                                            \
+        void (*add_scaled)(size_t count, T factor, const T *x, T *y);                                                  \
+        /** t[n,m] = x[m,n] transposed. */                                                                             \
+        void (*transpose)(size_t m, size_t n, const T *x, T *t);                                                       \
+        /** One Adam step on p[count] from gradient g, moments m and v; `rate` and `root` hold the bias corrections.   \
+            m = b1 m + (1-b1) g;  v = b2 v + (1-b2) g^2;  p -= rate m / (sqrt(v) / root + epsilon). */                 \
+        void (*adam)(size_t count, T b1, T b2, T rate, T root, T epsilon, const T *g, T *m, T *v, T *p);               \
+    } NAME
+
+ICEBREAKER_KERNELS(float, icebreaker_kernels_f32);
+ICEBREAKER_KERNELS(double, icebreaker_kernels_f64);
+
+/// One instruction set with its functions.
+typedef struct icebreaker_kernels {
+    const char *name;
+    icebreaker_kernels_f32 f32;
+    icebreaker_kernels_f64 f64;
+} icebreaker_kernels;
+
+/// The best instruction set that this processor supports.
+icebreaker_kernels icebreaker_kernels_best(void);
+
+/// The number of instruction sets that this build has and this processor supports, best first; at least 1.
+size_t icebreaker_kernels_count(void);
+
+/// One of them; NULL when `index` is out of range.
+const icebreaker_kernels *icebreaker_kernels_at(size_t index);
+
 #endif

@@ -1,0 +1,182 @@
+// The kernels for one scalar type T and one vector width. Included once per combination with
+//   T        the scalar type
+//   LANES    how many scalars a vector holds
+//   ROWS     rows of a register tile of `multiply`
+//   VECTORS  vectors of a register tile of `multiply`
+//   FN(name) the name of a function in this combination
+//   TABLE    the name of the resulting table, TABLE_TYPE its type
+//   SQRT     the scalar square root
+
+typedef T FN(vector) __attribute__((vector_size(LANES * sizeof(T)), aligned(sizeof(T))));
+#define VECTOR FN(vector)
+
+INLINE VECTOR FN(load)(const T *x) {
+    return *(const VECTOR *)x;
+}
+
+INLINE void FN(store)(T *x, VECTOR value) {
+    *(VECTOR *)x = value;
+}
+
+INLINE VECTOR FN(splat)(T value) {
+    return value - (VECTOR){};
+}
+
+// The lanes of `value` where those of `h` are positive, else 0.
+INLINE VECTOR FN(where_positive)(VECTOR h, VECTOR value) {
+    typedef __typeof__(h > value) bits;
+    return (VECTOR)((bits)value & (h > FN(splat)(0)));
+}
+
+// The sum of the lanes, halves added pairwise: a fixed order.
+INLINE T FN(lane_sum)(VECTOR value) {
+    T lanes[LANES];
+    FN(store)(lanes, value);
+    for (int width = LANES / 2; width > 0; width /= 2)
+        for (int lane = 0; lane < width; lane++) lanes[lane] += lanes[lane + width];
+    return lanes[0];
+}
+
+// A tile of `rows` x (`vectors` * LANES) of C stays in registers while k runs.
+INLINE void FN(tile)(const int rows, const int vectors, size_t k, const T *a, ptrdiff_t a_row, ptrdiff_t a_column,
+                     const T *b, ptrdiff_t b_row, T *c, ptrdiff_t c_row, int accumulate) {
+    VECTOR sum[ROWS][VECTORS];
+    for (int i = 0; i < rows; i++)
+        for (int j = 0; j < vectors; j++)
+            sum[i][j] = accumulate ? FN(load)(c + i * c_row + j * LANES) : FN(splat)(0);
+    for (size_t p = 0; p < k; p++) {
+        VECTOR row[VECTORS];
+        for (int j = 0; j < vectors; j++) row[j] = FN(load)(b + (ptrdiff_t)p * b_row + j * LANES);
+        for (int i = 0; i < rows; i++) {
+            const VECTOR factor = FN(splat)(a[i * a_row + (ptrdiff_t)p * a_column]);
+            for (int j = 0; j < vectors; j++) sum[i][j] += factor * row[j];
+        }
+    }
+    for (int i = 0; i < rows; i++)
+        for (int j = 0; j < vectors; j++) FN(store)(c + i * c_row + j * LANES, sum[i][j]);
+}
+
+// All rows of a column block that is `vectors` vectors wide.
+INLINE void FN(block)(const int vectors, size_t m, size_t k, const T *a, ptrdiff_t a_row, ptrdiff_t a_column,
+                      const T *b, ptrdiff_t b_row, T *c, ptrdiff_t c_row, int accumulate) {
+    size_t i = 0;
+    for (; i + ROWS <= m; i += ROWS)
+        FN(tile)(ROWS, vectors, k, a + (ptrdiff_t)i * a_row, a_row, a_column, b, b_row, c + (ptrdiff_t)i * c_row, c_row, accumulate);
+    for (; i + 2 <= m; i += 2)
+        FN(tile)(2, vectors, k, a + (ptrdiff_t)i * a_row, a_row, a_column, b, b_row, c + (ptrdiff_t)i * c_row, c_row, accumulate);
+    if (i < m)
+        FN(tile)(1, vectors, k, a + (ptrdiff_t)i * a_row, a_row, a_column, b, b_row, c + (ptrdiff_t)i * c_row, c_row, accumulate);
+}
+
+static void FN(multiply)(size_t m, size_t n, size_t k, const T *a, ptrdiff_t a_row, ptrdiff_t a_column, const T *b,
+                         ptrdiff_t b_row, T *c, ptrdiff_t c_row, int accumulate) {
+    size_t j = 0;
+    for (; j + VECTORS * LANES <= n; j += VECTORS * LANES)
+        FN(block)(VECTORS, m, k, a, a_row, a_column, b + j, b_row, c + j, c_row, accumulate);
+    for (; j + LANES <= n; j += LANES) FN(block)(1, m, k, a, a_row, a_column, b + j, b_row, c + j, c_row, accumulate);
+    for (; j < n; j++)
+        for (size_t i = 0; i < m; i++) {
+            T sum = accumulate ? c[(ptrdiff_t)i * c_row + (ptrdiff_t)j] : 0;
+            for (size_t p = 0; p < k; p++)
+                sum += a[(ptrdiff_t)i * a_row + (ptrdiff_t)p * a_column] * b[(ptrdiff_t)p * b_row + (ptrdiff_t)j];
+            c[(ptrdiff_t)i * c_row + (ptrdiff_t)j] = sum;
+        }
+}
+
+static void FN(add_bias_rectify)(size_t m, size_t n, const T *bias, T *x) {
+    for (size_t i = 0; i < m; i++, x += n) {
+        size_t j = 0;
+        for (; j + LANES <= n; j += LANES) {
+            const VECTOR sum = FN(load)(x + j) + FN(load)(bias + j);
+            FN(store)(x + j, FN(where_positive)(sum, sum));
+        }
+        for (; j < n; j++) {
+            const T sum = x[j] + bias[j];
+            x[j] = sum > 0 ? sum : 0;
+        }
+    }
+}
+
+static void FN(project)(size_t m, size_t n, const T *x, const T *w, T bias, T *y) {
+    for (size_t i = 0; i < m; i++, x += n) {
+        VECTOR sums = FN(splat)(0);
+        size_t j = 0;
+        for (; j + LANES <= n; j += LANES) sums += FN(load)(x + j) * FN(load)(w + j);
+        T sum = FN(lane_sum)(sums);
+        for (; j < n; j++) sum += x[j] * w[j];
+        y[i] = sum + bias;
+    }
+}
+
+static void FN(masked_outer)(size_t m, size_t n, const T *g, const T *w, const T *h, T *d) {
+    for (size_t i = 0; i < m; i++, h += n, d += n) {
+        const VECTOR factor = FN(splat)(g[i]);
+        size_t j = 0;
+        for (; j + LANES <= n; j += LANES) {
+            const VECTOR product = factor * FN(load)(w + j);
+            FN(store)(d + j, FN(where_positive)(FN(load)(h + j), product));
+        }
+        for (; j < n; j++) d[j] = h[j] > 0 ? g[i] * w[j] : 0;
+    }
+}
+
+static void FN(mask)(size_t count, const T *h, T *d) {
+    size_t j = 0;
+    for (; j + LANES <= count; j += LANES)
+        FN(store)(d + j, FN(where_positive)(FN(load)(h + j), FN(load)(d + j)));
+    for (; j < count; j++) d[j] = h[j] > 0 ? d[j] : 0;
+}
+
+static void FN(column_sums)(size_t m, size_t n, const T *x, T *s) {
+    for (size_t j = 0; j < n; j++) s[j] = 0;
+    for (size_t i = 0; i < m; i++, x += n) {
+        size_t j = 0;
+        for (; j + LANES <= n; j += LANES) FN(store)(s + j, FN(load)(s + j) + FN(load)(x + j));
+        for (; j < n; j++) s[j] += x[j];
+    }
+}
+
+static void FN(row_squares)(size_t m, size_t n, const T *x, T *q) {
+    for (size_t i = 0; i < m; i++, x += n) {
+        VECTOR sums = FN(splat)(0);
+        size_t j = 0;
+        for (; j + LANES <= n; j += LANES) sums += FN(load)(x + j) * FN(load)(x + j);
+        T sum = FN(lane_sum)(sums);
+        for (; j < n; j++) sum += x[j] * x[j];
+        q[i] = sum;
+    }
+}
+
+static void FN(add_scaled)(size_t count, T factor, const T *x, T *y) {
+    size_t j = 0;
+    for (; j + LANES <= count; j += LANES) FN(store)(y + j, FN(load)(y + j) + FN(splat)(factor) * FN(load)(x + j));
+    for (; j < count; j++) y[j] += factor * x[j];
+}
+
+static void FN(transpose)(size_t m, size_t n, const T *x, T *t) {
+    for (size_t i = 0; i < m; i += 16)
+        for (size_t j = 0; j < n; j++)
+            for (size_t r = i; r < m && r < i + 16; r++) t[j * m + r] = x[r * n + j];
+}
+
+static void FN(adam)(size_t count, T b1, T b2, T rate, T root, T epsilon, const T *g, T *m, T *v, T *p) {
+    // Written so that the compiler turns it into vectors of this instruction set; the square root and the division are
+    // correctly rounded in all of them.
+    for (size_t j = 0; j < count; j++) {
+        const T first = b1 * m[j] + (1 - b1) * g[j];
+        const T second = b2 * v[j] + (1 - b2) * g[j] * g[j];
+        m[j] = first;
+        v[j] = second;
+        p[j] -= rate * first / (SQRT(second) / root + epsilon);
+    }
+}
+
+#define TABLE_ENTRIES                                                                                                  \
+    {                                                                                                                  \
+        .multiply = FN(multiply), .add_bias_rectify = FN(add_bias_rectify), .project = FN(project),                    \
+        .masked_outer = FN(masked_outer), .mask = FN(mask), .column_sums = FN(column_sums),                            \
+        .row_squares = FN(row_squares), .add_scaled = FN(add_scaled), .transpose = FN(transpose), .adam = FN(adam),    \
+    }
+static const TABLE_TYPE TABLE = TABLE_ENTRIES;
+#undef TABLE_ENTRIES
+#undef VECTOR

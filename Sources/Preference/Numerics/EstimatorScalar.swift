@@ -1,0 +1,185 @@
+import Kernels
+
+/// The number type of an estimator: `Float` for work, `Double` for checking it.
+///
+/// The requirements are the inner loops, chosen once for this processor (see the Kernels target). Matrices are row-major.
+public protocol EstimatorScalar: BinaryFloatingPoint, Sendable {
+    /// C[m,n] = A[m,k] B[k,n], added to C when `accumulate` is true; A[i,p] is `a[i * aRow + p * aColumn]`.
+    static func multiply(
+        _ m: Int, _ n: Int, _ k: Int, _ a: UnsafePointer<Self>, _ aRow: Int, _ aColumn: Int,
+        _ b: UnsafePointer<Self>, _ bRow: Int, _ c: UnsafeMutablePointer<Self>, _ cRow: Int, accumulate: Bool)
+    /// x[m,n] = max(0, x + bias[n]).
+    static func addBiasRectify(_ m: Int, _ n: Int, _ bias: UnsafePointer<Self>, _ x: UnsafeMutablePointer<Self>)
+    /// y[m] = x[m,n] w[n] + bias.
+    static func project(
+        _ m: Int, _ n: Int, _ x: UnsafePointer<Self>, _ w: UnsafePointer<Self>, _ bias: Self, _ y: UnsafeMutablePointer<Self>)
+    /// d[m,n] = g[m] w[n] where h[m,n] > 0, else 0.
+    static func maskedOuter(
+        _ m: Int, _ n: Int, _ g: UnsafePointer<Self>, _ w: UnsafePointer<Self>, _ h: UnsafePointer<Self>,
+        _ d: UnsafeMutablePointer<Self>)
+    /// d[count] = 0 where h <= 0.
+    static func mask(_ count: Int, _ h: UnsafePointer<Self>, _ d: UnsafeMutablePointer<Self>)
+    /// s[n] = sum over the rows of x[m,n].
+    static func columnSums(_ m: Int, _ n: Int, _ x: UnsafePointer<Self>, _ s: UnsafeMutablePointer<Self>)
+    /// q[m] = sum of squares of each row of x[m,n].
+    static func rowSquares(_ m: Int, _ n: Int, _ x: UnsafePointer<Self>, _ q: UnsafeMutablePointer<Self>)
+    /// y[count] += factor x[count].
+    static func addScaled(_ count: Int, _ factor: Self, _ x: UnsafePointer<Self>, _ y: UnsafeMutablePointer<Self>)
+    /// t[n,m] = x[m,n] transposed.
+    static func transpose(_ m: Int, _ n: Int, _ x: UnsafePointer<Self>, _ t: UnsafeMutablePointer<Self>)
+    /// One Adam step on `count` parameters; see ``Adam``.
+    static func adam(
+        _ count: Int, _ constants: AdamConstants<Self>, _ g: UnsafePointer<Self>, _ m: UnsafeMutablePointer<Self>,
+        _ v: UnsafeMutablePointer<Self>, _ p: UnsafeMutablePointer<Self>)
+    /// The name of the type in a safetensors file.
+    static var tensorType: TensorType { get }
+}
+
+/// What one Adam step multiplies by, bias corrections included.
+public struct AdamConstants<Scalar: EstimatorScalar>: Sendable {
+    /// β₁, the decay of the mean.
+    public var firstDecay: Scalar
+    /// β₂, the decay of the mean square.
+    public var secondDecay: Scalar
+    /// β / (1 − β₁ᵗ), the rate with its correction.
+    public var rate: Scalar
+    /// √(1 − β₂ᵗ).
+    public var root: Scalar
+    /// ε, added to the denominator.
+    public var epsilon: Scalar
+}
+
+// A table of functions that nothing writes to after this.
+nonisolated(unsafe) private let kernels = icebreaker_kernels_best()
+
+extension Float: EstimatorScalar {
+    public static var tensorType: TensorType { .f32 }
+
+    @inline(__always)
+    public static func multiply(
+        _ m: Int, _ n: Int, _ k: Int, _ a: UnsafePointer<Self>, _ aRow: Int, _ aColumn: Int,
+        _ b: UnsafePointer<Self>, _ bRow: Int, _ c: UnsafeMutablePointer<Self>, _ cRow: Int, accumulate: Bool
+    ) {
+        kernels.f32.multiply(m, n, k, a, aRow, aColumn, b, bRow, c, cRow, accumulate ? 1 : 0)
+    }
+
+    @inline(__always)
+    public static func addBiasRectify(_ m: Int, _ n: Int, _ bias: UnsafePointer<Self>, _ x: UnsafeMutablePointer<Self>) {
+        kernels.f32.add_bias_rectify(m, n, bias, x)
+    }
+
+    @inline(__always)
+    public static func project(
+        _ m: Int, _ n: Int, _ x: UnsafePointer<Self>, _ w: UnsafePointer<Self>, _ bias: Self, _ y: UnsafeMutablePointer<Self>
+    ) {
+        kernels.f32.project(m, n, x, w, bias, y)
+    }
+
+    @inline(__always)
+    public static func maskedOuter(
+        _ m: Int, _ n: Int, _ g: UnsafePointer<Self>, _ w: UnsafePointer<Self>, _ h: UnsafePointer<Self>,
+        _ d: UnsafeMutablePointer<Self>
+    ) {
+        kernels.f32.masked_outer(m, n, g, w, h, d)
+    }
+
+    @inline(__always)
+    public static func mask(_ count: Int, _ h: UnsafePointer<Self>, _ d: UnsafeMutablePointer<Self>) {
+        kernels.f32.mask(count, h, d)
+    }
+
+    @inline(__always)
+    public static func columnSums(_ m: Int, _ n: Int, _ x: UnsafePointer<Self>, _ s: UnsafeMutablePointer<Self>) {
+        kernels.f32.column_sums(m, n, x, s)
+    }
+
+    @inline(__always)
+    public static func rowSquares(_ m: Int, _ n: Int, _ x: UnsafePointer<Self>, _ q: UnsafeMutablePointer<Self>) {
+        kernels.f32.row_squares(m, n, x, q)
+    }
+
+    @inline(__always)
+    public static func addScaled(_ count: Int, _ factor: Self, _ x: UnsafePointer<Self>, _ y: UnsafeMutablePointer<Self>) {
+        kernels.f32.add_scaled(count, factor, x, y)
+    }
+
+    @inline(__always)
+    public static func transpose(_ m: Int, _ n: Int, _ x: UnsafePointer<Self>, _ t: UnsafeMutablePointer<Self>) {
+        kernels.f32.transpose(m, n, x, t)
+    }
+
+    @inline(__always)
+    public static func adam(
+        _ count: Int, _ constants: AdamConstants<Self>, _ g: UnsafePointer<Self>, _ m: UnsafeMutablePointer<Self>,
+        _ v: UnsafeMutablePointer<Self>, _ p: UnsafeMutablePointer<Self>
+    ) {
+        kernels.f32.adam(
+            count, constants.firstDecay, constants.secondDecay, constants.rate, constants.root, constants.epsilon, g, m, v, p)
+    }
+}
+
+extension Double: EstimatorScalar {
+    public static var tensorType: TensorType { .f64 }
+
+    @inline(__always)
+    public static func multiply(
+        _ m: Int, _ n: Int, _ k: Int, _ a: UnsafePointer<Self>, _ aRow: Int, _ aColumn: Int,
+        _ b: UnsafePointer<Self>, _ bRow: Int, _ c: UnsafeMutablePointer<Self>, _ cRow: Int, accumulate: Bool
+    ) {
+        kernels.f64.multiply(m, n, k, a, aRow, aColumn, b, bRow, c, cRow, accumulate ? 1 : 0)
+    }
+
+    @inline(__always)
+    public static func addBiasRectify(_ m: Int, _ n: Int, _ bias: UnsafePointer<Self>, _ x: UnsafeMutablePointer<Self>) {
+        kernels.f64.add_bias_rectify(m, n, bias, x)
+    }
+
+    @inline(__always)
+    public static func project(
+        _ m: Int, _ n: Int, _ x: UnsafePointer<Self>, _ w: UnsafePointer<Self>, _ bias: Self, _ y: UnsafeMutablePointer<Self>
+    ) {
+        kernels.f64.project(m, n, x, w, bias, y)
+    }
+
+    @inline(__always)
+    public static func maskedOuter(
+        _ m: Int, _ n: Int, _ g: UnsafePointer<Self>, _ w: UnsafePointer<Self>, _ h: UnsafePointer<Self>,
+        _ d: UnsafeMutablePointer<Self>
+    ) {
+        kernels.f64.masked_outer(m, n, g, w, h, d)
+    }
+
+    @inline(__always)
+    public static func mask(_ count: Int, _ h: UnsafePointer<Self>, _ d: UnsafeMutablePointer<Self>) {
+        kernels.f64.mask(count, h, d)
+    }
+
+    @inline(__always)
+    public static func columnSums(_ m: Int, _ n: Int, _ x: UnsafePointer<Self>, _ s: UnsafeMutablePointer<Self>) {
+        kernels.f64.column_sums(m, n, x, s)
+    }
+
+    @inline(__always)
+    public static func rowSquares(_ m: Int, _ n: Int, _ x: UnsafePointer<Self>, _ q: UnsafeMutablePointer<Self>) {
+        kernels.f64.row_squares(m, n, x, q)
+    }
+
+    @inline(__always)
+    public static func addScaled(_ count: Int, _ factor: Self, _ x: UnsafePointer<Self>, _ y: UnsafeMutablePointer<Self>) {
+        kernels.f64.add_scaled(count, factor, x, y)
+    }
+
+    @inline(__always)
+    public static func transpose(_ m: Int, _ n: Int, _ x: UnsafePointer<Self>, _ t: UnsafeMutablePointer<Self>) {
+        kernels.f64.transpose(m, n, x, t)
+    }
+
+    @inline(__always)
+    public static func adam(
+        _ count: Int, _ constants: AdamConstants<Self>, _ g: UnsafePointer<Self>, _ m: UnsafeMutablePointer<Self>,
+        _ v: UnsafeMutablePointer<Self>, _ p: UnsafeMutablePointer<Self>
+    ) {
+        kernels.f64.adam(
+            count, constants.firstDecay, constants.secondDecay, constants.rate, constants.root, constants.epsilon, g, m, v, p)
+    }
+}

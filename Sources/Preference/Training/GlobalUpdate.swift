@@ -1,0 +1,135 @@
+import Tasks
+
+/// The gradient of a batch's query loss after the local update (MeLU, section 3.2, equation 6).
+///
+///     L = mean over the batch's users of the mean squared error of their query set at θ₂ after the local update
+///
+/// First order takes ∂L/∂θ₂ at the updated parameters and leaves out how they came about; second order is exact: with
+/// v = ∂L_query/∂θ₂ after the last step, each step k backwards gives v ← v − α ∂²L_support/∂θ₂² v and adds
+/// −α ∂(v · ∂L_support/∂θ₂)/∂x to the gradient of the support set's inputs.
+final class GlobalUpdate<Scalar: EstimatorScalar> {
+    private let architecture: EstimatorArchitecture
+    private let inputs: EstimatorInputs
+    private let update: LocalUpdate
+    private let secondOrder: Bool
+    private let threads: Int
+    private let slots: [TaskGradient<Scalar>]
+    private let solvers: [TaskSolver<Scalar>]
+    private let directional: [DirectionalPass<Scalar>]
+    /// ∂L/∂θ of the last batch, shape [parameterCount].
+    let gradient: Buffer<Scalar>
+    /// Whether each embedding row ever received a gradient.
+    private var touchedEver: [Bool]
+    /// The first parameter of each embedding row that the last batch gave a gradient.
+    private var touched: [Int] = []
+
+    /// Allocates memory for batches of tasks no larger than the largest of `tasks`.
+    init(
+        _ architecture: EstimatorArchitecture, inputs: EstimatorInputs, update: LocalUpdate, secondOrder: Bool, batchSize: Int,
+        tasks: [UserTask], threads: Int
+    ) {
+        let support = tasks.map(\.supportCount).max() ?? 0
+        let query = tasks.map(\.queryItems.count).max() ?? 0
+        self.architecture = architecture
+        self.inputs = inputs
+        self.update = update
+        self.secondOrder = secondOrder
+        self.threads = max(threads, 1)
+        let layout = architecture.decision
+        slots = (0..<batchSize).map { _ in
+            TaskGradient(layout: layout, rows: query + (secondOrder ? support : 0))
+        }
+        solvers = (0..<self.threads).map { _ in
+            TaskSolver(
+                architecture, inputs: inputs, supportCapacity: support, queryCapacity: query, steps: update.steps)
+        }
+        directional = (0..<(secondOrder ? self.threads : 0)).map { _ in DirectionalPass(layout: layout, capacity: support) }
+        gradient = Buffer(architecture.parameterCount)
+        touchedEver = Array(repeating: false, count: architecture.embeddingCount / architecture.embeddingWidth)
+    }
+
+    /// Marks the rows that have moments as touched, after a training was resumed.
+    func restore(_ adam: Adam<Scalar>) {
+        let width = architecture.embeddingWidth
+        for row in touchedEver.indices {
+            touchedEver[row] = (row * width..<(row + 1) * width).contains {
+                adam.firstMoment[$0] != 0 || adam.secondMoment[$0] != 0
+            }
+        }
+    }
+
+    /// Computes the gradient of one batch.
+    /// - Parameters:
+    ///   - tasks: the batch.
+    ///   - parameters: θ, shape [parameterCount].
+    /// - Returns: the mean query loss before any global step, in squared rating units.
+    func computeGradient(_ tasks: ArraySlice<UserTask>, parameters: UnsafePointer<Scalar>) -> Scalar {
+        let weight = 1 / Scalar(tasks.count)
+        Parallel.forEach(tasks.count, threads: threads) { index, worker in
+            let task = tasks[tasks.startIndex + index]
+            solve(task, weight: weight, parameters: parameters, worker: worker, into: slots[index])
+        }
+        return reduce(tasks) * weight
+    }
+
+    /// One task: local update, query loss and the gradients of both.
+    private func solve(
+        _ task: UserTask, weight: Scalar, parameters: UnsafePointer<Scalar>, worker: Int, into slot: TaskGradient<Scalar>
+    ) {
+        let solver = solvers[worker]
+        let rate = Scalar(update.localLearningRate)
+        solver.load(task, parameters: parameters)
+        for step in 0..<update.steps { solver.localStep(step, ratings: task.supportRatings, rate: rate) }
+        let theta = solver.path[update.steps].start
+        solver.queryPass.forward(theta)
+        slot.loss = solver.queryPass.meanSquaredError(task.queryRatings, weight: weight)
+        solver.queryPass.backward(theta, into: slot.decision.start)
+        solver.queryPass.backwardToInputs(theta)
+        slot.setQuery(solver.queryPass)
+        guard secondOrder else { return }
+        let pass = directional[worker]
+        slot.clearSupport(task.supportCount)
+        for step in stride(from: update.steps - 1, through: 0, by: -1) {
+            let theta = solver.path[step].start
+            solver.supportPass.forward(theta)
+            solver.supportPass.meanSquaredError(task.supportRatings)
+            solver.supportPass.backward(theta, into: solver.gradient.start)
+            pass.run(solver.supportPass, at: theta, along: slot.decision.start)
+            slot.addSupport(pass, rate: rate)
+        }
+    }
+
+    /// Sums the tasks' gradients in their order, whatever thread computed them.
+    private func reduce(_ tasks: ArraySlice<UserTask>) -> Scalar {
+        let width = architecture.embeddingWidth
+        for row in touched { (gradient.start + row).update(repeating: 0, count: width) }
+        touched.removeAll(keepingCapacity: true)
+        let decision = gradient.start + architecture.embeddingCount
+        decision.update(repeating: 0, count: architecture.decision.count)
+        var loss: Scalar = 0
+        for (task, slot) in zip(tasks, slots) {
+            loss += slot.loss
+            Scalar.addScaled(architecture.decision.count, 1, slot.decision.start, decision)
+            slot.scatter(task, inputs: inputs, into: gradient.start) { touched.append($0) }
+        }
+        for row in touched { touchedEver[row / width] = true }
+        return loss
+    }
+
+    /// Takes one Adam step with the last gradient.
+    func apply(_ adam: inout Adam<Scalar>, globalLearningRate: Double, to parameters: UnsafeMutablePointer<Scalar>) {
+        adam.steps += 1
+        let constants = Adam<Scalar>.constants(step: adam.steps, globalLearningRate: globalLearningRate)
+        let (width, embeddings) = (architecture.embeddingWidth, architecture.embeddingCount)
+        adam.firstMoment.withUnsafeMutableBufferPointer { first in
+            adam.secondMoment.withUnsafeMutableBufferPointer { second in
+                guard let m = first.baseAddress, let v = second.baseAddress else { return }
+                func step(_ start: Int, _ count: Int) {
+                    Scalar.adam(count, constants, gradient.start + start, m + start, v + start, parameters + start)
+                }
+                for row in touchedEver.indices where touchedEver[row] { step(row * width, width) }
+                step(embeddings, architecture.decision.count)
+            }
+        }
+    }
+}

@@ -1,0 +1,41 @@
+/// What one epoch of meta-training achieved.
+public struct TrainingEpoch: Sendable, Equatable, Codable {
+    /// The epoch, counted from 1.
+    public var epoch: Int
+    /// The mean over the batches of the query loss before each global update, in squared rating units.
+    public var queryLoss: Double
+    /// The validation users' mean squared error after the local update, averaged over users, in squared rating units.
+    public var validationLoss: Double?
+    /// The validation users' mean absolute error after the local update, averaged over users, in rating units.
+    public var validationMAE: Double?
+}
+
+/// Why meta-training could not go on.
+public enum TrainingError: Error, Equatable, CustomStringConvertible {
+    /// No user has enough ratings.
+    case noTasks(minimum: Int, maximum: Int)
+    /// Fewer tasks than a batch while left-over tasks sit out.
+    case fewerTasksThanABatch(tasks: Int, batchSize: Int)
+    /// The dataset has no feature that the estimator could learn from.
+    case noInputs
+    /// A loss is not a finite number any more.
+    case diverged(epoch: Int)
+    /// A saved state does not belong to these options and tasks.
+    case foreignState(String)
+
+    /// One sentence with the mend.
+    public var description: String {
+        switch self {
+        case .noTasks(let minimum, let maximum):
+            "no user has \(minimum) to \(maximum) ratings to learn from; widen --min-ratings and --max-ratings"
+        case .fewerTasksThanABatch(let tasks, let batchSize):
+            "\(tasks) tasks do not fill one batch of \(batchSize); lower --batch-size or leave out --drop-last"
+        case .noInputs:
+            "the dataset has no user or item feature to learn from; import it with features, or use a strategy that needs none"
+        case .diverged(let epoch):
+            "training diverged in epoch \(epoch): a loss is not a finite number; lower the learning rates"
+        case .foreignState(let what):
+            "the saved training state does not fit: \(what); train again without --resume"
+        }
+    }
+}

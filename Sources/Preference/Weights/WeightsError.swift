@@ -1,0 +1,12 @@
+/// What is wrong with a file of weights, and how to mend it.
+public struct WeightsError: Error, Equatable, CustomStringConvertible {
+    /// The file's name as the user gave it.
+    public var file: String
+    /// What was found and what was expected.
+    public var problem: String
+    /// What to do about it.
+    public var mend: String
+
+    /// One line.
+    public var description: String { "\(file): \(problem); \(mend)" }
+}
