@@ -1,0 +1,47 @@
+import Tasks
+
+/// How strongly the ratings of each item move an estimator, and how many there are.
+public struct ItemGradientNorms: Sendable, Equatable {
+    /// G, the mean gradient norm over the users with the item in their support set; 0 where there is none. Shape [items].
+    public let means: [Double]
+    /// P, the number of those users. Shape [items].
+    public let supportCounts: [Int]
+}
+
+extension Estimator {
+    /// Measures the gradient norm of every support pair at the meta-learned parameters (MeLU, section 3.3).
+    ///
+    ///     Gᵢ = 1/Pᵢ Σ over the users with i in their support set of ‖∂/∂θ of that pair‖
+    ///
+    /// Computed in closed form: the gradient of a layer is an outer product, whose norm is the product of the norms, and
+    /// `fc1` splits into an item half and a user half that are computed once each. The pairs stream through in rounds of a
+    /// fixed size, and each item's norms are summed in Double by ascending user, so neither memory nor result depends on
+    /// the number of threads.
+    /// - Parameters:
+    ///   - tasks: the warm tasks; only their support sets are looked at.
+    ///   - inputs: the encoded features.
+    ///   - options: which gradient, and how it is measured.
+    ///   - threads: how many threads to use.
+    ///   - progress: told how many tasks are done.
+    /// - Returns: G and P; G in parameter units per rating unit and what `options.gradient` adds.
+    public func gradientNorms(
+        _ tasks: [UserTask], inputs: EstimatorInputs, options: GradientOptions, threads: Int,
+        progress: (Int) -> Void = { _ in }
+    ) -> ItemGradientNorms {
+        var sums = Array(repeating: 0.0, count: inputs.items.count)
+        var counts = Array(repeating: 0, count: inputs.items.count)
+        let scorer = PairScorer(self, inputs: inputs, options: options, threads: threads)
+        var done = 0
+        var round: ArraySlice<UserTask> = tasks[tasks.startIndex..<tasks.startIndex]
+        while done < tasks.count {
+            round = tasks[done..<scorer.endOfRound(tasks, from: done)]
+            scorer.run(round) { item, norm in
+                sums[item] += norm
+                counts[item] += 1
+            }
+            done = round.endIndex
+            progress(done)
+        }
+        return ItemGradientNorms(means: zip(sums, counts).map { $1 > 0 ? $0 / Double($1) : 0 }, supportCounts: counts)
+    }
+}

@@ -1,0 +1,121 @@
+import Tasks
+
+/// Measures gradient norms of support pairs in rounds of a fixed size.
+///
+/// With the gradient of ŷ, δ₂ = [h₂ > 0] w₃ and δ₁ = [h₁ > 0] (δ₂ W₂ᵀ), the norms per tensor are
+///
+///     fc1: |δ₁| |x|, bias |δ₁|     fc2: |δ₂| |h₁|, bias |δ₂|     output: |h₂|, bias 1
+///     an embedding table with c tokens of the entity: |δ₁ W₁ᵀ restricted to its columns| / √c
+///
+/// so one pair costs one pass through `fc2` forward and one backward.
+final class PairScorer<Scalar: EstimatorScalar> {
+    private static var pairsPerRound: Int { 1 << 16 }
+    static var pairsPerBlock: Int { 96 }
+
+    private let estimator: Estimator<Scalar>
+    private let inputs: EstimatorInputs
+    private let options: GradientOptions
+    private let threads: Int
+    private let layout: DecisionLayout
+    private let itemHalves: InputHalves<Scalar>
+    private let blocks: [PairBlock<Scalar>]
+    private let norms: Buffer<Scalar>
+
+    init(_ estimator: Estimator<Scalar>, inputs: EstimatorInputs, options: GradientOptions, threads: Int) {
+        self.estimator = estimator
+        self.inputs = inputs
+        self.options = options
+        self.threads = max(threads, 1)
+        layout = estimator.architecture.decision
+        itemHalves = InputHalves(
+            inputs.items, entities: Array(0..<inputs.items.count), of: estimator, weight: layout.fc1Weight, bias: layout.fc1Bias,
+            threads: threads)
+        blocks = (0..<self.threads).map { [layout] _ in PairBlock(estimator, layout: layout, capacity: Self.pairsPerBlock) }
+        norms = Buffer(Self.pairsPerRound)
+    }
+
+    /// Where the round that starts at a task ends: as many whole tasks as fit, at least one.
+    func endOfRound(_ tasks: [UserTask], from start: Int) -> Int {
+        var (end, pairs) = (start, 0)
+        while end < tasks.count, end == start || pairs + tasks[end].supportCount <= Self.pairsPerRound {
+            pairs += tasks[end].supportCount
+            end += 1
+        }
+        return end
+    }
+
+    /// Measures the pairs of some tasks and reports them in their order.
+    func run(_ tasks: ArraySlice<UserTask>, report: (_ item: Int, _ norm: Double) -> Void) {
+        let userHalves = InputHalves(
+            inputs.users, entities: tasks.map { Int($0.user) }, of: estimator, weight: layout.fc1UserWeight, bias: nil,
+            threads: threads)
+        let pairs = tasks.enumerated().flatMap { number, task in
+            zip(task.supportItems, task.supportRatings).map {
+                SupportPair(task: number, user: Int(task.user), item: Int($0), rating: $1)
+            }
+        }
+        for chunk in stride(from: 0, to: pairs.count, by: Self.pairsPerRound) {
+            measure(pairs[chunk..<min(chunk + Self.pairsPerRound, pairs.count)], userHalves: userHalves, report: report)
+        }
+    }
+
+    private func measure(
+        _ pairs: ArraySlice<SupportPair>, userHalves: InputHalves<Scalar>, report: (_ item: Int, _ norm: Double) -> Void
+    ) {
+        let size = Self.pairsPerBlock
+        Parallel.forEach((pairs.count + size - 1) / size, threads: threads) { index, worker in
+            let start = pairs.startIndex + index * size
+            let block = blocks[worker]
+            block.load(pairs[start..<min(start + size, pairs.endIndex)], items: itemHalves, users: userHalves)
+            block.measure(options, inputs: inputs, into: norms.start + index * size)
+        }
+        for (position, pair) in pairs.enumerated() { report(pair.item, Double(norms[position])) }
+    }
+}
+
+/// One rated item of a support set, with the number of its task in the round.
+struct SupportPair {
+    let task: Int
+    let user: Int
+    let item: Int
+    let rating: Double
+}
+
+/// One side's part of z₁ = x W₁ + b₁ and of |x|², for several entities.
+final class InputHalves<Scalar: EstimatorScalar> {
+    /// The part of z₁, shape [entities, units].
+    let parts: Buffer<Scalar>
+    /// The part of |x|², shape [entities].
+    let squares: Buffer<Scalar>
+
+    /// - Parameters:
+    ///   - weight: where this side's rows of W₁ begin among the decision-making layers.
+    ///   - bias: where b₁ is, if this side carries it.
+    init(
+        _ side: EncodedEntities, entities: [Int], of estimator: Estimator<Scalar>, weight: Int, bias: Int?, threads: Int
+    ) {
+        let units = estimator.architecture.hiddenWidth
+        let parts = Buffer<Scalar>(entities.count * units)
+        let squares = Buffer<Scalar>(entities.count)
+        (self.parts, self.squares) = (parts, squares)
+        let size = 64
+        let rows = (0..<max(threads, 1)).map { _ in Buffer<Scalar>(size * side.width) }
+        estimator.parameters.withUnsafeBufferPointer { buffer in
+            guard let parameters = buffer.baseAddress else { return }
+            let theta = parameters + estimator.architecture.embeddingCount
+            Parallel.forEach((entities.count + size - 1) / size, threads: threads) { index, worker in
+                let block = entities[(index * size)..<min((index + 1) * size, entities.count)]
+                for (row, entity) in block.enumerated() {
+                    side.embed(entity, parameters: parameters, into: rows[worker].start + row * side.width)
+                    if let bias {
+                        (parts.start + (index * size + row) * units).update(from: theta + bias, count: units)
+                    }
+                }
+                Scalar.multiply(
+                    block.count, units, side.width, rows[worker].start, side.width, 1, theta + weight, units,
+                    parts.start + index * size * units, units, accumulate: bias != nil)
+                Scalar.rowSquares(block.count, side.width, rows[worker].start, squares.start + index * size)
+            }
+        }
+    }
+}
