@@ -20,6 +20,25 @@ public enum ExternalID: Hashable, Sendable {
     }
 }
 
+extension ExternalID {
+    /// The same number, or text of the same bytes: composed and decomposed accents make different ids.
+    public static func == (left: ExternalID, right: ExternalID) -> Bool {
+        switch (left, right) {
+        case (.integer(let left), .integer(let right)): left == right
+        case (.text(let left), .text(let right)): ByteText(left) == ByteText(right)
+        case (.integer, .text), (.text, .integer): false
+        }
+    }
+
+    /// Feeds the number or the bytes.
+    public func hash(into hasher: inout Hasher) {
+        switch self {
+        case .integer(let value): hasher.combine(value)
+        case .text(let text): hasher.combine(ByteText(text))
+        }
+    }
+}
+
 extension ExternalID: Comparable {
     /// Numbers by value, then text by UTF-8 bytes.
     public static func < (left: ExternalID, right: ExternalID) -> Bool {

@@ -90,7 +90,8 @@ public struct TokenColumn: Sendable, Equatable {
     /// Builds a column from the tokens of every row; repeated tokens of a row collapse.
     /// - Parameter rows: the tokens, shape [rows][tokens].
     public init(rows: [[String]]) {
-        self.init(rows: rows, vocabulary: Set(rows.joined()).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) })
+        let tokens = Set(rows.joined().lazy.map(ByteText.init)).map(\.text)
+        self.init(rows: rows, vocabulary: tokens.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) })
     }
 
     /// Builds a column over a given vocabulary; tokens outside it are left out.
@@ -98,13 +99,14 @@ public struct TokenColumn: Sendable, Equatable {
     ///   - rows: the tokens, shape [rows][tokens].
     ///   - vocabulary: the known tokens, sorted by their UTF-8 bytes.
     public init(rows: [[String]], vocabulary: [String]) {
-        let positions = Dictionary(zip(vocabulary, Int32(0)...), uniquingKeysWith: { first, _ in first })
+        let positions = Dictionary(
+            zip(vocabulary.lazy.map(ByteText.init), Int32(0)...), uniquingKeysWith: { first, _ in first })
         self.vocabulary = vocabulary
         offsets = [0]
         indices = []
         offsets.reserveCapacity(rows.count + 1)
         for row in rows {
-            indices.append(contentsOf: Set(row.compactMap { positions[$0] }).sorted())
+            indices.append(contentsOf: Set(row.compactMap { positions[ByteText($0)] }).sorted())
             offsets.append(Int32(indices.count))
         }
     }

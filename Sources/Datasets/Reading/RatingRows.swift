@@ -1,0 +1,123 @@
+/// Which fields of a ratings file are what, counted from 0.
+struct RatingLayout: Sendable {
+    var user: Int
+    var item: Int
+    var rating: Int
+    var timestamp: Int?
+    var unit = TimestampUnit.seconds
+}
+
+/// The ratings of a file as they come, users and items by the numbers of their index.
+struct RatingRows {
+    private(set) var users: [Int32] = []
+    private(set) var items: [Int32] = []
+    private(set) var ratings: [Double] = []
+    private(set) var timestamps: [Double]?
+    private(set) var file = ""
+    private var lines: [Int32] = []
+
+    /// Reads a ratings file.
+    /// - Parameters:
+    ///   - table: the file.
+    ///   - layout: which fields are what.
+    ///   - scale: the interval of the ratings, where the format states one.
+    /// - Throws: `DatasetError` for a faulty row, or when no rating is left.
+    mutating func read(
+        _ table: DelimitedFile, _ layout: RatingLayout, scale: RatingScale?, users userIndex: inout IDIndex,
+        items itemIndex: inout IDIndex, log: inout RejectionLog
+    ) throws {
+        file = table.source.name
+        timestamps = layout.timestamp.map { _ in [] }
+        // A file's shortest conceivable row has six bytes; a sixteenth of its size is near the truth and cheap to miss.
+        reserve(table.source.data.count / 16)
+        try table.forEachRow(log: &log) { (row, line) throws(RowFault) in
+            let rating = try row.number(layout.rating, "rating")
+            if let scale, !scale.contains(rating) { throw .outside(scale, rating: rating) }
+            let time: Double = if let column = layout.timestamp { try layout.unit.seconds(row, column) } else { 0 }
+            if row.isEmpty(layout.item) { throw .emptyID(of: "item") }
+            users.append(try userIndex.number(of: row, layout.user, "user"))
+            items.append(try itemIndex.number(of: row, layout.item, "item"))
+            ratings.append(rating)
+            timestamps?.append(time)
+            lines.append(Int32(truncatingIfNeeded: line))
+        }
+        guard !ratings.isEmpty else {
+            throw DatasetError(
+                file: file, problem: log.rejections.isEmpty ? "there is no rating in it" : "no rating in it is valid",
+                mend: "put at least one rating into it")
+        }
+    }
+
+    private mutating func reserve(_ count: Int) {
+        users.reserveCapacity(count)
+        items.reserveCapacity(count)
+        ratings.reserveCapacity(count)
+        lines.reserveCapacity(count)
+        timestamps?.reserveCapacity(count)
+    }
+
+    /// The ratings in columns, without those that repeat a (user, item) pair.
+    /// - Parameters:
+    ///   - userIDs: the ids of the users, ascending.
+    ///   - userPositions: the position of each user number there.
+    ///   - itemIDs: the ids of the items, ascending.
+    ///   - itemPositions: the position of each item number there.
+    /// - Throws: `DatasetError` for a repeated pair, naming both lines, unless such rows are to be left out.
+    func interactions(
+        userIDs: [ExternalID], userPositions: [Int32], itemIDs: [ExternalID], itemPositions: [Int32],
+        log: inout RejectionLog
+    ) throws -> Interactions {
+        let users = users.map { userPositions[Int($0)] }
+        let items = items.map { itemPositions[Int($0)] }
+        var order = Self.order(users: users, userCount: userIDs.count, items: items, itemCount: itemIDs.count)
+        let repeats = repeats(in: order, users: users, items: items)
+        for (row, first) in repeats {
+            try log.reject(
+                .repeatedRating(
+                    user: userIDs[Int(users[row])], item: itemIDs[Int(items[row])], firstLine: Int(lines[first])),
+                file: file, line: Int(lines[row]))
+        }
+        if !repeats.isEmpty {
+            let dropped = Set(repeats.map { Int32($0.row) })
+            order.removeAll(where: dropped.contains)
+        }
+        return Interactions(
+            users: order.map { users[Int($0)] }, items: order.map { items[Int($0)] },
+            ratings: order.map { ratings[Int($0)] },
+            timestamps: timestamps.map { times in order.map { times[Int($0)] } })
+    }
+
+    /// Rows that repeat the pair of an earlier row, in the order of the file.
+    private func repeats(in order: [Int32], users: [Int32], items: [Int32]) -> [(row: Int, first: Int)] {
+        var repeats: [(row: Int, first: Int)] = []
+        var first = 0
+        for next in order.indices.dropFirst() {
+            let (row, earlier) = (Int(order[next]), Int(order[first]))
+            if users[row] == users[earlier], items[row] == items[earlier] {
+                repeats.append((row, earlier))
+            } else {
+                first = next
+            }
+        }
+        return repeats.sorted { $0.row < $1.row }
+    }
+
+    /// The rows by user and then by item, rows of the same pair in the order of the file: two stable counting sorts.
+    private static func order(users: [Int32], userCount: Int, items: [Int32], itemCount: Int) -> [Int32] {
+        let rows = Array(0..<Int32(users.count))
+        return countingSort(countingSort(rows, by: items, count: itemCount), by: users, count: userCount)
+    }
+
+    private static func countingSort(_ rows: [Int32], by keys: [Int32], count: Int) -> [Int32] {
+        var starts = [Int](repeating: 0, count: count + 1)
+        for key in keys { starts[Int(key) + 1] += 1 }
+        for key in 0..<count { starts[key + 1] += starts[key] }
+        var sorted = [Int32](repeating: 0, count: rows.count)
+        for row in rows {
+            let key = Int(keys[Int(row)])
+            sorted[starts[key]] = row
+            starts[key] += 1
+        }
+        return sorted
+    }
+}

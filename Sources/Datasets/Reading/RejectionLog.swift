@@ -1,0 +1,25 @@
+/// Decides what becomes of a faulty row: the end of the reading, or a count.
+struct RejectionLog {
+    /// Whether faulty rows are left out instead of ending the reading.
+    let skipInvalid: Bool
+    /// What was left out, in the order in which it was first met.
+    private(set) var rejections: [Rejection] = []
+
+    init(skipInvalid: Bool) { self.skipInvalid = skipInvalid }
+
+    /// Counts a row that is left out.
+    /// - Throws: `DatasetError` when faulty rows are not to be left out.
+    mutating func reject(_ fault: RowFault, file: String, line: Int) throws(DatasetError) {
+        guard skipInvalid else {
+            throw DatasetError(
+                file: file, line: line, problem: fault.problem,
+                mend: "correct the line, or leave such lines out with --skip-invalid")
+        }
+        if let known = rejections.firstIndex(where: { $0.file == file && $0.reason == fault.reason }) {
+            rejections[known].count += 1
+            rejections[known].firstLine = min(rejections[known].firstLine, line)
+        } else {
+            rejections.append(Rejection(file: file, reason: fault.reason, count: 1, firstLine: line))
+        }
+    }
+}

@@ -1,0 +1,76 @@
+/// What is wrong with one row of a file.
+struct RowFault: Error, Equatable {
+    /// The kind of fault, by which rejected rows are counted.
+    var reason: String
+    /// What was found in this row, and what was expected.
+    var problem: String
+
+    static let textAfterQuote = RowFault(
+        reason: "text after a closing quote", problem: "text follows a closing quote before the next separator")
+    static let invalidUTF8 = RowFault(reason: "invalid UTF-8", problem: "the text is not valid UTF-8")
+
+    static func fieldCount(_ found: Int, expected: Int) -> RowFault {
+        RowFault(
+            reason: "wrong number of fields",
+            problem: "\(found) field\(found == 1 ? "" : "s") where \(expected) are expected")
+    }
+
+    static func notANumber(_ text: String, in what: String) -> RowFault {
+        RowFault(reason: "not a number", problem: "the \(what) is \(text.quotedForMessage), which is not a number")
+    }
+
+    static func notFinite(_ text: String, in what: String) -> RowFault {
+        RowFault(reason: "not a finite number", problem: "the \(what) is \(text.quotedForMessage), which is not a finite number")
+    }
+
+    static func notATime(_ text: String, expected: String) -> RowFault {
+        RowFault(reason: "not a time", problem: "the timestamp is \(text.quotedForMessage), which is not \(expected)")
+    }
+
+    static func outside(_ scale: RatingScale, rating: Double) -> RowFault {
+        RowFault(
+            reason: "rating outside the scale",
+            problem:
+                "the rating \(rating.plainText) lies outside the scale of \(scale.minimum.plainText) to \(scale.maximum.plainText)"
+        )
+    }
+
+    static func emptyID(of what: String) -> RowFault {
+        RowFault(reason: "no \(what) id", problem: "the \(what) id is empty")
+    }
+
+    static func repeatedID(_ id: ExternalID, of what: String, firstLine: Int) -> RowFault {
+        RowFault(
+            reason: "\(what) listed twice",
+            problem: "\(what) \(id.description.shortenedForMessage) is listed again; it is on line \(firstLine) already")
+    }
+
+    static func repeatedRating(user: ExternalID, item: ExternalID, firstLine: Int) -> RowFault {
+        RowFault(
+            reason: "rated twice",
+            problem: "user \(user.description.shortenedForMessage) rates item \(item.description.shortenedForMessage) again; "
+                + "the first rating is on line \(firstLine)")
+    }
+
+    static func vectorLength(_ found: Int, expected: Int, in what: String) -> RowFault {
+        RowFault(
+            reason: "wrong number of values",
+            problem: "\(what) has \(found) number\(found == 1 ? "" : "s") where the rows before have \(expected)")
+    }
+}
+
+extension String {
+    /// The text on one line and at most 40 characters long.
+    var shortenedForMessage: String {
+        let line = String(map { $0.isNewline || $0 == "\t" || $0 == "\0" ? " " : $0 })
+        return line.count <= 40 ? line : line.prefix(39) + "…"
+    }
+
+    /// The text in quotes, on one line and at most 40 characters long.
+    var quotedForMessage: String { "\"\(shortenedForMessage)\"" }
+}
+
+extension Double {
+    /// `5` for 5.0 and `0.5` for 0.5, as people write ratings.
+    var plainText: String { Int64(exactly: self).map { String($0) } ?? String(self) }
+}
