@@ -17,8 +17,8 @@ public struct DatasetError: Error, Equatable, CustomStringConvertible {
         self.mend = mend
     }
 
-    /// One line: `ratings.dat:12: 3 fields where 4 are expected; mend …`.
+    /// One line, whatever newlines a file's name or contents brought in: `ratings.dat:12: 3 fields where 4 are expected; mend …`.
     public var description: String {
-        "\(file)\(line.map { ":\($0)" } ?? ""): \(problem); \(mend)"
+        String("\(file)\(line.map { ":\($0)" } ?? ""): \(problem); \(mend)".map { $0.isNewline ? " " : $0 })
     }
 }

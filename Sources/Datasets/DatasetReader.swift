@@ -4,7 +4,7 @@ import Foundation
 public enum DatasetReader {
     /// The known formats; a folder is read as the first that recognises it.
     public static let formats: [any DatasetFormat] = [
-        MovieLens1M(), MovieLensLatest(),
+        MappedFormat(), MovieLens1M(), MovieLens100K(), RecBole(), MovieLensLatest(),
     ]
 
     /// Reads the dataset in a folder, or the one that a `dataset.yaml` describes.
@@ -24,7 +24,7 @@ public enum DatasetReader {
                     file: source.relativePath, problem: "this is a file, not a folder",
                     mend: "name its folder, or a dataset.yaml that describes it")
             }
-            throw DatasetError(file: source.relativePath, problem: "descriptions are not read yet", mend: "name a folder")
+            return try MappedFormat().read(description: source, options: options)
         }
         guard let format = formats.first(where: { $0.recognises(source) }) else {
             let known = formats.map { "\($0.name) (\($0.files))" }.joined(separator: ", ")

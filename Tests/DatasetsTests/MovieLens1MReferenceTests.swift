@@ -69,13 +69,3 @@ struct MovieLens1MReferenceTests {
             .split(whereSeparator: \.isNewline).dropFirst().map { String($0) }
     }
 }
-
-extension Feature {
-    /// The tokens of a categorical or multivalued feature.
-    var tokenColumn: TokenColumn? {
-        switch values {
-        case .categorical(let column), .multivalued(let column): column
-        case .numeric, .text: nil
-        }
-    }
-}

@@ -19,7 +19,7 @@ public struct MovieLens1M: DatasetFormat {
     /// Reads a folder.
     /// - Throws: `DatasetError` that names the file, the line and the mend.
     public func read(_ folder: URL, options: ReadOptions) throws -> Dataset {
-        var builder = DatasetBuilder(folder, options: options)
+        var builder = DatasetBuilder(folder, options: options, format: self)
         try builder.readUsers(builder.open("users.dat", .colons, fieldCount: 5), Self.userColumns)
         if builder.has(MeLUSideInformation.file) {
             try builder.readItems(
@@ -28,11 +28,14 @@ public struct MovieLens1M: DatasetFormat {
         } else {
             try builder.readItems(
                 builder.open("movies.dat", .colons.orLatin1, fieldCount: 3),
-                [.multivalued("genre", column: 2, separator: "|", role: .genres)] + FeatureColumn.movieLensTitle(column: 1))
+                [
+                    .multivalued("genre", column: 2, separator: "|", role: .genres), .movieLensYear(column: 1),
+                    .movieLensTitle(column: 1),
+                ])
         }
         let (ratings, layout) = try Self.ratings(builder)
         try builder.readRatings(ratings, layout, scale: RatingScale(minimum: 1, maximum: 5))
-        return try builder.dataset(format: name)
+        return try builder.dataset()
     }
 
     /// Gender, age bracket, occupation code and area, all of them tokens. The area is the first five characters of the

@@ -19,20 +19,21 @@ public struct MovieLensLatest: DatasetFormat {
     /// Reads a folder.
     /// - Throws: `DatasetError` that names the file, the line and the mend.
     public func read(_ folder: URL, options: ReadOptions) throws -> Dataset {
-        var builder = DatasetBuilder(folder, options: options)
+        var builder = DatasetBuilder(folder, options: options, format: self)
         let movies = try builder.open("movies.csv", .csv, hasHeader: true)
         let genres = try movies.column("genres")
         let genre = FeatureColumn(name: "genre", kind: .multivalued, role: .genres) { row in
             let text = row.text(genres)
             return .tokens(text == "(no genres listed)" ? [] : text.parts(separatedBy: "|"))
         }
+        let title = try movies.column("title")
         try builder.readItems(
-            movies, id: movies.column("movieId"), [genre] + FeatureColumn.movieLensTitle(column: movies.column("title")))
+            movies, id: movies.column("movieId"), [genre, .movieLensYear(column: title), .movieLensTitle(column: title)])
         let ratings = try builder.open("ratings.csv", .csv, hasHeader: true)
         let layout = try RatingLayout(
             user: ratings.column("userId"), item: ratings.column("movieId"), rating: ratings.column("rating"),
             timestamp: ratings.column("timestamp"))
         try builder.readRatings(ratings, layout, scale: RatingScale(minimum: 0.5, maximum: 5))
-        return try builder.dataset(format: name)
+        return try builder.dataset()
     }
 }

@@ -1,11 +1,12 @@
 /// A title as MovieLens writes it, `Toy Story (1995)`, taken apart.
-struct MovieLensTitle: Equatable {
+package struct MovieLensTitle: Equatable {
     /// The title without its year.
-    var title: String
+    package var title: String
     /// The year, where the title ends in four digits in parentheses.
-    var year: Int?
+    package var year: Int?
 
-    init(_ text: String) {
+    /// Takes a title apart.
+    package init(_ text: String) {
         let text = text.trimmingSuffix(" ")
         let bytes = Array(text.utf8.suffix(6))
         let digits = bytes.dropFirst().dropLast()
@@ -28,16 +29,19 @@ extension String {
 }
 
 extension FeatureColumn {
-    /// The title and the year of a field such as `Toy Story (1995)`.
+    /// The year of a field such as `Toy Story (1995)`.
     /// - Parameter column: which field, counted from 0.
-    static func movieLensTitle(column: Int) -> [FeatureColumn] {
-        [
-            FeatureColumn(name: "year", kind: .numeric, role: .year) { row in
-                .number(MovieLensTitle(row.text(column)).year.map { Double($0) })
-            },
-            FeatureColumn(name: "title", kind: .text, role: .title, isInput: false) { row in
-                .text(row.isEmpty(column) ? nil : MovieLensTitle(row.text(column)).title)
-            },
-        ]
+    static func movieLensYear(column: Int) -> FeatureColumn {
+        FeatureColumn(name: "year", kind: .numeric, role: .year) { row in
+            .number(MovieLensTitle(row.text(column)).year.map { Double($0) })
+        }
+    }
+
+    /// The title, without its year, of a field such as `Toy Story (1995)`.
+    /// - Parameter column: which field, counted from 0.
+    static func movieLensTitle(column: Int) -> FeatureColumn {
+        FeatureColumn(name: "title", kind: .text, role: .title, isInput: false) { row in
+            .text(row.isEmpty(column) ? nil : MovieLensTitle(row.text(column)).title)
+        }
     }
 }

@@ -2,8 +2,11 @@ import Foundation
 
 /// Gathers the files of a folder into a dataset. Every reader says which file holds what; this does the rest.
 struct DatasetBuilder {
+    /// What a message says where a file is missing.
+    var missingFileMend: String
     private let folder: URL
     private let options: ReadOptions
+    private let format: any DatasetFormat
     private var users = EntityRows(what: "user")
     private var items = EntityRows(what: "item")
     private var ratings = RatingRows()
@@ -11,9 +14,11 @@ struct DatasetBuilder {
     private var log: RejectionLog
 
     /// Starts with nothing read.
-    init(_ folder: URL, options: ReadOptions) {
+    init(_ folder: URL, options: ReadOptions, format: any DatasetFormat) {
         self.folder = folder
         self.options = options
+        self.format = format
+        missingFileMend = "\(format.name) needs \(format.files)"
         log = RejectionLog(skipInvalid: options.skipInvalid)
     }
 
@@ -30,7 +35,9 @@ struct DatasetBuilder {
         _ name: String, _ syntax: RecordSyntax, hasHeader: Bool = false, fieldCount: Int? = nil
     ) throws -> DelimitedFile {
         let url = name.hasPrefix("/") ? URL(filePath: name) : folder.appending(path: name)
-        return try DelimitedFile(SourceFile(url, name: name), syntax, hasHeader: hasHeader, fieldCount: fieldCount)
+        return try DelimitedFile(
+            SourceFile(url, name: name, needs: missingFileMend), syntax, hasHeader: hasHeader,
+            fieldCount: fieldCount)
     }
 
     /// Reads the ratings.
@@ -51,13 +58,11 @@ struct DatasetBuilder {
     }
 
     /// Puts together what was read.
-    /// - Parameters:
-    ///   - format: the name of the format.
-    ///   - name: the dataset's name where its files state one.
+    /// - Parameter name: the dataset's name where its files state one.
     /// - Throws: `DatasetError` for a (user, item) pair that is rated twice.
-    func dataset(format: String, name: String? = nil) throws -> Dataset {
-        let (userTable, userPositions) = users.table()
-        let (itemTable, itemPositions) = items.table()
+    func dataset(name: String? = nil) throws -> Dataset {
+        let (userTable, userPositions) = try users.table()
+        let (itemTable, itemPositions) = try items.table()
         var log = log
         let interactions = try ratings.interactions(
             userIDs: userTable.ids, userPositions: userPositions, itemIDs: itemTable.ids, itemPositions: itemPositions,
@@ -65,7 +70,7 @@ struct DatasetBuilder {
         let observed = RatingScale(
             minimum: interactions.ratings.min() ?? 0, maximum: interactions.ratings.max() ?? 0)
         return Dataset(
-            name: options.name ?? name ?? folder.standardizedFileURL.lastPathComponent, format: format,
+            name: options.name ?? name ?? folder.standardizedFileURL.lastPathComponent, format: format.name,
             users: userTable, items: itemTable, interactions: interactions, scale: scale ?? observed,
             rejections: log.rejections)
     }

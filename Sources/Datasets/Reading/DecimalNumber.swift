@@ -1,5 +1,5 @@
 /// Numbers read from bytes.
-enum DecimalNumber {
+package enum DecimalNumber {
     private static let powersOfTen: [Double] = [
         1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
     ]
@@ -37,7 +37,7 @@ enum DecimalNumber {
     }
 
     /// Reads a finite decimal number from text.
-    static func parse(_ text: String) -> Double? {
+    package static func parse(_ text: String) -> Double? {
         var text = text
         return text.withUTF8 { parse($0) }
     }

@@ -6,6 +6,7 @@ struct EntityRows {
     var index = IDIndex()
     private var columns: [FeatureColumn] = []
     private var cells: [[FeatureCell]] = []
+    private var file = ""
     /// The row of each id number in the feature file, and its line; -1 where it has none.
     private var rowOfNumber: [Int32] = []
     private var lineOfNumber: [Int32] = []
@@ -21,6 +22,7 @@ struct EntityRows {
     mutating func read(
         _ table: DelimitedFile, id: Int, columns: [FeatureColumn], log: inout RejectionLog
     ) throws {
+        file = table.source.name
         self.columns = columns
         cells = Array(repeating: [], count: columns.count)
         var widths = [Int?](repeating: nil, count: columns.count)
@@ -63,12 +65,18 @@ struct EntityRows {
 
     /// The table of all ids, those without a row in the feature file included.
     /// - Returns: the table, and the position there of each id number.
-    func table() -> (table: EntityTable, positions: [Int32]) {
+    /// - Throws: `DatasetError` when two features have the same name.
+    func table() throws(DatasetError) -> (table: EntityTable, positions: [Int32]) {
         let (ids, positions) = index.sorted()
         var rows = [Int?](repeating: nil, count: ids.count)
         for (number, row) in rowOfNumber.enumerated() where row >= 0 { rows[Int(positions[number])] = Int(row) }
         let features = zip(columns, cells).flatMap { column, cells in
             column.features(rows.map { $0.map { cells[$0] } })
+        }
+        let names = features.map(\.name)
+        if let name = names.indices.first(where: { names[..<$0].contains(names[$0]) }).map({ names[$0] }) {
+            throw DatasetError(
+                file: file, problem: "two features are named \(name.quotedForMessage)", mend: "give each its own name")
         }
         return (EntityTable(ids: ids, features: features), positions)
     }

@@ -1,6 +1,6 @@
 /// Reads times as ISO 8601 and most databases write them: `2024-05-01`, `2024-05-01T12:30Z`,
 /// `2024-05-01 12:30:00.25+02:00`; UTC where no offset is given.
-struct ISO8601Time {
+package struct ISO8601Time {
     private let bytes: UnsafeBufferPointer<UInt8>
     private var position = 0
 
@@ -10,6 +10,12 @@ struct ISO8601Time {
     static func seconds(_ bytes: UnsafeBufferPointer<UInt8>) -> Double? {
         var time = ISO8601Time(bytes)
         return time.parse()
+    }
+
+    /// The time in seconds since 1970, or `nil` when the text is not such a time.
+    package static func seconds(_ text: String) -> Double? {
+        var text = text
+        return text.withUTF8 { seconds($0) }
     }
 
     private mutating func parse() -> Double? {

@@ -2,18 +2,22 @@
 struct RejectionLog {
     /// Whether faulty rows are left out instead of ending the reading.
     let skipInvalid: Bool
+    /// What to do about a faulty row that ends the reading.
+    let mend: String
     /// What was left out, in the order in which it was first met.
     private(set) var rejections: [Rejection] = []
 
-    init(skipInvalid: Bool) { self.skipInvalid = skipInvalid }
+    /// Starts with nothing rejected.
+    init(skipInvalid: Bool, mend: String = "correct the line, or leave such lines out with --skip-invalid") {
+        self.skipInvalid = skipInvalid
+        self.mend = mend
+    }
 
     /// Counts a row that is left out.
     /// - Throws: `DatasetError` when faulty rows are not to be left out.
     mutating func reject(_ fault: RowFault, file: String, line: Int) throws(DatasetError) {
         guard skipInvalid else {
-            throw DatasetError(
-                file: file, line: line, problem: fault.problem,
-                mend: "correct the line, or leave such lines out with --skip-invalid")
+            throw DatasetError(file: file, line: line, problem: fault.problem, mend: mend)
         }
         if let known = rejections.firstIndex(where: { $0.file == file && $0.reason == fault.reason }) {
             rejections[known].count += 1

@@ -45,6 +45,11 @@ struct RowFault: Error, Equatable {
             problem: "\(what) \(id.description.shortenedForMessage) is listed again; it is on line \(firstLine) already")
     }
 
+    static func unknownID(_ id: ExternalID, of what: String) -> RowFault {
+        RowFault(
+            reason: "unknown \(what)", problem: "the dataset has no \(what) \(id.description.quotedForMessage)")
+    }
+
     static func repeatedRating(user: ExternalID, item: ExternalID, firstLine: Int) -> RowFault {
         RowFault(
             reason: "rated twice",
@@ -62,7 +67,7 @@ struct RowFault: Error, Equatable {
 extension String {
     /// The text on one line and at most 40 characters long.
     var shortenedForMessage: String {
-        let line = String(map { $0.isNewline || $0 == "\t" || $0 == "\0" ? " " : $0 })
+        let line = String(map { $0.isNewline || ($0.asciiValue ?? 32) < 32 ? " " : $0 })
         return line.count <= 40 ? line : line.prefix(39) + "…"
     }
 

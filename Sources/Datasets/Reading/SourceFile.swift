@@ -11,19 +11,20 @@ struct SourceFile: Sendable {
     /// - Parameters:
     ///   - url: where it lies.
     ///   - name: what messages call it; by default the last part of its path.
+    ///   - needs: what a message says where there is no such file.
     /// - Throws: `DatasetError` when there is no such file, when it may not be read, or when it is not a regular file, is
     ///   empty or is encoded in UTF-16.
-    init(_ url: URL, name: String? = nil) throws(DatasetError) {
+    init(_ url: URL, name: String? = nil, needs: String? = nil) throws(DatasetError) {
         self.name = name ?? url.lastPathComponent
-        data = try Self.map(url, name: self.name)
+        data = try Self.map(url, name: self.name, needs: needs)
         if data.starts(with: [0xFF, 0xFE]) || data.starts(with: [0xFE, 0xFF]) {
             throw DatasetError(file: self.name, line: 1, problem: "the file is in UTF-16", mend: "save it as UTF-8")
         }
     }
 
-    private static func map(_ url: URL, name: String) throws(DatasetError) -> Data {
+    private static func map(_ url: URL, name: String, needs: String?) throws(DatasetError) -> Data {
         let descriptor = open(url.path, O_RDONLY)
-        guard descriptor >= 0 else { throw unreadable(url, name: name, code: errno) }
+        guard descriptor >= 0 else { throw unreadable(url, name: name, code: errno, needs: needs) }
         defer { close(descriptor) }
         var status = stat()
         guard fstat(descriptor, &status) == 0 else { throw unreadable(url, name: name, code: errno) }
@@ -40,11 +41,11 @@ struct SourceFile: Sendable {
         return Data(bytesNoCopy: start, count: size, deallocator: .unmap)
     }
 
-    private static func unreadable(_ url: URL, name: String, code: Int32) -> DatasetError {
-        let folder = url.deletingLastPathComponent().path
+    private static func unreadable(_ url: URL, name: String, code: Int32, needs: String? = nil) -> DatasetError {
+        let folder = url.absoluteURL.deletingLastPathComponent().lastPathComponent
         return switch code {
         case ENOENT, ENOTDIR:
-            DatasetError(file: name, problem: "there is no such file in \(folder)", mend: "put it there, or name another folder")
+            DatasetError(file: name, problem: "there is no such file in \(folder)", mend: needs ?? "check the path")
         case EACCES, EPERM:
             DatasetError(file: name, problem: "no permission to read it", mend: "allow it with chmod u+r")
         default:

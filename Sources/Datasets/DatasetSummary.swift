@@ -1,0 +1,101 @@
+/// What a dataset holds, in figures: what an import prints.
+public struct DatasetSummary: Sendable, Equatable, Codable {
+    /// What the dataset is called.
+    public var name: String
+    /// The format that it was read from.
+    public var format: String
+    /// The number of users, those without ratings included.
+    public var users: Int
+    /// The number of users who rated something.
+    public var usersWithRatings: Int
+    /// The number of items, those without ratings included.
+    public var items: Int
+    /// The number of items that somebody rated.
+    public var itemsWithRatings: Int
+    /// The number of ratings.
+    public var ratings: Int
+    /// The share of the pairs of a user and an item that are rated: ratings / (users × items).
+    public var density: Double
+    /// The interval of the ratings.
+    public var scale: RatingScale
+    /// Whether the ratings have times.
+    public var hasTimestamps: Bool
+    /// The features of the users and then those of the items, in their order.
+    public var features: [FeatureSummary]
+    /// Rows that were left out, by file and reason.
+    public var rejections: [Rejection]
+
+    /// Counts what a dataset holds.
+    public init(_ dataset: Dataset) {
+        let (userCount, itemCount) = (dataset.users.count, dataset.items.count)
+        name = dataset.name
+        format = dataset.format
+        users = userCount
+        items = itemCount
+        usersWithRatings = Self.distinct(dataset.interactions.users, of: userCount)
+        itemsWithRatings = Self.distinct(dataset.interactions.items, of: itemCount)
+        ratings = dataset.interactions.count
+        density = userCount * itemCount == 0 ? 0 : Double(ratings) / (Double(userCount) * Double(itemCount))
+        scale = dataset.scale
+        hasTimestamps = dataset.interactions.timestamps != nil
+        features =
+            dataset.users.features.map { FeatureSummary($0, side: .user) }
+            + dataset.items.features.map { FeatureSummary($0, side: .item) }
+        rejections = dataset.rejections
+    }
+
+    private static func distinct(_ positions: [Int32], of count: Int) -> Int {
+        var isMet = [Bool](repeating: false, count: count)
+        for position in positions { isMet[Int(position)] = true }
+        return isMet.count { $0 }
+    }
+}
+
+/// One feature, in figures.
+public struct FeatureSummary: Sendable, Equatable, Codable {
+    /// Whose features these are.
+    public enum Side: String, Sendable, Codable {
+        /// A feature of the users.
+        case user
+        /// A feature of the items.
+        case item
+    }
+
+    /// Whose feature it is.
+    public var side: Side
+    /// The feature's name.
+    public var name: String
+    /// What its values are.
+    public var kind: FeatureKind
+    /// What a person reads it as, if anything.
+    public var role: FeatureRole?
+    /// The number of distinct tokens of a categorical or multivalued feature.
+    public var vocabularySize: Int?
+    /// The number of users or items without a value.
+    public var missing: Int
+    /// Whether the estimator learns from it.
+    public var isInput: Bool
+
+    /// Counts what a feature holds.
+    public init(_ feature: Feature, side: Side) {
+        self.side = side
+        name = feature.name
+        kind = feature.kind
+        role = feature.role
+        isInput = feature.isInput
+        switch feature.values {
+        case .categorical(let column), .multivalued(let column):
+            vocabularySize = column.vocabulary.count
+            missing = zip(column.offsets, column.offsets.dropFirst()).count { $0 == $1 }
+        case .numeric(let values):
+            missing = values.count { $0 == nil }
+        case .text(let values):
+            missing = values.count { $0 == nil }
+        }
+    }
+}
+
+extension Dataset {
+    /// What the dataset holds, in figures.
+    public var summary: DatasetSummary { DatasetSummary(self) }
+}
