@@ -53,6 +53,16 @@ struct MovieLens1MReferenceTests {
         #expect(dataset.items.features.filter(\.isInput).map(\.name) == ["rate", "genre", "director", "actor"])
     }
 
+    /// Golden values: the lengths of the authors' lists, from the reference's description.
+    @Test(
+        "has every user and item of the authors' split", arguments: [("melu_new_users.txt", 1208), ("melu_new_items.txt", 740)])
+    func split(list: String, count: Int) throws {
+        let dataset = try Self.dataset.get()
+        let table = list.contains("users") ? dataset.users : dataset.items
+        let positions = try IDList.read(ReferenceData.movieLens1M.appending(path: list), of: table, what: "id")
+        #expect(Set(positions).count == count)
+    }
+
     private func indexRows(of table: EntityTable, inputs: [String]) throws -> [String] {
         let features = table.features.filter(\.isInput)
         #expect(features.map(\.name) == inputs)
