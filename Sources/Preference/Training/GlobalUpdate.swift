@@ -23,13 +23,11 @@ final class GlobalUpdate<Scalar: EstimatorScalar> {
     /// The first parameter of each embedding row that the last batch gave a gradient.
     private var touched: [Int] = []
 
-    /// Allocates memory for batches of tasks no larger than the largest of `tasks`.
+    /// Allocates memory for batches of tasks no larger than `capacity`.
     init(
         _ architecture: EstimatorArchitecture, inputs: EstimatorInputs, update: LocalUpdate, secondOrder: Bool, batchSize: Int,
-        tasks: [UserTask], threads: Int
+        capacity: (support: Int, query: Int), threads: Int
     ) {
-        let support = tasks.map(\.supportCount).max() ?? 0
-        let query = tasks.map(\.queryItems.count).max() ?? 0
         self.architecture = architecture
         self.inputs = inputs
         self.update = update
@@ -37,13 +35,14 @@ final class GlobalUpdate<Scalar: EstimatorScalar> {
         self.threads = max(threads, 1)
         let layout = architecture.decision
         slots = (0..<batchSize).map { _ in
-            TaskGradient(layout: layout, rows: query + (secondOrder ? support : 0))
+            TaskGradient(layout: layout, rows: capacity.query + (secondOrder ? capacity.support : 0))
         }
         solvers = (0..<self.threads).map { _ in
             TaskSolver(
-                architecture, inputs: inputs, supportCapacity: support, queryCapacity: query, steps: update.steps)
+                architecture, inputs: inputs, supportCapacity: capacity.support, queryCapacity: capacity.query,
+                steps: update.steps)
         }
-        directional = (0..<(secondOrder ? self.threads : 0)).map { _ in DirectionalPass(layout: layout, capacity: support) }
+        directional = (0..<(secondOrder ? self.threads : 0)).map { _ in DirectionalPass(layout: layout, capacity: capacity.support) }
         gradient = Buffer(architecture.parameterCount)
         touchedEver = Array(repeating: false, count: architecture.embeddingCount / architecture.embeddingWidth)
     }

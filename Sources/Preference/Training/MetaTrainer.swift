@@ -2,12 +2,17 @@ import Datasets
 import Tasks
 
 /// Meta-training (MeLU, algorithm 1): epochs of global updates over batches of users.
+///
+/// The state after each epoch can be saved and restored (see `savedState()`); a training that was interrupted and resumed
+/// ends in the same bytes as one that was not.
 public final class MetaTrainer<Scalar: EstimatorScalar> {
     /// How it trains.
     public let options: TrainingOptions
     /// The parameters after the last batch.
     public internal(set) var estimator: Estimator<Scalar>
-    /// The parameters of the epoch with the best validation error; of the last epoch without validation.
+    /// The running average of the parameters, or the parameters themselves without averaging.
+    public internal(set) var averaged: Estimator<Scalar>
+    /// The averaged parameters of the epoch with the best validation error; of the last epoch without validation.
     public internal(set) var best: Estimator<Scalar>
     /// The finished epochs.
     public internal(set) var history: [TrainingEpoch] = []
@@ -16,8 +21,7 @@ public final class MetaTrainer<Scalar: EstimatorScalar> {
 
     var adam: Adam<Scalar>
     private let inputs: EstimatorInputs
-    private let trainingTasks: [UserTask]
-    private let validationTasks: [UserTask]
+    private let tasks: TrainingTasks
     private let threads: Int
     private let globalUpdate: GlobalUpdate<Scalar>
 
@@ -25,33 +29,31 @@ public final class MetaTrainer<Scalar: EstimatorScalar> {
     /// - Parameters:
     ///   - estimator: where to start; `nil` draws it from the seed.
     ///   - dataset: the features.
-    ///   - tasks: the warm tasks; the validation users are drawn from these.
+    ///   - tasks: who teaches and who judges.
     ///   - options: how to train.
     ///   - threads: how many threads to use; the result does not depend on it.
     /// - Throws: ``TrainingError`` when there is nothing to learn from.
     public init(
-        from estimator: Estimator<Scalar>? = nil, dataset: Dataset, tasks: TaskSet, options: TrainingOptions, threads: Int
+        from estimator: Estimator<Scalar>? = nil, dataset: Dataset, tasks: TrainingTasks, options: TrainingOptions, threads: Int
     ) throws {
         let architecture = estimator?.architecture ?? EstimatorArchitecture(for: dataset)
-        guard architecture.itemWidth + architecture.userWidth > 0 else { throw TrainingError.noInputs }
-        (trainingTasks, validationTasks) = tasks.splitForValidation(share: options.validationShare, seed: options.seed)
-        guard !trainingTasks.isEmpty else { throw TrainingError.noTasks(minimum: 13, maximum: 100) }
-        guard !options.dropLast || trainingTasks.count >= options.batchSize else {
-            throw TrainingError.fewerTasksThanABatch(tasks: trainingTasks.count, batchSize: options.batchSize)
-        }
+        try tasks.check(options, inputWidth: architecture.itemWidth + architecture.userWidth)
         self.options = options
+        self.tasks = tasks
         self.threads = threads
         inputs = EstimatorInputs(dataset, architecture: architecture)
         var generator = SeededGenerator(seed: options.seed, stream: RandomStream.parameters.rawValue)
         self.estimator =
             estimator
             ?? Estimator(
-                architecture, outputBias: options.startsAtMeanRating ? trainingTasks.meanRating : nil, using: &generator)
+                architecture, outputBias: options.startsAtMeanRating ? tasks.meanRating : nil,
+                embeddingDeviation: options.embeddingDeviation, using: &generator)
+        averaged = self.estimator
         best = self.estimator
         adam = Adam(parameterCount: architecture.parameterCount)
         globalUpdate = GlobalUpdate(
             architecture, inputs: inputs, update: options.localUpdate, secondOrder: options.secondOrder,
-            batchSize: min(options.batchSize, trainingTasks.count), tasks: trainingTasks, threads: threads)
+            batchSize: min(options.batchSize, tasks.training.count), capacity: tasks.capacity(options), threads: threads)
     }
 
     /// Whether there is nothing left to do: all epochs done, or no better validation error for `patience` epochs.
@@ -68,8 +70,8 @@ public final class MetaTrainer<Scalar: EstimatorScalar> {
 
     /// The number of batches in an epoch.
     public var batchCount: Int {
-        let full = trainingTasks.count / options.batchSize
-        return options.dropLast || trainingTasks.count % options.batchSize == 0 ? full : full + 1
+        let (full, rest) = tasks.training.count.quotientAndRemainder(dividingBy: options.batchSize)
+        return options.dropLast || rest == 0 ? full : full + 1
     }
 
     /// Runs one epoch.
@@ -78,7 +80,7 @@ public final class MetaTrainer<Scalar: EstimatorScalar> {
     @discardableResult
     public func runEpoch(progress: (Int) -> Void = { _ in }) throws -> TrainingEpoch {
         let epoch = history.count + 1
-        let tasks = order(ofEpoch: epoch)
+        let tasks = tasks(ofEpoch: epoch)
         batchLosses.removeAll(keepingCapacity: true)
         for batch in 0..<batchCount {
             let start = batch * options.batchSize
@@ -87,36 +89,48 @@ public final class MetaTrainer<Scalar: EstimatorScalar> {
             batchLosses.append(Double(loss))
             progress(batch + 1)
         }
-        var record = TrainingEpoch(epoch: epoch, queryLoss: batchLosses.reduce(0, +) / Double(batchLosses.count))
-        try validate(&record)
-        history.append(record)
-        if bestEpoch == nil || bestEpoch == epoch { best = estimator }
-        return record
+        history.append(try record(ofEpoch: epoch))
+        if bestEpoch == nil || bestEpoch == epoch { best = averaged }
+        return history[epoch - 1]
     }
 
-    private func order(ofEpoch epoch: Int) -> [UserTask] {
-        guard options.shuffle else { return trainingTasks }
-        var tasks = trainingTasks
-        var generator = SeededGenerator(seed: options.seed, stream: RandomStream.order.rawValue + UInt64(epoch))
-        generator.shuffle(&tasks)
-        return tasks
+    /// The tasks of an epoch, with their sets and in their order.
+    private func tasks(ofEpoch epoch: Int) -> [UserTask] {
+        var epochTasks = tasks.training
+        if options.resamplesSets {
+            var generator = RandomStream.sets.generator(seed: options.seed, epoch: epoch)
+            epochTasks = epochTasks.map { $0.resampled(maximumSupport: options.maximumSupport, using: &generator) }
+        }
+        if options.shuffle {
+            var generator = RandomStream.order.generator(seed: options.seed, epoch: epoch)
+            generator.shuffle(&epochTasks)
+        }
+        return epochTasks
     }
 
+    /// One global update.
     private func step(_ batch: ArraySlice<UserTask>) -> Scalar {
-        estimator.parameters.withUnsafeMutableBufferPointer { buffer in
+        let loss: Scalar = estimator.parameters.withUnsafeMutableBufferPointer { buffer in
             guard let parameters = buffer.baseAddress else { return .nan }
             let loss = globalUpdate.computeGradient(batch, parameters: parameters)
             globalUpdate.apply(&adam, globalLearningRate: options.globalLearningRate, to: parameters)
             return loss
         }
+        if options.averagingDecay > 0 {
+            averaged.moveTowards(estimator, by: Scalar(1 - options.averagingDecay))
+        }
+        return loss
     }
 
-    private func validate(_ record: inout TrainingEpoch) throws {
-        guard !validationTasks.isEmpty else { return }
-        let errors = estimator.queryErrors(validationTasks, inputs: inputs, update: options.localUpdate, threads: threads)
-        guard errors.loss.isFinite else { throw TrainingError.diverged(epoch: record.epoch) }
+    private func record(ofEpoch epoch: Int) throws -> TrainingEpoch {
+        if options.averagingDecay == 0 { averaged = estimator }
+        var record = TrainingEpoch(epoch: epoch, queryLoss: batchLosses.reduce(0, +) / Double(batchLosses.count))
+        guard !tasks.validation.isEmpty else { return record }
+        let errors = averaged.queryErrors(tasks.validation, inputs: inputs, update: options.localUpdate, threads: threads)
+        guard errors.loss.isFinite else { throw TrainingError.diverged(epoch: epoch) }
         record.validationLoss = errors.loss
         record.validationMAE = errors.mae
+        return record
     }
 
     /// The gradient of a batch's query loss at the current parameters, as named tensors; for checking it.
@@ -135,18 +149,32 @@ public final class MetaTrainer<Scalar: EstimatorScalar> {
     }
 }
 
-/// Independent streams drawn from one seed.
-enum RandomStream: UInt64 {
-    case parameters = 1
-    case validation = 2
-    /// Plus the epoch.
-    case order = 1000
+extension TrainingTasks {
+    /// Stops before a training that could not do anything.
+    func check(_ options: TrainingOptions, inputWidth: Int) throws {
+        guard inputWidth > 0 else { throw TrainingError.noInputs }
+        guard !training.isEmpty else { throw TrainingError.noTasks }
+        guard !options.dropLast || training.count >= options.batchSize else {
+            throw TrainingError.fewerTasksThanABatch(tasks: training.count, batchSize: options.batchSize)
+        }
+    }
+
+    /// The largest support and query set of an epoch.
+    func capacity(_ options: TrainingOptions) -> (support: Int, query: Int) {
+        let support = training.map { options.resamplesSets ? min($0.supportCount, options.maximumSupport) : $0.supportCount }
+        return (support.max() ?? 0, training.map(\.queryItems.count).max() ?? 0)
+    }
 }
 
-extension [UserTask] {
-    /// The mean of all ratings in the tasks' support and query sets.
-    var meanRating: Double {
-        let sum = reduce(0) { $0 + $1.ratings.reduce(0, +) }
-        return sum / Double(reduce(0) { $0 + $1.ratings.count })
+extension Estimator {
+    /// θ ← θ + share (θ' − θ), the running average of Polyak and Juditsky (1992) with exponential decay.
+    mutating func moveTowards(_ other: Estimator, by share: Scalar) {
+        parameters.withUnsafeMutableBufferPointer { own in
+            other.parameters.withUnsafeBufferPointer { other in
+                guard let own = own.baseAddress, let target = other.baseAddress else { return }
+                Scalar.addScaled(other.count, -share, own, own)
+                Scalar.addScaled(other.count, share, target, own)
+            }
+        }
     }
 }

@@ -13,7 +13,7 @@ public struct TrainingEpoch: Sendable, Equatable, Codable {
 /// Why meta-training could not go on.
 public enum TrainingError: Error, Equatable, CustomStringConvertible {
     /// No user has enough ratings.
-    case noTasks(minimum: Int, maximum: Int)
+    case noTasks
     /// Fewer tasks than a batch while left-over tasks sit out.
     case fewerTasksThanABatch(tasks: Int, batchSize: Int)
     /// The dataset has no feature that the estimator could learn from.
@@ -26,8 +26,8 @@ public enum TrainingError: Error, Equatable, CustomStringConvertible {
     /// One sentence with the mend.
     public var description: String {
         switch self {
-        case .noTasks(let minimum, let maximum):
-            "no user has \(minimum) to \(maximum) ratings to learn from; widen --min-ratings and --max-ratings"
+        case .noTasks:
+            "no user has as many ratings as a task needs; widen --min-ratings and --max-ratings"
         case .fewerTasksThanABatch(let tasks, let batchSize):
             "\(tasks) tasks do not fill one batch of \(batchSize); lower --batch-size or leave out --drop-last"
         case .noInputs:

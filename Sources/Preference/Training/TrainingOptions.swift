@@ -14,38 +14,39 @@ public struct TrainingOptions: Sendable, Equatable, Codable {
     public var shuffle: Bool
     /// Whether the tasks left over after the last full batch sit out the epoch, as in the authors' program.
     public var dropLast: Bool
-    /// The share of the training users whose query sets are kept back to judge each epoch; 0 for none.
+    /// Whether each epoch draws new support and query sets from a training user's ratings, or keeps the tasks' own.
+    public var resamplesSets: Bool
+    /// The most ratings that a support set drawn anew has.
+    public var maximumSupport: Int
+    /// Whether users with more ratings than the task rule allows train too, on sets drawn anew from their ratings.
+    public var trainsOnLongHistories: Bool
+    /// The decay of the running average of the parameters, whose value is the trained estimator; 0 for the last ones.
+    public var averagingDecay: Double
+    /// The share of the training users whose ratings are kept back to judge each epoch; 0 for none.
     public var validationShare: Double
     /// Training stops after this many epochs without a better validation error; the best epoch's weights are kept.
     public var patience: Int
     /// Whether the output's bias starts at the mean rating of the training tasks, rather than near 0.
     public var startsAtMeanRating: Bool
-    /// The seed of the initial parameters, the orders and the validation users.
+    /// The standard deviation of the first embeddings; `nil` for the authors' program's.
+    public var embeddingDeviation: Double?
+    /// The seed of the initial parameters, the sets, the orders and the validation users.
     public var seed: UInt64
 
-    /// Creates options; the defaults are Icebreaker's (see docs/decisions).
-    public init(
-        localUpdate: LocalUpdate = LocalUpdate(steps: 5, localLearningRate: 5e-3), globalLearningRate: Double = 1e-3,
-        secondOrder: Bool = false, batchSize: Int = 32, epochs: Int = 30, shuffle: Bool = true, dropLast: Bool = false,
-        validationShare: Double = 0.1, patience: Int = 5, startsAtMeanRating: Bool = true, seed: UInt64 = 0
-    ) {
-        self.localUpdate = localUpdate
-        self.globalLearningRate = globalLearningRate
-        self.secondOrder = secondOrder
-        self.batchSize = batchSize
-        self.epochs = epochs
-        self.shuffle = shuffle
-        self.dropLast = dropLast
-        self.validationShare = validationShare
-        self.patience = patience
-        self.startsAtMeanRating = startsAtMeanRating
-        self.seed = seed
+    /// Icebreaker's own setting, chosen on validation users of MovieLens-1M; see `docs/decisions`.
+    public static func standard(seed: UInt64) -> TrainingOptions {
+        TrainingOptions(
+            localUpdate: LocalUpdate(steps: 5, localLearningRate: 0.02), globalLearningRate: 1e-3, secondOrder: false,
+            batchSize: 32, epochs: 40, shuffle: true, dropLast: false, resamplesSets: true, maximumSupport: 90,
+            trainsOnLongHistories: true, averagingDecay: 0.99, validationShare: 0.1, patience: 5, startsAtMeanRating: true,
+            embeddingDeviation: 0.1, seed: seed)
     }
 
     /// The published setting (MeLU, section 4.3): one local step at 5e-6, Adam at 5e-5, 20 epochs of full batches.
     public static func paper(seed: UInt64) -> TrainingOptions {
         TrainingOptions(
-            localUpdate: LocalUpdate(), globalLearningRate: 5e-5, epochs: 20, dropLast: true, validationShare: 0,
-            startsAtMeanRating: false, seed: seed)
+            localUpdate: LocalUpdate(), globalLearningRate: 5e-5, secondOrder: false, batchSize: 32, epochs: 20, shuffle: true,
+            dropLast: true, resamplesSets: false, maximumSupport: 90, trainsOnLongHistories: false, averagingDecay: 0,
+            validationShare: 0, patience: 0, startsAtMeanRating: false, embeddingDeviation: nil, seed: seed)
     }
 }

@@ -1,22 +1,4 @@
-import Datasets
 import Tasks
-
-extension TaskSet {
-    /// Keeps a share of the users back for validation; no rating of a held-out user or item is ever among them.
-    /// - Parameters:
-    ///   - share: the share of the tasks, rounded down.
-    ///   - seed: the seed of the draw.
-    /// - Returns: both parts by ascending user.
-    func splitForValidation(share: Double, seed: UInt64) -> (training: [UserTask], validation: [UserTask]) {
-        var positions = Array(tasks.indices)
-        var generator = SeededGenerator(seed: seed, stream: RandomStream.validation.rawValue)
-        generator.shuffle(&positions)
-        let chosen = Set(positions.prefix(Int(Double(tasks.count) * share)))
-        return (
-            tasks.indices.filter { !chosen.contains($0) }.map { tasks[$0] }, chosen.sorted().map { tasks[$0] }
-        )
-    }
-}
 
 extension Estimator {
     /// The errors of the query estimates after the local update.

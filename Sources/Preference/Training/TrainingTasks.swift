@@ -1,0 +1,77 @@
+import Datasets
+import Tasks
+
+/// The tasks of one training: who teaches and who judges.
+public struct TrainingTasks: Sendable, Equatable {
+    /// The tasks that the global update learns from, by ascending user.
+    public let training: [UserTask]
+    /// The tasks that judge each epoch; none of their ratings is learned from. By ascending user.
+    public let validation: [UserTask]
+
+    /// Keeps a share of the users back for validation; no rating of a held-out user or item is ever among them.
+    /// - Parameters:
+    ///   - warm: the warm tasks, from which the validation users are drawn.
+    ///   - longHistories: tasks of warm users with more ratings than the task rule allows, who only ever teach.
+    ///   - share: the share of the warm tasks, rounded down.
+    ///   - seed: the seed of the draw.
+    public init(warm: TaskSet, longHistories: [UserTask] = [], validationShare share: Double, seed: UInt64) {
+        var positions = Array(warm.tasks.indices)
+        var generator = SeededGenerator(seed: seed, stream: RandomStream.validation.rawValue)
+        generator.shuffle(&positions)
+        let judges = Set(positions.prefix(Int(Double(positions.count) * share)))
+        let teachers = warm.tasks.indices.filter { !judges.contains($0) }.map { warm.tasks[$0] }
+        training = (teachers + longHistories).sorted { $0.user < $1.user }
+        validation = judges.sorted().map { warm.tasks[$0] }
+    }
+
+    /// The tasks that the options ask for.
+    /// - Parameters:
+    ///   - dataset: where the ratings are.
+    ///   - holdout: the users and items that training never sees.
+    ///   - rule: who has a task.
+    ///   - options: whether users with longer histories teach too, and who judges.
+    public init(_ dataset: Dataset, holdout: Holdout, rule: TaskRule, options: TrainingOptions) {
+        var long = rule
+        long.minimumRatings = max(rule.minimumRatings, rule.maximumRatings + 1)
+        long.maximumRatings = .max
+        self.init(
+            warm: TaskSet(dataset, scenario: .warm, holdout: holdout, rule: rule),
+            longHistories: options.trainsOnLongHistories
+                ? TaskSet(dataset, scenario: .warm, holdout: holdout, rule: long).tasks : [],
+            validationShare: options.validationShare, seed: options.seed)
+    }
+
+    /// The mean of all ratings in the training tasks' sets.
+    var meanRating: Double {
+        let sum = training.reduce(0) { $0 + $1.ratings.reduce(0, +) }
+        return sum / Double(max(training.reduce(0) { $0 + $1.ratings.count }, 1))
+    }
+}
+
+extension UserTask {
+    /// The same user with a query set of the same size drawn anew, and at most `maximumSupport` other ratings as support set.
+    func resampled(maximumSupport: Int, using generator: inout SeededGenerator) -> UserTask {
+        var order = Array(items.indices)
+        generator.shuffle(&order)
+        let queryCount = items.count - supportCount
+        let support = order.dropFirst(queryCount).prefix(maximumSupport)
+        let chosen = Array(support) + order.prefix(queryCount)
+        return UserTask(
+            user: user, items: chosen.map { items[$0] }, ratings: chosen.map { ratings[$0] }, supportCount: support.count)
+    }
+}
+
+/// Independent streams drawn from one seed.
+enum RandomStream: UInt64 {
+    case parameters = 1
+    case validation = 2
+    /// Plus the epoch.
+    case order = 0x1_0000_0000
+    /// Plus the epoch.
+    case sets = 0x2_0000_0000
+
+    /// The generator of one epoch's draw.
+    func generator(seed: UInt64, epoch: Int) -> SeededGenerator {
+        SeededGenerator(seed: seed, stream: rawValue + UInt64(epoch))
+    }
+}
