@@ -16,9 +16,14 @@ struct DatasetReader {
                     rating_count FROM dataset
                 """
         ).map { row in
-            DatasetSummary(
-                name: row[0], format: row[1], contentHash: row[2], scale: RatingScale(minimum: row[3], maximum: row[4]),
-                hasTimestamps: row[5], users: row[6], items: row[7], ratings: row[8])
+            let (minimum, maximum): (Double, Double) = try (row.value(3), row.value(4))
+            guard minimum.isFinite, maximum.isFinite, minimum <= maximum else {
+                throw DamagedData(problem: "the rating scale is \(minimum) to \(maximum)")
+            }
+            return DatasetSummary(
+                name: try row.value(0), format: try row.value(1), contentHash: try row.value(2),
+                scale: RatingScale(minimum: minimum, maximum: maximum),
+                hasTimestamps: try row.value(5), users: try row.value(6), items: try row.value(7), ratings: try row.value(8))
         }
     }
 
@@ -35,13 +40,17 @@ struct DatasetReader {
 
     private func rejections() throws -> [Rejection] {
         try Row.fetchAll(database, sql: "SELECT file, reason, count, first_line FROM rejection ORDER BY rejection_id")
-            .map { Rejection(file: $0[0], reason: $0[1], count: $0[2], firstLine: $0[3]) }
+            .map { Rejection(file: try $0.value(0), reason: try $0.value(1), count: try $0.value(2), firstLine: try $0.value(3)) }
     }
 
     private func entities(_ side: String) throws -> EntityTable {
         let statement = try RawStatement(database, "SELECT \(side)_id FROM \(side) ORDER BY \(side)_id")
         var ids: [ExternalID] = []
-        while try statement.step() { ids.append(statement.id(0)) }
+        while try statement.step() {
+            let id = statement.id(0)
+            if let last = ids.last, !(last < id) { throw DamagedData(problem: "the \(side) ids do not ascend") }
+            ids.append(id)
+        }
         var table = EntityTable(ids: ids)
         table.features = try FeatureReader(database, side: side).features(of: table)
         return table
@@ -53,18 +62,21 @@ struct DatasetReader {
     ) throws -> Interactions {
         let statement = try RawStatement(
             database, "SELECT user_id, item_id, rating, timestamp FROM interaction ORDER BY user_id, item_id")
-        var columns = InteractionColumns(capacity: min(expected, 1 << 25), timed: timed)
+        var columns = InteractionColumns(capacity: max(0, min(expected, 1 << 25)), timed: timed)
         let items = ItemPositions(items)
-        var user = -1
+        var (user, last) = (-1, Int32(-1))
         while try statement.step() {
             let id = statement.id(0)
             if user < 0 || users.ids[user] != id {
                 guard let position = users.position(of: id) else {
-                    throw InvalidData(problem: "the ratings name an unknown user")
+                    throw DamagedData(problem: "the ratings name an unknown user")
                 }
-                user = position
+                guard position > user else { throw DamagedData(problem: "the ratings are out of order") }
+                (user, last) = (position, -1)
             }
-            guard let item = items.position(statement) else { throw InvalidData(problem: "the ratings name an unknown item") }
+            guard let item = items.position(statement) else { throw DamagedData(problem: "the ratings name an unknown item") }
+            guard item > last else { throw DamagedData(problem: "the ratings are out of order") }
+            last = item
             columns.users.append(Int32(user))
             columns.items.append(item)
             columns.ratings.append(statement.double(2))

@@ -16,10 +16,10 @@ struct FeatureReader {
             database, sql: "SELECT feature_id, name, kind, role, is_input FROM feature WHERE side = ? ORDER BY position",
             arguments: [side]
         ).map { row in
-            let role: String? = row[3]
+            let role: String? = try row.value(3)
             return Feature(
-                name: row[1], role: role.flatMap(FeatureRole.init), isInput: row[4],
-                values: try values(ofFeature: row[0], kind: FeatureKind(rawValue: row[2]) ?? .text, table))
+                name: try row.value(1), role: role.flatMap(FeatureRole.init), isInput: try row.value(4),
+                values: try values(ofFeature: try row.value(0), kind: FeatureKind(rawValue: try row.value(2)) ?? .text, table))
         }
     }
 
@@ -54,10 +54,11 @@ struct FeatureReader {
         try eachCell(ofFeature: id, table) { row, cell in
             let indices = try split(cell.text(1)).map { token in
                 guard let index = positions[token] else {
-                    throw InvalidData(problem: "`\(token)` is not in its feature's vocabulary")
+                    throw DamagedData(problem: "`\(token)` is not in its feature's vocabulary")
                 }
                 return index
             }
+            guard row >= column.count else { throw DamagedData(problem: "the \(side) features are out of order") }
             while column.count < row { column.offsets.append(Int32(column.indices.count)) }
             column.indices.append(contentsOf: indices.sorted())
             column.offsets.append(Int32(column.indices.count))
@@ -73,7 +74,7 @@ struct FeatureReader {
         statement.bind(1, id)
         while try statement.step() {
             guard let row = table.position(of: statement.id(0)) else {
-                throw InvalidData(problem: "a feature names an unknown \(side)")
+                throw DamagedData(problem: "a feature names an unknown \(side)")
             }
             try body(row, statement)
         }
