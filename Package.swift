@@ -31,6 +31,7 @@ let package = Package(
             name: "Storage",
             dependencies: [
                 "Datasets", "Tasks", "Preference", "Elicitation", "Evaluation", .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ]),
         .executableTarget(
             name: "icebreaker",

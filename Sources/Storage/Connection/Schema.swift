@@ -1,0 +1,28 @@
+internal import GRDB
+
+/// The tables of the workspace and how an older file gets them.
+enum Schema {
+    /// `ICEB` in ASCII: what `PRAGMA application_id` says of a workspace.
+    static let applicationID = 0x4943_4542
+
+    /// The migrations in order; each ends by setting `PRAGMA user_version` to its number.
+    private static let migrations = [
+        ("1 dataset", Migration1Dataset.sql),
+        ("2 models", Migration2Models.sql),
+        ("3 lists", Migration3Lists.sql),
+        ("4 analyses", Migration4Analyses.sql),
+        ("5 views", Migration5Views.sql),
+    ]
+
+    /// The schema that this version reads and writes.
+    static var version: Int { migrations.count }
+
+    /// Applies the migrations that the file does not have yet, each in its own transaction.
+    static func migrate(_ queue: DatabaseQueue) throws {
+        var migrator = DatabaseMigrator()
+        for (name, sql) in migrations {
+            migrator.registerMigration(name, foreignKeyChecks: .immediate) { try $0.execute(sql: sql) }
+        }
+        try migrator.migrate(queue)
+    }
+}

@@ -1,0 +1,21 @@
+internal import GRDB
+
+/// Deletes a dataset with everything derived from it.
+enum DatasetEraser {
+    /// The tables, those that refer to others first, since no cascade runs during a bulk change.
+    private static let tables = [
+        "elicitation_result", "evaluation", "analysis_run", "onboarding_list_displaced", "onboarding_list_item",
+        "onboarding_list", "item_score", "scoring_run", "training_timing", "training_epoch", "model", "interaction",
+        "item_feature", "user_feature", "feature_token", "feature", "item", "user", "rejection", "dataset",
+    ]
+
+    static func erase(_ dataset: DatasetSummary, in database: Database) throws -> StoreOutcome.Replaced {
+        func count(_ table: String) throws -> Int {
+            try Int.fetchOne(database, sql: "SELECT count(*) FROM \(table)") ?? 0
+        }
+        let replaced = try StoreOutcome.Replaced(
+            name: dataset.name, models: count("model"), scoringRuns: count("scoring_run"), lists: count("onboarding_list"))
+        for table in tables { try database.execute(sql: "DELETE FROM \(table)") }
+        return replaced
+    }
+}

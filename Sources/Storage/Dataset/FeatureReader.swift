@@ -1,0 +1,84 @@
+import Datasets
+import Foundation
+internal import GRDB
+
+/// Reads the features of one side.
+struct FeatureReader {
+    private let database: Database
+    private let side: String
+
+    init(_ database: Database, side: String) { (self.database, self.side) = (database, side) }
+
+    /// The features in their order.
+    /// - Parameter table: the users or items without features.
+    func features(of table: EntityTable) throws -> [Feature] {
+        try Row.fetchAll(
+            database, sql: "SELECT feature_id, name, kind, role, is_input FROM feature WHERE side = ? ORDER BY position",
+            arguments: [side]
+        ).map { row in
+            let role: String? = try row.value(3)
+            return Feature(
+                name: try row.value(1), role: role.flatMap(FeatureRole.init), isInput: try row.value(4),
+                values: try values(ofFeature: try row.value(0), kind: FeatureKind(rawValue: try row.value(2)) ?? .text, table))
+        }
+    }
+
+    private func values(ofFeature id: Int64, kind: FeatureKind, _ table: EntityTable) throws -> FeatureValues {
+        switch kind {
+        case .categorical:
+            return .categorical(try tokens(ofFeature: id, table) { [$0] })
+        case .multivalued:
+            return .multivalued(try tokens(ofFeature: id, table) { try decoder.decode([String].self, from: Data($0.utf8)) })
+        case .numeric:
+            var cells = [Double?](repeating: nil, count: table.count)
+            try eachCell(ofFeature: id, table) { row, cell in cells[row] = cell.double(1) }
+            return .numeric(cells)
+        case .text:
+            var cells = [String?](repeating: nil, count: table.count)
+            try eachCell(ofFeature: id, table) { row, cell in cells[row] = cell.text(1) }
+            return .text(cells)
+        }
+    }
+
+    private func tokens(
+        ofFeature id: Int64, _ table: EntityTable, split: (String) throws -> [String]
+    ) throws -> TokenColumn {
+        let statement = try RawStatement(database, "SELECT token FROM feature_token WHERE feature_id = ? ORDER BY token_index")
+        statement.bind(1, id)
+        var vocabulary: [String] = []
+        while try statement.step() { vocabulary.append(statement.text(0)) }
+        let positions = Dictionary(zip(vocabulary, Int32(0)...), uniquingKeysWith: { first, _ in first })
+
+        var column = TokenColumn(rows: [], vocabulary: vocabulary)
+        column.offsets.reserveCapacity(table.count + 1)
+        try eachCell(ofFeature: id, table) { row, cell in
+            let indices = try split(cell.text(1)).map { token in
+                guard let index = positions[token] else {
+                    throw DamagedData(problem: "`\(token)` is not in its feature's vocabulary")
+                }
+                return index
+            }
+            guard row >= column.count else { throw DamagedData(problem: "the \(side) features are out of order") }
+            while column.count < row { column.offsets.append(Int32(column.indices.count)) }
+            column.indices.append(contentsOf: indices.sorted())
+            column.offsets.append(Int32(column.indices.count))
+        }
+        while column.count < table.count { column.offsets.append(Int32(column.indices.count)) }
+        return column
+    }
+
+    /// Calls `body` with the row and the statement of each cell that is there, in the order of the ids.
+    private func eachCell(ofFeature id: Int64, _ table: EntityTable, _ body: (Int, RawStatement) throws -> Void) throws {
+        let statement = try RawStatement(
+            database, "SELECT \(side)_id, value FROM \(side)_feature WHERE feature_id = ? ORDER BY \(side)_id")
+        statement.bind(1, id)
+        while try statement.step() {
+            guard let row = table.position(of: statement.id(0)) else {
+                throw DamagedData(problem: "a feature names an unknown \(side)")
+            }
+            try body(row, statement)
+        }
+    }
+
+    private let decoder = JSONDecoder()
+}

@@ -1,0 +1,50 @@
+/// One metric of one elicitation strategy after so many questions.
+public struct ElicitationRecord: Equatable, Sendable, Codable {
+    /// The strategy, such as `melu` or `popularity`.
+    public var strategy: String
+    /// What predicts the held-out ratings from the answers.
+    public var predictor: String
+    /// The number of items shown.
+    public var shown: Int
+    /// The metric, such as `mae`.
+    public var metric: String
+    /// The mean number of items that a user could answer.
+    public var answeredMean: Double
+    /// The metric averaged over the users.
+    public var value: Double
+    /// The mean difference to popularity on the same users.
+    public var difference: Double?
+    /// The lower end of the difference's interval.
+    public var intervalLow: Double?
+    /// The upper end of the difference's interval.
+    public var intervalHigh: Double?
+    /// The p-value of no difference.
+    public var p: Double?
+    /// The p-value after Holm's correction.
+    public var pHolm: Double?
+    /// The standardised difference.
+    public var effectSize: Double?
+    /// The number of users.
+    public var users: Int
+
+    /// Creates a record.
+    public init(
+        strategy: String, predictor: String, shown: Int, metric: String, answeredMean: Double, value: Double,
+        difference: Double? = nil, intervalLow: Double? = nil, intervalHigh: Double? = nil, p: Double? = nil,
+        pHolm: Double? = nil, effectSize: Double? = nil, users: Int
+    ) {
+        self.strategy = strategy
+        self.predictor = predictor
+        self.shown = shown
+        self.metric = metric
+        self.answeredMean = answeredMean
+        self.value = value
+        self.difference = difference
+        self.intervalLow = intervalLow
+        self.intervalHigh = intervalHigh
+        self.p = p
+        self.pHolm = pHolm
+        self.effectSize = effectSize
+        self.users = users
+    }
+}

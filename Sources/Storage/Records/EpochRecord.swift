@@ -1,0 +1,24 @@
+/// One epoch of a training, as stored.
+public struct EpochRecord: Equatable, Sendable, Codable {
+    /// The epoch, counted from 1.
+    public var epoch: Int
+    /// The mean query loss before each global update, in squared rating units.
+    public var queryLoss: Double
+    /// The validation users' mean squared error, in squared rating units.
+    public var validationLoss: Double?
+    /// The validation users' mean absolute error, in rating units.
+    public var validationMAE: Double?
+    /// β, the rate of the global update in this epoch.
+    public var globalLearningRate: Double
+
+    /// Creates a record.
+    public init(
+        epoch: Int, queryLoss: Double, validationLoss: Double? = nil, validationMAE: Double? = nil, globalLearningRate: Double
+    ) {
+        self.epoch = epoch
+        self.queryLoss = queryLoss
+        self.validationLoss = validationLoss
+        self.validationMAE = validationMAE
+        self.globalLearningRate = globalLearningRate
+    }
+}

@@ -1,0 +1,42 @@
+import Foundation
+
+/// One thing that was computed in the workspace: a training, a scoring or an analysis.
+public struct RunSummary: Equatable, Sendable, Codable {
+    /// What was done.
+    public enum Kind: String, Sendable, Codable, CaseIterable {
+        /// A model was trained or imported.
+        case model
+        /// The items were scored.
+        case scoring
+        /// An offline analysis was made.
+        case analysis
+    }
+
+    /// What was done.
+    public var kind: Kind
+    /// Its number among its kind.
+    public var id: Int64
+    /// The strategy, the analysis, or where the model comes from and how far it is.
+    public var what: String
+    /// The model that it is or used.
+    public var modelID: Int64?
+    /// Its seed.
+    public var seed: UInt64
+    /// The version of the software.
+    public var softwareVersion: String
+    /// When, in whole seconds.
+    public var createdAt: Date
+
+    /// Creates a summary.
+    package init(
+        kind: Kind, id: Int64, what: String, modelID: Int64? = nil, seed: UInt64, softwareVersion: String, createdAt: Date
+    ) {
+        self.kind = kind
+        self.id = id
+        self.what = what
+        self.modelID = modelID
+        self.seed = seed
+        self.softwareVersion = softwareVersion
+        self.createdAt = createdAt
+    }
+}

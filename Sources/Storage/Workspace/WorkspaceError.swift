@@ -1,0 +1,86 @@
+/// Why a workspace cannot do what was asked: one sentence that names the file and the mend.
+public enum WorkspaceError: Error, Equatable {
+    /// There is no such file.
+    case missing(file: String)
+    /// The folder in which the file should be does not exist.
+    case missingFolder(file: String)
+    /// The path is a folder.
+    case isFolder(file: String)
+    /// The file is something else than an SQLite database.
+    case notADatabase(file: String)
+    /// The file is an SQLite database that another program made.
+    case otherProgram(file: String)
+    /// A later version of Icebreaker made the file.
+    case newerSchema(file: String, found: Int, supported: Int)
+    /// Another process is writing and did not finish within the time given.
+    case locked(file: String, seconds: Double)
+    /// The file, or its folder, cannot be written to.
+    case readOnly(file: String)
+    /// The user may not open the file, or may not create it in its folder.
+    case noPermission(file: String)
+    /// The disk has no room for what was to be written.
+    case diskFull(file: String)
+    /// The file is damaged.
+    case corrupt(file: String, detail: String)
+    /// Nothing was imported yet.
+    case noDataset(file: String)
+    /// There is another dataset, which may not be replaced without being asked to.
+    case holdsOtherDataset(file: String, name: String)
+    /// A value breaks a rule of the tables.
+    case invalid(file: String, problem: String)
+    /// There is no such list, model or run.
+    case notFound(file: String, kind: String, wanted: String, available: [String])
+    /// SQLite failed in a way that none of the other cases names.
+    case failed(file: String, detail: String)
+}
+
+extension WorkspaceError: CustomStringConvertible {
+    /// One sentence: the file, what is wrong and how to mend it.
+    public var description: String {
+        switch self {
+        case .missing(let file):
+            "\(file): there is no such workspace; run `icebreaker import` to make one, or give another --workspace."
+        case .missingFolder(let file):
+            "\(file): the folder of this workspace does not exist; make it, or give another --workspace."
+        case .isFolder(let file):
+            "\(file): this is a folder and not a workspace; give the path of a file with --workspace."
+        case .notADatabase(let file):
+            "\(file): this is not an SQLite database; give another --workspace, or move the file away."
+        case .otherProgram(let file):
+            "\(file): this SQLite database was made by another program; give another --workspace."
+        case .newerSchema(let file, let found, let supported):
+            "\(file): this workspace has schema \(found) and this version reads up to \(supported); install a newer icebreaker."
+        case .locked(let file, let seconds):
+            "\(file): another process kept this workspace locked for \(Self.spelled(seconds)); let it finish and run the command again."
+        case .readOnly(let file):
+            "\(file): this workspace cannot be written to; make the file and its folder writable, or copy it to another folder."
+        case .noPermission(let file):
+            "\(file): you have no permission to open this workspace; ask its owner, or change the file's permissions."
+        case .diskFull(let file):
+            "\(file): the disk is full and nothing was changed; free some space and run the command again."
+        case .corrupt(let file, let detail):
+            "\(file): this workspace is damaged (\(detail)); restore a backup, or move it away and run `icebreaker import` again."
+        case .noDataset(let file):
+            "\(file): this workspace holds no dataset yet; run `icebreaker import`."
+        case .holdsOtherDataset(let file, let name):
+            "\(file): this workspace already holds the dataset `\(name)`; give another --workspace, or replace it with --replace."
+        case .invalid(let file, let problem):
+            "\(file): \(problem)."
+        case .notFound(let file, let kind, let wanted, let available):
+            "\(file): there is no \(kind) \(wanted); \(Self.listed(available, kind: kind))."
+        case .failed(let file, let detail):
+            "\(file): SQLite failed (\(detail)) and nothing was changed; run the command again."
+        }
+    }
+
+    private static func spelled(_ seconds: Double) -> String {
+        let number = Double(Int(seconds)) == seconds ? String(Int(seconds)) : String(seconds)
+        return number == "1" ? "1 second" : "\(number) seconds"
+    }
+
+    private static func listed(_ available: [String], kind: String) -> String {
+        let shown = available.prefix(10).joined(separator: ", ")
+        let rest = available.count > 10 ? " and \(available.count - 10) more" : ""
+        return available.isEmpty ? "the workspace has no \(kind) yet" : "choose one of \(shown)\(rest)"
+    }
+}

@@ -1,0 +1,77 @@
+import Datasets
+import Foundation
+import Storage
+
+/// Records that belong to `SampleDatasets.mixed`.
+enum SampleRecords {
+    static let date = Date(timeIntervalSince1970: 1_700_000_000)
+    static let model = NewModel(
+        name: "first", source: .trained, datasetHash: SampleDatasets.hash, seed: .max, optionsJSON: #"{"epochs":3}"#,
+        softwareVersion: "1.0")
+    static let epochs = (1...3).map {
+        EpochRecord(
+            epoch: $0, queryLoss: 1 / Double($0), validationLoss: $0 == 1 ? nil : 0.5, validationMAE: $0 == 1 ? nil : 0.25,
+            globalLearningRate: 5e-5)
+    }
+    static func run(modelID: Int64? = nil, strategy: String = "popularity") -> NewScoringRun {
+        NewScoringRun(
+            modelID: modelID, strategy: strategy, gradient: modelID.map { _ in "unit-error" },
+            parameters: modelID.map { _ in "decision" }, norm: modelID.map { _ in "global" }, normalization: "maximum", seed: 7,
+            optionsJSON: "{}", datasetHash: SampleDatasets.hash, softwareVersion: "1.0")
+    }
+    static let scores: [ItemScoreRecord] = [
+        score("🎬", popularity: 4, 1), score(1, popularity: 2, 0.5), score("tt-1", popularity: 2, 0.5),
+        ItemScoreRecord(itemID: 2, popularity: 0, popularityNormalized: 0, score: 0),
+        score(9_007_199_254_740_993, popularity: 3, 0.75),
+    ]
+    static func list(_ name: String, run: Int64) -> NewList {
+        NewList(
+            name: name, scoringRunID: run, rulesJSON: #"{"exclude":["1"]}"#, overlapWithPopularity: 1, scoreCost: 0.25,
+            softwareVersion: "1.0")
+    }
+    static let items = [
+        ListItemRecord(rank: 1, itemID: "🎬", score: 1, why: "most known", knownShare: 0.5),
+        ListItemRecord(rank: 2, itemID: 2, score: 0, pinned: true, why: "pinned", knownShare: 0),
+    ]
+    static let displaced = [
+        DisplacedItemRecord(itemID: 1, rule: "exclude 1", score: 0.5, replacedBy: 2),
+        DisplacedItemRecord(itemID: 9_007_199_254_740_993, rule: "cap genre=1", score: 0.75),
+    ]
+    static let evaluations = [
+        EvaluationRecord(scenario: "user-cold", method: "melu", localSteps: 1, metric: "mae", value: 0.75, users: 9),
+        EvaluationRecord(
+            scenario: "warm", method: "item-mean", metric: "rmse", value: 1, intervalLow: 0.5, intervalHigh: 1.5, users: 10),
+    ]
+    static let elicitations = [
+        ElicitationRecord(
+            strategy: "melu", predictor: "fold-in", shown: 20, metric: "mae", answeredMean: 4.5, value: 0.75, difference: -0.25,
+            intervalLow: -0.5, intervalHigh: 0, p: 0.03, pHolm: 0.06, effectSize: -0.1, users: 12),
+        ElicitationRecord(
+            strategy: "popularity", predictor: "fold-in", shown: 20, metric: "mae", answeredMean: 5, value: 1, users: 12),
+    ]
+
+    private static func score(_ id: ExternalID, popularity: Int, _ value: Double) -> ItemScoreRecord {
+        ItemScoreRecord(
+            itemID: id, gradientNorm: 2 * value, popularity: popularity, gradientNormNormalized: value,
+            popularityNormalized: Double(popularity) / 4, score: value)
+    }
+
+    /// Fills every table.
+    static func fill(_ workspace: Workspace) throws {
+        _ = try workspace.store(SampleDatasets.mixed, contentHash: SampleDatasets.hash)
+        let model = try workspace.createModel(model, weights: Data([1]), at: date)
+        for epoch in epochs {
+            try workspace.saveEpoch(model, epoch, weights: Data([2]), optimizerState: Data([3]), seconds: 1.5, at: date)
+        }
+        try workspace.finishModel(model)
+        let run = try workspace.saveScoringRun(run(modelID: model, strategy: "melu"), scores: scores, at: date)
+        _ = try workspace.saveList(list("spring", run: run), items: items, displaced: displaced, at: date)
+        _ = try workspace.saveAnalysis(analysis(modelID: model), evaluations: evaluations, elicitations: elicitations, at: date)
+    }
+
+    static func analysis(modelID: Int64? = nil) -> NewAnalysisRun {
+        NewAnalysisRun(
+            kind: "compare", modelID: modelID, seed: 3, optionsJSON: "{}", datasetHash: SampleDatasets.hash,
+            softwareVersion: "1.0")
+    }
+}

@@ -1,0 +1,101 @@
+import Foundation
+import Storage
+import Testing
+import TestSupport
+
+@Suite("The schema", .enabled(if: SQLiteShell.path != nil, "sqlite3 is not installed"))
+struct SchemaTests {
+    let folder: TemporaryFolder
+
+    init() throws {
+        folder = try TemporaryFolder()
+        try Workspace.creating(folder.path()) { try SampleRecords.fill($0) }
+    }
+
+    private static let page =
+        (try? String(contentsOf: ReferenceData.packageRoot.appending(path: "docs/schema.md"), encoding: .utf8)) ?? ""
+
+    /// The queries that the page shows.
+    static let examples = page.components(separatedBy: "```sql\n").dropFirst().map { $0.components(separatedBy: "```")[0] }
+
+    @Test("passes SQLite's own checks")
+    func integrity() throws {
+        #expect(try SQLiteShell.run(folder.path(), "PRAGMA integrity_check") == "ok\n")
+        #expect(try SQLiteShell.run(folder.path(), "PRAGMA foreign_key_check") == "")
+        #expect(try SQLiteShell.run(folder.path(), "PRAGMA application_id") == "1229145410\n")
+        #expect(try SQLiteShell.run(folder.path(), "PRAGMA journal_mode") == "wal\n")
+    }
+
+    @Test("has a row in every table, so that these tests see all of them")
+    func filled() throws {
+        let tables = try SQLiteShell.run(folder.path(), "SELECT name FROM sqlite_schema WHERE type IN ('table', 'view')")
+        for table in tables.split(separator: "\n") {
+            #expect(try SQLiteShell.run(folder.path(), "SELECT count(*) > 0 FROM \(table)") == "1\n", "\(table)")
+        }
+    }
+
+    @Test("is described: every table and view, and every column in its section")
+    func described() throws {
+        let columns = try SQLiteShell.run(
+            folder.path(),
+            """
+            SELECT t.name, c.name FROM sqlite_schema AS t JOIN pragma_table_info(t.name) AS c
+            WHERE t.type IN ('table', 'view') AND t.name NOT LIKE 'sqlite%'
+            """)
+        let sections = Self.page.components(separatedBy: "\n### ")
+        for line in columns.split(separator: "\n") {
+            let (table, column) = (line.split(separator: "|")[0], line.split(separator: "|")[1])
+            let section = sections.first { $0.prefix { $0 != "\n" }.contains("`\(table)`") }
+            if table == "grdb_migrations" {
+                #expect(Self.page.contains("`grdb_migrations`"))
+            } else {
+                #expect(section?.contains("`\(column)`") == true, "\(table).\(column)")
+            }
+        }
+    }
+
+    @Test("answers every query of its page", arguments: examples)
+    func example(query: String) throws {
+        let answer = try SQLiteShell.run(folder.path(), query)
+        // A query for two lists, or for a popularity above 20, has nothing to find among five items.
+        let isSmall = query.contains("HAVING count(*) = 2") || query.contains("popular_items.rank > 20")
+        #expect(isSmall || !answer.isEmpty)
+    }
+
+    @Test("has a page with queries")
+    func examplesAreThere() { #expect(Self.examples.count >= 10) }
+
+    @Test("ranks candidates and popular items with ties to the smaller id")
+    func views() throws {
+        #expect(
+            try SQLiteShell.run(folder.path(), "SELECT rank, item_id, popularity FROM onboarding_candidates")
+                == "1|🎬|4\n2|9007199254740993|3\n3|1|2\n4|tt-1|2\n5|2|0\n")
+        #expect(
+            try SQLiteShell.run(
+                folder.path(), "SELECT rank, item_id, ratings, mean_rating, round(share_of_users, 4) FROM popular_items")
+                == "1|1|2|0.75|0.3333\n2|🎬|2|3.5|0.3333\n3|2|1|4.0|0.1667\n4|9007199254740993|1|3.0|0.1667\n5|tt-1|1|3.25|0.1667\n"
+        )
+    }
+
+    @Test(
+        "keeps its rules whoever writes",
+        arguments: [
+            "INSERT INTO interaction VALUES ('nobody', 1, 3, NULL)", "INSERT INTO interaction VALUES (7, 1, 'good', NULL)",
+            "INSERT INTO dataset SELECT 2, name, format, 'x', 0, 1, 0, 0, 0, 0 FROM dataset", "INSERT INTO user VALUES (1.5)",
+            "UPDATE model SET status = 'paused'", "UPDATE onboarding_list_item SET rank = 1",
+            "UPDATE scoring_run SET options_json = '{'",
+            "UPDATE onboarding_list SET created_at = 'yesterday'", "UPDATE item_score SET popularity_normalized = 2",
+        ])
+    func rules(statement: String) {
+        #expect(throws: SQLiteShell.Failure.self) {
+            try SQLiteShell.run(folder.path(), "PRAGMA foreign_keys = ON; \(statement)")
+        }
+    }
+
+    @Test("gives the same contents for the same data")
+    func sameContents() throws {
+        try Workspace.creating(folder.path("again.sqlite")) { try SampleRecords.fill($0) }
+        let dump = try SQLiteShell.run(folder.path(), ".dump")
+        #expect(try SQLiteShell.run(folder.path("again.sqlite"), ".dump") == dump)
+    }
+}
