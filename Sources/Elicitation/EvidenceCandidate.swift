@@ -1,0 +1,28 @@
+/// An item that may become evidence of a new user's taste, with what its score is made of (MeLU, section 3.4).
+public struct EvidenceCandidate: Sendable, Equatable {
+    /// The position of the item in the dataset.
+    public var item: Int
+    /// G: the mean gradient norm over the users with the item in their support set.
+    public var gradientNorm: Double
+    /// P: in how many support sets the item is.
+    public var popularity: Int
+    /// G brought to 0...1.
+    public var gradientNormNormalized: Double
+    /// P brought to 0...1.
+    public var popularityNormalized: Double
+    /// The product of the two normalised values, 0...1.
+    public var score: Double
+
+    /// Creates a candidate.
+    public init(
+        item: Int, gradientNorm: Double, popularity: Int, gradientNormNormalized: Double, popularityNormalized: Double,
+        score: Double
+    ) {
+        self.item = item
+        self.gradientNorm = gradientNorm
+        self.popularity = popularity
+        self.gradientNormNormalized = gradientNormNormalized
+        self.popularityNormalized = popularityNormalized
+        self.score = score
+    }
+}

@@ -1,0 +1,50 @@
+/// Words and numbers as a person reads them.
+enum Wording {
+    /// A number with its noun, such as `1 item` or `20 items`.
+    static func count(_ number: Int, _ singular: String, _ plural: String) -> String {
+        "\(number) \(number == 1 ? singular : plural)"
+    }
+
+    /// `1st`, `2nd`, `3rd`, `4th`, `11th`, `21st`.
+    static func ordinal(_ number: Int) -> String {
+        let suffix =
+            switch (number % 100, number % 10) {
+            case (11...13, _): "th"
+            case (_, 1): "st"
+            case (_, 2): "nd"
+            case (_, 3): "rd"
+            default: "th"
+            }
+        return "\(number)\(suffix)"
+    }
+
+    /// A number without needless decimals, such as `1990` or `2.5`.
+    static func number(_ value: Double) -> String {
+        Int(exactly: value).map(String.init) ?? String(value)
+    }
+
+    /// A number with one decimal, rounded half away from zero, such as `1.2`.
+    static func oneDecimal(_ value: Double) -> String {
+        let tenths = (value * 10).rounded()
+        return abs(tenths) < 1e15 ? "\(tenths < 0 ? "-" : "")\(Int(abs(tenths)) / 10).\(Int(abs(tenths)) % 10)" : String(value)
+    }
+
+    /// Names in a row for a sentence: `a`, `a and b`, `a, b and c`; at most `limit` of them, then how many more.
+    static func list(_ names: [String], limit: Int = 12) -> String {
+        guard names.count > 1, let last = names.last else { return names.first ?? "none" }
+        if names.count > limit {
+            return names.prefix(limit).joined(separator: ", ") + " and \(names.count - limit) more"
+        }
+        return names.dropLast().joined(separator: ", ") + " and \(last)"
+    }
+
+    /// How far an answer about an item moves the estimate, beside an average item.
+    static func pull(ofItem norm: Double, average: Double) -> String? {
+        guard average > 0 else { return nil }
+        return switch oneDecimal(norm / average) {
+        case "0.0": "one answer hardly moves the estimate"
+        case "1.0": "one answer moves the estimate as much as the average item's"
+        case let ratio: "one answer moves the estimate \(ratio) times as much as the average item's"
+        }
+    }
+}
