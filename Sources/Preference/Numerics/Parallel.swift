@@ -2,7 +2,7 @@ import Dispatch
 import Synchronization
 
 /// Spreads independent work over threads.
-enum Parallel {
+package enum Parallel {
     /// Calls `body` once for every index below `count`, on at most `threads` threads.
     ///
     /// Which thread takes which index is left to chance, so `body` must write only to what belongs to its index or to its
@@ -11,7 +11,7 @@ enum Parallel {
     ///   - count: how many indices there are.
     ///   - threads: how many workers to use, at least 1.
     ///   - body: the work, given an index and the number of its worker, 0 ..< threads.
-    static func forEach(_ count: Int, threads: Int, _ body: (_ index: Int, _ worker: Int) -> Void) {
+    package static func forEach(_ count: Int, threads: Int, _ body: (_ index: Int, _ worker: Int) -> Void) {
         let workers = min(max(threads, 1), max(count, 1))
         guard workers > 1 else {
             for index in 0..<count { body(index, 0) }

@@ -1,0 +1,81 @@
+/// Biased matrix factorisation with a normal prior over users (Koren, Bell and Volinsky, "Matrix factorization techniques
+/// for recommender systems", IEEE Computer 2009, equation 5; the prior as in Salakhutdinov and Mnih, NIPS 2007):
+///
+///     ŷ_ui = μ + bᵢ + xᵢᵀ w_u,   xᵢ = (1, qᵢ),   w_u = (b_u, p_u) ~ N(m₀, S₀),   y_ui ~ N(ŷ_ui, σ²)
+///
+/// The first entry of a user's vector is the user's bias, so xᵢ begins with 1. A new user is folded in by the posterior of
+/// Bayesian linear regression. With d = f + 1: xᵢ, w, m₀ have shape [d], S₀ has shape [d, d], all in rating units.
+public struct LatentFactorModel: Sendable, Equatable {
+    /// d = f + 1, the length of the vectors.
+    public let dimension: Int
+    /// μ, the mean of the training ratings, in rating units.
+    public let mean: Double
+    /// bᵢ, what an item's rating exceeds μ by for a user whose vector is zero, in rating units, shape [items].
+    public let itemBiases: [Double]
+    /// xᵢ = (1, qᵢ), one row per item, row-major, shape [items, d]; qᵢ is zero for items without training ratings.
+    public let itemVectors: [Double]
+    /// m₀, shape [d].
+    public let priorMean: [Double]
+    /// S₀, symmetric and row-major, shape [d, d].
+    public let priorCovariance: [Double]
+    /// σ², in squared rating units.
+    public let noiseVariance: Double
+
+    /// Creates a model from its parameters.
+    /// - Precondition: the shapes fit and `noiseVariance > 0`.
+    public init(
+        mean: Double, itemBiases: [Double], itemVectors: [Double], priorMean: [Double], priorCovariance: [Double],
+        noiseVariance: Double
+    ) {
+        let dimension = priorMean.count
+        precondition(itemVectors.count == itemBiases.count * dimension, "one vector per item")
+        precondition(priorCovariance.count == dimension * dimension, "the covariance must be square")
+        precondition(noiseVariance > 0, "the noise must have a positive variance")
+        self.dimension = dimension
+        self.mean = mean
+        self.itemBiases = itemBiases
+        self.itemVectors = itemVectors
+        self.priorMean = priorMean
+        self.priorCovariance = priorCovariance
+        self.noiseVariance = noiseVariance
+    }
+
+    /// The number of items.
+    public var itemCount: Int { itemBiases.count }
+
+    /// What is believed of a user of whom nothing is known: N(m₀, S₀).
+    public var prior: UserBelief { UserBelief(mean: priorMean, covariance: priorCovariance) }
+
+    /// xᵢ, shape [d].
+    public func vector(ofItem item: Int) -> ArraySlice<Double> {
+        itemVectors[item * dimension..<(item + 1) * dimension]
+    }
+
+    /// Takes a user's rating of an item into the belief: xᵢ and the residual y − μ − bᵢ.
+    public func observe(_ rating: Double, ofItem item: Int, in belief: inout UserBelief) {
+        belief.observe(vector(ofItem: item), residual: rating - mean - itemBiases[item], noiseVariance: noiseVariance)
+    }
+
+    /// The posterior over a user's vector given ratings (fold-in; Bishop, "Pattern Recognition and Machine Learning",
+    /// equations 3.50 and 3.51 with X of shape [n, d] and r = y − μ − b):
+    ///
+    ///     S = (S₀⁻¹ + Xᵀ X / σ²)⁻¹,   m = S (S₀⁻¹ m₀ + Xᵀ r / σ²)
+    ///
+    /// computed by one rank-one update per rating.
+    /// - Parameter ratings: positions of items and their ratings, in rating units.
+    public func posterior(given ratings: some Sequence<(item: Int32, rating: Double)>) -> UserBelief {
+        var belief = prior
+        for (item, rating) in ratings { observe(rating, ofItem: Int(item), in: &belief) }
+        return belief
+    }
+
+    /// ŷ = μ + bᵢ + xᵢᵀ m, in rating units, not clipped to the scale.
+    /// - Parameters:
+    ///   - item: the position of the item.
+    ///   - userMean: m, shape [d].
+    public func predict(item: Int, userMean: [Double]) -> Double {
+        var sum = mean + itemBiases[item]
+        for (index, x) in zip(0..<dimension, vector(ofItem: item)) { sum += x * userMean[index] }
+        return sum
+    }
+}
