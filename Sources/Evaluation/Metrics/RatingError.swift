@@ -1,0 +1,24 @@
+/// MAE = 1/n Σⱼ |ŷⱼ − yⱼ|, the mean absolute error (MeLU, section 4.1).
+/// - Parameters:
+///   - predicted: ŷ, shape [n], in rating units.
+///   - actual: y, shape [n], in the same units.
+/// - Returns: the error in rating units; 0 for n = 0.
+/// - Precondition: the shapes are equal.
+public func meanAbsoluteError(_ predicted: some Collection<Double>, _ actual: some Collection<Double>) -> Double {
+    precondition(predicted.count == actual.count, "as many predictions as ratings")
+    guard !actual.isEmpty else { return 0 }
+    return zip(predicted, actual).reduce(0) { $0 + abs($1.0 - $1.1) } / Double(actual.count)
+}
+
+/// RMSE = √(1/n Σⱼ (ŷⱼ − yⱼ)²), the root of the mean squared error.
+/// - Parameters:
+///   - predicted: ŷ, shape [n], in rating units.
+///   - actual: y, shape [n], in the same units.
+/// - Returns: the error in rating units; 0 for n = 0.
+/// - Precondition: the shapes are equal.
+public func rootMeanSquaredError(_ predicted: some Collection<Double>, _ actual: some Collection<Double>) -> Double {
+    precondition(predicted.count == actual.count, "as many predictions as ratings")
+    guard !actual.isEmpty else { return 0 }
+    let sum = zip(predicted, actual).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
+    return (sum / Double(actual.count)).squareRoot()
+}

@@ -1,0 +1,52 @@
+import Datasets
+
+/// One method against another on the same users.
+public struct PairedComparison: Sendable, Equatable, Codable {
+    /// Mean over users of method less reference, with its bootstrap interval, in the measure's units.
+    public var difference: IntervalEstimate
+    /// The bootstrap's two-sided p value that the difference is 0.
+    public var bootstrapPValue: Double
+    /// The sign-flip permutation test's p value.
+    public var permutationPValue: Double
+    /// The permutation p value after Holm's correction over the methods of one comparison; the same before it.
+    public var holmPValue: Double
+    /// Cohen's d_z of the differences.
+    public var cohensDz: Double
+    /// The matched-pairs rank-biserial correlation of the differences.
+    public var rankBiserial: Double
+    /// The share of users for whom the method's value is smaller.
+    public var shareSmaller: Double
+    /// The share of users for whom the method's value is larger.
+    public var shareLarger: Double
+
+    /// Compares two series of one value per user.
+    /// - Parameters:
+    ///   - method: shape [n].
+    ///   - reference: the same users in the same order, shape [n].
+    ///   - resamples: draws of these n users.
+    ///   - seed: of the permutation test.
+    /// - Precondition: the shapes are equal.
+    public init(_ method: [Double], against reference: [Double], resamples: BootstrapResamples, seed: UInt64) {
+        precondition(method.count == reference.count, "the same users in both")
+        let differences = zip(method, reference).map { $0 - $1 }
+        var generator = SeededGenerator(seed: seed, stream: 0x5167_6E46_6C69_7000)
+        difference = resamples.interval(of: differences)
+        bootstrapPValue = resamples.pValue(of: differences)
+        permutationPValue = signFlipPValue(of: differences, draws: resamples.replicates, using: &generator)
+        holmPValue = permutationPValue
+        cohensDz = Evaluation.cohensDz(differences)
+        rankBiserial = matchedPairsRankBiserial(differences)
+        let users = Double(max(differences.count, 1))
+        shareSmaller = Double(differences.count { $0 < 0 }) / users
+        shareLarger = Double(differences.count { $0 > 0 }) / users
+    }
+
+    /// The comparisons with Holm's correction over all of them.
+    public static func holmCorrected(_ comparisons: [PairedComparison]) -> [PairedComparison] {
+        zip(comparisons, holmAdjusted(comparisons.map(\.permutationPValue))).map { comparison, adjusted in
+            var comparison = comparison
+            comparison.holmPValue = adjusted
+            return comparison
+        }
+    }
+}

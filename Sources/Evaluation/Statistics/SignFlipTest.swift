@@ -1,0 +1,45 @@
+import Datasets
+
+/// The p value of the paired permutation test: how often the mean of differences is as far from 0 when each keeps or
+/// changes its sign at random (Fisher, 1935; Good, "Permutation, parametric and bootstrap tests of hypotheses", 2005).
+///
+/// With at most `exactBelow` users all 2ⁿ sign patterns are counted; else B patterns are drawn and the sample counts as one
+/// more: p = (1 + #{|m| ≥ |observed|}) / (B + 1). A relative slack of 1e-12 keeps rounding from parting equal means.
+/// - Parameters:
+///   - differences: one per user, shape [n].
+///   - draws: B.
+///   - exactBelow: up to how many users to count all patterns.
+///   - generator: draws the signs.
+/// - Returns: the two-sided p value, 0...1; 1 without users.
+public func signFlipPValue(
+    of differences: [Double], draws: Int = 2000, exactBelow: Int = 16, using generator: inout SeededGenerator
+) -> Double {
+    let observed = abs(differences.reduce(0, +))
+    let threshold = observed - 1e-12 * differences.reduce(0) { $0 + abs($1) }
+    guard !differences.isEmpty else { return 1 }
+    if differences.count <= exactBelow {
+        let patterns = 1 << differences.count
+        let extreme = (0..<patterns).count { abs(flippedSum(differences, pattern: UInt64($0))) >= threshold }
+        return Double(extreme) / Double(patterns)
+    }
+    var extreme = 0
+    for _ in 0..<max(draws, 1) {
+        var sum = 0.0
+        var bits: UInt64 = 0
+        for (index, difference) in differences.enumerated() {
+            if index % 64 == 0 { bits = generator.next() }
+            sum += bits & 1 == 0 ? difference : -difference
+            bits >>= 1
+        }
+        extreme += abs(sum) >= threshold ? 1 : 0
+    }
+    return Double(1 + extreme) / Double(max(draws, 1) + 1)
+}
+
+private func flippedSum(_ differences: [Double], pattern: UInt64) -> Double {
+    var bits = pattern
+    return differences.reduce(0) { sum, difference in
+        defer { bits >>= 1 }
+        return sum + (bits & 1 == 0 ? difference : -difference)
+    }
+}

@@ -1,0 +1,122 @@
+import Datasets
+import Evaluation
+import Preference
+import Tasks
+import TestSupport
+import Testing
+
+@Suite("Baselines") struct BaselineTests {
+    /// Every baseline on a few ratings.
+    static let all: [any RatingBaseline] = [
+        GlobalMeanBaseline(rows), SupportMeanBaseline(rows), ItemMeanBaseline(rows), UserItemBiasBaseline(rows),
+        ItemNeighbourBaseline(rows, shrinkage: 0, pull: 0), LatentFactorBaseline(rows, options: LatentFactorOptions(factors: 1)),
+    ]
+    static let rows = RatingRows(
+        users: [0, 0, 0, 1, 1, 2, 2, 2], items: [0, 1, 2, 0, 1, 0, 1, 2], ratings: [5, 5, 1, 2, 1, 4, 5, 2], itemCount: 4)
+    static let tasks = [
+        UserTask(user: 5, items: [0, 2, 1, 3], ratings: [5, 1, 5, 3], supportCount: 2),
+        UserTask(user: 6, items: [0, 1], ratings: [3, 2], supportCount: 0),
+    ]
+
+    @Test("predict every query item, the same on any number of threads", arguments: 0..<6)
+    func shape(index: Int) {
+        let predictions = Self.all[index].predictions(for: Self.tasks, threads: 1)
+        #expect(predictions.map(\.count) == [2, 2])
+        #expect(predictions.joined().allSatisfy(\.isFinite))
+        #expect(predictions == Self.all[index].predictions(for: Self.tasks, threads: 3))
+    }
+
+    @Test("have names of their own")
+    func names() {
+        #expect(Set(Self.all.map(\.name)).count == Self.all.count)
+    }
+
+    @Test("follow their formulas by hand")
+    func byHand() {
+        let global = 25.0 / 8
+        #expect(GlobalMeanBaseline(Self.rows).predictions(for: Self.tasks, threads: 1) == [[global, global], [global, global]])
+        #expect(SupportMeanBaseline(Self.rows).predictions(for: Self.tasks, threads: 1)[0] == [3, 3])
+        let means = [11.0 / 3, 11.0 / 3, 1.5, global]
+        #expect(
+            ItemMeanBaseline(Self.rows).predictions(for: Self.tasks, threads: 1) == [
+                [means[1], means[3]], [means[0], means[1]],
+            ])
+        let bias = (5 - means[0] + 1 - means[2]) / 2
+        let biased = UserItemBiasBaseline(Self.rows).predictions(for: Self.tasks, threads: 1)[0]
+        expectClose(biased[0], means[1] + bias)
+        expectClose(biased[1], means[3] + bias)
+        // Item 0 is the only item like item 1; it gives its whole residual.
+        let neighbours = ItemNeighbourBaseline(Self.rows, shrinkage: 0, pull: 0).predictions(for: Self.tasks, threads: 1)[0]
+        expectClose(neighbours[0], means[1] + 5 - means[0])
+        expectClose(neighbours[1], means[3] + bias)
+    }
+}
+
+@Suite("Baselines on MovieLens-1M", .enabled(if: ReferenceData.isPresent, "the reference data is not there"))
+struct MovieLensBaselineTests {
+    /// MAE, nDCG@1, nDCG@3 and MAE of clipped predictions from the reference's metrics.csv.
+    static let known: [(Scenario, String, [Double])] = [
+        (.warm, "global-mean", [0.85727490, 0.56747941, 0.60612596, 0.85727490]),
+        (.warm, "user-support-mean", [0.81388337, 0.56747941, 0.60612596, 0.81388337]),
+        (.warm, "item-mean support", [0.78334656, 0.72635425, 0.74795229, 0.78334656]),
+        (.warm, "item-mean", [0.78108705, 0.73865346, 0.75437367, 0.78108705]),
+        (.warm, "user-item-bias", [0.73585393, 0.73865346, 0.75437367, 0.73350030]),
+        (.userCold, "global-mean", [0.85269255, 0.59215118, 0.61962406, 0.85269255]),
+        (.userCold, "user-support-mean", [0.81492788, 0.59215118, 0.61962406, 0.81492788]),
+        (.userCold, "item-mean support", [0.78630139, 0.73230957, 0.75092114, 0.78630139]),
+        (.userCold, "item-mean", [0.78718150, 0.73702917, 0.75062679, 0.78718150]),
+        (.userCold, "user-item-bias", [0.74286749, 0.73702917, 0.75062679, 0.74098052]),
+        (.itemCold, "global-mean", [0.93177844, 0.50603156, 0.56041518, 0.93177844]),
+        (.itemCold, "user-support-mean", [0.89922962, 0.50603156, 0.56041518, 0.89922962]),
+        (.itemCold, "item-mean support", [0.93177844, 0.50603156, 0.56041518, 0.93177844]),
+        (.itemCold, "item-mean", [0.96102355, 0.50603156, 0.56041518, 0.96102355]),
+        (.itemCold, "user-item-bias", [0.89922962, 0.50603156, 0.56041518, 0.89922962]),
+        (.userAndItemCold, "global-mean", [0.91210284, 0.52550412, 0.57479284, 0.91210284]),
+        (.userAndItemCold, "user-support-mean", [0.89332503, 0.52550412, 0.57479284, 0.89332503]),
+        (.userAndItemCold, "item-mean support", [0.91210284, 0.52550412, 0.57479284, 0.91210284]),
+        (.userAndItemCold, "item-mean", [0.94970344, 0.52550412, 0.57479284, 0.94970344]),
+        (.userAndItemCold, "user-item-bias", [0.89332503, 0.52550412, 0.57479284, 0.89332503]),
+    ]
+
+    static let supportRows = RatingRows(
+        supportSetsOf: MovieLensTasks.warm.tasks, itemCount: MovieLensTasks.dataset.items.count)
+
+    static func baseline(_ name: String) -> any RatingBaseline {
+        switch name {
+        case "global-mean": GlobalMeanBaseline(supportRows)
+        case "user-support-mean": SupportMeanBaseline(supportRows)
+        case "item-mean support": ItemMeanBaseline(supportRows)
+        case "item-mean": ItemMeanBaseline(MovieLensTasks.allWarm)
+        default: UserItemBiasBaseline(MovieLensTasks.allWarm)
+        }
+    }
+
+    @Test("have the figures of the reference", arguments: known)
+    func reference(scenario: Scenario, name: String, values: [Double]) {
+        let tasks = MovieLensTasks.tasks(scenario)
+        let predicted = Self.baseline(name).predictions(for: tasks.tasks, threads: 2)
+        let resamples = BootstrapResamples(count: tasks.tasks.count, replicates: 10, seed: 0)
+        let metrics = ScenarioMetrics(method: name, tasks: tasks, predicted: predicted, resamples: resamples)
+        let clipped = ScenarioMetrics(
+            method: name, tasks: tasks, predicted: predicted, resamples: resamples, clippedTo: MovieLensTasks.dataset.scale)
+        let found = [metrics[.mae].value, metrics[.ndcg1].value, metrics[.ndcg3].value, clipped[.mae].value]
+        for (found, expected) in zip(found, values) { expectClose(found, expected, within: 1e-6) }
+    }
+
+    @Test("order as expected on new users: neighbours and factors below the biases")
+    func strong() {
+        let tasks = MovieLensTasks.tasks(.userCold)
+        let resamples = BootstrapResamples(count: tasks.tasks.count, seed: 0)
+        let methods: [any RatingBaseline] = [
+            UserItemBiasBaseline(MovieLensTasks.allWarm), ItemNeighbourBaseline(MovieLensTasks.allWarm),
+            LatentFactorBaseline(MovieLensTasks.allWarm, threads: 2),
+        ]
+        let metrics = methods.map {
+            ScenarioMetrics(
+                method: $0.name, tasks: tasks, predicted: $0.predictions(for: tasks.tasks, threads: 2), resamples: resamples)
+        }
+        for row in metrics { print(row.method, UserMetrics.Measure.allCases.map { row[$0] }) }
+        #expect(metrics[1].compared(with: metrics[0], on: .mae, resamples: resamples, seed: 1).difference.upper < 0)
+        #expect(metrics[2].compared(with: metrics[0], on: .mae, resamples: resamples, seed: 1).difference.upper < 0)
+    }
+}

@@ -1,0 +1,134 @@
+"""Writes evaluation.json: measures and statistics by scikit-learn, scipy, statsmodels, rbo and numpy.
+
+Run: pip install scikit-learn scipy statsmodels rbo numpy; python3 Tests/Golden/evaluation.py
+"""
+
+import json
+import os
+from importlib.metadata import version
+
+import numpy
+import rbo
+import scipy.stats
+import sklearn.metrics
+from statsmodels.stats.multitest import multipletests
+
+MASK = (1 << 64) - 1
+random = numpy.random.RandomState(20190804)
+
+
+def splitmix(seed, stream):
+    state = seed
+
+    def step():
+        nonlocal state
+        state = (state + 0x9E3779B97F4A7C15) & MASK
+        bits = state
+        bits = (bits ^ (bits >> 30)) * 0xBF58476D1CE4E5B9 & MASK
+        bits = (bits ^ (bits >> 27)) * 0x94D049BB133111EB & MASK
+        return bits ^ (bits >> 31)
+
+    state = step() ^ (stream * 0xD1B54A32D192ED03 & MASK)
+    return step
+
+
+def below(step, bound):
+    threshold = (1 << 64) % bound
+    while True:
+        product = step() * bound
+        if product & MASK >= threshold:
+            return product >> 64
+
+
+def ratings():
+    cases = []
+    for size in (1, 2, 3, 10, 10, 25):
+        actual = random.randint(1, 6, size).astype(float)
+        predicted = numpy.round(random.uniform(0.5, 5.5, size), 6)
+        case = {
+            "predicted": predicted.tolist(), "actual": actual.tolist(),
+            "mae": sklearn.metrics.mean_absolute_error(actual, predicted),
+            "rmse": sklearn.metrics.root_mean_squared_error(actual, predicted),
+        }
+        for k in (1, 3, 10):
+            case[f"ndcg{k}"] = (
+                sklearn.metrics.ndcg_score([2**actual - 1], [predicted], k=k) if size > 1 else 1.0)
+        cases.append(case)
+    return cases
+
+
+def paired():
+    cases = []
+    for size in (5, 9, 12, 40):
+        differences = numpy.round(random.normal(0.15, 1, size), 3)
+        if size > 5:
+            differences[1] = 0
+            differences[2] = -differences[3]
+        seed, replicates = 11 + size, 200
+        means = []
+        for replicate in range(replicates):
+            step = splitmix(seed, replicate)
+            means.append(numpy.mean([differences[below(step, size)] for _ in range(size)]))
+        means = numpy.array(means)
+        nonzero = differences[differences != 0]
+        ranks = scipy.stats.rankdata(abs(nonzero))
+        case = {
+            "differences": differences.tolist(), "seed": seed, "replicates": replicates,
+            "lower": numpy.quantile(means, 0.025), "upper": numpy.quantile(means, 0.975),
+            "bootstrapP": min(1, 2 * (1 + min((means <= 0).sum(), (means >= 0).sum())) / (replicates + 1)),
+            "dz": scipy.stats.ttest_1samp(differences, 0).statistic / size**0.5,
+            "rankBiserial": (ranks[nonzero > 0].sum() - ranks[nonzero < 0].sum()) / ranks.sum(),
+        }
+        if size <= 12:
+            case["permutationP"] = scipy.stats.permutation_test(
+                (differences,), numpy.mean, permutation_type="samples", n_resamples=numpy.inf).pvalue
+        reference = scipy.stats.bootstrap(
+            (differences,), numpy.mean, n_resamples=20000, method="percentile", random_state=random)
+        case["scipyLower"], case["scipyUpper"] = reference.confidence_interval
+        cases.append(case)
+    return cases
+
+
+def agreement():
+    cases = []
+    for size in (2, 5, 20, 300):
+        first = random.randint(0, size, size).astype(float)
+        second = numpy.round(first + random.normal(0, size / 3, size))
+        tau = scipy.stats.kendalltau(first, second).statistic
+        lists = [random.permutation(size + 3)[:size].tolist() for _ in range(2)]
+        cases.append({
+            "first": first.tolist(), "second": second.tolist(), "tau": 0 if numpy.isnan(tau) else tau,
+            "lists": lists, "rbo": rbo.RankingSimilarity(*lists).rbo_ext(p=0.9),
+            "shorter": lists[0][: (size + 1) // 2],
+            "rboUneven": uneven(lists[0][: (size + 1) // 2], lists[1], 0.9),
+        })
+    return cases
+
+
+def uneven(short, long, p):
+    """Equation 32 of Webber et al. (2010) term by term; rbo's own treatment of uneven lists differs in its seen part."""
+    s, l = len(short), len(long)
+    x = [0] + [len(set(short[:d]) & set(long[:d])) for d in range(1, l + 1)]
+    total = sum(x[d] / d * p**d for d in range(1, l + 1))
+    total += sum(x[s] * (d - s) / (s * d) * p**d for d in range(s + 1, l + 1))
+    return (1 - p) / p * total + ((x[l] - x[s]) / l + x[s] / s) * p**l
+
+
+def holm():
+    cases = []
+    for size in (1, 4, 11):
+        values = numpy.round(random.uniform(0, 1, size) ** 4, 5)
+        if size > 4:
+            values[3] = values[5]
+        cases.append({"p": values.tolist(), "adjusted": multipletests(values, method="holm")[1].tolist()})
+    return cases
+
+
+result = {
+    "origin": "Tests/Golden/evaluation.py with " + ", ".join(
+        f"{name} {version(name)}" for name in ("scikit-learn", "scipy", "statsmodels", "rbo", "numpy")),
+    "ratings": ratings(), "paired": paired(), "agreement": agreement(), "holm": holm(),
+}
+with open(os.path.join(os.path.dirname(__file__), "evaluation.json"), "w") as file:
+    json.dump(result, file, indent=1, default=float)
+    file.write("\n")
