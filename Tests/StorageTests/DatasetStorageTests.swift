@@ -20,10 +20,24 @@ struct DatasetStorageTests {
         let workspace = try Workspace(folder.path(), for: .creating)
         _ = try workspace.store(SampleDatasets.mixed, contentHash: SampleDatasets.hash)
         #expect(
-            try workspace.datasetSummary()
-                == DatasetSummary(
+            try workspace.datasetRecord()
+                == DatasetRecord(
                     name: "mixed", format: "test", contentHash: SampleDatasets.hash, scale: SampleDatasets.mixed.scale,
                     hasTimestamps: true, users: 6, items: 5, ratings: 7))
+    }
+
+    @Test("keeps composed and decomposed accents apart")
+    func bytes() throws {
+        let (decomposed, composed) = ("e\u{301}", "\u{e9}")
+        let ids = [decomposed, composed].map { ExternalID.text($0) }
+        let tags = Feature(name: "tags", values: .multivalued(TokenColumn(rows: [[composed], [decomposed, composed]])))
+        let dataset = Dataset(
+            name: "accents", format: "test", users: EntityTable(ids: ids, features: [tags]), items: EntityTable(ids: ids),
+            interactions: Interactions(users: [0, 1], items: [1, 0], ratings: [1, 2]), scale: RatingScale(minimum: 1, maximum: 2))
+        try Workspace.creating(folder.path()) { _ = try $0.store(dataset, contentHash: SampleDatasets.hash) }
+        let read = try Workspace(folder.path(), for: .reading).loadDataset()
+        #expect(read == dataset)
+        #expect(read.users.ids.map { Array($0.description.utf8) } == ids.map { Array($0.description.utf8) })
     }
 
     @Test("is left alone when it is stored again")

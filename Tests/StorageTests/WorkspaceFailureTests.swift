@@ -76,7 +76,7 @@ struct WorkspaceFailureTests {
         #expect(throws: WorkspaceError.noDataset(file: empty)) { try Workspace(empty, for: .reading) }
         let workspace = try Workspace(folder.path(), for: .creating)
         #expect(throws: WorkspaceError.noDataset(file: folder.path())) { try workspace.loadDataset() }
-        #expect(throws: WorkspaceError.noDataset(file: folder.path())) { try workspace.datasetSummary() }
+        #expect(throws: WorkspaceError.noDataset(file: folder.path())) { try workspace.datasetRecord() }
     }
 
     @Test("is reported when another process is writing, while reading goes on")

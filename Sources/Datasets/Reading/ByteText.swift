@@ -2,15 +2,16 @@
 ///
 /// `String` takes two spellings of the same characters (composed and decomposed accents) for equal. Files, SQLite and
 /// most other tools do not, so that a vocabulary or an id must not either.
-struct ByteText: Hashable {
+package struct ByteText: Hashable {
     /// The text.
     let text: String
 
-    init(_ text: String) { self.text = text }
+    /// Takes a text by its bytes.
+    package init(_ text: String) { self.text = text }
 
-    static func == (left: ByteText, right: ByteText) -> Bool { left.text.utf8.elementsEqual(right.text.utf8) }
+    package static func == (left: ByteText, right: ByteText) -> Bool { left.text.utf8.elementsEqual(right.text.utf8) }
 
-    func hash(into hasher: inout Hasher) {
+    package func hash(into hasher: inout Hasher) {
         var copy = text
         copy.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
     }

@@ -9,7 +9,7 @@ enum DatasetEraser {
         "item_feature", "user_feature", "feature_token", "feature", "item", "user", "rejection", "dataset",
     ]
 
-    static func erase(_ dataset: DatasetSummary, in database: Database) throws -> StoreOutcome.Replaced {
+    static func erase(_ dataset: DatasetRecord, in database: Database) throws -> StoreOutcome.Replaced {
         func count(_ table: String) throws -> Int {
             try Int.fetchOne(database, sql: "SELECT count(*) FROM \(table)") ?? 0
         }

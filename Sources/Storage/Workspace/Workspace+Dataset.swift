@@ -14,7 +14,7 @@ extension Workspace {
     ) throws -> StoreOutcome {
         let file = path
         return try writeInBulk { database in
-            let old = try DatasetReader(database).summary()
+            let old = try DatasetLoader(database).record()
             if let old, old.contentHash == contentHash { return .unchanged }
             if let old, !replace { throw WorkspaceError.holdsOtherDataset(file: file, name: old.name) }
             let outcome = try old.map { StoreOutcome.replaced(try DatasetEraser.erase($0, in: database)) } ?? .stored
@@ -26,14 +26,14 @@ extension Workspace {
     /// Reads the dataset, equal to the one that was stored.
     /// - Throws: `WorkspaceError`, `noDataset` when nothing was imported yet.
     public func loadDataset() throws -> Dataset {
-        guard let dataset = try read({ try DatasetReader($0).dataset() }) else { throw WorkspaceError.noDataset(file: path) }
+        guard let dataset = try read({ try DatasetLoader($0).dataset() }) else { throw WorkspaceError.noDataset(file: path) }
         return dataset
     }
 
     /// What the workspace says of its dataset without reading it.
     /// - Throws: `WorkspaceError`, `noDataset` when nothing was imported yet.
-    public func datasetSummary() throws -> DatasetSummary {
-        guard let summary = try read({ try DatasetReader($0).summary() }) else { throw WorkspaceError.noDataset(file: path) }
-        return summary
+    public func datasetRecord() throws -> DatasetRecord {
+        guard let record = try read({ try DatasetLoader($0).record() }) else { throw WorkspaceError.noDataset(file: path) }
+        return record
     }
 }

@@ -1,7 +1,7 @@
 import Datasets
 
 /// What a workspace says of its dataset without reading it.
-public struct DatasetSummary: Equatable, Sendable, Codable {
+public struct DatasetRecord: Equatable, Sendable, Codable {
     /// What the dataset is called.
     public var name: String
     /// The format that it was read from, such as `movielens-1m`.
@@ -19,7 +19,7 @@ public struct DatasetSummary: Equatable, Sendable, Codable {
     /// The number of ratings.
     public var ratings: Int
 
-    /// Creates a summary.
+    /// Creates a record.
     package init(
         name: String, format: String, contentHash: String, scale: RatingScale, hasTimestamps: Bool, users: Int, items: Int,
         ratings: Int

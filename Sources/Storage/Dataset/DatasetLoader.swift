@@ -2,13 +2,13 @@ import Datasets
 internal import GRDB
 
 /// Reads the dataset that `DatasetWriter` wrote.
-struct DatasetReader {
+struct DatasetLoader {
     private let database: Database
 
     init(_ database: Database) { self.database = database }
 
     /// The row of the dataset, or `nil` when nothing was imported yet.
-    func summary() throws -> DatasetSummary? {
+    func record() throws -> DatasetRecord? {
         try Row.fetchOne(
             database,
             sql: """
@@ -20,7 +20,7 @@ struct DatasetReader {
             guard minimum.isFinite, maximum.isFinite, minimum <= maximum else {
                 throw DamagedData(problem: "the rating scale is \(minimum) to \(maximum)")
             }
-            return DatasetSummary(
+            return DatasetRecord(
                 name: try row.value(0), format: try row.value(1), contentHash: try row.value(2),
                 scale: RatingScale(minimum: minimum, maximum: maximum),
                 hasTimestamps: try row.value(5), users: try row.value(6), items: try row.value(7), ratings: try row.value(8))
@@ -29,13 +29,13 @@ struct DatasetReader {
 
     /// The dataset, or `nil` when nothing was imported yet.
     func dataset() throws -> Dataset? {
-        guard let summary = try summary() else { return nil }
+        guard let record = try record() else { return nil }
         let users = try entities("user")
         let items = try entities("item")
         return Dataset(
-            name: summary.name, format: summary.format, users: users, items: items,
-            interactions: try interactions(users, items, timed: summary.hasTimestamps, expected: summary.ratings),
-            scale: summary.scale, rejections: try rejections())
+            name: record.name, format: record.format, users: users, items: items,
+            interactions: try interactions(users, items, timed: record.hasTimestamps, expected: record.ratings),
+            scale: record.scale, rejections: try rejections())
     }
 
     private func rejections() throws -> [Rejection] {
@@ -52,7 +52,7 @@ struct DatasetReader {
             ids.append(id)
         }
         var table = EntityTable(ids: ids)
-        table.features = try FeatureReader(database, side: side).features(of: table)
+        table.features = try FeatureLoader(database, side: side).features(of: table)
         return table
     }
 

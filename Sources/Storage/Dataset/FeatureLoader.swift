@@ -3,7 +3,7 @@ import Foundation
 internal import GRDB
 
 /// Reads the features of one side.
-struct FeatureReader {
+struct FeatureLoader {
     private let database: Database
     private let side: String
 
@@ -47,13 +47,14 @@ struct FeatureReader {
         statement.bind(1, id)
         var vocabulary: [String] = []
         while try statement.step() { vocabulary.append(statement.text(0)) }
-        let positions = Dictionary(zip(vocabulary, Int32(0)...), uniquingKeysWith: { first, _ in first })
+        let positions = Dictionary(
+            zip(vocabulary.lazy.map(ByteText.init), Int32(0)...), uniquingKeysWith: { first, _ in first })
 
         var column = TokenColumn(rows: [], vocabulary: vocabulary)
         column.offsets.reserveCapacity(table.count + 1)
         try eachCell(ofFeature: id, table) { row, cell in
             let indices = try split(cell.text(1)).map { token in
-                guard let index = positions[token] else {
+                guard let index = positions[ByteText(token)] else {
                     throw DamagedData(problem: "`\(token)` is not in its feature's vocabulary")
                 }
                 return index
