@@ -20,7 +20,7 @@ struct InterviewTranscript {
         var session = strategy.makeSession()
         for _ in 0..<shown {
             if let item = session.nextItem() {
-                let answer: InterviewAnswer =
+                let answer: SimulatedAnswer =
                     query.contains(item) ? .notAsked : known[item].map { .rated($0) } ?? .unknown
                 session.record(answer, toItem: item)
                 if case .rated(let rating) = answer, !items.contains(item) {

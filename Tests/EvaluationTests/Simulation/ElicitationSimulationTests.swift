@@ -40,11 +40,11 @@ import Testing
     /// Shows item 0 first; whoever knows it is shown 3 and 2, whoever does not 1; repeats itself at the end.
     struct Branching: InterviewSession {
         var pending: [Int32] = [0]
-        var log: [InterviewAnswer] = []
+        var log: [SimulatedAnswer] = []
 
         mutating func nextItem() -> Int32? { pending.isEmpty ? 0 : pending.removeFirst() }
 
-        mutating func record(_ answer: InterviewAnswer, toItem item: Int32) {
+        mutating func record(_ answer: SimulatedAnswer, toItem item: Int32) {
             if log.isEmpty { pending = answer == .unknown ? [1] : [3, 2] }
             log.append(answer)
         }

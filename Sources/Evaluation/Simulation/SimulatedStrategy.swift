@@ -1,5 +1,5 @@
 /// What a simulated user says to a shown item.
-public enum InterviewAnswer: Sendable, Equatable {
+public enum SimulatedAnswer: Sendable, Equatable {
     /// A rating, in rating units.
     case rated(Double)
     /// "I do not know this": the user rated no such item.
@@ -17,7 +17,7 @@ public protocol InterviewSession {
     mutating func nextItem() -> Int32?
 
     /// Takes the answer to the item shown last.
-    mutating func record(_ answer: InterviewAnswer, toItem item: Int32)
+    mutating func record(_ answer: SimulatedAnswer, toItem item: Int32)
 }
 
 /// A way to choose the items that a new user is asked about, as the simulation sees it.
@@ -58,5 +58,5 @@ struct ListSession: InterviewSession {
         return list[position - 1]
     }
 
-    mutating func record(_ answer: InterviewAnswer, toItem item: Int32) {}
+    mutating func record(_ answer: SimulatedAnswer, toItem item: Int32) {}
 }
