@@ -31,7 +31,7 @@ public struct ItemNeighbourBaseline: RatingBaseline {
     ///   - neighbours: k.
     ///   - shrinkage: λ, in ratings.
     ///   - pull: ε ≥ 0.
-    public init(_ rows: RatingRows, neighbours: Int = 40, shrinkage: Double = 100, pull: Double = 1) {
+    public init(_ rows: RatingRows, neighbours: Int = 10, shrinkage: Double = 200, pull: Double = 0.2) {
         self.rows = rows
         self.neighbours = neighbours
         self.shrinkage = shrinkage

@@ -1,23 +1,6 @@
 import Datasets
 import Preference
 
-/// An estimate with its interval.
-public struct IntervalEstimate: Sendable, Equatable, Codable {
-    /// The estimate.
-    public var value: Double
-    /// The lower end of the interval.
-    public var lower: Double
-    /// The upper end of the interval.
-    public var upper: Double
-
-    /// Creates an estimate.
-    public init(value: Double, lower: Double, upper: Double) {
-        self.value = value
-        self.lower = lower
-        self.upper = upper
-    }
-}
-
 /// The same draws of users, with replacement, for every series of one comparison (Efron and Tibshirani, "An introduction to
 /// the bootstrap", 1993, chapters 6 and 13).
 ///
@@ -82,6 +65,23 @@ public struct BootstrapResamples: Sendable {
             upper: quantile((1 + confidence) / 2, ofSorted: sorted))
     }
 
+    /// The ratio Σ_u a_u / Σ_u b_u with its percentile interval, such as the gain per answer.
+    /// - Parameters:
+    ///   - numerators: a, shape [n].
+    ///   - denominators: b ≥ 0, shape [n]; draws whose sum is 0 are left out.
+    ///   - confidence: c, 0...1.
+    /// - Returns: all in the units of a over b; zeros where Σ_u b_u = 0.
+    public func ratioInterval(
+        of numerators: [Double], over denominators: [Double], confidence: Double = 0.95
+    ) -> IntervalEstimate {
+        let total = denominators.reduce(0, +)
+        guard total > 0 else { return IntervalEstimate(value: 0, lower: 0, upper: 0) }
+        let ratios = zip(means(of: numerators), means(of: denominators)).compactMap { $1 > 0 ? $0 / $1 : nil }.sorted()
+        return IntervalEstimate(
+            value: numerators.reduce(0, +) / total, lower: quantile((1 - confidence) / 2, ofSorted: ratios),
+            upper: quantile((1 + confidence) / 2, ofSorted: ratios))
+    }
+
     /// The two-sided p value that the mean is 0: twice the smaller share of draws on one side of 0, counting the sample as a
     /// draw, so never 0: p = min(1, 2 (1 + min(#{m ≤ 0}, #{m ≥ 0})) / (B + 1)).
     public func pValue(of values: [Double]) -> Double {
@@ -111,14 +111,4 @@ public struct BootstrapResamples: Sendable {
             }
         }
     }
-}
-
-/// The q-quantile of sorted values by linear interpolation (type 7 of Hyndman and Fan, 1996): position q (n − 1).
-/// - Returns: a value in the units of the input; 0 without values.
-public func quantile(_ q: Double, ofSorted values: [Double]) -> Double {
-    guard let last = values.indices.last else { return 0 }
-    let position = min(max(q, 0), 1) * Double(last)
-    let below = Int(position)
-    let share = position - Double(below)
-    return below == last ? values[last] : values[below] + share * (values[below + 1] - values[below])
 }

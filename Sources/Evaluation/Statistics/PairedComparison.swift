@@ -32,7 +32,7 @@ public struct PairedComparison: Sendable, Equatable, Codable {
         var generator = SeededGenerator(seed: seed, stream: 0x5167_6E46_6C69_7000)
         difference = resamples.interval(of: differences)
         bootstrapPValue = resamples.pValue(of: differences)
-        permutationPValue = signFlipPValue(of: differences, draws: resamples.replicates, using: &generator)
+        permutationPValue = signFlipPValue(of: differences, using: &generator)
         holmPValue = permutationPValue
         cohensDz = Evaluation.cohensDz(differences)
         rankBiserial = matchedPairsRankBiserial(differences)

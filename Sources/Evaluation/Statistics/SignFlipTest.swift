@@ -12,7 +12,7 @@ import Datasets
 ///   - generator: draws the signs.
 /// - Returns: the two-sided p value, 0...1; 1 without users.
 public func signFlipPValue(
-    of differences: [Double], draws: Int = 2000, exactBelow: Int = 16, using generator: inout SeededGenerator
+    of differences: [Double], draws: Int = 9999, exactBelow: Int = 16, using generator: inout SeededGenerator
 ) -> Double {
     let observed = abs(differences.reduce(0, +))
     let threshold = observed - 1e-12 * differences.reduce(0) { $0 + abs($1) }
@@ -22,18 +22,27 @@ public func signFlipPValue(
         let extreme = (0..<patterns).count { abs(flippedSum(differences, pattern: UInt64($0))) >= threshold }
         return Double(extreme) / Double(patterns)
     }
+    let sums = signedSums(differences)
     var extreme = 0
     for _ in 0..<max(draws, 1) {
         var sum = 0.0
         var bits: UInt64 = 0
-        for (index, difference) in differences.enumerated() {
-            if index % 64 == 0 { bits = generator.next() }
-            sum += bits & 1 == 0 ? difference : -difference
-            bits >>= 1
+        for group in 0..<sums.count / 256 {
+            if group % 8 == 0 { bits = generator.next() }
+            sum += sums[group * 256 + Int(bits & 255)]
+            bits >>= 8
         }
         extreme += abs(sum) >= threshold ? 1 : 0
     }
     return Double(1 + extreme) / Double(max(draws, 1) + 1)
+}
+
+/// The sums of every eight differences under each of their 256 sign patterns, shape [groups, 256].
+private func signedSums(_ differences: [Double]) -> [Double] {
+    stride(from: 0, to: differences.count, by: 8).flatMap { start in
+        let group = Array(differences[start..<min(start + 8, differences.count)])
+        return (0..<256).map { flippedSum(group, pattern: $0) }
+    }
 }
 
 private func flippedSum(_ differences: [Double], pattern: UInt64) -> Double {

@@ -45,7 +45,7 @@ struct LatentFactorState {
     var items: [Double]
     /// m_u, shape [users, d].
     var userMeans: [Double]
-    /// S_u, shape [users, d, d].
+    /// The lower triangles of S_u, shape [users, d (d + 1) / 2].
     var userCovariances: [Double]
     var priorMean: [Double]
     var priorCovariance: [Double]
@@ -70,7 +70,7 @@ struct LatentFactorState {
         var generator = SeededGenerator(seed: options.seed)
         items = (0..<rows.itemCount * d).map { $0 % d == 0 ? 0 : 0.1 * generator.normal() }
         userMeans = Array(repeating: 0, count: (userOffsets.count - 1) * d)
-        userCovariances = Array(repeating: 0, count: (userOffsets.count - 1) * d * d)
+        userCovariances = Array(repeating: 0, count: (userOffsets.count - 1) * PackedGram.count(d))
         priorMean = Array(repeating: 0, count: d)
         priorCovariance = Self.startingCovariance(dimension: d)
         for (item, mean) in shrunkenItemMeans().enumerated() { items[item * d] = mean }

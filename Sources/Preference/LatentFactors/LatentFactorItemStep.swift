@@ -26,12 +26,13 @@ extension LatentFactorState {
         let d = dimension
         let range = itemOffsets[item]..<itemOffsets[item + 1]
         guard !range.isEmpty else { return 0 }
-        return withUnsafeTemporaryAllocation(of: Double.self, capacity: 2 * d * d + 2 * d) { scratch in
+        let packed = PackedGram.count(d)
+        return withUnsafeTemporaryAllocation(of: Double.self, capacity: packed + d * d + (2 + PackedGram.block) * d) { scratch in
             guard let gram = scratch.baseAddress else { return 0 }
             scratch.initialize(repeating: 0)
-            let (matrix, right, z) = (gram + d * d, gram + 2 * d * d, gram + 2 * d * d + d)
-            let square = accumulate(range, gram: gram, right: right, z: z)
-            matrix.update(from: gram, count: d * d)
+            let (matrix, right) = (gram + packed, gram + packed + d * d)
+            let square = accumulate(range, gram: gram, right: right, cross: right + d, vectors: right + 2 * d)
+            PackedGram.unpack(gram, dimension: d, into: matrix)
             for index in 0..<d {
                 matrix[index * d + index] += index == 0 ? options.biasPenalty : options.factorPenalty
             }
@@ -42,47 +43,55 @@ extension LatentFactorState {
         }
     }
 
-    /// Adds Gᵢ (lower triangle) and hᵢ up; returns cᵢ.
+    /// Adds Gᵢ (packed) and hᵢ up; returns cᵢ.
     private func accumulate(
         _ range: Range<Int>, gram: UnsafeMutablePointer<Double>, right: UnsafeMutablePointer<Double>,
-        z: UnsafeMutablePointer<Double>
+        cross: UnsafeMutablePointer<Double>, vectors: UnsafeMutablePointer<Double>
     ) -> Double {
         let d = dimension
+        let packed = PackedGram.count(d)
         var square = 0.0
         userMeans.withUnsafeBufferPointer { means in
             userCovariances.withUnsafeBufferPointer { covariances in
-                for position in range {
-                    let row = Int(itemRows[position])
-                    let user = Int(userOfRow[row])
-                    guard let mean = means.baseAddress.map({ $0 + user * d }),
-                        let covariance = covariances.baseAddress.map({ $0 + user * d * d })
-                    else { return }
-                    z.update(from: mean, count: d)
-                    z[0] = 1
-                    let residual = rows.ratings[row] - self.mean - mean[0]
-                    square += residual * residual + covariance[0]
-                    right[0] += residual
-                    gram[0] += 1
-                    for a in 1..<max(d, 1) {
-                        let line = gram + a * d
-                        right[a] += z[a] * residual - covariance[a]
-                        line[0] += z[a]
-                        for b in 1...a { line[b] += z[a] * z[b] + covariance[a * d + b] }
+                guard let means = means.baseAddress, let covariances = covariances.baseAddress else { return }
+                for start in stride(from: range.lowerBound, to: range.upperBound, by: PackedGram.block) {
+                    vectors.update(repeating: 0, count: PackedGram.block * d)
+                    for position in start..<min(start + PackedGram.block, range.upperBound) {
+                        let row = Int(itemRows[position])
+                        let user = Int(userOfRow[row])
+                        let covariance = covariances + user * packed
+                        let vector = vectors + (position - start) * d
+                        vector.update(from: means + user * d, count: d)
+                        let residual = rows.ratings[row] - self.mean - vector[0]
+                        vector[0] = 1
+                        square += residual * residual + covariance[0]
+                        for a in 0..<d {
+                            right[a] += vector[a] * residual
+                            cross[a] += covariance[PackedGram.count(a)]
+                        }
+                        for entry in 0..<packed { gram[entry] += covariance[entry] }
                     }
+                    PackedGram.add(vectors, dimension: d, to: gram)
                 }
             }
+        }
+        // The first column of S is the bias's: it enters hᵢ, and not Gᵢ, where the constant 1 takes the bias's place.
+        for a in 0..<d {
+            gram[PackedGram.count(a)] -= cross[a]
+            if a > 0 { right[a] -= cross[a] }
         }
         return square
     }
 
-    /// θᵀ G θ − 2 θᵀ h, with G's lower triangle.
+    /// θᵀ G θ − 2 θᵀ h, with G packed.
     private func quadratic(
         _ theta: UnsafeMutablePointer<Double>, gram: UnsafeMutablePointer<Double>, right: UnsafeMutablePointer<Double>
     ) -> Double {
         var sum = 0.0
         for a in 0..<dimension {
-            for b in 0..<a { sum += 2 * theta[a] * theta[b] * gram[a * dimension + b] }
-            sum += theta[a] * (theta[a] * gram[a * dimension + a] - 2 * right[a])
+            let line = gram + PackedGram.count(a)
+            for b in 0..<a { sum += 2 * theta[a] * theta[b] * line[b] }
+            sum += theta[a] * (theta[a] * line[a] - 2 * right[a])
         }
         return sum
     }

@@ -27,7 +27,7 @@ public struct LatentFactorOptions: Sendable, Equatable, Codable {
 
     /// Creates options.
     public init(
-        factors: Int = 20, factorPenalty: Double = 60, biasPenalty: Double = 5, iterations: Int = 7,
+        factors: Int = 20, factorPenalty: Double = 100, biasPenalty: Double = 5, iterations: Int = 8,
         offset: Offset = .observedMean, seed: UInt64 = 0
     ) {
         self.factors = factors

@@ -12,9 +12,15 @@ extension LatentFactorState {
         newMeans.withUnsafeMutableBufferPointer { means in
             newCovariances.withUnsafeMutableBufferPointer { covariances in
                 guard let means = means.baseAddress, let covariances = covariances.baseAddress else { return }
+                let scratch = UserStepScratch.capacity(d)
                 Parallel.forEach(userCount, threads: threads) { user, _ in
-                    updateUser(
-                        user, precision: precision, shift: shift, mean: means + user * d, covariance: covariances + user * d * d)
+                    withUnsafeTemporaryAllocation(of: Double.self, capacity: scratch) { memory in
+                        memory.initialize(repeating: 0)
+                        guard let memory = memory.baseAddress else { return }
+                        updateUser(
+                            user, precision: precision, shift: shift, scratch: UserStepScratch(memory, dimension: d),
+                            mean: means + user * d, covariance: covariances + user * PackedGram.count(d))
+                    }
                 }
             }
         }
@@ -24,32 +30,38 @@ extension LatentFactorState {
 
     /// S_u = (S₀⁻¹ + Σ x xᵀ / σ²)⁻¹ and m_u = S_u (S₀⁻¹ m₀ + Σ x r / σ²).
     private func updateUser(
-        _ user: Int, precision: [Double], shift: [Double], mean: UnsafeMutablePointer<Double>,
+        _ user: Int, precision: [Double], shift: [Double], scratch: UserStepScratch, mean: UnsafeMutablePointer<Double>,
         covariance: UnsafeMutablePointer<Double>
     ) {
         let d = dimension
+        addRatings(of: user, scratch: scratch, right: mean)
         let weight = 1 / noiseVariance
-        withUnsafeTemporaryAllocation(of: Double.self, capacity: d * d + d) { scratch in
-            guard let matrix = scratch.baseAddress else { return }
-            let vector = matrix + d * d
-            matrix.initialize(from: precision, count: d * d)
-            vector.initialize(repeating: 0, count: d)
-            mean.update(from: shift, count: d)
-            for row in userOffsets[user]..<userOffsets[user + 1] {
-                let item = Int(rows.items[row])
-                for index in 0..<d { vector[index] = items[item * d + index] }
-                let residual = (rows.ratings[row] - self.mean - vector[0]) * weight
-                vector[0] = 1
-                for a in 0..<d {
-                    mean[a] += vector[a] * residual
-                    let factor = vector[a] * weight
-                    let line = matrix + a * d
-                    for b in 0...a { line[b] += factor * vector[b] }
+        for index in 0..<d { mean[index] = shift[index] + mean[index] * weight }
+        PackedGram.unpack(scratch.gram, dimension: d, into: scratch.matrix)
+        for index in 0..<d * d { scratch.matrix[index] = precision[index] + scratch.matrix[index] * weight }
+        guard Cholesky.factorise(scratch.matrix, dimension: d) else { return }
+        Cholesky.solve(scratch.matrix, mean, dimension: d)
+        Cholesky.invert(scratch.matrix, into: scratch.inverse, dimension: d)
+        PackedGram.pack(scratch.inverse, dimension: d, into: covariance)
+    }
+
+    /// Adds Σ x xᵀ (packed) and Σ x r over the user's rows.
+    private func addRatings(of user: Int, scratch: UserStepScratch, right: UnsafeMutablePointer<Double>) {
+        let d = dimension
+        let vectors = scratch.vectors
+        items.withUnsafeBufferPointer { items in
+            guard let items = items.baseAddress else { return }
+            for start in stride(from: userOffsets[user], to: userOffsets[user + 1], by: PackedGram.block) {
+                vectors.update(repeating: 0, count: PackedGram.block * d)
+                for row in start..<min(start + PackedGram.block, userOffsets[user + 1]) {
+                    let vector = vectors + (row - start) * d
+                    vector.update(from: items + Int(rows.items[row]) * d, count: d)
+                    let residual = rows.ratings[row] - mean - vector[0]
+                    vector[0] = 1
+                    for index in 0..<d { right[index] += vector[index] * residual }
                 }
+                PackedGram.add(vectors, dimension: d, to: scratch.gram)
             }
-            guard Cholesky.factorise(matrix, dimension: d) else { return }
-            Cholesky.solve(matrix, mean, dimension: d)
-            Cholesky.invert(matrix, into: covariance, dimension: d)
         }
     }
 
@@ -62,15 +74,44 @@ extension LatentFactorState {
         }
         for index in 0..<d { priorMean[index] /= Double(userCount) }
         let strength = Double(d)
-        var sum = Self.startingCovariance(dimension: d).map { $0 * strength }
+        let start = Self.startingCovariance(dimension: d)
+        var sum = [Double](repeating: 0, count: PackedGram.count(d))
         for user in 0..<userCount {
             let difference = (0..<d).map { userMeans[user * d + $0] - priorMean[$0] }
+            var entry = 0
             for a in 0..<d {
-                for b in 0..<d {
-                    sum[a * d + b] += userCovariances[(user * d + a) * d + b] + difference[a] * difference[b]
+                for b in 0...a {
+                    sum[entry] += userCovariances[user * sum.count + entry] + difference[a] * difference[b]
+                    entry += 1
                 }
             }
         }
-        priorCovariance = sum.map { $0 / (strength + Double(userCount)) }
+        for a in 0..<d {
+            for b in 0..<d {
+                let entry = PackedGram.count(max(a, b)) + min(a, b)
+                priorCovariance[a * d + b] = (strength * start[a * d + b] + sum[entry]) / (strength + Double(userCount))
+            }
+        }
     }
+}
+
+/// Memory for one user's step, all zeros at first.
+struct UserStepScratch {
+    /// Shape [d, d].
+    let matrix: UnsafeMutablePointer<Double>
+    /// Shape [d, d].
+    let inverse: UnsafeMutablePointer<Double>
+    /// A block of vectors, shape [block, d].
+    let vectors: UnsafeMutablePointer<Double>
+    /// Packed, shape [d (d + 1) / 2].
+    let gram: UnsafeMutablePointer<Double>
+
+    init(_ memory: UnsafeMutablePointer<Double>, dimension d: Int) {
+        matrix = memory
+        inverse = matrix + d * d
+        vectors = inverse + d * d
+        gram = vectors + PackedGram.block * d
+    }
+
+    static func capacity(_ d: Int) -> Int { 2 * d * d + PackedGram.block * d + PackedGram.count(d) }
 }

@@ -22,7 +22,7 @@ import Testing
     func shape(index: Int) {
         let predictions = Self.all[index].predictions(for: Self.tasks, threads: 1)
         #expect(predictions.map(\.count) == [2, 2])
-        #expect(predictions.joined().allSatisfy(\.isFinite))
+        #expect(predictions.joined().allSatisfy { $0.isFinite })
         #expect(predictions == Self.all[index].predictions(for: Self.tasks, threads: 3))
     }
 
@@ -115,7 +115,6 @@ struct MovieLensBaselineTests {
             ScenarioMetrics(
                 method: $0.name, tasks: tasks, predicted: $0.predictions(for: tasks.tasks, threads: 2), resamples: resamples)
         }
-        for row in metrics { print(row.method, UserMetrics.Measure.allCases.map { row[$0] }) }
         #expect(metrics[1].compared(with: metrics[0], on: .mae, resamples: resamples, seed: 1).difference.upper < 0)
         #expect(metrics[2].compared(with: metrics[0], on: .mae, resamples: resamples, seed: 1).difference.upper < 0)
     }

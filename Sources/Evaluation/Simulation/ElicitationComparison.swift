@@ -1,0 +1,75 @@
+/// Strategies beside a reference, such as popularity, on the same users.
+public struct ElicitationComparison: Sendable, Equatable {
+    /// What is compared, and how finely.
+    public struct Options: Sendable, Equatable, Codable {
+        /// The strategy that the others are compared with.
+        public var reference: String
+        /// After how many shown items.
+        public var shown: Int
+        /// The measures to compare.
+        public var measures: [UserMetrics.Measure]
+        /// The bootstrap's number of draws.
+        public var replicates: Int
+        /// The seed of the draws and the permutation tests.
+        public var seed: UInt64
+
+        /// Creates options.
+        public init(
+            reference: String = "popularity", shown: Int = 20, measures: [UserMetrics.Measure] = [.mae, .ndcg1, .ndcg3],
+            replicates: Int = 2000, seed: UInt64 = 0
+        ) {
+            self.reference = reference
+            self.shown = shown
+            self.measures = measures
+            self.replicates = replicates
+            self.seed = seed
+        }
+    }
+
+    /// One row per strategy, predictor and measure, in this order.
+    public let effects: [StrategyEffect]
+    /// One row per strategy.
+    public let answerability: [Answerability]
+    /// Two curves per strategy, predictor and measure: over items shown and over answers.
+    public let curves: [ElicitationCurve]
+
+    /// Compares outcomes of one simulation.
+    ///
+    /// Holm's correction is taken over the strategies other than the reference, for each predictor and measure on its own.
+    /// - Parameters:
+    ///   - outcomes: of the same users and predictors.
+    ///   - options: what to compare.
+    ///   - threads: how many threads to use; the result does not depend on it.
+    /// - Returns: `nil` where no outcome is the reference's, or the outcomes do not fit together.
+    public init?(_ outcomes: [StrategyOutcome], options: Options = Options(), threads: Int = 1) {
+        guard let reference = outcomes.first(where: { $0.strategy == options.reference }),
+            outcomes.allSatisfy({
+                $0.users == reference.users && $0.shown == reference.shown && $0.predictors == reference.predictors
+            })
+        else { return nil }
+        let resamples = BootstrapResamples(
+            count: reference.users, replicates: options.replicates, seed: options.seed, threads: threads)
+        let shown = min(max(options.shown, 0), reference.shown)
+        answerability = outcomes.map { Answerability($0, shown: shown, resamples: resamples) }
+
+        let keys = outcomes.indices.flatMap { strategy in
+            reference.predictors.indices.flatMap { predictor in options.measures.map { (strategy, predictor, $0) } }
+        }
+        let parts = concurrentMap(keys.count, threads: threads) { index in
+            let (strategy, predictor, measure) = keys[index]
+            let outcome = outcomes[strategy]
+            return (
+                effect: StrategyEffect(
+                    outcome, reference: reference, predictor: predictor, measure: measure, shown: shown,
+                    resamples: resamples, seed: options.seed),
+                curves: [
+                    ElicitationCurve(
+                        shown: outcome, reference: reference, predictor: predictor, measure: measure, resamples: resamples),
+                    ElicitationCurve(answered: outcome, predictor: predictor, measure: measure, resamples: resamples),
+                ]
+            )
+        }
+        curves = parts.flatMap(\.curves)
+        effects = StrategyEffect.holmCorrected(parts.map(\.effect), reference: options.reference)
+    }
+}

@@ -1,0 +1,53 @@
+import Tasks
+
+/// Interviews held-out users by a strategy and predicts ratings that were never asked.
+///
+/// Each user answers the shown items that are in the support set, and says "I do not know this" to the rest. After every
+/// answer each predictor estimates the query set from the answers alone. `docs/evaluation.md` has the protocol.
+public struct ElicitationSimulation: Sendable {
+    /// The users: what they can answer is the support set, what is predicted the query set.
+    public let tasks: [UserTask]
+    /// The predictors.
+    public let predictors: [any AnswerPredictor]
+    /// K, the largest number of items shown.
+    public let shown: Int
+
+    /// Prepares a simulation.
+    /// - Parameters:
+    ///   - tasks: the held-out users; see `rule(order:)` for who takes part.
+    ///   - predictors: what turns answers into estimates.
+    ///   - shown: K.
+    /// - Precondition: `shown >= 0`.
+    public init(tasks: [UserTask], predictors: [any AnswerPredictor], shown: Int = 40) {
+        precondition(shown >= 0, "the number of shown items is not negative")
+        self.tasks = tasks
+        self.predictors = predictors
+        self.shown = shown
+    }
+
+    /// Who takes part: users with at least 20 ratings in the scenario, the last 10 of them as the query set.
+    public static func rule(order: InteractionOrder) -> TaskRule {
+        TaskRule(order: order, queryCount: 10, minimumRatings: 20, maximumRatings: .max)
+    }
+
+    /// Interviews every user.
+    /// - Parameters:
+    ///   - strategy: chooses the items.
+    ///   - threads: how many threads to use; the result does not depend on it.
+    public func run(_ strategy: SimulatedStrategy, threads: Int = 1) -> StrategyOutcome {
+        let users = concurrentMap(tasks.count, threads: threads) { index in
+            let task = tasks[index]
+            let transcript = InterviewTranscript(task, strategy: strategy, shown: shown)
+            let rating = Array(task.queryRatings)
+            let series = predictors.map { predictor in
+                let predicted = predictor.predictions(
+                    user: task.user, items: transcript.items, ratings: transcript.ratings, queryItems: task.queryItems)
+                return UserMetrics(predicted: predicted, actual: Array(repeating: rating, count: predicted.count))
+            }
+            return (answered: transcript.answered, series: series)
+        }
+        return StrategyOutcome(
+            strategy: strategy.name, predictors: predictors.map(\.name), answered: users.map(\.answered),
+            series: users.map(\.series))
+    }
+}

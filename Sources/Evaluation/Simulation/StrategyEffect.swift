@@ -1,0 +1,74 @@
+/// What a strategy's interview of a given length is worth, by one predictor and one measure.
+public struct StrategyEffect: Sendable, Equatable, Codable {
+    /// The strategy's name.
+    public var strategy: String
+    /// The predictor's name.
+    public var predictor: String
+    /// The measure.
+    public var measure: UserMetrics.Measure
+    /// How many items were shown.
+    public var shown: Int
+    /// Mean over users, in the measure's units.
+    public var value: IntervalEstimate
+    /// The strategy less the reference; all zero for the reference itself.
+    public var comparison: PairedComparison
+    /// Informativeness: Σ_u improvement since no answers / Σ_u answers, positive for better, in the measure's units per answer.
+    public var gainPerAnswer: IntervalEstimate
+
+    init(
+        _ outcome: StrategyOutcome, reference: StrategyOutcome, predictor: Int, measure: UserMetrics.Measure, shown: Int,
+        resamples: BootstrapResamples, seed: UInt64
+    ) {
+        let values = outcome.values(of: measure, predictor: predictor, shown: shown)
+        strategy = outcome.strategy
+        self.predictor = outcome.predictors[predictor]
+        self.measure = measure
+        self.shown = shown
+        value = resamples.interval(of: values)
+        comparison = PairedComparison(
+            values, against: reference.values(of: measure, predictor: predictor, shown: shown), resamples: resamples, seed: seed)
+        gainPerAnswer = resamples.ratioInterval(
+            of: outcome.gains(of: measure, predictor: predictor, shown: shown), over: outcome.answers(shown: shown))
+    }
+
+    /// Holm's correction over the strategies other than the reference, for each predictor and measure on its own.
+    static func holmCorrected(_ effects: [StrategyEffect], reference: String) -> [StrategyEffect] {
+        var corrected = effects
+        var families: [[Int]] = []
+        for index in effects.indices where effects[index].strategy != reference {
+            let family = families.firstIndex {
+                effects[$0[0]].predictor == effects[index].predictor && effects[$0[0]].measure == effects[index].measure
+            }
+            if let family { families[family].append(index) } else { families.append([index]) }
+        }
+        for family in families {
+            for (index, comparison) in zip(family, PairedComparison.holmCorrected(family.map { effects[$0].comparison })) {
+                corrected[index].comparison = comparison
+            }
+        }
+        return corrected
+    }
+}
+
+/// How many of a strategy's items users can answer.
+public struct Answerability: Sendable, Equatable, Codable {
+    /// The strategy's name.
+    public var strategy: String
+    /// How many items were shown.
+    public var shown: Int
+    /// Mean number of answers of a user.
+    public var answers: IntervalEstimate
+    /// Mean share of the shown items that a user answers, 0...1.
+    public var answeredShare: IntervalEstimate
+    /// The share of users who answer at least one, 0...1.
+    public var usersWithAnswer: IntervalEstimate
+
+    init(_ outcome: StrategyOutcome, shown: Int, resamples: BootstrapResamples) {
+        let counts = outcome.answers(shown: shown)
+        strategy = outcome.strategy
+        self.shown = shown
+        answers = resamples.interval(of: counts)
+        answeredShare = resamples.interval(of: counts.map { $0 / Double(max(shown, 1)) })
+        usersWithAnswer = resamples.interval(of: counts.map { $0 > 0 ? 1 : 0 })
+    }
+}
