@@ -1,3 +1,4 @@
+import Foundation
 import Preference
 
 /// What a user says when asked about an item.
@@ -24,7 +25,7 @@ public struct InterviewQuestion: Sendable, Equatable {
 /// The taste w ~ N(m, S) of the user follows the ratings (``LatentFactorModel``), and which items they know follows the
 /// ratings and the items they did not know (``KnowledgeModel``). The next question is about
 ///
-///     argmaxᵢ pᵢ Σⱼ pⱼ (xⱼᵀ S xᵢ)² / (xᵢᵀ S xᵢ + σ²)
+///     argmaxᵢ pᵢ^κ Σⱼ pⱼ (xⱼᵀ S xᵢ)² / (xᵢᵀ S xᵢ + σ²)
 ///
 /// among the items not yet asked about, with p the present probabilities of knowing; ties to the smaller item. This is the
 /// criterion of ``DesignStrategy`` with the user's own S and p. The interview is a value: the same answers in the same order
@@ -71,15 +72,16 @@ public struct AdaptiveInterview: Sendable {
             vectors: plan.model.itemVectors,
             covariance: SmallMatrix(taste.covariance, dimension: plan.model.dimension),
             targets: plan.targets(for: knowledge.mean), noiseVariance: plan.model.noiseVariance)
-        var best: InterviewQuestion?
+        var best: (value: Double, question: InterviewQuestion)?
         for item in plan.candidates where !asked.contains(item) {
             let probability = plan.knowledge.probability(ofItem: item, belief: knowledge)
-            let gain = probability * reduction.gain(ofItem: item)
-            if gain > best?.expectedGain ?? -.infinity {
-                best = InterviewQuestion(item: item, knowProbability: probability, expectedGain: gain)
+            let gain = reduction.gain(ofItem: item)
+            let value = pow(probability, plan.knowledgeExponent) * gain
+            if value > best?.value ?? -.infinity {
+                best = (value, InterviewQuestion(item: item, knowProbability: probability, expectedGain: probability * gain))
             }
         }
-        return best
+        return best?.question
     }
 
     /// ŷ of an item for this user, in rating units, not clipped to the scale.

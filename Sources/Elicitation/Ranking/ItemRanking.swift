@@ -1,4 +1,5 @@
 import Datasets
+import Preference
 
 /// An item with the score that an elicitation strategy gives it.
 public struct RankedItem: Sendable, Equatable {
@@ -46,7 +47,7 @@ public struct ItemRanking: Sendable, Equatable {
     ///   - strategy: the name of the strategy.
     ///   - evidence: the candidates.
     ///   - gradient: which gradient's norm they were scored by, for the words in which it is explained.
-    public init(strategy: String, evidence: EvidenceScores, gradient: EvidenceGradient = .loss) {
+    public init(strategy: String, evidence: EvidenceScores, gradient: GradientTarget = .loss) {
         let mean = evidence.meanGradientNorm
         self.init(
             strategy: strategy,

@@ -5,7 +5,7 @@ public struct ElicitationInput: Sendable {
     /// The ratings of the training users.
     public var ratings: RatingTable
     /// The scores of the evidence candidates by gradient, where an estimator has been trained.
-    public var evidence: [EvidenceGradient: EvidenceScores]
+    public var evidence: [GradientTarget: EvidenceScores]
     /// The latent factor model of the training users, where one has been fitted.
     public var model: LatentFactorModel?
     /// How many items the greedy strategies choose one after another; the others follow by what they would add next.
@@ -15,7 +15,7 @@ public struct ElicitationInput: Sendable {
 
     /// Creates an input.
     public init(
-        ratings: RatingTable, evidence: [EvidenceGradient: EvidenceScores] = [:], model: LatentFactorModel? = nil,
+        ratings: RatingTable, evidence: [GradientTarget: EvidenceScores] = [:], model: LatentFactorModel? = nil,
         depth: Int = 60, threads: Int = 1
     ) {
         self.ratings = ratings
@@ -43,7 +43,7 @@ public enum ElicitationError: Error, Equatable, CustomStringConvertible {
     /// The strategy needs a latent factor model.
     case needsModel(strategy: String)
     /// The strategy needs the scores of a trained estimator.
-    case needsEvidence(strategy: String, gradient: EvidenceGradient)
+    case needsEvidence(strategy: String, gradient: GradientTarget)
     /// The latent factor model has another number of items than the ratings.
     case otherItems(strategy: String, model: Int, ratings: Int)
     /// There is no rating to learn from.

@@ -1,9 +1,11 @@
+import Preference
+
 /// All strategies by name.
 public enum ElicitationStrategies {
     /// What a strategy needs beside ratings.
     public enum Need: Sendable, Equatable {
         /// The scores of a trained estimator.
-        case evidence(EvidenceGradient)
+        case evidence(GradientTarget)
         /// A latent factor model.
         case model
     }

@@ -1,12 +1,13 @@
 import Datasets
+import Preference
 
 /// Asks about the evidence candidates with the highest scores: mean gradient norm times popularity (MeLU, section 3.4).
 public struct EvidenceStrategy: ElicitationStrategy {
     /// Which gradient's norm counts.
-    public let gradient: EvidenceGradient
+    public let gradient: GradientTarget
 
     /// Creates the strategy.
-    public init(gradient: EvidenceGradient = .loss) { self.gradient = gradient }
+    public init(gradient: GradientTarget = .loss) { self.gradient = gradient }
 
     /// `melu`, `melu-unit-error` or `melu-unit-loss`
     public var name: String { gradient == .loss ? "melu" : "melu-\(gradient.rawValue)" }
