@@ -51,19 +51,21 @@ public struct AdaptiveInterview: Sendable {
         for (item, answer) in answers { record(answer, item: item) }
     }
 
-    /// Takes an answer in. A second answer about the same item is ignored.
+    /// Takes an answer in. A second answer about the same item, an item outside the catalogue and a rating that is not
+    /// finite are ignored.
     /// - Parameters:
-    ///   - answer: a finite rating, or that the user does not know the item.
+    ///   - answer: a rating, or that the user does not know the item.
     ///   - item: the position of the item; it need not be one that the interview asked about.
     public mutating func record(_ answer: InterviewAnswer, item: Int) {
         guard plan.knowledge.shares.indices.contains(item), !asked.contains(item) else { return }
-        asked.append(item)
         if case .rating(let rating) = answer {
+            guard rating.isFinite else { return }
             plan.model.observe(rating, ofItem: item, in: &taste)
             plan.knowledge.observe(isKnown: true, item: item, in: &knowledge)
         } else {
             plan.knowledge.observe(isKnown: false, item: item, in: &knowledge)
         }
+        asked.append(item)
     }
 
     /// The next question; `nil` when every item that may be asked about has been.
