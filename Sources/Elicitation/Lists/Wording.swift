@@ -37,14 +37,4 @@ enum Wording {
         }
         return names.dropLast().joined(separator: ", ") + " and \(last)"
     }
-
-    /// How far an answer about an item moves the estimate, beside an average item.
-    static func pull(ofItem norm: Double, average: Double) -> String? {
-        guard average > 0 else { return nil }
-        return switch oneDecimal(norm / average) {
-        case "0.0": "one answer hardly moves the estimate"
-        case "1.0": "one answer moves the estimate as much as the average item's"
-        case let ratio: "one answer moves the estimate \(ratio) times as much as the average item's"
-        }
-    }
 }

@@ -1,4 +1,5 @@
 import Datasets
+import Preference
 
 /// An item with the score that an elicitation strategy gives it.
 public struct RankedItem: Sendable, Equatable {
@@ -42,14 +43,18 @@ public struct ItemRanking: Sendable, Equatable {
     }
 
     /// Ranks evidence candidates by score.
-    public init(strategy: String, evidence: EvidenceScores) {
+    /// - Parameters:
+    ///   - strategy: the name of the strategy.
+    ///   - evidence: the candidates.
+    ///   - gradient: which gradient's norm they were scored by, for the words in which it is explained.
+    public init(strategy: String, evidence: EvidenceScores, gradient: GradientTarget = .loss) {
         let mean = evidence.meanGradientNorm
         self.init(
             strategy: strategy,
             scored: evidence.candidates.map { candidate in
                 RankedItem(
                     item: candidate.item, score: candidate.score, evidence: candidate,
-                    reason: Wording.pull(ofItem: candidate.gradientNorm, average: mean))
+                    reason: gradient.clause(norm: candidate.gradientNorm, average: mean))
             })
     }
 

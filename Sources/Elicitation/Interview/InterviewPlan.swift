@@ -1,0 +1,54 @@
+import Preference
+
+/// What all interviews over one catalogue share: the models and the items that may be asked about.
+public struct InterviewPlan: Sendable {
+    /// What ratings say about taste.
+    public let model: LatentFactorModel
+    /// What answers say about which items a user knows.
+    public let knowledge: KnowledgeModel
+    /// The items that may be asked about, by ascending position.
+    public let candidates: [Int]
+    /// κ, how strongly the probability that the user knows an item weighs, see ``DesignStrategy``.
+    public let knowledgeExponent: Double
+    /// M₀ = Σⱼ pⱼ xⱼ xⱼᵀ, then M_k = Σⱼ b_jk xⱼ xⱼᵀ for each factor k of the knowledge model.
+    private let targets: [SmallMatrix]
+
+    /// Prepares interviews.
+    /// - Parameters:
+    ///   - model: the latent factor model of the training users.
+    ///   - knowledge: the knowledge model of the same items.
+    ///   - candidateCount: how many of the best known items may be asked about.
+    ///   - knowledgeExponent: κ.
+    ///   - allows: whether an item may be asked about at all, by position.
+    /// - Throws: ``ElicitationError/otherItems(strategy:model:ratings:)`` where the models are of different items.
+    public init(
+        model: LatentFactorModel, knowledge: KnowledgeModel, candidateCount: Int = 600, knowledgeExponent: Double = 1.5,
+        allows: (Int) -> Bool = { _ in true }
+    ) throws(ElicitationError) {
+        guard model.itemCount == knowledge.shares.count else {
+            throw .otherItems(strategy: "adaptive", model: model.itemCount, ratings: knowledge.shares.count)
+        }
+        self.model = model
+        self.knowledge = knowledge
+        self.knowledgeExponent = knowledgeExponent
+        let shares = knowledge.shares
+        candidates = shares.indices.filter { shares[$0] > 0 && allows($0) }
+            .sorted { (shares[$1], $0) < (shares[$0], $1) }.prefix(max(0, candidateCount)).sorted()
+        let rank = knowledge.rank
+        targets = (0...rank).map { factor in
+            VarianceReduction.targets(
+                vectors: model.itemVectors,
+                weights: factor == 0 ? shares : shares.indices.map { knowledge.vectors[$0 * rank + factor - 1] },
+                dimension: model.dimension)
+        }
+    }
+
+    /// Σⱼ (pⱼ + bⱼᵀ m) xⱼ xⱼᵀ = M₀ + Σ_k m_k M_k: what the user will probably want estimates of.
+    func targets(for knowledgeMean: [Double]) -> SmallMatrix {
+        var sum = targets[0]
+        for (weight, matrix) in zip(knowledgeMean, targets.dropFirst()) {
+            for index in sum.elements.indices { sum.elements[index] += weight * matrix.elements[index] }
+        }
+        return sum
+    }
+}

@@ -1,0 +1,62 @@
+import Foundation
+
+/// The classes in which rating values are counted for an entropy.
+///
+/// Each distinct value of the training ratings is a class of its own, up to five of them. Of a finer scale, neighbouring
+/// values are joined into five classes as equal in number as possible, so that half stars 0.5 and 1, 1.5 and 2 … 4.5 and
+/// 5 count as whole stars and entropies stay comparable with those of a five-star scale.
+public struct RatingCategories: Sendable, Equatable {
+    /// How many classes there are, at most 5.
+    public let count: Int
+    private let distinct: [Double]
+
+    /// Finds the classes of the values that occur.
+    public init(of ratings: [Double]) {
+        distinct = Set(ratings).sorted()
+        count = min(5, distinct.count)
+    }
+
+    /// The class of a rating, 0 ..< count; that of the nearest smaller value where this one does not occur.
+    public func category(of rating: Double) -> Int {
+        var (low, high) = (0, distinct.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if distinct[middle] <= rating { low = middle + 1 } else { high = middle }
+        }
+        return distinct.isEmpty ? 0 : max(0, low - 1) * count / distinct.count
+    }
+}
+
+/// How the ratings of one item are spread.
+public struct RatingSpread: Sendable, Equatable {
+    /// How many ratings fall into each class, shape [classes].
+    public let counts: [Int]
+    /// n, the number of ratings.
+    public let total: Int
+    /// 1/n Σ (y − mean)², in squared rating units; 0 without ratings.
+    public let variance: Double
+
+    /// Counts ratings.
+    public init(_ ratings: [Double], categories: RatingCategories) {
+        var counts = Array(repeating: 0, count: categories.count)
+        for rating in ratings { counts[categories.category(of: rating)] += 1 }
+        self.counts = counts
+        total = ratings.count
+        let mean = ratings.isEmpty ? 0 : ratings.reduce(0, +) / Double(ratings.count)
+        variance = ratings.isEmpty ? 0 : ratings.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(ratings.count)
+    }
+
+    /// H = −Σ p lg p over the classes, in bits.
+    public var entropy: Double {
+        counts.reduce(0) { $0 + surprise(Double($1) / Double(max(total, 1))) }
+    }
+
+    /// H' = H / lg(classes), 0...1; 0 where there is one class.
+    public var relativeEntropy: Double { counts.count > 1 ? entropy / log2(Double(counts.count)) : 0 }
+
+    /// `its ratings are 90% as mixed as they could be`.
+    var mixture: String { "its ratings are \(Int((100 * relativeEntropy).rounded()))% as mixed as they could be" }
+}
+
+/// −p lg p, in bits; 0 for p = 0.
+func surprise(_ share: Double) -> Double { share > 0 ? -share * log2(share) : 0 }

@@ -1,0 +1,48 @@
+import Preference
+
+/// The training ratings by user and by item: all that an elicitation strategy may look at.
+///
+/// User u of `0 ..< userCount` has the rows `userOffsets[u] ..< userOffsets[u + 1]`; item i has the rows
+/// `itemRows[itemOffsets[i] ..< itemOffsets[i + 1]]`.
+public struct RatingTable: Sendable {
+    /// The ratings sorted by user.
+    public let rows: RatingRows
+    /// Where the rows of each user begin, shape [users + 1].
+    public let userOffsets: [Int]
+    /// Where the rows of each item begin, shape [items + 1].
+    public let itemOffsets: [Int]
+    /// The rows in the order of their items.
+    public let itemRows: [Int32]
+
+    /// Indexes ratings.
+    /// - Parameter rows: the ratings of the training users, without held-out users and items and without query sets.
+    public init(_ rows: RatingRows) {
+        self.rows = rows
+        userOffsets = rows.userOffsets
+        (itemOffsets, itemRows) = rows.byItem()
+    }
+
+    /// U, the number of users with a rating.
+    public var userCount: Int { max(0, userOffsets.count - 1) }
+    /// The number of items of the dataset.
+    public var itemCount: Int { rows.itemCount }
+
+    /// nᵢ, the number of ratings of an item.
+    public func count(ofItem item: Int) -> Int { itemOffsets[item + 1] - itemOffsets[item] }
+
+    /// The ratings of an item, by ascending user.
+    public func ratings(ofItem item: Int) -> [Double] {
+        itemRows[itemOffsets[item]..<itemOffsets[item + 1]].map { rows.ratings[Int($0)] }
+    }
+
+    /// The positions of the items that at least one user has rated, ascending: those that a strategy ranks.
+    public var ratedItems: [Int] { (0..<itemCount).filter { count(ofItem: $0) > 0 } }
+
+    /// How many users know each item.
+    public var knownCounts: KnownCounts {
+        KnownCounts(counts: (0..<itemCount).map(count), userCount: userCount)
+    }
+
+    /// The most rated items, ties to the smaller position; at most `limit`, by ascending position.
+    func mostRated(_ limit: Int) -> [Int] { ItemRanking(popularity: knownCounts).top(limit).sorted() }
+}
