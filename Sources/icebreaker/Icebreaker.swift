@@ -1,2 +1,24 @@
 import ArgumentParser
-@main struct Icebreaker: ParsableCommand {}
+
+/// The command line: flags and glue.
+@main
+struct Icebreaker: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "icebreaker",
+        abstract: "Decides which items to ask a new user about.",
+        discussion: """
+            Learns from your ratings which items reveal most about a new user (MeLU, KDD 2019) and keeps everything in one
+            SQLite file, the workspace. The usual walk:
+
+              icebreaker import ratings-folder
+              icebreaker train
+              icebreaker select
+            """,
+        version: softwareVersion,
+        subcommands: [
+            ImportCommand.self, TrainCommand.self,
+        ])
+}
+
+/// The version of this program, stored with everything that it computes.
+let softwareVersion = "0.1.0"

@@ -23,15 +23,14 @@ public struct Estimator<Scalar: EstimatorScalar>: Sendable {
     /// - Parameters:
     ///   - architecture: the shape.
     ///   - outputBias: where the output's bias starts, in rating units; `nil` draws it like the others.
-    ///   - embeddingDeviation: draws all embeddings from N(0, this²) instead; `nil` for the above.
     ///   - generator: where the numbers come from.
-    public init(_ architecture: EstimatorArchitecture, outputBias: Double?, embeddingDeviation: Double? = nil, using generator: inout SeededGenerator) {
+    public init(_ architecture: EstimatorArchitecture, outputBias: Double?, using generator: inout SeededGenerator) {
         self.init(zeros: architecture)
         var next = 0
         for input in architecture.itemInputs + architecture.userInputs {
             let bound = 1 / Double(max(input.rows, 1)).squareRoot()
             for _ in 0..<(input.rows * architecture.embeddingWidth) {
-                let value = embeddingDeviation.map { $0 * generator.normal() } ?? (input.kind == .categorical ? generator.normal() : bound * (2 * generator.unitInterval() - 1))
+                let value = input.kind == .categorical ? generator.normal() : generator.uniform(within: bound)
                 parameters[next] = Scalar(value)
                 next += 1
             }
@@ -43,7 +42,7 @@ public struct Estimator<Scalar: EstimatorScalar>: Sendable {
         ] {
             let bound = 1 / Double(max(inputs, 1)).squareRoot()
             while next < architecture.embeddingCount + end {
-                parameters[next] = Scalar(bound * (2 * generator.unitInterval() - 1))
+                parameters[next] = Scalar(generator.uniform(within: bound))
                 next += 1
             }
         }
@@ -56,4 +55,9 @@ public struct Estimator<Scalar: EstimatorScalar>: Sendable {
         other.parameters = parameters.map { Other($0) }
         return other
     }
+}
+
+extension SeededGenerator {
+    /// A number drawn uniformly from [−bound, bound).
+    fileprivate mutating func uniform(within bound: Double) -> Double { bound * (2 * unitInterval() - 1) }
 }

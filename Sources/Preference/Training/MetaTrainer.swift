@@ -46,8 +46,7 @@ public final class MetaTrainer<Scalar: EstimatorScalar> {
         self.estimator =
             estimator
             ?? Estimator(
-                architecture, outputBias: options.startsAtMeanRating ? tasks.meanRating : nil,
-                embeddingDeviation: options.embeddingDeviation, using: &generator)
+                architecture, outputBias: options.startsAtMeanRating ? tasks.meanRating : nil, using: &generator)
         averaged = self.estimator
         best = self.estimator
         adam = Adam(parameterCount: architecture.parameterCount)

@@ -18,6 +18,8 @@ public enum TrainingError: Error, Equatable, CustomStringConvertible {
     case fewerTasksThanABatch(tasks: Int, batchSize: Int)
     /// The dataset has no feature that the estimator could learn from.
     case noInputs
+    /// A rate search without users to judge it.
+    case noValidation
     /// A loss is not a finite number any more.
     case diverged(epoch: Int)
     /// A saved state does not belong to these options and tasks.
@@ -29,9 +31,11 @@ public enum TrainingError: Error, Equatable, CustomStringConvertible {
         case .noTasks:
             "no user has as many ratings as a task needs; widen --min-ratings and --max-ratings"
         case .fewerTasksThanABatch(let tasks, let batchSize):
-            "\(tasks) tasks do not fill one batch of \(batchSize); lower --batch-size or leave out --drop-last"
+            "\(tasks) tasks do not fill one batch of \(batchSize); lower --batch-size or leave out --preset paper"
         case .noInputs:
             "the dataset has no user or item feature to learn from; import it with features, or use a strategy that needs none"
+        case .noValidation:
+            "a rate search needs validation users; give --validation a larger share, or leave out --tune"
         case .diverged(let epoch):
             "training diverged in epoch \(epoch): a loss is not a finite number; lower the learning rates"
         case .foreignState(let what):

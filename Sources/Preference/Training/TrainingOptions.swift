@@ -28,8 +28,6 @@ public struct TrainingOptions: Sendable, Equatable, Codable {
     public var patience: Int
     /// Whether the output's bias starts at the mean rating of the training tasks, rather than near 0.
     public var startsAtMeanRating: Bool
-    /// The standard deviation of the first embeddings; `nil` for the authors' program's.
-    public var embeddingDeviation: Double?
     /// The seed of the initial parameters, the sets, the orders and the validation users.
     public var seed: UInt64
 
@@ -37,9 +35,9 @@ public struct TrainingOptions: Sendable, Equatable, Codable {
     public static func standard(seed: UInt64) -> TrainingOptions {
         TrainingOptions(
             localUpdate: LocalUpdate(steps: 5, localLearningRate: 0.02), globalLearningRate: 1e-3, secondOrder: false,
-            batchSize: 32, epochs: 40, shuffle: true, dropLast: false, resamplesSets: true, maximumSupport: 90,
+            batchSize: 32, epochs: 60, shuffle: true, dropLast: false, resamplesSets: true, maximumSupport: 90,
             trainsOnLongHistories: true, averagingDecay: 0.99, validationShare: 0.1, patience: 5, startsAtMeanRating: true,
-            embeddingDeviation: 0.1, seed: seed)
+            seed: seed)
     }
 
     /// The published setting (MeLU, section 4.3): one local step at 5e-6, Adam at 5e-5, 20 epochs of full batches.
@@ -47,6 +45,6 @@ public struct TrainingOptions: Sendable, Equatable, Codable {
         TrainingOptions(
             localUpdate: LocalUpdate(), globalLearningRate: 5e-5, secondOrder: false, batchSize: 32, epochs: 20, shuffle: true,
             dropLast: true, resamplesSets: false, maximumSupport: 90, trainsOnLongHistories: false, averagingDecay: 0,
-            validationShare: 0, patience: 0, startsAtMeanRating: false, embeddingDeviation: nil, seed: seed)
+            validationShare: 0, patience: 0, startsAtMeanRating: false, seed: seed)
     }
 }

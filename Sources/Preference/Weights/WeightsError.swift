@@ -7,6 +7,11 @@ public struct WeightsError: Error, Equatable, CustomStringConvertible {
     /// What to do about it.
     public var mend: String
 
+    /// Creates an error.
+    public init(file: String, problem: String, mend: String) {
+        (self.file, self.problem, self.mend) = (file, problem, mend)
+    }
+
     /// One line.
     public var description: String { "\(file): \(problem); \(mend)" }
 }

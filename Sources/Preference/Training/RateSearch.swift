@@ -1,0 +1,66 @@
+import Datasets
+
+/// A small search for both learning rates on the validation users; no rating of a held-out user or item takes part.
+public struct RateSearch: Sendable {
+    /// One pair of rates and what it achieved.
+    public struct Trial: Sendable, Equatable, Codable {
+        /// α.
+        public var localLearningRate: Double
+        /// β.
+        public var globalLearningRate: Double
+        /// The lowest validation error of its epochs, in rating units; `nil` where it diverged.
+        public var validationMAE: Double?
+    }
+
+    /// The options that the trials change the rates of.
+    public let options: TrainingOptions
+    /// The epochs of a trial.
+    public let epochs: Int
+    /// The pairs to try, those of the options first.
+    public let trials: [Trial]
+
+    /// Plans a search: half, once and twice the global rate with a quarter, once and two and a half times the local rate.
+    public init(_ options: TrainingOptions, epochs: Int = 8) {
+        self.options = options
+        self.epochs = epochs
+        trials = [1, 0.5, 2].flatMap { global in
+            [1, 0.25, 2.5].map { local in
+                Trial(
+                    localLearningRate: options.localUpdate.localLearningRate * local,
+                    globalLearningRate: options.globalLearningRate * global)
+            }
+        }
+    }
+
+    /// Runs one trial.
+    /// - Throws: ``TrainingError``, except that a trial that diverges has no validation error.
+    public func run<Scalar: EstimatorScalar>(
+        _ trial: Trial, as scalar: Scalar.Type, dataset: Dataset, tasks: TrainingTasks, threads: Int
+    ) throws -> Trial {
+        var trialOptions = options
+        trialOptions.localUpdate.localLearningRate = trial.localLearningRate
+        trialOptions.globalLearningRate = trial.globalLearningRate
+        trialOptions.epochs = epochs
+        let trainer = try MetaTrainer<Scalar>(dataset: dataset, tasks: tasks, options: trialOptions, threads: threads)
+        var result = trial
+        do {
+            while !trainer.isFinished { try trainer.runEpoch() }
+            result.validationMAE = trainer.history.compactMap(\.validationMAE).min()
+        } catch TrainingError.diverged {
+            result.validationMAE = nil
+        }
+        return result
+    }
+
+    /// The options with the rates of the best trial, the first of equals; unchanged when all diverged.
+    public func tuned(by results: [Trial]) -> TrainingOptions {
+        var tuned = options
+        if let best = results.filter({ $0.validationMAE != nil }).min(by: {
+            ($0.validationMAE ?? .infinity) < ($1.validationMAE ?? .infinity)
+        }) {
+            tuned.localUpdate.localLearningRate = best.localLearningRate
+            tuned.globalLearningRate = best.globalLearningRate
+        }
+        return tuned
+    }
+}

@@ -1,0 +1,46 @@
+import Datasets
+import Foundation
+import Preference
+import Tasks
+
+/// Everything that a model depends on beside the dataset: stored with it as JSON, so that every later step looks at the
+/// same training ratings and at no others.
+public struct ModelOptions: Sendable, Equatable, Codable {
+    /// How it was trained; `nil` for weights from a file.
+    public var training: TrainingOptions?
+    /// The local update that its estimates follow.
+    public var localUpdate: LocalUpdate
+    /// Which users have a task.
+    public var rule: TaskRule
+    /// The users that training never saw, ascending.
+    public var newUsers: [ExternalID]
+    /// The items that training never saw, ascending.
+    public var newItems: [ExternalID]
+
+    /// Describes a model.
+    public init(training: TrainingOptions?, localUpdate: LocalUpdate, rule: TaskRule, holdout: Holdout, dataset: Dataset) {
+        self.training = training
+        self.localUpdate = localUpdate
+        self.rule = rule
+        newUsers = zip(dataset.users.ids, holdout.newUsers).filter(\.1).map(\.0)
+        newItems = zip(dataset.items.ids, holdout.newItems).filter(\.1).map(\.0)
+    }
+
+    /// The users and items that training never saw, by their positions in a dataset.
+    public func holdout(of dataset: Dataset) -> Holdout {
+        Holdout(
+            users: newUsers.compactMap(dataset.users.position), items: newItems.compactMap(dataset.items.position), of: dataset)
+    }
+
+    /// The options as JSON with sorted keys: equal options are equal text.
+    public func json() throws -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        return String(decoding: try encoder.encode(self), as: UTF8.self)
+    }
+
+    /// Reads options from JSON.
+    public init(json: String) throws {
+        self = try JSONDecoder().decode(ModelOptions.self, from: Data(json.utf8))
+    }
+}

@@ -1,0 +1,46 @@
+import Datasets
+import Preference
+import Tasks
+
+/// A stored model made ready to use on the workspace's dataset.
+public struct TrainedModel: Sendable {
+    /// What the workspace says of it.
+    public let record: ModelRecord
+    /// What it depends on.
+    public let options: ModelOptions
+    /// The estimator with its meta-learned parameters.
+    public let estimator: Estimator<Float>
+    /// The dataset's features, encoded for it.
+    public let inputs: EstimatorInputs
+    /// The users and items that training never saw.
+    public let holdout: Holdout
+
+    /// The tasks of a scenario under the model's own rule.
+    public func tasks(_ scenario: Scenario, of dataset: Dataset) -> TaskSet {
+        TaskSet(dataset, scenario: scenario, holdout: holdout, rule: options.rule)
+    }
+}
+
+extension Workspace {
+    /// Makes a stored model ready to use.
+    /// - Parameters:
+    ///   - reference: which one; by default the latest finished one.
+    ///   - dataset: the workspace's dataset.
+    /// - Throws: `WorkspaceError`, and `WeightsError` where the stored parameters do not fit.
+    public func trainedModel(_ reference: RecordReference = .latest, dataset: Dataset) throws -> TrainedModel {
+        let stored = try model(reference)
+        let file = "model \(stored.record.id) of \(path)"
+        guard stored.record.status == .finished else {
+            throw WorkspaceError.invalid(
+                file: path, problem: "model \(stored.record.id) is not finished; go on with `icebreaker train --resume`")
+        }
+        let estimator = try Estimator<Float>(
+            Safetensors(stored.weights, file: file).tensors, architecture: EstimatorArchitecture(for: dataset), file: file)
+        guard let options = try? ModelOptions(json: stored.record.details.optionsJSON) else {
+            throw WorkspaceError.invalid(file: path, problem: "model \(stored.record.id) was stored with other options")
+        }
+        return TrainedModel(
+            record: stored.record, options: options, estimator: estimator,
+            inputs: EstimatorInputs(dataset, architecture: estimator.architecture), holdout: options.holdout(of: dataset))
+    }
+}

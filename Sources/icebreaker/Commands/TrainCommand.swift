@@ -1,0 +1,56 @@
+import ArgumentParser
+import Datasets
+import Foundation
+import Preference
+import Storage
+import Tasks
+
+/// `icebreaker train`: meta-trains an estimator, epoch by epoch into the workspace, or takes its weights from a file.
+struct TrainCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "train",
+        abstract: "Meta-train the preference estimator.",
+        discussion: """
+            Each epoch is kept in the workspace, so that an interrupted training goes on with --resume and ends in the same
+            bytes. Held-out users and items never take part, nor do they in anything made from the model.
+            """)
+
+    @OptionGroup var training: TrainingFlags
+    @Option(name: .long, help: "Hold out a share (0.2) or listed ids (users=FILE,items=FILE). Default: nothing.")
+    var holdout: HoldoutOption?
+    @Flag(name: .long, help: "First search both learning rates on the validation users.")
+    var tune = false
+    @Flag(name: .long, help: "Go on with an interrupted training of the same settings.")
+    var resume = false
+    @Option(name: .long, help: "Take the weights from a safetensors file instead of training.", completion: .file(extensions: ["safetensors"]))
+    var weights: String?
+    @Option(name: .long, help: "A name for the model, unique in the workspace.")
+    var name: String?
+    @OptionGroup var workspace: WorkspaceOptions
+    @OptionGroup var work: WorkOptions
+    @OptionGroup var output: OutputOptions
+
+    func validate() throws {
+        guard weights == nil || !(tune || resume) else {
+            throw ValidationError("--weights takes the weights as they are; leave out --tune and --resume.")
+        }
+    }
+
+    func run() throws {
+        let workspace = try workspace.open(for: .writing)
+        let dataset = try workspace.loadDataset()
+        let holdout = try holdout?.holdout(of: dataset, seed: work.seed) ?? Holdout(nothingOf: dataset)
+        let session = TrainingSession(
+            workspace: workspace, dataset: dataset, holdout: holdout, rule: training.rule(for: dataset), name: name, seed: work.seed,
+            threads: work.threadCount, quiet: output.quiet)
+        let id: Int64
+        if let weights {
+            id = try session.importWeights(weights, localUpdate: training.options(seed: work.seed).localUpdate)
+        } else {
+            var options = training.options(seed: work.seed)
+            if tune { options = try session.tuned(options) }
+            id = try session.train(options, resume: resume)
+        }
+        Console.result(try TrainingReport(workspace, model: id).rendered(output.format))
+    }
+}

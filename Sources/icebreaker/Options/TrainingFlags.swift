@@ -1,0 +1,76 @@
+import ArgumentParser
+import Datasets
+import Preference
+import Tasks
+
+/// The flags that say how to train; each overrides the preset.
+struct TrainingFlags: ParsableArguments {
+    @Option(name: .long, help: "Where the settings start: standard (tuned, with validation) or paper (the published rates).")
+    var preset: Preset = .standard
+    @Option(name: .long, help: "The most epochs.")
+    var epochs: Int?
+    @Option(name: .long, help: "The number of local steps, 1 to 5.")
+    var localSteps: Int?
+    @Option(name: .long, help: "The rate of the local update, alpha.")
+    var localLearningRate: Double?
+    @Option(name: .long, help: "The rate of the global update, beta.")
+    var globalLearningRate: Double?
+    @Option(name: .long, help: "The number of users per global update.")
+    var batchSize: Int?
+    @Flag(name: .long, help: "Take the exact global gradient, through the local update.")
+    var secondOrder = false
+    @Option(name: .long, help: "The share of the training users kept back to judge each epoch, 0 to below 1.")
+    var validation: Double?
+    @Option(name: .long, help: "Stop after this many epochs without a better validation error.")
+    var patience: Int?
+    @Option(name: .long, help: "The fewest ratings with which a user has a task.")
+    var minRatings = 13
+    @Option(name: .long, help: "The most ratings with which a user has a task.")
+    var maxRatings = 100
+    @Option(name: .long, help: "How many of a user's last ratings are the query set.")
+    var queryCount = 10
+
+    enum Preset: String, ExpressibleByArgument, CaseIterable {
+        case standard
+        case paper
+    }
+
+    func validate() throws {
+        func check(_ name: String, _ value: (some Comparable)?, _ holds: Bool, _ range: String) throws {
+            guard let value, !holds else { return }
+            throw ValidationError("--\(name) must be \(range); it is \(value).")
+        }
+        try check("epochs", epochs, epochs ?? 1 >= 1, "1 or more")
+        try check("local-steps", localSteps, (1...5).contains(localSteps ?? 1), "from 1 to 5")
+        try check("local-learning-rate", localLearningRate, isRate(localLearningRate), "a number above 0")
+        try check("global-learning-rate", globalLearningRate, isRate(globalLearningRate), "a number above 0")
+        try check("batch-size", batchSize, batchSize ?? 1 >= 1, "1 or more")
+        try check("validation", validation, validation.map { $0 >= 0 && $0 < 1 } ?? true, "from 0 to below 1")
+        try check("patience", patience, patience ?? 1 >= 1, "1 or more")
+        try check("query-count", queryCount, queryCount >= 1, "1 or more")
+        try check("min-ratings", minRatings, minRatings > queryCount, "more than --query-count (\(queryCount))")
+        try check("max-ratings", maxRatings, maxRatings >= minRatings, "at least --min-ratings (\(minRatings))")
+    }
+
+    private func isRate(_ rate: Double?) -> Bool { rate.map { $0 > 0 && $0.isFinite } ?? true }
+
+    /// The training options of the preset with the flags.
+    func options(seed: UInt64) -> TrainingOptions {
+        var options = preset == .paper ? TrainingOptions.paper(seed: seed) : .standard(seed: seed)
+        options.epochs = epochs ?? options.epochs
+        options.localUpdate.steps = localSteps ?? options.localUpdate.steps
+        options.localUpdate.localLearningRate = localLearningRate ?? options.localUpdate.localLearningRate
+        options.globalLearningRate = globalLearningRate ?? options.globalLearningRate
+        options.batchSize = batchSize ?? options.batchSize
+        options.secondOrder = secondOrder
+        options.validationShare = validation ?? options.validationShare
+        options.patience = patience ?? max(options.patience, options.validationShare > 0 ? 1 : 0)
+        return options
+    }
+
+    /// The task rule for a dataset.
+    func rule(for dataset: Dataset) -> TaskRule {
+        TaskRule(
+            order: InteractionOrder(for: dataset), queryCount: queryCount, minimumRatings: minRatings, maximumRatings: maxRatings)
+    }
+}

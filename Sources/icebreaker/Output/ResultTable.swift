@@ -1,0 +1,110 @@
+import Foundation
+import TextTable
+
+/// Rows of results that print as a table, as JSON or as CSV.
+struct ResultTable {
+    /// One value.
+    enum Cell {
+        case text(String)
+        case integer(Int)
+        /// A number and how many digits after the point a table shows of it.
+        case number(Double, digits: Int)
+        case flag(Bool)
+        case list([String])
+        case missing
+    }
+
+    /// One column: its key in JSON and CSV, its title in a table, `nil` where a table leaves it out.
+    struct Heading {
+        var key: String
+        var title: String?
+
+        init(_ key: String, _ title: String?) { (self.key, self.title) = (key, title) }
+    }
+
+    var headings: [Heading]
+    var rows: [[Cell]] = []
+
+    /// The rows in a format, without a line end after the last.
+    func rendered(_ format: OutputFormat) throws -> String {
+        switch format {
+        case .table: table()
+        case .json: try json()
+        case .csv: csv()
+        }
+    }
+
+    private func table() -> String {
+        guard !rows.isEmpty else { return "nothing yet" }
+        let shown = headings.indices.filter { headings[$0].title != nil }
+        let table = TextTable<[Cell]> { row in
+            shown.map { column in
+                Column(title: headings[column].title ?? "", value: row[column].words, align: row[column].isNumeric ? .right : .left)
+            }
+        }
+        let text = table.string(for: rows, style: Style.psql) ?? ""
+        return text.trimmingCharacters(in: .newlines)
+    }
+
+    private func json() throws -> String {
+        let objects = rows.map { row in Dictionary(uniqueKeysWithValues: zip(headings.map(\.key), row.map(\.value))) }
+        let data = try JSONSerialization.data(
+            withJSONObject: objects, options: [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes])
+        return String(decoding: data, as: UTF8.self)
+    }
+
+    private func csv() -> String {
+        ([headings.map { $0.key.csvField }] + rows.map { $0.map(\.plain.csvField) }).map { $0.joined(separator: ",") }
+            .joined(separator: "\n")
+    }
+}
+
+extension ResultTable.Cell {
+    /// As a person reads it in a table.
+    fileprivate var words: String {
+        switch self {
+        case .number(let value, let digits): String(format: "%.\(digits)f", value)
+        case .flag(let value): value ? "yes" : ""
+        case .list(let values): values.joined(separator: ", ")
+        default: plain
+        }
+    }
+
+    /// In full, as a program reads it.
+    fileprivate var plain: String {
+        switch self {
+        case .text(let text): text
+        case .integer(let value): String(value)
+        case .number(let value, _): String(value)
+        case .flag(let value): value ? "true" : "false"
+        case .list(let values): values.joined(separator: "|")
+        case .missing: ""
+        }
+    }
+
+    /// As a JSON value.
+    fileprivate var value: Any {
+        switch self {
+        case .text(let text): text
+        case .integer(let value): value
+        case .number(let value, _): value.isFinite ? value as Any : NSNull()
+        case .flag(let value): value
+        case .list(let values): values
+        case .missing: NSNull()
+        }
+    }
+
+    fileprivate var isNumeric: Bool {
+        switch self {
+        case .integer, .number, .missing: true
+        default: false
+        }
+    }
+}
+
+extension String {
+    /// This text as a field of a CSV file (RFC 4180).
+    var csvField: String {
+        contains(where: { ",\"\r\n".contains($0) || $0.isNewline }) ? "\"" + replacingOccurrences(of: "\"", with: "\"\"") + "\"" : self
+    }
+}

@@ -1,0 +1,30 @@
+import Foundation
+import Storage
+
+/// What a training prints.
+struct TrainingReport {
+    private let model: ModelRecord
+
+    init(_ workspace: Workspace, model id: Int64) throws {
+        model = try workspace.model(.id(id)).record
+    }
+
+    func rendered(_ format: OutputFormat) throws -> String {
+        guard format == .table else { return try table.rendered(format) }
+        let kind = model.details.source == .imported ? "taken from the file" : "trained for \(model.epochsDone) epochs"
+        let validation = model.validationMAE.map { String(format: "; best validation MAE %.4f", $0) } ?? ""
+        return "Model \(model.id) \(kind)\(validation)."
+    }
+
+    private var table: ResultTable {
+        ResultTable(
+            headings: ["model_id", "source", "epochs", "validation_loss", "validation_mae", "seed"].map { .init($0, $0) },
+            rows: [
+                [
+                    .integer(Int(model.id)), .text(model.details.source.rawValue), .integer(model.epochsDone),
+                    model.validationLoss.map { .number($0, digits: 4) } ?? .missing,
+                    model.validationMAE.map { .number($0, digits: 4) } ?? .missing, .text(String(model.details.seed)),
+                ]
+            ])
+    }
+}
