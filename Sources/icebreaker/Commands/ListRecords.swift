@@ -1,0 +1,58 @@
+import Datasets
+import Elicitation
+import Foundation
+import Storage
+
+extension ItemRanking {
+    /// The scores as the workspace keeps them.
+    func records(counts: KnownCounts, dataset: Dataset) -> [ItemScoreRecord] {
+        let most = Double(max(counts.counts.max() ?? 0, 1))
+        return items.map { ranked in
+            let evidence = ranked.evidence
+            return ItemScoreRecord(
+                itemID: dataset.items.ids[ranked.item], gradientNorm: evidence?.gradientNorm,
+                popularity: counts.counts[ranked.item], gradientNormNormalized: evidence?.gradientNormNormalized,
+                popularityNormalized: evidence?.popularityNormalized ?? Double(counts.counts[ranked.item]) / most,
+                score: ranked.score)
+        }
+    }
+}
+
+extension OnboardingList {
+    /// The items as the workspace keeps them.
+    func records(ranking: ItemRanking, counts: KnownCounts, dataset: Dataset) -> [ListItemRecord] {
+        let ranked = Dictionary(ranking.items.map { ($0.item, $0) }, uniquingKeysWith: { first, _ in first })
+        return items.map { item in
+            ListItemRecord(
+                rank: item.rank, itemID: dataset.items.ids[item.item], score: item.score, pinned: item.isPinned,
+                why: Explanation(ranked[item.item], item: item.item, counts: counts, isPinned: item.isPinned).description,
+                knownShare: counts.share(ofItem: item.item))
+        }
+    }
+
+    /// The displaced items as the workspace keeps them.
+    func displacedRecords(dataset: Dataset) -> [DisplacedItemRecord] {
+        displaced.map {
+            DisplacedItemRecord(
+                itemID: dataset.items.ids[$0.item], rule: $0.rule.description, score: $0.score,
+                replacedBy: $0.replacement.map { dataset.items.ids[$0] })
+        }
+    }
+
+    /// What a reader should know beside the items: the overlap with popularity, what the rules displaced, the notes.
+    func remarks(overlap: ListOverlap, dataset: Dataset) -> [String] {
+        var lines = ["Shares \(overlap) with the \(items.count) most popular ones."]
+        if strategy.hasPrefix("melu"), overlap.count * 4 >= items.count * 3 {
+            lines.append("So this list is close to plain popularity: the gradient norms change little about the order.")
+        }
+        for item in displaced {
+            let title = dataset.label(ofItem: item.item).titleAndYear
+            let replacement = item.replacement.map { "; in its place \(dataset.label(ofItem: $0).titleAndYear)" } ?? ""
+            lines.append("Displaced: \(item.rank). \(title) (\(item.rule))\(replacement), at a cost of \(short(item.cost)).")
+        }
+        if !displaced.isEmpty { lines.append("The rules cost \(short(scoreCost)) of the summed score.") }
+        return lines + notes.map(\.description)
+    }
+
+    private func short(_ value: Double) -> String { String(format: "%.4f", value) }
+}

@@ -1,0 +1,47 @@
+import ArgumentParser
+import Datasets
+import Elicitation
+import Foundation
+import Storage
+
+/// `icebreaker select`: scores the items, picks the list, stores both and prints it.
+struct SelectCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "select",
+        abstract: "Pick the items to ask a new user about.",
+        discussion: """
+            Scores all items by an elicitation strategy, picks the best under your rules, stores scores and list as new
+            versions, and says how much the list differs from plain popularity. Strategies: \(strategies).
+            """)
+    private static var strategies: String { ElicitationStrategies.all.map(\.name).joined(separator: ", ") }
+
+    @OptionGroup var list: ListFlags
+    @Option(name: .long, help: "The elicitation strategy.")
+    var strategy = "melu"
+    @OptionGroup var gradient: GradientFlags
+    @Option(name: .long, help: "The model, by number or name. Default: the latest.")
+    var model: String?
+    @Option(name: .long, help: "The name of the list; a list of the same name becomes its next version. Default: the strategy.")
+    var name: String?
+    @OptionGroup var workspace: WorkspaceOptions
+    @OptionGroup var work: WorkOptions
+    @OptionGroup var output: OutputOptions
+
+    func validate() throws {
+        guard gradient.gradient == nil || strategy == "melu" else {
+            throw ValidationError("--gradient belongs to --strategy melu; leave one of them out.")
+        }
+    }
+
+    func run() throws {
+        let workspace = try workspace.open(for: .writing)
+        let dataset = try workspace.loadDataset()
+        let rules = try list.rules(for: dataset)
+        let session = try SelectionSession(
+            workspace: workspace, dataset: dataset, strategy: gradient.gradient.map { $0 == .loss ? "melu" : "melu-\($0.rawValue)" }
+                ?? strategy, model: model, gradient: gradient, seed: work.seed, threads: work.threadCount, quiet: output.quiet)
+        let stored = try session.select(rules: rules, record: list.record, name: name)
+        Console.result(try ListReport(stored.list).rendered(output.format))
+        if output.format == .table { Console.result(stored.remarks.joined(separator: "\n")) }
+    }
+}

@@ -1,0 +1,25 @@
+import ArgumentParser
+import Elicitation
+import Preference
+
+extension GradientTarget: ExpressibleByArgument {}
+extension GradientParameters: ExpressibleByArgument {}
+extension GradientNorm: ExpressibleByArgument {}
+extension Normalization: ExpressibleByArgument {}
+
+/// The flags that say how gradients are measured.
+struct GradientFlags: ParsableArguments {
+    @Option(name: .long, help: "What is differentiated, with --strategy melu: loss, unit-error or unit-loss.")
+    var gradient: GradientTarget?
+    @Option(name: .long, help: "With respect to the decision layers or all parameters.")
+    var parameters: GradientParameters = .decision
+    @Option(name: .long, help: "One global norm, or the sum of the tensors' norms.")
+    var norm: GradientNorm = .global
+    @Option(name: .long, help: "How gradient norm and popularity are brought to 0...1.")
+    var normalization: Normalization = .maximum
+
+    /// The options for the gradient that a strategy needs.
+    func options(_ gradient: GradientTarget) -> GradientOptions {
+        GradientOptions(gradient: gradient, parameters: parameters, norm: norm)
+    }
+}
