@@ -8,6 +8,8 @@ extension Estimator {
     ///   - update: the local update.
     ///   - threads: how many threads to use; the result does not depend on it.
     /// - Returns: ŷ in rating units, shape [tasks][steps + 1][query set].
+    @_specialize(where Scalar == Float)
+    @_specialize(where Scalar == Double)
     public func estimates(
         _ tasks: [UserTask], inputs: EstimatorInputs, update: LocalUpdate, threads: Int
     ) -> [[[Scalar]]] {

@@ -24,6 +24,8 @@ extension Estimator {
     ///   - threads: how many threads to use.
     ///   - progress: told how many tasks are done.
     /// - Returns: G and P; G in parameter units per rating unit and what `options.gradient` adds.
+    @_specialize(where Scalar == Float)
+    @_specialize(where Scalar == Double)
     public func gradientNorms(
         _ tasks: [UserTask], inputs: EstimatorInputs, options: GradientOptions, threads: Int,
         progress: (Int) -> Void = { _ in }

@@ -76,6 +76,9 @@ public final class MetaTrainer<Scalar: EstimatorScalar> {
     /// Runs one epoch.
     /// - Parameter progress: told the number of finished batches after each.
     /// - Throws: ``TrainingError/diverged(epoch:)`` when a loss is no finite number any more.
+    // A caller in another target reaches code made for its type, not the generic code, which is many times slower.
+    @_specialize(where Scalar == Float)
+    @_specialize(where Scalar == Double)
     @discardableResult
     public func runEpoch(progress: (Int) -> Void = { _ in }) throws -> TrainingEpoch {
         let epoch = history.count + 1
@@ -133,6 +136,8 @@ public final class MetaTrainer<Scalar: EstimatorScalar> {
     }
 
     /// The gradient of a batch's query loss at the current parameters, as named tensors; for checking it.
+    @_specialize(where Scalar == Float)
+    @_specialize(where Scalar == Double)
     package func gradient(ofBatch tasks: [UserTask]) -> (loss: Double, tensors: [String: Tensor]) {
         let loss = estimator.parameters.withUnsafeBufferPointer { buffer in
             buffer.baseAddress.map { globalUpdate.computeGradient(tasks[...], parameters: $0) } ?? .nan

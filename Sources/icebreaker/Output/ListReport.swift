@@ -10,6 +10,7 @@ struct ListReport {
         guard format == .table else { return try table.rendered(format) }
         let details = list.record.details
         return try "List \(list.record.id): \(details.name), version \(list.record.version)\n" + table.rendered(.table)
+            + "\n" + list.items.map { "\($0.item.rank). \($0.label.titleAndYear): \($0.item.why)" }.joined(separator: "\n")
     }
 
     private var table: ResultTable {
@@ -17,7 +18,7 @@ struct ListReport {
             headings: [
                 .init("rank", "rank"), .init("item_id", "id"), .init("title", nil), .init("year", nil), .init("label", "title"),
                 .init("genres", nil), .init("score", "score"), .init("gradient_norm", "gradient"),
-                .init("popularity", "popularity"), .init("known_share", "known by"), .init("pinned", nil), .init("why", "why"),
+                .init("popularity", "popularity"), .init("known_share", "known by"), .init("pinned", nil), .init("why", nil),
             ],
             rows: list.items.map(row))
     }
