@@ -41,8 +41,10 @@ let package = Package(
                 .product(name: "TextTable", package: "TextTable"),
             ]),
         .target(name: "TestSupport", dependencies: ["Datasets"], path: "Tests/TestSupport"),
+        .testTarget(name: "KernelsTests", dependencies: ["Kernels", "Datasets"]),
         .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "TestSupport"]),
-        .testTarget(name: "TasksTests", dependencies: ["Tasks", "TestSupport"]),
+        .testTarget(
+            name: "TasksTests", dependencies: ["Tasks", "TestSupport", .product(name: "Crypto", package: "swift-crypto")]),
         .testTarget(name: "PreferenceTests", dependencies: ["Preference", "TestSupport"]),
         .testTarget(name: "ElicitationTests", dependencies: ["Elicitation", "TestSupport"]),
         .testTarget(name: "EvaluationTests", dependencies: ["Evaluation", "TestSupport"]),
