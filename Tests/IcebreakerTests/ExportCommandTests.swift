@@ -1,0 +1,81 @@
+import Foundation
+import Testing
+
+@Suite("Command export")
+struct ExportCommandTests {
+    private static let tables = [("list", "onboarding_list_item"), ("scores", "item_score")]
+
+    private static func selected() throws -> Scratch {
+        let scratch = try Prepared.trained()
+        _ = try scratch.run("select").succeeded()
+        return scratch
+    }
+
+    @Test("writes JSON with a row per item", arguments: tables)
+    func json(_ what: String, table: String) throws {
+        let scratch = try Self.selected()
+        let text = try scratch.run("export", what, "--format", "json").succeeded()
+        let rows = try #require(JSONSerialization.jsonObject(with: Data(text.utf8)) as? [[String: Any]])
+        let ids = rows.compactMap { $0["item_id"] as? String }
+        #expect(try ids.sorted() == scratch.query("SELECT item_id FROM \(table)").sorted())
+        #expect(rows.compactMap { $0["rank"] as? Int } == Array(1...max(rows.count, 1)))
+    }
+
+    @Test("writes CSV with a row per item", arguments: tables)
+    func csv(_ what: String, table: String) throws {
+        let scratch = try Self.selected()
+        let file = scratch.file("export.csv")
+        _ = try scratch.run("export", what, "--output", file.path).succeeded()
+        let lines = try String(contentsOf: file, encoding: .utf8).split(separator: "\n").map { Self.fields(of: $0) }
+        #expect(Set(lines.map(\.count)).count == 1)
+        let column = try #require(lines.first?.firstIndex(of: "item_id"))
+        #expect(
+            try lines.dropFirst().map { $0[column] }.sorted() == scratch.query("SELECT item_id FROM \(table)").sorted())
+        #expect(try scratch.run("export", what).succeeded() == String(contentsOf: file, encoding: .utf8))
+    }
+
+    /// The fields of a line, which may be quoted (RFC 4180).
+    private static func fields(of line: Substring) -> [String] {
+        var (fields, isQuoted) = ([""], false)
+        for character in line {
+            switch character {
+            case "\"": isQuoted.toggle()
+            case "," where !isQuoted: fields.append("")
+            default: fields[fields.count - 1].append(character)
+            }
+        }
+        return fields
+    }
+
+    @Test("writes a model that train takes back")
+    func model() throws {
+        let scratch = try Prepared.trained()
+        let file = scratch.file("model.safetensors")
+        _ = try scratch.run("export", "model", "-o", file.path).succeeded()
+        _ = try scratch.run("train", "--weights", file.path).succeeded()
+        #expect(try scratch.query("SELECT count(*), count(DISTINCT weights) FROM model") == ["2|1"])
+        #expect(
+            try scratch.query("SELECT source, status FROM model ORDER BY model_id") == ["trained|finished", "imported|finished"])
+        let hexadecimal = try Data(contentsOf: file).map { String(format: "%02X", $0) }.joined()
+        #expect(try scratch.query("SELECT hex(weights) FROM model WHERE model_id = 1") == [hexadecimal])
+    }
+
+    @Test("writes nothing into a folder that is not there", arguments: ["list", "scores", "model"])
+    func noFolder(_ what: String) throws {
+        let scratch = try Self.selected()
+        let before = try scratch.contents
+        #expect(try scratch.run("export", what, "-o", scratch.file("none/export").path).failure().contains("none/export"))
+        #expect(try scratch.contents == before)
+    }
+
+    @Test("says what is not there", arguments: ["list", "scores", "model"])
+    func nothing(_ what: String) throws {
+        let scratch = try Prepared.imported()
+        let file = scratch.file("export")
+        #expect(try !scratch.run("export", what, "-o", file.path).failure().isEmpty)
+        #expect(try scratch.contents == ["workspace.sqlite"])
+    }
+
+    @Test("needs a file for a model")
+    func modelToTerminal() throws { #expect(try CommandRun(["export", "model"]).exitCode == 64) }
+}
