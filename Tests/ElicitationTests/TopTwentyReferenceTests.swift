@@ -24,7 +24,11 @@ struct TopTwentyReferenceTests {
 
         init(from decoder: any Decoder) throws {
             let container = try decoder.singleValueContainer()
-            if let id = try? container.decode(Int.self) { self = .id(id) } else { self = .title(try container.decode(String.self)) }
+            if let id = try? container.decode(Int.self) {
+                self = .id(id)
+            } else {
+                self = .title(try container.decode(String.self))
+            }
         }
 
         var id: Int? {

@@ -58,7 +58,9 @@ struct KernelParityTests {
         var transposed = x
         kernels.transpose(m, n, x, &transposed)
         #expect(transposed == (0..<m * n).map { x[($0 % m) * n + $0 / m] })
-        var (sums, squares, products) = ([Float](repeating: 9, count: n), [Float](repeating: 9, count: m), [Float](repeating: 9, count: m))
+        var (sums, squares, products) = (
+            [Float](repeating: 9, count: n), [Float](repeating: 9, count: m), [Float](repeating: 9, count: m)
+        )
         kernels.column_sums(m, n, x, &sums)
         kernels.row_squares(m, n, x, &squares)
         kernels.project(m, n, x, bias, 0.5, &products)

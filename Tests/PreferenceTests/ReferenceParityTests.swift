@@ -19,7 +19,7 @@ struct ReferenceParityTests {
     static func trainer<Scalar: EstimatorScalar>(_ type: Scalar.Type, secondOrder: Bool) throws -> MetaTrainer<Scalar> {
         let reference = try ReferenceTasks.movieLens1M.get()
         return try MetaTrainer(
-            from: reference.estimator("weights_init_seed0_f32", as: type), dataset: reference.dataset, 
+            from: reference.estimator("weights_init_seed0_f32", as: type), dataset: reference.dataset,
             tasks: TrainingTasks(warm: reference.warm, validationShare: 0, seed: 0),
             options: paperOptions(secondOrder: secondOrder), threads: 2)
     }

@@ -27,8 +27,10 @@ struct SafetensorsTests {
         "with a malformed header is refused",
         arguments: [
             #"[]"#, #"{"a":{"dtype":"F16","shape":[1],"data_offsets":[0,2]}}"#,
-            #"{"a":{"dtype":"F32","shape":[-1],"data_offsets":[0,4]}}"#, #"{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,4]}}"#,
-            #"{"a":{"dtype":"F32","shape":[1],"data_offsets":[4,0]}}"#, #"{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,400]}}"#,
+            #"{"a":{"dtype":"F32","shape":[-1],"data_offsets":[0,4]}}"#,
+            #"{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,4]}}"#,
+            #"{"a":{"dtype":"F32","shape":[1],"data_offsets":[4,0]}}"#,
+            #"{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,400]}}"#,
             #"{"a":{"dtype":"F32","shape":[9223372036854775807,9],"data_offsets":[0,4]}}"#,
         ])
     func malformed(header: String) {

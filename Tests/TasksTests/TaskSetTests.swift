@@ -51,6 +51,7 @@ struct TaskSetTests {
         let set = TaskSet(
             Self.dataset, scenario: .warm, holdout: Holdout(nothingOf: Self.dataset),
             rule: TaskRule(order: .hash, queryCount: 2, minimumRatings: 3, maximumRatings: 5))
-        #expect(set.tasks.map { $0.items.map { Self.dataset.items.ids[Int($0)].description } } == [["11", "10", "12", "14", "13"]])
+        #expect(
+            set.tasks.map { $0.items.map { Self.dataset.items.ids[Int($0)].description } } == [["11", "10", "12", "14", "13"]])
     }
 }

@@ -92,7 +92,7 @@ struct EncodedEntities: Sendable {
         }
     }
 
-    /// The number of tokens of each token feature of an entity, with the feature's first column; see ``GradientNorms``.
+    /// The number of tokens of each token feature of an entity, with the feature's first column; see ``PairScorer``.
     func tokenCounts(of entity: Int) -> [(column: Int, count: Int)] {
         var column = 0
         var counts: [(column: Int, count: Int)] = []

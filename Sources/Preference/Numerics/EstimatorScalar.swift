@@ -53,8 +53,10 @@ public struct AdamConstants<Scalar: EstimatorScalar>: Sendable {
 nonisolated(unsafe) private let kernels = icebreaker_kernels_best()
 
 extension Float: EstimatorScalar {
+    /// The name of the type in a safetensors file.
     public static var tensorType: TensorType { .f32 }
 
+    /// C[m,n] = A[m,k] B[k,n], added to C when `accumulate` is true; A[i,p] is `a[i * aRow + p * aColumn]`.
     @inline(__always)
     public static func multiply(
         _ m: Int, _ n: Int, _ k: Int, _ a: UnsafePointer<Self>, _ aRow: Int, _ aColumn: Int,
@@ -63,11 +65,13 @@ extension Float: EstimatorScalar {
         kernels.f32.multiply(m, n, k, a, aRow, aColumn, b, bRow, c, cRow, accumulate ? 1 : 0)
     }
 
+    /// x[m,n] = max(0, x + bias[n]).
     @inline(__always)
     public static func addBiasRectify(_ m: Int, _ n: Int, _ bias: UnsafePointer<Self>, _ x: UnsafeMutablePointer<Self>) {
         kernels.f32.add_bias_rectify(m, n, bias, x)
     }
 
+    /// y[m] = x[m,n] w[n] + bias.
     @inline(__always)
     public static func project(
         _ m: Int, _ n: Int, _ x: UnsafePointer<Self>, _ w: UnsafePointer<Self>, _ bias: Self, _ y: UnsafeMutablePointer<Self>
@@ -75,6 +79,7 @@ extension Float: EstimatorScalar {
         kernels.f32.project(m, n, x, w, bias, y)
     }
 
+    /// d[m,n] = g[m] w[n] where h[m,n] > 0, else 0.
     @inline(__always)
     public static func maskedOuter(
         _ m: Int, _ n: Int, _ g: UnsafePointer<Self>, _ w: UnsafePointer<Self>, _ h: UnsafePointer<Self>,
@@ -83,31 +88,37 @@ extension Float: EstimatorScalar {
         kernels.f32.masked_outer(m, n, g, w, h, d)
     }
 
+    /// d[count] = 0 where h <= 0.
     @inline(__always)
     public static func mask(_ count: Int, _ h: UnsafePointer<Self>, _ d: UnsafeMutablePointer<Self>) {
         kernels.f32.mask(count, h, d)
     }
 
+    /// s[n] = sum over the rows of x[m,n].
     @inline(__always)
     public static func columnSums(_ m: Int, _ n: Int, _ x: UnsafePointer<Self>, _ s: UnsafeMutablePointer<Self>) {
         kernels.f32.column_sums(m, n, x, s)
     }
 
+    /// q[m] = sum of squares of each row of x[m,n].
     @inline(__always)
     public static func rowSquares(_ m: Int, _ n: Int, _ x: UnsafePointer<Self>, _ q: UnsafeMutablePointer<Self>) {
         kernels.f32.row_squares(m, n, x, q)
     }
 
+    /// y[count] += factor x[count].
     @inline(__always)
     public static func addScaled(_ count: Int, _ factor: Self, _ x: UnsafePointer<Self>, _ y: UnsafeMutablePointer<Self>) {
         kernels.f32.add_scaled(count, factor, x, y)
     }
 
+    /// t[n,m] = x[m,n] transposed.
     @inline(__always)
     public static func transpose(_ m: Int, _ n: Int, _ x: UnsafePointer<Self>, _ t: UnsafeMutablePointer<Self>) {
         kernels.f32.transpose(m, n, x, t)
     }
 
+    /// One Adam step on `count` parameters; see ``Adam``.
     @inline(__always)
     public static func adam(
         _ count: Int, _ constants: AdamConstants<Self>, _ g: UnsafePointer<Self>, _ m: UnsafeMutablePointer<Self>,
@@ -119,8 +130,10 @@ extension Float: EstimatorScalar {
 }
 
 extension Double: EstimatorScalar {
+    /// The name of the type in a safetensors file.
     public static var tensorType: TensorType { .f64 }
 
+    /// C[m,n] = A[m,k] B[k,n], added to C when `accumulate` is true; A[i,p] is `a[i * aRow + p * aColumn]`.
     @inline(__always)
     public static func multiply(
         _ m: Int, _ n: Int, _ k: Int, _ a: UnsafePointer<Self>, _ aRow: Int, _ aColumn: Int,
@@ -129,11 +142,13 @@ extension Double: EstimatorScalar {
         kernels.f64.multiply(m, n, k, a, aRow, aColumn, b, bRow, c, cRow, accumulate ? 1 : 0)
     }
 
+    /// x[m,n] = max(0, x + bias[n]).
     @inline(__always)
     public static func addBiasRectify(_ m: Int, _ n: Int, _ bias: UnsafePointer<Self>, _ x: UnsafeMutablePointer<Self>) {
         kernels.f64.add_bias_rectify(m, n, bias, x)
     }
 
+    /// y[m] = x[m,n] w[n] + bias.
     @inline(__always)
     public static func project(
         _ m: Int, _ n: Int, _ x: UnsafePointer<Self>, _ w: UnsafePointer<Self>, _ bias: Self, _ y: UnsafeMutablePointer<Self>
@@ -141,6 +156,7 @@ extension Double: EstimatorScalar {
         kernels.f64.project(m, n, x, w, bias, y)
     }
 
+    /// d[m,n] = g[m] w[n] where h[m,n] > 0, else 0.
     @inline(__always)
     public static func maskedOuter(
         _ m: Int, _ n: Int, _ g: UnsafePointer<Self>, _ w: UnsafePointer<Self>, _ h: UnsafePointer<Self>,
@@ -149,31 +165,37 @@ extension Double: EstimatorScalar {
         kernels.f64.masked_outer(m, n, g, w, h, d)
     }
 
+    /// d[count] = 0 where h <= 0.
     @inline(__always)
     public static func mask(_ count: Int, _ h: UnsafePointer<Self>, _ d: UnsafeMutablePointer<Self>) {
         kernels.f64.mask(count, h, d)
     }
 
+    /// s[n] = sum over the rows of x[m,n].
     @inline(__always)
     public static func columnSums(_ m: Int, _ n: Int, _ x: UnsafePointer<Self>, _ s: UnsafeMutablePointer<Self>) {
         kernels.f64.column_sums(m, n, x, s)
     }
 
+    /// q[m] = sum of squares of each row of x[m,n].
     @inline(__always)
     public static func rowSquares(_ m: Int, _ n: Int, _ x: UnsafePointer<Self>, _ q: UnsafeMutablePointer<Self>) {
         kernels.f64.row_squares(m, n, x, q)
     }
 
+    /// y[count] += factor x[count].
     @inline(__always)
     public static func addScaled(_ count: Int, _ factor: Self, _ x: UnsafePointer<Self>, _ y: UnsafeMutablePointer<Self>) {
         kernels.f64.add_scaled(count, factor, x, y)
     }
 
+    /// t[n,m] = x[m,n] transposed.
     @inline(__always)
     public static func transpose(_ m: Int, _ n: Int, _ x: UnsafePointer<Self>, _ t: UnsafeMutablePointer<Self>) {
         kernels.f64.transpose(m, n, x, t)
     }
 
+    /// One Adam step on `count` parameters; see ``Adam``.
     @inline(__always)
     public static func adam(
         _ count: Int, _ constants: AdamConstants<Self>, _ g: UnsafePointer<Self>, _ m: UnsafeMutablePointer<Self>,

@@ -59,7 +59,8 @@ final class PairBlock<Scalar: EstimatorScalar> {
         passThroughLayers()
         if options.parameters == .all { differentiateInputs() }
         for (row, pair) in pairs.enumerated() {
-            norms[row] = factor(options.gradient, error: estimates[row] - Scalar(pair.rating))
+            norms[row] =
+                factor(options.gradient, error: estimates[row] - Scalar(pair.rating))
                 * norm(row, pair, options: options, inputs: inputs)
         }
     }

@@ -42,7 +42,9 @@ final class GlobalUpdate<Scalar: EstimatorScalar> {
                 architecture, inputs: inputs, supportCapacity: capacity.support, queryCapacity: capacity.query,
                 steps: update.steps)
         }
-        directional = (0..<(secondOrder ? self.threads : 0)).map { _ in DirectionalPass(layout: layout, capacity: capacity.support) }
+        directional = (0..<(secondOrder ? self.threads : 0)).map { _ in
+            DirectionalPass(layout: layout, capacity: capacity.support)
+        }
         gradient = Buffer(architecture.parameterCount)
         touchedEver = Array(repeating: false, count: architecture.embeddingCount / architecture.embeddingWidth)
     }

@@ -73,10 +73,10 @@ public final class MetaTrainer<Scalar: EstimatorScalar> {
         return options.dropLast || rest == 0 ? full : full + 1
     }
 
+    // A caller in another target reaches code made for its type, not the generic code, which is many times slower.
     /// Runs one epoch.
     /// - Parameter progress: told the number of finished batches after each.
     /// - Throws: ``TrainingError/diverged(epoch:)`` when a loss is no finite number any more.
-    // A caller in another target reaches code made for its type, not the generic code, which is many times slower.
     @_specialize(where Scalar == Float)
     @_specialize(where Scalar == Double)
     @discardableResult

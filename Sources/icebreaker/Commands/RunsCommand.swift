@@ -17,7 +17,8 @@ struct RunsCommand: ParsableCommand {
             headings: headings.map { .init($0, $0.replacing("_", with: " ")) },
             rows: runs.map {
                 [
-                    .text($0.kind.rawValue), .integer(Int($0.id)), .text($0.what), $0.modelID.map { .integer(Int($0)) } ?? .missing,
+                    .text($0.kind.rawValue), .integer(Int($0.id)), .text($0.what),
+                    $0.modelID.map { .integer(Int($0)) } ?? .missing,
                     .text(String($0.seed)), .text($0.softwareVersion), .text($0.createdAt.formatted(.iso8601)),
                 ]
             })

@@ -38,7 +38,8 @@ struct SelectCommand: ParsableCommand {
         let dataset = try workspace.loadDataset()
         let rules = try list.rules(for: dataset)
         let session = try SelectionSession(
-            workspace: workspace, dataset: dataset, strategy: gradient.gradient.map { $0 == .loss ? "melu" : "melu-\($0.rawValue)" }
+            workspace: workspace, dataset: dataset,
+            strategy: gradient.gradient.map { $0 == .loss ? "melu" : "melu-\($0.rawValue)" }
                 ?? strategy, model: model, gradient: gradient, seed: work.seed, threads: work.threadCount, quiet: output.quiet)
         let stored = try session.select(rules: rules, record: list.record, name: name)
         Console.result(try ListReport(stored.list).rendered(output.format))

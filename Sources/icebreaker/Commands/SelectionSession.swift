@@ -20,7 +20,8 @@ struct SelectionSession {
     private let counts: KnownCounts
 
     init(
-        workspace: Workspace, dataset: Dataset, strategy: String, model: String?, gradient: GradientFlags, seed: UInt64, threads: Int,
+        workspace: Workspace, dataset: Dataset, strategy: String, model: String?, gradient: GradientFlags, seed: UInt64,
+        threads: Int,
         quiet: Bool
     ) throws {
         (self.workspace, self.dataset, self.gradient) = (workspace, dataset, gradient)

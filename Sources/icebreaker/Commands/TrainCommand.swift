@@ -22,7 +22,9 @@ struct TrainCommand: ParsableCommand {
     var tune = false
     @Flag(name: .long, help: "Go on with an interrupted training of the same settings.")
     var resume = false
-    @Option(name: .long, help: "Take the weights from a safetensors file instead of training.", completion: .file(extensions: ["safetensors"]))
+    @Option(
+        name: .long, help: "Take the weights from a safetensors file instead of training.",
+        completion: .file(extensions: ["safetensors"]))
     var weights: String?
     @Option(name: .long, help: "A name for the model, unique in the workspace.")
     var name: String?
@@ -41,7 +43,8 @@ struct TrainCommand: ParsableCommand {
         let dataset = try workspace.loadDataset()
         let holdout = try holdout?.holdout(of: dataset, seed: work.seed) ?? Holdout(nothingOf: dataset)
         let session = TrainingSession(
-            workspace: workspace, dataset: dataset, holdout: holdout, rule: training.rule(for: dataset), name: name, seed: work.seed,
+            workspace: workspace, dataset: dataset, holdout: holdout, rule: training.rule(for: dataset), name: name,
+            seed: work.seed,
             threads: work.threadCount, quiet: output.quiet)
         let id: Int64
         if let weights {

@@ -69,7 +69,8 @@ struct TrainingSession {
             Console.note("no interrupted training of these settings; starting anew", quiet: quiet)
         }
         return try workspace.createModel(
-            model, weights: Safetensors(tensors: trainer.best.tensors).encoded(), optimizerState: trainer.savedState(), at: Date())
+            model, weights: Safetensors(tensors: trainer.best.tensors).encoded(), optimizerState: trainer.savedState(), at: Date()
+        )
     }
 
     private func runEpoch(_ trainer: MetaTrainer<Float>, model id: Int64) throws {
@@ -100,7 +101,8 @@ extension TrainingEpoch {
     /// One line of progress.
     fileprivate func sentence(of epochs: Int, seconds: Double) -> String {
         let validation = validationMAE.map { String(format: ", validation MAE %.4f", $0) } ?? ""
-        return String(format: "epoch %d of %d: query loss %.4f%@, %.2f s", epoch, epochs, queryLoss, validation as NSString, seconds)
+        return String(
+            format: "epoch %d of %d: query loss %.4f%@, %.2f s", epoch, epochs, queryLoss, validation as NSString, seconds)
     }
 }
 

@@ -10,7 +10,8 @@ struct ListFlags: ParsableArguments {
     var pin: [String] = []
     @Option(name: .long, help: ArgumentHelp("An item that is never on the list; may be repeated.", valueName: "id"))
     var exclude: [String] = []
-    @Option(name: .long, help: ArgumentHelp("At most N items per value, such as genre=4; may be repeated.", valueName: "feature=n"))
+    @Option(
+        name: .long, help: ArgumentHelp("At most N items per value, such as genre=4; may be repeated.", valueName: "feature=n"))
     var cap: [String] = []
     @Option(
         name: .customLong("where"),

@@ -6,7 +6,8 @@ import Storage
 struct WorkspaceOptions: ParsableArguments {
     @Option(
         name: .long,
-        help: "The workspace file. Default: $ICEBREAKER_WORKSPACE, else icebreaker.sqlite.", completion: .file(extensions: ["sqlite"]))
+        help: "The workspace file. Default: $ICEBREAKER_WORKSPACE, else icebreaker.sqlite.",
+        completion: .file(extensions: ["sqlite"]))
     var workspace: String?
 
     /// The path to use.

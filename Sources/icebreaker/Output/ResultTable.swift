@@ -39,7 +39,8 @@ struct ResultTable {
         let shown = headings.indices.filter { headings[$0].title != nil }
         let table = TextTable<[Cell]> { row in
             shown.map { column in
-                Column(title: headings[column].title ?? "", value: row[column].words, align: row[column].isNumeric ? .right : .left)
+                Column(
+                    title: headings[column].title ?? "", value: row[column].words, align: row[column].isNumeric ? .right : .left)
             }
         }
         let text = table.string(for: rows, style: Style.psql) ?? ""
@@ -105,6 +106,7 @@ extension ResultTable.Cell {
 extension String {
     /// This text as a field of a CSV file (RFC 4180).
     var csvField: String {
-        contains(where: { ",\"\r\n".contains($0) || $0.isNewline }) ? "\"" + replacingOccurrences(of: "\"", with: "\"\"") + "\"" : self
+        contains(where: { ",\"\r\n".contains($0) || $0.isNewline })
+            ? "\"" + replacingOccurrences(of: "\"", with: "\"\"") + "\"" : self
     }
 }

@@ -17,7 +17,8 @@ struct ScoresReport {
     private func row(_ entry: LabelledScore) -> [ResultTable.Cell] {
         let (score, label) = (entry.score, entry.label)
         return [
-            .integer(entry.rank), .text(score.itemID.description), .text(label.title), label.year.map { .integer($0) } ?? .missing,
+            .integer(entry.rank), .text(score.itemID.description), .text(label.title),
+            label.year.map { .integer($0) } ?? .missing,
             .list(label.genres), score.gradientNorm.map { .number($0, digits: 4) } ?? .missing, .integer(score.popularity),
             score.gradientNormNormalized.map { .number($0, digits: 4) } ?? .missing,
             .number(score.popularityNormalized, digits: 4), .number(score.score, digits: 4),

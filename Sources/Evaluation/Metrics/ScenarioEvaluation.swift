@@ -1,0 +1,67 @@
+import Datasets
+import Preference
+import Tasks
+
+/// One method's estimates of the query ratings of a scenario, measured.
+public struct EvaluatedMethod: Sendable {
+    /// The measures over the scenario's users.
+    public let metrics: ScenarioMetrics
+    /// The local steps taken before the estimates; `nil` for a baseline, which takes none.
+    public let localSteps: Int?
+}
+
+/// The estimator before and after each local step beside baselines, on the same query rows (MeLU, section 4.2).
+///
+/// Baselines are fitted to every warm rating outside the warm query sets. The warm scenario's query ratings are what the
+/// estimator was trained on, so its warm figures are in-sample and the baselines' are not; all cold rows are unseen by both.
+public struct ScenarioEvaluation: Sendable {
+    private let baselines: [any RatingBaseline]
+    private let scale: RatingScale
+    private let seed: UInt64
+    private let threads: Int
+
+    /// Fits the baselines.
+    /// - Parameters:
+    ///   - dataset: whose ratings these are.
+    ///   - holdout: the users and items that training never saw.
+    ///   - warmTasks: the warm tasks, whose query sets no baseline sees.
+    ///   - seed: the seed of the bootstrap.
+    ///   - threads: how many threads to use; the result does not depend on it.
+    public init(dataset: Dataset, holdout: Holdout, warmTasks: [UserTask], seed: UInt64, threads: Int) {
+        let rows = RatingRows(warmRowsOf: dataset, holdout: holdout, withoutQueriesOf: warmTasks)
+        baselines = [
+            GlobalMeanBaseline(rows), ItemMeanBaseline(rows), SupportMeanBaseline(rows), UserItemBiasBaseline(rows),
+            ItemNeighbourBaseline(rows), LatentFactorBaseline(rows, threads: threads),
+        ]
+        scale = dataset.scale
+        self.seed = seed
+        self.threads = threads
+    }
+
+    /// Measures all methods on a scenario.
+    /// - Parameters:
+    ///   - tasks: the scenario's tasks.
+    ///   - estimator: the meta-learned estimator.
+    ///   - inputs: the encoded features.
+    ///   - update: the local update, whose every step is measured.
+    ///   - clips: whether the estimator's and the baselines' estimates are clipped to the rating scale.
+    /// - Returns: the baselines and then the estimator by local steps; empty without tasks.
+    public func evaluate(
+        _ tasks: TaskSet, estimator: Estimator<Float>, inputs: EstimatorInputs, update: LocalUpdate, clips: Bool
+    ) -> [EvaluatedMethod] {
+        guard !tasks.tasks.isEmpty else { return [] }
+        let resamples = BootstrapResamples(count: tasks.tasks.count, seed: seed, threads: threads)
+        func measured(_ method: String, _ predicted: [[Double]], _ steps: Int?) -> EvaluatedMethod {
+            EvaluatedMethod(
+                metrics: ScenarioMetrics(
+                    method: method, tasks: tasks, predicted: predicted, resamples: resamples, clippedTo: clips ? scale : nil,
+                    threads: threads), localSteps: steps)
+        }
+        let fitted = baselines.map { measured($0.name, $0.predictions(for: tasks.tasks, threads: threads), nil) }
+        let estimates = estimator.estimates(tasks.tasks, inputs: inputs, update: update, threads: threads)
+        let steps = (0...update.steps).map { step in
+            measured("melu", estimates.map { $0[step].map(Double.init) }, step)
+        }
+        return fitted + steps
+    }
+}
