@@ -70,14 +70,10 @@ public struct AdaptiveInterview: Sendable {
 
     /// The next question; `nil` when every item that may be asked about has been.
     public func next() -> InterviewQuestion? {
-        let reduction = VarianceReduction(
-            vectors: plan.model.itemVectors,
-            covariance: SmallMatrix(taste.covariance, dimension: plan.model.dimension),
-            targets: plan.targets(for: knowledge.mean), noiseVariance: plan.model.noiseVariance)
+        let gains = plan.gains(taste: taste, knowledgeMean: knowledge.mean)
         var best: (value: Double, question: InterviewQuestion)?
-        for item in plan.candidates where !asked.contains(item) {
+        for (item, gain) in zip(plan.candidates, gains) where !asked.contains(item) {
             let probability = plan.knowledge.probability(ofItem: item, belief: knowledge)
-            let gain = reduction.gain(ofItem: item)
             let value = pow(probability, plan.knowledgeExponent) * gain
             if value > best?.value ?? -.infinity {
                 best = (value, InterviewQuestion(item: item, knowProbability: probability, expectedGain: probability * gain))

@@ -12,6 +12,8 @@ public struct InterviewPlan: Sendable {
     public let knowledgeExponent: Double
     /// M₀ = Σⱼ pⱼ xⱼ xⱼᵀ, then M_k = Σⱼ b_jk xⱼ xⱼᵀ for each factor k of the knowledge model.
     private let targets: [SmallMatrix]
+    /// xᵢᵀ A xᵢ of the candidates.
+    private let forms: QuadraticForms
 
     /// Prepares interviews.
     /// - Parameters:
@@ -34,6 +36,7 @@ public struct InterviewPlan: Sendable {
         let shares = knowledge.shares
         candidates = shares.indices.filter { shares[$0] > 0 && allows($0) }
             .sorted { (shares[$1], $0) < (shares[$0], $1) }.prefix(max(0, candidateCount)).sorted()
+        forms = QuadraticForms(vectors: model.itemVectors, rows: candidates, dimension: model.dimension)
         let rank = knowledge.rank
         targets = (0...rank).map { factor in
             VarianceReduction.targets(
@@ -43,8 +46,15 @@ public struct InterviewPlan: Sendable {
         }
     }
 
+    /// Δᵢ of each candidate, see ``VarianceReduction``: xᵢᵀ S M S xᵢ / (xᵢᵀ S xᵢ + σ²), shape [candidates].
+    func gains(taste: UserBelief, knowledgeMean: [Double]) -> [Double] {
+        let covariance = SmallMatrix(taste.covariance, dimension: model.dimension)
+        let reach = covariance * targets(for: knowledgeMean) * covariance
+        return zip(forms.values(of: reach), forms.values(of: covariance)).map { $0 / ($1 + model.noiseVariance) }
+    }
+
     /// Σⱼ (pⱼ + bⱼᵀ m) xⱼ xⱼᵀ = M₀ + Σ_k m_k M_k: what the user will probably want estimates of.
-    func targets(for knowledgeMean: [Double]) -> SmallMatrix {
+    private func targets(for knowledgeMean: [Double]) -> SmallMatrix {
         var sum = targets[0]
         for (weight, matrix) in zip(knowledgeMean, targets.dropFirst()) {
             for index in sum.elements.indices { sum.elements[index] += weight * matrix.elements[index] }
