@@ -40,9 +40,15 @@ struct CommandRun {
     }
 
     /// What it printed, where it must have gone well.
-    func succeeded(_ location: SourceLocation = #_sourceLocation) throws -> String {
-        try #require(exitCode == 0, "\(errors)", sourceLocation: location)
+    func succeeded() throws -> String {
+        guard exitCode == 0 else { throw Failure(description: "exit code \(exitCode): \(errors)") }
         return output
+    }
+
+    /// A run that had to go well and did not. Not `#require`, whose error is recorded in one test only: what is prepared
+    /// once for several tests must fail in each of them.
+    struct Failure: Error, CustomStringConvertible {
+        let description: String
     }
 
     /// The one line of a failure with exit code 1.

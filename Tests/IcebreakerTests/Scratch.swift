@@ -36,7 +36,8 @@ enum Prepared {
     /// The ratings of the first users of ml-latest-small, written as a folder.
     static func films(users: Int, in folder: URL) throws {
         let source = ReferenceData.fixtures.appending(path: "ml-latest-small")
-        let ratings = try String(contentsOf: source.appending(path: "ratings.csv"), encoding: .utf8).split(separator: "\n")
+        let ratings = try String(contentsOf: source.appending(path: "ratings.csv"), encoding: .utf8).split(
+            whereSeparator: \.isNewline)
         let kept = ratings.prefix(1) + ratings.dropFirst().prefix { Int($0.prefix { $0 != "," }).map { $0 <= users } ?? false }
         let rated = Set(kept.dropFirst().map { $0.split(separator: ",")[1] })
         let films = try String(contentsOf: source.appending(path: "movies.csv"), encoding: .utf8).split(

@@ -66,8 +66,10 @@ extension WorkspaceError: CustomStringConvertible {
             "\(file): this workspace already holds the dataset `\(name)`; give another --workspace, or replace it with --replace."
         case .invalid(let file, let problem):
             "\(file): \(problem)."
+        case .notFound(let file, let kind, _, let available) where available.isEmpty:
+            "\(file): this workspace has no \(kind) yet; run `icebreaker \(kind == "model" ? "train" : "select")`."
         case .notFound(let file, let kind, let wanted, let available):
-            "\(file): there is no \(kind) \(wanted); \(Self.listed(available, kind: kind))."
+            "\(file): there is no \(kind) \(wanted); choose one of \(Self.listed(available))."
         case .failed(let file, let detail):
             "\(file): SQLite failed (\(detail)) and nothing was changed; run the command again."
         }
@@ -78,9 +80,7 @@ extension WorkspaceError: CustomStringConvertible {
         return number == "1" ? "1 second" : "\(number) seconds"
     }
 
-    private static func listed(_ available: [String], kind: String) -> String {
-        let shown = available.prefix(10).joined(separator: ", ")
-        let rest = available.count > 10 ? " and \(available.count - 10) more" : ""
-        return available.isEmpty ? "the workspace has no \(kind) yet" : "choose one of \(shown)\(rest)"
+    private static func listed(_ available: [String]) -> String {
+        available.prefix(10).joined(separator: ", ") + (available.count > 10 ? " and \(available.count - 10) more" : "")
     }
 }
