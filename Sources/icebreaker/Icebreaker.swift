@@ -16,7 +16,8 @@ struct Icebreaker: ParsableCommand {
             """,
         version: softwareVersion,
         subcommands: [
-            ImportCommand.self, TrainCommand.self, SelectCommand.self, ExportCommand.self, ListsCommand.self, RunsCommand.self,
+            ImportCommand.self, TrainCommand.self, SelectCommand.self, CompareCommand.self, ExportCommand.self, ListsCommand.self,
+            RunsCommand.self,
         ])
 }
 
