@@ -16,7 +16,7 @@ struct Icebreaker: ParsableCommand {
             """,
         version: softwareVersion,
         subcommands: [
-            ImportCommand.self, TrainCommand.self, SelectCommand.self, ExportCommand.self, EvaluateCommand.self,
+            ImportCommand.self, TrainCommand.self, SelectCommand.self, EvaluateCommand.self, CompareCommand.self, ExportCommand.self,
             ListsCommand.self, RunsCommand.self,
         ])
 }
