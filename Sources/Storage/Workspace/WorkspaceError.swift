@@ -67,7 +67,7 @@ extension WorkspaceError: CustomStringConvertible {
         case .invalid(let file, let problem):
             "\(file): \(problem)."
         case .notFound(let file, let kind, _, let available) where available.isEmpty:
-            "\(file): this workspace has no \(kind) yet; run `icebreaker \(kind == "model" ? "train" : "select")`."
+            "\(file): this workspace has no \(kind) yet; run `icebreaker \(Self.makers[kind] ?? "select")`."
         case .notFound(let file, let kind, let wanted, let available):
             "\(file): there is no \(kind) \(wanted); choose one of \(Self.listed(available))."
         case .failed(let file, let detail):
@@ -79,6 +79,9 @@ extension WorkspaceError: CustomStringConvertible {
         let number = Double(Int(seconds)) == seconds ? String(Int(seconds)) : String(seconds)
         return number == "1" ? "1 second" : "\(number) seconds"
     }
+
+    /// The command that makes the first of a kind.
+    private static let makers = ["model": "train", "scoring run": "select", "list": "select", "analysis": "evaluate"]
 
     private static func listed(_ available: [String]) -> String {
         available.prefix(10).joined(separator: ", ") + (available.count > 10 ? " and \(available.count - 10) more" : "")
