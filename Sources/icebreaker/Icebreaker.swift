@@ -7,7 +7,7 @@ struct Icebreaker: ParsableCommand {
         commandName: "icebreaker",
         abstract: "Decides which items to ask a new user about.",
         discussion: """
-            Learns from your ratings which items reveal most about a new user (MeLU, KDD 2019) and keeps everything in one
+            Learns from your ratings which items reveal most about a new user (MeLU, KDD 2019) and keeps everything in one \
             SQLite file, the workspace. The usual walk:
 
               icebreaker import ratings-folder
@@ -16,8 +16,8 @@ struct Icebreaker: ParsableCommand {
             """,
         version: softwareVersion,
         subcommands: [
-            ImportCommand.self, TrainCommand.self, SelectCommand.self, EvaluateCommand.self, CompareCommand.self, ExportCommand.self,
-            ListsCommand.self, RunsCommand.self,
+            ImportCommand.self, TrainCommand.self, SelectCommand.self, EvaluateCommand.self, CompareCommand.self,
+            ExportCommand.self, ListsCommand.self, RunsCommand.self,
         ])
 }
 

@@ -10,8 +10,8 @@ struct CompareCommand: ParsableCommand {
         commandName: "compare",
         abstract: "Compare the strategies on users that training never saw.",
         discussion: """
-            Interviews each held-out user by every strategy, predicts ratings that were never asked from the answers, and says
-            which strategies beat plain popularity and which lose to it. Needs a model trained with --holdout. Strategies:
+            Interviews each held-out user by every strategy, predicts ratings that were never asked from the answers, and says \
+            which strategies beat plain popularity and which lose to it. Needs a model trained with --holdout. Strategies: \
             \(strategies).
             """)
     private static var strategies: String { ElicitationStrategies.all.map(\.name).joined(separator: ", ") }

@@ -9,7 +9,7 @@ struct ImportCommand: ParsableCommand {
         commandName: "import",
         abstract: "Read ratings and features into the workspace.",
         discussion: """
-            SOURCE is a folder of MovieLens (latest, 1M with or without side information, 100K), of RecBole atomic files, or
+            SOURCE is a folder of MovieLens (latest, 1M with or without side information, 100K), of RecBole atomic files, or \
             of any CSV or TSV files with a dataset.yaml; or a dataset.yaml itself. See docs/datasets.md.
             """)
 

@@ -10,7 +10,7 @@ struct SelectCommand: ParsableCommand {
         commandName: "select",
         abstract: "Pick the items to ask a new user about.",
         discussion: """
-            Scores all items by an elicitation strategy, picks the best under your rules, stores scores and list as new
+            Scores all items by an elicitation strategy, picks the best under your rules, stores scores and list as new \
             versions, and says how much the list differs from plain popularity. Strategies: \(strategies).
             """)
     private static var strategies: String { ElicitationStrategies.all.map(\.name).joined(separator: ", ") }

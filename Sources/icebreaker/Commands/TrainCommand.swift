@@ -11,7 +11,7 @@ struct TrainCommand: ParsableCommand {
         commandName: "train",
         abstract: "Meta-train the preference estimator.",
         discussion: """
-            Each epoch is kept in the workspace, so that an interrupted training goes on with --resume and ends in the same
+            Each epoch is kept in the workspace, so that an interrupted training goes on with --resume and ends in the same \
             bytes. Held-out users and items never take part, nor do they in anything made from the model.
             """)
 

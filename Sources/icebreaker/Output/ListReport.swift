@@ -17,7 +17,7 @@ struct ListReport {
         ResultTable(
             headings: [
                 .init("rank", "rank"), .init("item_id", "id"), .init("title", nil), .init("year", nil), .init("label", "title"),
-                .init("genres", nil), .init("score", "score"), .init("gradient_norm", "gradient"),
+                .init("genres", "genres"), .init("score", "score"), .init("gradient_norm", "gradient"),
                 .init("popularity", "popularity"), .init("known_share", "known by"), .init("pinned", nil), .init("why", nil),
             ],
             rows: list.items.map(row))
