@@ -17,6 +17,7 @@ public struct Holdout: Sendable, Equatable {
     /// - Parameters:
     ///   - users: positions of the new users.
     ///   - items: positions of the new items.
+    ///   - dataset: whose users and items these are.
     public init(users: some Sequence<Int>, items: some Sequence<Int>, of dataset: Dataset) {
         self.init(nothingOf: dataset)
         for user in users { newUsers[user] = true }
@@ -24,7 +25,10 @@ public struct Holdout: Sendable, Equatable {
     }
 
     /// Holds a share of the users and the same share of the items out, drawn by the generator without replacement.
-    /// - Parameter share: the share of both, 0...1; the number held out is rounded down.
+    /// - Parameters:
+    ///   - share: the share of both, 0...1; the number held out is rounded down.
+    ///   - dataset: whose users and items these are.
+    ///   - generator: where the draw comes from.
     public init(share: Double, of dataset: Dataset, using generator: inout SeededGenerator) {
         func draw(from count: Int, using generator: inout SeededGenerator) -> ArraySlice<Int> {
             var positions = Array(0..<count)

@@ -52,12 +52,25 @@ struct TopTwentyReferenceTests {
     }
 
     @Test(
-        "is the reference's list in every combination", arguments: GradientTarget.allCases,
+        "is the reference's list in every combination in Double", arguments: GradientTarget.allCases,
         [(GradientParameters.decision, GradientNorm.global), (.decision, .sum), (.all, .global), (.all, .sum)])
-    func lists(gradient: GradientTarget, measure: (GradientParameters, GradientNorm)) throws {
+    func inDouble(gradient: GradientTarget, measure: (GradientParameters, GradientNorm)) throws {
+        try compare(gradient, measure, as: Double.self)
+    }
+
+    @Test(
+        "is the reference's list in every combination in Float", arguments: GradientTarget.allCases,
+        [(GradientParameters.decision, GradientNorm.global), (.decision, .sum), (.all, .global), (.all, .sum)])
+    func inFloat(gradient: GradientTarget, measure: (GradientParameters, GradientNorm)) throws {
+        try compare(gradient, measure, as: Float.self)
+    }
+
+    private func compare<Scalar: EstimatorScalar>(
+        _ gradient: GradientTarget, _ measure: (GradientParameters, GradientNorm), as: Scalar.Type
+    ) throws {
         let problem = try Self.problem.get()
         let architecture = EstimatorArchitecture(for: problem.dataset)
-        let estimator = try Estimator<Double>(problem.weights, architecture: architecture, file: "weights")
+        let estimator = try Estimator<Scalar>(problem.weights, architecture: architecture, file: "weights")
         let norms = estimator.gradientNorms(
             problem.tasks, inputs: EstimatorInputs(problem.dataset, architecture: estimator.architecture),
             options: GradientOptions(gradient: gradient, parameters: measure.0, norm: measure.1), threads: 2)

@@ -27,7 +27,7 @@ public protocol EstimatorScalar: BinaryFloatingPoint, Sendable {
     static func addScaled(_ count: Int, _ factor: Self, _ x: UnsafePointer<Self>, _ y: UnsafeMutablePointer<Self>)
     /// t[n,m] = x[m,n] transposed.
     static func transpose(_ m: Int, _ n: Int, _ x: UnsafePointer<Self>, _ t: UnsafeMutablePointer<Self>)
-    /// One Adam step on `count` parameters; see ``Adam``.
+    /// One Adam step on `count` parameters; see the type `Adam`.
     static func adam(
         _ count: Int, _ constants: AdamConstants<Self>, _ g: UnsafePointer<Self>, _ m: UnsafeMutablePointer<Self>,
         _ v: UnsafeMutablePointer<Self>, _ p: UnsafeMutablePointer<Self>)
@@ -118,7 +118,7 @@ extension Float: EstimatorScalar {
         kernels.f32.transpose(m, n, x, t)
     }
 
-    /// One Adam step on `count` parameters; see ``Adam``.
+    /// One Adam step on `count` parameters; see the type `Adam`.
     @inline(__always)
     public static func adam(
         _ count: Int, _ constants: AdamConstants<Self>, _ g: UnsafePointer<Self>, _ m: UnsafeMutablePointer<Self>,
@@ -195,7 +195,7 @@ extension Double: EstimatorScalar {
         kernels.f64.transpose(m, n, x, t)
     }
 
-    /// One Adam step on `count` parameters; see ``Adam``.
+    /// One Adam step on `count` parameters; see the type `Adam`.
     @inline(__always)
     public static func adam(
         _ count: Int, _ constants: AdamConstants<Self>, _ g: UnsafePointer<Self>, _ m: UnsafeMutablePointer<Self>,
