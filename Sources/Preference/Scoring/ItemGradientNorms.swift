@@ -34,9 +34,8 @@ extension Estimator {
         var counts = Array(repeating: 0, count: inputs.items.count)
         let scorer = PairScorer(self, inputs: inputs, options: options, threads: threads)
         var done = 0
-        var round: ArraySlice<UserTask> = tasks[tasks.startIndex..<tasks.startIndex]
         while done < tasks.count {
-            round = tasks[done..<scorer.endOfRound(tasks, from: done)]
+            let round = tasks[done..<scorer.endOfRound(tasks, from: done)]
             scorer.run(round) { item, norm in
                 sums[item] += norm
                 counts[item] += 1
