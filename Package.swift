@@ -14,6 +14,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/ordo-one/TextTable", from: "0.0.2"),
         .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0"),
@@ -33,10 +34,16 @@ let package = Package(
                 "Datasets", "Tasks", "Preference", "Elicitation", "Evaluation", .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ]),
+        .target(
+            name: "Reporting",
+            dependencies: [
+                "Datasets", "Tasks", "Preference", "Elicitation", "Evaluation", "Storage",
+                .product(name: "Mustache", package: "swift-mustache"),
+            ]),
         .executableTarget(
             name: "icebreaker",
             dependencies: [
-                "Datasets", "Tasks", "Preference", "Elicitation", "Evaluation", "Storage",
+                "Datasets", "Tasks", "Preference", "Elicitation", "Evaluation", "Storage", "Reporting",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "TextTable", package: "TextTable"),
             ]),
@@ -49,6 +56,7 @@ let package = Package(
         .testTarget(name: "ElicitationTests", dependencies: ["Elicitation", "TestSupport"]),
         .testTarget(name: "EvaluationTests", dependencies: ["Evaluation", "TestSupport"]),
         .testTarget(name: "StorageTests", dependencies: ["Storage", "TestSupport"]),
+        .testTarget(name: "ReportingTests", dependencies: ["Reporting", "TestSupport"]),
         .testTarget(name: "IcebreakerTests", dependencies: ["icebreaker", "TestSupport"]),
     ],
     swiftLanguageModes: [.v6]
