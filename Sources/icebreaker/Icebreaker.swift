@@ -17,7 +17,7 @@ struct Icebreaker: ParsableCommand {
         version: softwareVersion,
         subcommands: [
             ImportCommand.self, TrainCommand.self, SelectCommand.self, EvaluateCommand.self, CompareCommand.self,
-            ExportCommand.self, ListsCommand.self, RunsCommand.self,
+            ReportCommand.self, ExportCommand.self, ListsCommand.self, RunsCommand.self,
         ])
 }
 

@@ -1,0 +1,63 @@
+import Datasets
+import Elicitation
+import Storage
+
+/// What a report shows, read from a workspace: plain values, so that rendering needs no database and no clock.
+public struct ReportContents: Sendable {
+    /// The dataset's name, format and size.
+    public var dataset: DatasetRecord
+    /// The lists to show, each with its items.
+    public var lists: [StoredList]
+    /// The most popular items by support sets, best first.
+    public var popular: [PopularItem]
+    /// The latest scoring with gradient norms, and its scores.
+    public var gradientRun: ScoringRunRecord?
+    /// The scores of that run, best first.
+    public var gradientScores: [LabelledScore]
+    /// The comparison of strategies and its results.
+    public var comparison: AnalysisRunRecord?
+    /// Results by shown items.
+    public var elicitations: [ElicitationRecord]
+    /// The evaluation and its results.
+    public var evaluation: AnalysisRunRecord?
+    /// Results by scenario.
+    public var evaluations: [EvaluationRecord]
+    /// What each single rule of a list does.
+    public var ruleEffects: [RuleEffect]
+    /// The model that the figures come from.
+    public var model: ModelRecord?
+    /// Its training, epoch by epoch.
+    public var epochs: [EpochRecord]
+    /// The commands that repeat everything.
+    package var commands: [Command]
+    /// The version of the program.
+    public var softwareVersion: String
+}
+
+/// A popular item.
+public struct PopularItem: Sendable, Equatable {
+    /// The item.
+    public var itemID: ExternalID
+    /// Its title, year and genres.
+    public var label: ItemLabel
+    /// In how many support sets it stands.
+    public var popularity: Int
+    /// The share of users who know it, 0…1.
+    public var share: Double
+}
+
+/// What one rule does to a list when it stands alone.
+public struct RuleEffect: Sendable, Equatable {
+    /// The list.
+    public var list: String
+    /// The rule in words.
+    public var rule: String
+    /// The titles of the items that it keeps off the list.
+    public var displaced: [String]
+    /// The titles of the items that come in.
+    public var arrived: [String]
+    /// The summed score without rules less that with this rule.
+    public var cost: Double
+    /// The summed score without rules.
+    public var total: Double
+}

@@ -1,0 +1,52 @@
+/// Points over two axes, some of them named.
+struct ScatterPlot {
+    /// A point.
+    struct Point {
+        var x: Double
+        var y: Double
+        /// What to write beside it; nothing for the crowd.
+        var name: String?
+        /// The place in the list, written where the name has no room.
+        var number: Int = 0
+    }
+
+    var points: [Point]
+    var xTitle: String
+    var yTitle: String
+    private static let size = (width: 760.0, height: 460.0)
+
+    /// The drawing with the crowd behind and the named points in front.
+    func plot(id: String, title: String, summary: String) -> Plot {
+        let (width, height) = Self.size
+        let x = Axis(points.map(\.x), range: (64, width - 24), isLogarithmic: true)
+        let y = Axis(points.map(\.y) + [0], range: (height - 52, 16))
+        let named = points.filter { $0.name != nil }
+        var marks = grid(x, y)
+        marks.append(.dots("crowd", points.filter { $0.name == nil }.map { (x($0.x), y($0.y)) }))
+        let anchors = named.map { LabelPlacement.Anchor(x: x($0.x), y: y($0.y), text: Wording.short($0.name ?? "", 30)) }
+        let labels = LabelPlacement(anchors, inside: (66, 8, width - 4, height - 56)).labels
+        for (point, label) in zip(named, labels) {
+            let hint = "\(point.number). \(point.name ?? "")"
+            marks.append(.circle("chosen", x(point.x), y(point.y), r: label == nil ? 8 : 5, hint: hint))
+            if label == nil {
+                marks.append(.text("number", x(point.x), y(point.y) + 3.5, String(point.number), anchor: "middle"))
+            }
+        }
+        marks += labels.compactMap { $0.map { Mark.text("name", $0.x, $0.y, $0.text, anchor: $0.anchor) } }
+        return Plot(id: id, title: title, summary: summary, width: Int(width), height: Int(height), marks: marks)
+    }
+
+    private func grid(_ x: Axis, _ y: Axis) -> [Mark] {
+        let (width, height) = Self.size
+        let bottom = height - 52
+        return x.ticks().flatMap {
+            [.line("grid", [(x($0), 16), (x($0), bottom)]), .text("tick", x($0), bottom + 18, Axis.label($0), anchor: "middle")]
+        }
+            + y.ticks().flatMap {
+                [.line("grid", [(64, y($0)), (width - 24, y($0))]), .text("tick", 58, y($0) + 4, Axis.label($0), anchor: "end")]
+            }
+            + [
+                .text("axis", width / 2, height - 8, xTitle, anchor: "middle"), .text("axis", 8, 12, yTitle),
+            ]
+    }
+}

@@ -1,0 +1,50 @@
+import Mustache
+
+/// What a workspace holds as one self-contained HTML page: no script, nothing from elsewhere.
+///
+/// The same contents give the same bytes. Everything that the workspace says is escaped by the templates.
+public struct Report: Sendable {
+    private let contents: ReportContents
+
+    /// Creates the report of what was read from a workspace.
+    public init(_ contents: ReportContents) { self.contents = contents }
+
+    /// The page, well-formed as XML too.
+    /// - Throws: an error of the template library, where a template is malformed.
+    public func html() throws -> String {
+        let page = Page(
+            title: "Which items to ask a new user about: \(contents.dataset.name)",
+            dataset: datasetLine, stylesheet: Stylesheet.text, sections: contents.sections,
+            footer: "Made by icebreaker \(contents.softwareVersion). The command line reprints every figure in full.")
+        var library = MustacheLibrary()
+        let templates = [
+            ("page", PageTemplate.text), ("block", BlockTemplate.text), ("table", TableTemplate.text),
+            ("figure", FigureTemplate.text), ("plot", FigureTemplate.plot), ("lists", ListsTemplate.text),
+        ]
+        for (name, text) in templates { try library.register(text, named: name) }
+        return library.render(page, withTemplate: "page") ?? ""
+    }
+
+    private var datasetLine: String {
+        let dataset = contents.dataset
+        return "\(dataset.name) (\(dataset.format)): \(Wording.count(dataset.users, "user", "users")), "
+            + "\(Wording.count(dataset.items, "item", "items")), \(Wording.count(dataset.ratings, "rating", "ratings")) "
+            + "from \(Axis.label(dataset.scale.minimum)) to \(Axis.label(dataset.scale.maximum))."
+    }
+
+    /// What the frame shows.
+    private struct Page {
+        var title: String
+        var dataset: String
+        var stylesheet: String
+        var sections: [Section]
+        var footer: String
+    }
+}
+
+extension ReportContents {
+    /// The sections in the order in which they are read.
+    var sections: [Section] {
+        [answer, listsSection, gradients, curves, scenarios, measures, rulesSection, settings]
+    }
+}

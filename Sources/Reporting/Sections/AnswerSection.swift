@@ -1,0 +1,69 @@
+import Storage
+
+extension ReportContents {
+    /// The answer, before everything else.
+    var answer: Section {
+        let comparison = StrategyComparison(elicitations)
+        var sentences: [String] = []
+        if let predictor = comparison.predictors.first { sentences += strategyAnswer(comparison, predictor) }
+        sentences += lists.map(overlapAnswer)
+        var blocks: [Block] = sentences.isEmpty ? [] : [.verdicts(sentences)]
+        for predictor in comparison.predictors.dropFirst() {
+            blocks.append(.paragraph(otherAnswer(comparison, predictor)))
+        }
+        if comparison.predictors.isEmpty {
+            blocks.append(.missing("Whether any strategy beats popularity was not measured yet.", command: "icebreaker compare"))
+        }
+        return Section(id: "answer", title: "The answer", blocks: blocks)
+    }
+
+    private func strategyAnswer(_ comparison: StrategyComparison, _ predictor: String) -> [String] {
+        let rivals = comparison.compared(predictor).filter { $0.difference != nil }
+        var sentences = [best(among: rivals, shown: comparison.shown)]
+        if let melu = rivals.first(where: { $0.strategy == "melu" }) {
+            sentences.append("MeLU’s evidence candidates (melu): \(Self.verdictSentence(melu)).")
+        }
+        return sentences
+    }
+
+    private func best(among rivals: [ElicitationRecord], shown: Int) -> String {
+        let asked = "After \(Wording.count(shown, "shown item", "shown items"))"
+        let winners = rivals.filter { StrategyVerdict($0) == .better }
+        let users = Wording.count(rivals.first?.users ?? 0, "held-out user", "held-out users")
+        guard let best = winners.min(by: { ($0.difference ?? 0) < ($1.difference ?? 0) }) else {
+            return "\(asked), no strategy is told apart from plain popularity as the better one (\(users))."
+        }
+        let others = winners.filter { $0.strategy != best.strategy }.map(\.strategy)
+        let more = others.isEmpty ? "" : " Also better: \(Wording.list(others))."
+        return "\(asked), \(best.strategy) beats plain popularity: \(Self.verdictSentence(best)) (\(users)).\(more)"
+    }
+
+    /// By how much a strategy differs from popularity and whether that is told apart.
+    static func verdictSentence(_ record: ElicitationRecord) -> String {
+        let difference = record.difference ?? 0
+        let direction = difference < 0 ? "lower" : "higher"
+        let interval = Wording.interval(record.intervalLow, record.intervalHigh, signed: true)
+        return "\(StrategyVerdict.words(record)), MAE \(Wording.number(abs(difference))) \(direction) than popularity’s "
+            + "\(Wording.number(record.value - difference)), 95% interval of the difference \(interval), "
+            + "Holm p \(Wording.p(record.pHolm))"
+    }
+
+    private func otherAnswer(_ comparison: StrategyComparison, _ predictor: String) -> String {
+        let rivals = comparison.compared(predictor).filter { $0.difference != nil }
+        func names(_ verdict: StrategyVerdict) -> String {
+            let names = rivals.filter { StrategyVerdict($0) == verdict }.map(\.strategy)
+            return names.isEmpty ? "none" : Wording.list(names)
+        }
+        let first = comparison.predictors.first.map { "The above is measured with \(StrategyComparison.explanation($0)). " } ?? ""
+        return "\(first)With \(StrategyComparison.explanation(predictor)) — better than popularity: \(names(.better)); worse: "
+            + "\(names(.worse)); not told apart: \(names(.open))."
+    }
+
+    private func overlapAnswer(_ list: StoredList) -> String {
+        let (shared, count) = (list.record.details.overlapWithPopularity, list.items.count)
+        let close =
+            shared * 4 >= count * 3 && list.record.strategy != "popularity" ? ", so it is close to plain popularity" : ""
+        return "The list “\(list.record.details.name)” shares \(shared) of its \(Wording.count(count, "item", "items")) "
+            + "with the \(count) most popular ones\(close)."
+    }
+}

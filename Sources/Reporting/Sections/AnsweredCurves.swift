@@ -1,0 +1,4 @@
+extension ReportContents {
+    /// The curves over the number of items answered.
+    var answeredBlocks: [Block] { [] }
+}

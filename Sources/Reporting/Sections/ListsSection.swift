@@ -1,0 +1,104 @@
+import Datasets
+import Storage
+
+extension ReportContents {
+    /// The lists beside the most popular items.
+    var listsSection: Section {
+        var blocks: [Block] = []
+        if lists.isEmpty {
+            blocks.append(.missing("There is no onboarding list yet.", command: "icebreaker select"))
+        } else {
+            blocks.append(
+                .paragraph(
+                    "Each list beside the \(popular.count) most popular items. Lines join the same item in neighbouring lists; “also "
+                        + "in” names every other place. Scores are in each strategy’s own units and do not compare across lists.")
+            )
+        }
+        if !popular.isEmpty { blocks.append(.lists(listColumns)) }
+        return Section(id: "lists", title: "The lists side by side", blocks: blocks)
+    }
+
+    private var listColumns: ListColumns {
+        let sources = listSources
+        let columns = sources.enumerated().map { number, source in
+            ListColumns.Column(
+                id: "list-\(number)", name: source.name, note: source.note,
+                entries: source.items.enumerated().map { entry($1, rank: $0 + 1, list: number, sources: sources) },
+                links: number == 0
+                    ? nil
+                    : ListLinks(sources[number - 1].ids, source.ids).plot(
+                        id: "links-\(number)", names: (sources[number - 1].name, source.name)))
+        }
+        return ListColumns(columns: columns, data: rankTable(sources))
+    }
+
+    private func entry(_ item: ListSource.Item, rank: Int, list: Int, sources: [ListSource]) -> ListColumns.Entry {
+        let others = sources.enumerated().compactMap { number, source -> ListColumns.Other? in
+            guard number != list, let place = source.ids.firstIndex(of: item.id) else { return nil }
+            return ListColumns.Other(anchor: "list-\(number)-\(place + 1)", text: "\(source.name) (\(place + 1))")
+        }
+        return ListColumns.Entry(
+            anchor: "list-\(list)-\(rank)", rank: rank, title: item.title, figures: item.figures, isPinned: item.isPinned,
+            others: others)
+    }
+
+    private var listSources: [ListSource] {
+        let popularity = ListSource(
+            name: "Most popular", note: "What plain popularity would ask.",
+            items: popular.map {
+                ListSource.Item(
+                    id: $0.itemID, title: $0.label.titleAndYear,
+                    figures:
+                        "in \(Wording.count($0.popularity, "support set", "support sets")), known by \(Wording.percent($0.share))",
+                    isPinned: false)
+            })
+        return [popularity] + lists.map(ListSource.init)
+    }
+
+    private func rankTable(_ sources: [ListSource]) -> DataTable {
+        var (order, titles): ([ExternalID], [ExternalID: String]) = ([], [:])
+        for item in sources.flatMap(\.items) where titles[item.id] == nil {
+            order.append(item.id)
+            titles[item.id] = item.title
+        }
+        let rows = order.map { id in
+            [titles[id] ?? id.description]
+                + sources.map { source in source.ids.firstIndex(of: id).map { "\($0 + 1): \(source.items[$0].figures)" } ?? "–" }
+        }
+        return DataTable("Rank and figures of every item in every list", ["item"] + sources.map(\.name), rows)
+    }
+}
+
+/// A list as a column shows it.
+struct ListSource {
+    /// An item with its figures in words.
+    struct Item {
+        var id: ExternalID
+        var title: String
+        var figures: String
+        var isPinned: Bool
+    }
+
+    var name: String
+    var note: String
+    var items: [Item]
+    var ids: [ExternalID] { items.map(\.id) }
+
+    init(name: String, note: String, items: [Item]) { (self.name, self.note, self.items) = (name, note, items) }
+
+    init(_ list: StoredList) {
+        let record = list.record
+        name = record.details.name
+        note =
+            "Version \(record.version), strategy \(record.strategy); \(record.details.overlapWithPopularity) of "
+            + "\(list.items.count) also among the most popular."
+        items = list.items.map { entry in
+            let popularity = entry.score.map { ", in \(Wording.count($0.popularity, "support set", "support sets"))" } ?? ""
+            return Item(
+                id: entry.item.itemID, title: entry.label.titleAndYear,
+                figures:
+                    "score \(Wording.score(entry.item.score))\(popularity), known by \(Wording.percent(entry.item.knownShare))",
+                isPinned: entry.item.pinned)
+        }
+    }
+}

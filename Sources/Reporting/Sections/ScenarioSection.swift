@@ -1,0 +1,80 @@
+import Storage
+
+extension ReportContents {
+    /// The four scenarios beside baselines.
+    var scenarios: Section {
+        let title = "Warm and cold scenarios"
+        guard evaluation != nil, !evaluations.isEmpty else {
+            return Section(
+                id: "scenarios", title: title,
+                blocks: [.missing("The estimator was not measured beside baselines yet.", command: "icebreaker evaluate")])
+        }
+        let names = evaluations.reduce(into: [String]()) { if !$0.contains($1.scenario) { $0.append($1.scenario) } }
+        var blocks: [Block] = [
+            .paragraph(
+                "Means over users with 95% bootstrap intervals. The estimator’s warm figures are in-sample: its training looked at those query "
+                    + "sets, the baselines’ fit did not. Lower is better for MAE and RMSE, higher for nDCG.")
+        ]
+        if dataset.name.lowercased() == "ml-1m" {
+            blocks.append(
+                .paragraph(
+                    "The row “MeLU-1, as published” has the paper’s figures on MovieLens-1M. They are for orientation alone: the "
+                        + "paper’s protocol is another one, with the authors’ own draw of new users, new items and query sets."))
+        }
+        for name in names { blocks += scenario(name) }
+        return Section(id: "scenarios", title: title, blocks: blocks)
+    }
+
+    private func scenario(_ name: String) -> [Block] {
+        let records = evaluations.filter { $0.scenario == name }
+        let keys = records.filter { $0.metric == "mae" }
+        let maes = keys.sorted { $0.value < $1.value }
+        let lead = maes.first.map {
+            "\(Wording.count($0.users, "user", "users")). The lowest MAE is that of \(Self.method($0)): \(Wording.number($0.value))."
+        }
+        var rows = keys.map { key -> [String] in
+            let cells = ["mae", "rmse", "ndcg1", "ndcg3"].map { metric -> String in
+                guard
+                    let record = records.first(where: {
+                        $0.metric == metric && $0.method == key.method && $0.localSteps == key.localSteps
+                    })
+                else { return "–" }
+                return "\(Wording.number(record.value)) (\(Wording.interval(record.intervalLow, record.intervalHigh)))"
+            }
+            return [Self.method(key)] + cells
+        }
+        if dataset.name.lowercased() == "ml-1m", let published = Self.published[name] {
+            rows.append(["MeLU-1, as published", published, "–", "–", "–"])
+        }
+        return [
+            .heading(Self.title(name)), .paragraph(lead ?? ""),
+            .table(
+                DataTable(
+                    "\(Self.title(name)): error and ranking",
+                    ["method", "#MAE (95%)", "#RMSE (95%)", "#nDCG@1 (95%)", "#nDCG@3 (95%)"],
+                    rows)),
+        ]
+    }
+
+    /// MAE of MeLU-1 on MovieLens-1M: MeLU, KDD 2019, section 4.
+    private static let published = [
+        "warm": "0.7661", "user-cold": "0.7884", "item-cold": "0.9361", "user-and-item-cold": "0.9299",
+    ]
+
+    private static func title(_ scenario: String) -> String {
+        switch scenario {
+        case "warm": "Known users, known items (warm)"
+        case "user-cold": "New users, known items (user-cold)"
+        case "item-cold": "Known users, new items (item-cold)"
+        case "user-and-item-cold": "New users, new items (user-and-item-cold)"
+        default: scenario
+        }
+    }
+
+    private static func method(_ record: EvaluationRecord) -> String {
+        guard record.method.hasPrefix("melu") else { return record.method }
+        return record.localSteps == 0
+            ? "\(record.method), before the local update"
+            : "\(record.method), after \(Wording.count(record.localSteps, "local step", "local steps"))"
+    }
+}

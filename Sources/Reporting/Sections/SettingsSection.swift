@@ -1,0 +1,109 @@
+import Foundation
+import Storage
+
+extension ReportContents {
+    /// Settings, the training and the commands that repeat the figures.
+    var settings: Section {
+        var blocks: [Block] = []
+        if let model {
+            blocks.append(.table(modelTable(model)))
+        } else {
+            blocks.append(.missing("There is no trained model.", command: "icebreaker train"))
+        }
+        if !epochs.isEmpty { blocks.append(.figure(trainingFigure)) }
+        blocks += [.table(runTable), .heading("The commands that repeat this")]
+        blocks.append(
+            .paragraph(
+                "On the dataset with the SHA-256 \(dataset.contentHash). The same commands give the same figures on any number of threads."
+            ))
+        blocks.append(.commands(commands))
+        return Section(id: "settings", title: "Settings and how to repeat it", blocks: blocks)
+    }
+
+    private func modelTable(_ model: ModelRecord) -> DataTable {
+        var rows = [
+            ["number", "\(model.id)\(model.details.name.map { " (\($0))" } ?? "")"],
+            ["source", model.details.source.rawValue], ["status", model.status.rawValue], ["epochs", "\(model.epochsDone)"],
+            ["seed", "\(model.details.seed)"], ["parameters", model.details.scalar],
+            ["program version", model.details.softwareVersion], ["made on", Wording.day(model.createdAt)],
+        ]
+        if let mae = model.validationMAE { rows.append(["validation MAE", Wording.number(mae)]) }
+        if let options = try? ModelOptions(json: model.details.optionsJSON) { rows += OptionRows(options).rows }
+        return DataTable("The model", ["setting", "value"], rows)
+    }
+
+    private var trainingFigure: Figure {
+        let validated = epochs.filter { $0.validationLoss != nil }
+        let query = epochs.map { CurvePlot.Point(x: Double($0.epoch), y: $0.queryLoss) }
+        let validation = validated.map { CurvePlot.Point(x: Double($0.epoch), y: $0.validationLoss ?? 0) }
+        let plot = CurvePlot(
+            points: query, others: validation.count > 1 ? [validation] : [], x: query.map(\.x), y: (query + validation).map(\.y),
+            xTitle: "epoch", yTitle: "mean squared error", size: (560, 260)
+        ).plot(
+            id: "training", title: "Training, epoch by epoch",
+            summary:
+                "The mean query loss \(validation.isEmpty ? "" : "and the validation users’ mean squared error ")over \(epochs.count) epochs."
+        )
+        return Figure(
+            caption: "Training, epoch by epoch.", plots: [plot],
+            data: DataTable(
+                "The epochs", ["#epoch", "#query loss", "#validation loss", "#validation MAE", "#global learning rate"],
+                epochs.map {
+                    [
+                        "\($0.epoch)", Wording.number($0.queryLoss), Wording.number($0.validationLoss),
+                        Wording.number($0.validationMAE), Wording.score($0.globalLearningRate),
+                    ]
+                }),
+            legend: [LegendEntry(style: "curve", text: "query loss before each global update")]
+                + (validation.count > 1 ? [LegendEntry(style: "other", text: "validation users")] : []))
+    }
+
+    private var runTable: DataTable {
+        var rows = lists.map { list in
+            let run = list.run
+            let gradient = [run.details.gradient, run.details.parameters, run.details.norm, run.details.normalization].compactMap
+            { $0 }
+            return [
+                "list “\(list.record.details.name)”, version \(list.record.version)",
+                "\(run.details.strategy)\(gradient.isEmpty ? "" : " (\(gradient.joined(separator: ", ")))")",
+                run.details.modelID.map(String.init) ?? "–", "\(run.details.seed)", list.record.details.softwareVersion,
+                Wording.day(list.record.createdAt),
+            ]
+        }
+        rows += [evaluation, comparison].compactMap { $0 }.map { run in
+            [
+                "analysis \(run.id)", run.details.kind, run.details.modelID.map(String.init) ?? "–", "\(run.details.seed)",
+                run.details.softwareVersion, Wording.day(run.createdAt),
+            ]
+        }
+        return DataTable("What the figures come from", ["what", "how", "#model", "#seed", "#version", "made on"], rows)
+    }
+}
+
+/// The options of a model in words.
+private struct OptionRows {
+    let rows: [[String]]
+
+    init(_ options: ModelOptions) {
+        var rows = [
+            ["local steps", "\(options.localUpdate.steps)"],
+            ["local learning rate α", Wording.score(options.localUpdate.localLearningRate)],
+            ["order of ratings", options.rule.order.rawValue],
+            ["ratings of a user with a task", "\(options.rule.minimumRatings) to \(options.rule.maximumRatings)"],
+            ["query set", "the last \(options.rule.queryCount)"],
+            [
+                "held out",
+                "\(Wording.count(options.newUsers.count, "user", "users")) and \(Wording.count(options.newItems.count, "item", "items"))",
+            ],
+        ]
+        if let training = options.training {
+            rows += [
+                ["global learning rate β", Wording.score(training.globalLearningRate)],
+                ["users per global update", "\(training.batchSize)"], ["most epochs", "\(training.epochs)"],
+                ["global gradient", training.secondOrder ? "second order" : "first order"],
+                ["validation share", Wording.percent(training.validationShare)], ["patience", "\(training.patience)"],
+            ]
+        }
+        self.rows = rows
+    }
+}

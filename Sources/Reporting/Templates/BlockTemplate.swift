@@ -1,0 +1,13 @@
+/// Any part of a section.
+enum BlockTemplate {
+    static let text = """
+        {{#.paragraph}}<p>{{.}}</p>
+        {{/.paragraph}}{{#.heading}}<h3>{{.}}</h3>
+        {{/.heading}}{{#.missing}}<p class="missing">{{what}} Run <code>{{command}}</code>.</p>
+        {{/.missing}}{{#.verdicts}}<p class="verdict">{{.}}</p>
+        {{/.verdicts}}{{#.table}}{{> table}}{{/.table}}{{#.figure}}{{> figure}}{{/.figure}}{{#.lists}}{{> lists}}{{/.lists}}\
+        {{#.commands}}<p class="purpose">{{purpose}}</p>
+        <pre tabindex="0"><code>{{line}}</code></pre>
+        {{/.commands}}
+        """
+}
