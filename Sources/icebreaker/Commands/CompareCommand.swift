@@ -46,7 +46,7 @@ struct CompareCommand: ParsableCommand {
             optionsJSON: String(
                 decoding: try JSONEncoder.stable.encode(Options(shown: shown, strategies: entries.map(\.name))), as: UTF8.self),
             datasetHash: dataset.contentHash, softwareVersion: softwareVersion)
-        _ = try workspace.saveAnalysis(run, elicitations: records, at: Date())
+        _ = try workspace.saveAnalysis(run, results: AnalysisResults(elicitations: records), at: Date())
         Console.result(try ComparisonReport(records, shown: shown).rendered(output.format))
     }
 
