@@ -18,6 +18,12 @@ public struct ReportContents: Sendable {
     public var comparison: AnalysisRunRecord?
     /// Results by shown items.
     public var elicitations: [ElicitationRecord]
+    /// Results by answered items.
+    public var answered: [AnsweredElicitationRecord]
+    /// Measures of the compared strategies' interviews and lists.
+    public var strategyMeasures: [StrategyMeasureRecord]
+    /// How alike the compared lists are.
+    public var similarities: [ListSimilarityRecord]
     /// The evaluation and its results.
     public var evaluation: AnalysisRunRecord?
     /// Results by scenario.

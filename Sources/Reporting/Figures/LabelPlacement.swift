@@ -1,10 +1,11 @@
 /// Places names beside their points so that none covers another name or point; greedily, in the order given.
 struct LabelPlacement {
-    /// A point with what to write beside it.
+    /// A point with what may be written beside it.
     struct Anchor {
         var x: Double
         var y: Double
-        var text: String
+        /// What to write, the fullest first.
+        var texts: [String]
     }
 
     /// A name at its place.
@@ -36,13 +37,17 @@ struct LabelPlacement {
     }
 
     private static func candidates(_ anchor: Anchor) -> [(Label, Box)] {
-        let width = Double(anchor.text.count) * letter
+        anchor.texts.flatMap { candidates(anchor, text: $0) }
+    }
+
+    private static func candidates(_ anchor: Anchor, text: String) -> [(Label, Box)] {
+        let width = Double(text.count) * letter
         let places: [(Double, Double, String)] = [
             (9, 4, "start"), (-9, 4, "end"), (0, -10, "middle"), (0, 19, "middle"), (8, -8, "start"), (-8, -8, "end"),
             (8, 16, "start"), (-8, 16, "end"),
         ]
         return places.map { dx, dy, side in
-            let label = Label(x: anchor.x + dx, y: anchor.y + dy, anchor: side, text: anchor.text)
+            let label = Label(x: anchor.x + dx, y: anchor.y + dy, anchor: side, text: text)
             let left = label.x - (side == "end" ? width : side == "middle" ? width / 2 : 0)
             return (label, (left, label.y - height + 3, left + width, label.y + 3))
         }

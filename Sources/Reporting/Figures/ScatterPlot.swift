@@ -13,25 +13,28 @@ struct ScatterPlot {
     var points: [Point]
     var xTitle: String
     var yTitle: String
+    /// Whether names are written; else the named points are only marked.
+    var isNaming = true
     private static let size = (width: 760.0, height: 460.0)
 
     /// The drawing with the crowd behind and the named points in front.
     func plot(id: String, title: String, summary: String) -> Plot {
         let (width, height) = Self.size
-        let x = Axis(points.map(\.x), range: (64, width - 24), isLogarithmic: true)
-        let y = Axis(points.map(\.y) + [0], range: (height - 52, 16))
+        let x = Axis(points.map(\.x), range: (72, width - 32), isLogarithmic: true)
+        let y = Axis(points.map(\.y), range: (height - 58, 22))
         let named = points.filter { $0.name != nil }
         var marks = grid(x, y)
         marks.append(.dots("crowd", points.filter { $0.name == nil }.map { (x($0.x), y($0.y)) }))
-        let anchors = named.map { LabelPlacement.Anchor(x: x($0.x), y: y($0.y), text: Wording.short($0.name ?? "", 30)) }
-        let labels = LabelPlacement(anchors, inside: (66, 8, width - 4, height - 56)).labels
-        for (point, label) in zip(named, labels) {
-            let hint = "\(point.number). \(point.name ?? "")"
-            marks.append(.circle("chosen", x(point.x), y(point.y), r: label == nil ? 8 : 5, hint: hint))
-            if label == nil {
-                marks.append(.text("number", x(point.x), y(point.y) + 3.5, String(point.number), anchor: "middle"))
-            }
+        guard isNaming else {
+            marks += named.map { .circle("chosen", x($0.x), y($0.y), r: 4, hint: "\($0.number). \($0.name ?? "")") }
+            return Plot(id: id, title: title, summary: summary, width: Int(width), height: Int(height), marks: marks)
         }
+        let anchors = named.map { point in
+            LabelPlacement.Anchor(
+                x: x(point.x), y: y(point.y), texts: [Wording.short(point.name ?? "", 30), String(point.number)])
+        }
+        let labels = LabelPlacement(anchors, inside: (66, 8, width - 4, height - 56)).labels
+        marks += named.map { .circle("chosen", x($0.x), y($0.y), r: 4.5, hint: "\($0.number). \($0.name ?? "")") }
         marks += labels.compactMap { $0.map { Mark.text("name", $0.x, $0.y, $0.text, anchor: $0.anchor) } }
         return Plot(id: id, title: title, summary: summary, width: Int(width), height: Int(height), marks: marks)
     }

@@ -5,6 +5,7 @@ struct Block {
     var heading: String?
     var verdicts: [String]?
     var table: DataTable?
+    var folded: DataTable?
     var figure: Figure?
     var lists: ListColumns?
     var commands: [Command]?
@@ -13,6 +14,8 @@ struct Block {
     static func heading(_ text: String) -> Block { Block(heading: text) }
     static func verdicts(_ sentences: [String]) -> Block { Block(verdicts: sentences) }
     static func table(_ table: DataTable) -> Block { Block(table: table) }
+    /// A table that is folded away under its caption.
+    static func folded(_ table: DataTable) -> Block { Block(folded: table) }
     static func figure(_ figure: Figure) -> Block { Block(figure: figure) }
     static func lists(_ lists: ListColumns) -> Block { Block(lists: lists) }
     static func commands(_ commands: [Command]) -> Block { Block(commands: commands) }

@@ -23,6 +23,7 @@ struct ListColumns {
         var isPinned: Bool
         /// Where else the item stands.
         var others: [Other]
+        var isShared: Bool
     }
 
     /// A place of the same item in another list.

@@ -6,7 +6,7 @@ extension ReportContents {
         let comparison = StrategyComparison(elicitations)
         var sentences: [String] = []
         if let predictor = comparison.predictors.first { sentences += strategyAnswer(comparison, predictor) }
-        sentences += lists.map(overlapAnswer)
+        sentences += overlapAnswer
         var blocks: [Block] = sentences.isEmpty ? [] : [.verdicts(sentences)]
         for predictor in comparison.predictors.dropFirst() {
             blocks.append(.paragraph(otherAnswer(comparison, predictor)))
@@ -59,11 +59,14 @@ extension ReportContents {
             + "\(names(.worse)); not told apart: \(names(.open))."
     }
 
-    private func overlapAnswer(_ list: StoredList) -> String {
-        let (shared, count) = (list.record.details.overlapWithPopularity, list.items.count)
-        let close =
-            shared * 4 >= count * 3 && list.record.strategy != "popularity" ? ", so it is close to plain popularity" : ""
-        return "The list “\(list.record.details.name)” shares \(shared) of its \(Wording.count(count, "item", "items")) "
-            + "with the \(count) most popular ones\(close)."
+    /// How many of each list's items are also among as many most popular ones.
+    private var overlapAnswer: [String] {
+        let rivals = lists.filter { $0.record.strategy != "popularity" }
+        guard !rivals.isEmpty else { return [] }
+        func shared(_ list: StoredList) -> Int { list.record.details.overlapWithPopularity }
+        let parts = rivals.map { "\($0.record.details.name) \(shared($0)) of \($0.items.count)" }
+        let close = rivals.filter { shared($0) * 4 >= $0.items.count * 3 }.map(\.record.details.name)
+        let remark = close.isEmpty ? "" : " Close to plain popularity: \(Wording.list(close))."
+        return ["Items that are also among as many most popular ones: \(Wording.list(parts)).\(remark)"]
     }
 }

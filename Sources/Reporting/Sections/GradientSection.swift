@@ -18,16 +18,19 @@ extension ReportContents {
                 x: Double(entry.score.popularity), y: norm, name: place.map { _ in entry.label.titleAndYear },
                 number: (place ?? 0) + 1)
         }.sorted { $0.number < $1.number }
-        let plot = ScatterPlot(
-            points: points, xTitle: "popularity: number of support sets, logarithmic", yTitle: "gradient norm"
-        ).plot(
+        let least = points.filter { $0.name != nil }.map(\.x).min() ?? 1
+        let (x, y) = ("popularity: number of support sets, logarithmic", "gradient norm")
+        let all = ScatterPlot(points: points, xTitle: x, yTitle: y, isNaming: false).plot(
             id: "scatter", title: title,
-            summary: "\(points.count) items; the \(chosen.count) chosen ones are named or numbered. The table has their figures.")
+            summary: "\(points.count) items, the \(chosen.count) chosen ones marked. The table has their figures.")
+        let enlarged = ScatterPlot(points: points.filter { $0.x >= least * 0.8 }, xTitle: x, yTitle: y).plot(
+            id: "scatter-chosen", title: "\(title): the most popular items enlarged",
+            summary: "The part that holds the \(chosen.count) chosen items, which are named or numbered.")
         let figure = Figure(
             caption:
-                "MeLU’s score is the normalized gradient norm times the normalized popularity, so chosen items lie to the upper right. "
-                + "A chosen item without room for its name carries its place in the list.",
-            plots: [plot], data: gradientTable(chosen),
+                "MeLU’s score is the normalized gradient norm times the normalized popularity. First all items, then the part with the "
+                + "chosen ones enlarged; where a name has no room stands the item’s place in the list.",
+            plots: [all, enlarged], data: gradientTable(chosen),
             legend: [
                 LegendEntry(style: "dot", text: "chosen item, larger and named or numbered"),
                 LegendEntry(style: "small-dot", text: "any other item"),

@@ -11,7 +11,8 @@ extension ReportContents {
             blocks.append(
                 .paragraph(
                     "Each list beside the \(popular.count) most popular items. Lines join the same item in neighbouring lists; “also "
-                        + "in” names every other place. Scores are in each strategy’s own units and do not compare across lists.")
+                        + "in” names every other place. Below each title: the score, in how many support sets the item stands, and what share of "
+                        + "users know it. Scores are in each strategy’s own units and do not compare across lists.")
             )
         }
         if !popular.isEmpty { blocks.append(.lists(listColumns)) }
@@ -35,24 +36,27 @@ extension ReportContents {
     private func entry(_ item: ListSource.Item, rank: Int, list: Int, sources: [ListSource]) -> ListColumns.Entry {
         let others = sources.enumerated().compactMap { number, source -> ListColumns.Other? in
             guard number != list, let place = source.ids.firstIndex(of: item.id) else { return nil }
-            return ListColumns.Other(anchor: "list-\(number)-\(place + 1)", text: "\(source.name) (\(place + 1))")
+            return ListColumns.Other(anchor: "list-\(number)-\(place + 1)", text: "\(source.name) \(place + 1)")
         }
         return ListColumns.Entry(
             anchor: "list-\(list)-\(rank)", rank: rank, title: item.title, figures: item.figures, isPinned: item.isPinned,
-            others: others)
+            others: others, isShared: !others.isEmpty)
     }
 
     private var listSources: [ListSource] {
+        let equal = lists.filter { $0.items.map(\.item.itemID) == popular.map(\.itemID) }.map { "“\($0.record.details.name)”" }
+        let note = equal.isEmpty ? "" : " The same as the list \(Wording.list(equal))."
         let popularity = ListSource(
-            name: "Most popular", note: "What plain popularity would ask.",
+            name: "Most popular", note: "What plain popularity would ask.\(note)",
             items: popular.map {
                 ListSource.Item(
                     id: $0.itemID, title: $0.label.titleAndYear,
                     figures:
-                        "in \(Wording.count($0.popularity, "support set", "support sets")), known by \(Wording.percent($0.share))",
+                        "\(Wording.count($0.popularity, "set", "sets")) · \(Wording.percent($0.share)) know it",
                     isPinned: false)
             })
-        return [popularity] + lists.map(ListSource.init)
+        let ids = popularity.ids
+        return [popularity] + lists.filter { $0.items.map(\.item.itemID) != ids }.map(ListSource.init)
     }
 
     private func rankTable(_ sources: [ListSource]) -> DataTable {
@@ -93,11 +97,11 @@ struct ListSource {
             "Version \(record.version), strategy \(record.strategy); \(record.details.overlapWithPopularity) of "
             + "\(list.items.count) also among the most popular."
         items = list.items.map { entry in
-            let popularity = entry.score.map { ", in \(Wording.count($0.popularity, "support set", "support sets"))" } ?? ""
+            let popularity = entry.score.map { " · \(Wording.count($0.popularity, "set", "sets"))" } ?? ""
             return Item(
                 id: entry.item.itemID, title: entry.label.titleAndYear,
                 figures:
-                    "score \(Wording.score(entry.item.score))\(popularity), known by \(Wording.percent(entry.item.knownShare))",
+                    "\(Wording.score(entry.item.score))\(popularity) · \(Wording.percent(entry.item.knownShare)) know it",
                 isPinned: entry.item.pinned)
         }
     }

@@ -11,6 +11,7 @@ extension ReportContents {
         } else {
             blocks += [.table(sharedTable), .table(varietyTable)]
         }
+        blocks += comparedMeasures
         return Section(id: "measures", title: "Likeness, diversity, coverage and stability", blocks: blocks)
     }
 

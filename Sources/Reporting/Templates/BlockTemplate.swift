@@ -5,7 +5,9 @@ enum BlockTemplate {
         {{/.paragraph}}{{#.heading}}<h3>{{.}}</h3>
         {{/.heading}}{{#.missing}}<p class="missing">{{what}} Run <code>{{command}}</code>.</p>
         {{/.missing}}{{#.verdicts}}<p class="verdict">{{.}}</p>
-        {{/.verdicts}}{{#.table}}{{> table}}{{/.table}}{{#.figure}}{{> figure}}{{/.figure}}{{#.lists}}{{> lists}}{{/.lists}}\
+        {{/.verdicts}}{{#.table}}{{> table}}{{/.table}}{{#.folded}}<details><summary>{{caption}}</summary>
+        {{> table}}</details>
+        {{/.folded}}{{#.figure}}{{> figure}}{{/.figure}}{{#.lists}}{{> lists}}{{/.lists}}\
         {{#.commands}}<p class="purpose">{{purpose}}</p>
         <pre tabindex="0"><code>{{line}}</code></pre>
         {{/.commands}}

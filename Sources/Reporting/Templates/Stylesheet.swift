@@ -46,7 +46,7 @@ enum Stylesheet {
     private static let figures = """
         figure{margin:1rem 0}
         figcaption{max-width:75ch;margin-bottom:.5rem}
-        svg{display:block}
+        svg{display:block}.scroll>svg+svg{margin-top:1rem}
         svg text{font-size:11px;fill:var(--ink);font-family:inherit}
         svg .tick{fill:var(--soft)}
         svg .name{font-size:11.5px;paint-order:stroke;stroke:var(--paper);stroke-width:3px;stroke-linejoin:round}
