@@ -27,11 +27,13 @@ struct Axis {
         return range.0 + share * (range.1 - range.0)
     }
 
-    /// Round values inside the domain: steps of 1, 2 or 5 times a power of ten; on a logarithmic axis 1, 3, 10, 30 ….
+    /// Round values inside the domain: steps of 1, 2 or 5 times a power of ten; on a logarithmic axis
+    /// 1, 3, 10, 30 …, or more of them where it spans little.
     func ticks(_ count: Int = 5) -> [Double] {
         guard !isLogarithmic else {
             let powers = Int(log10(domain.lowerBound).rounded(.down))...Int(log10(domain.upperBound).rounded(.up))
-            return powers.flatMap { [pow(10, Double($0)), 3 * pow(10, Double($0))] }.filter(domain.contains)
+            let steps = domain.upperBound / domain.lowerBound > 30 ? [1.0, 3] : [1, 2, 3, 4, 5, 6, 8]
+            return powers.flatMap { power in steps.map { $0 * pow(10, Double(power)) } }.filter(domain.contains)
         }
         let raw = (domain.upperBound - domain.lowerBound) / Double(max(count, 1))
         let power = pow(10, log10(raw).rounded(.down))
@@ -42,5 +44,7 @@ struct Axis {
     }
 
     /// A tick in as few digits as tell it apart.
-    static func label(_ value: Double) -> String { value == 0 ? "0" : String(format: "%.3g", value) }
+    static func label(_ value: Double) -> String {
+        value == 0 ? "0" : String(format: "%.3g", value).replacing("-", with: "−")
+    }
 }

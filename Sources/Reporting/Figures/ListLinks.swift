@@ -5,7 +5,7 @@ struct ListLinks {
     private let pairs: [(Int, Int)]
     private let rows: Int
     /// The height of a row, which the stylesheet fixes to the same.
-    private static let row = 76.0
+    private static let row = 84.0
 
     init(_ left: [ExternalID], _ right: [ExternalID]) {
         pairs = left.enumerated().compactMap { place, id in right.firstIndex(of: id).map { (place, $0) } }

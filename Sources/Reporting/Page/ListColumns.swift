@@ -24,6 +24,8 @@ struct ListColumns {
         /// Where else the item stands.
         var others: [Other]
         var isShared: Bool
+        /// How many further lists hold it, where there is no room for their names.
+        var more: String?
     }
 
     /// A place of the same item in another list.

@@ -3,7 +3,9 @@ import Foundation
 /// How figures are written: the same way on every machine.
 enum Wording {
     static func number(_ value: Double, digits: Int = 4) -> String { String(format: "%.\(digits)f", value) }
-    static func signed(_ value: Double, digits: Int = 4) -> String { String(format: "%+.\(digits)f", value) }
+    static func signed(_ value: Double, digits: Int = 4) -> String {
+        String(format: "%+.\(digits)f", value).replacing("-", with: "−")
+    }
     static func number(_ value: Double?, digits: Int = 4) -> String { value.map { number($0, digits: digits) } ?? "–" }
     static func signed(_ value: Double?, digits: Int = 4) -> String { value.map { signed($0, digits: digits) } ?? "–" }
 

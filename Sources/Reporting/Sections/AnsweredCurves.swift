@@ -12,12 +12,14 @@ extension ReportContents {
         return predictors.flatMap { predictor in
             [
                 .heading("Over the answers, predicted by \(predictor)"),
-                .figure(answeredFigure(records.filter { $0.predictor == predictor }, predictor)),
+                .figure(
+                    answeredFigure(
+                        records.filter { $0.predictor == predictor }, predictor, isFolded: predictor != predictors.first)),
             ] as [Block]
         }
     }
 
-    private func answeredFigure(_ records: [AnsweredElicitationRecord], _ predictor: String) -> Figure {
+    private func answeredFigure(_ records: [AnsweredElicitationRecord], _ predictor: String, isFolded: Bool) -> Figure {
         let strategies = records.reduce(into: [String]()) { if !$0.contains($1.strategy) { $0.append($1.strategy) } }
         let popularity = Self.points(records, "popularity")
         let y = [0] + records.map(\.intervalLow) + records.map(\.intervalHigh)
@@ -36,7 +38,7 @@ extension ReportContents {
             caption:
                 "Difference in MAE to the same users before any answer, over the number of items answered: what an answer is worth, "
                 + "whatever was shown to get it. Users with few answers drop out to the right.",
-            plots: plots, data: answeredTable(records, strategies, predictor), isGrid: true,
+            plots: plots, data: answeredTable(records, strategies, predictor), isGrid: true, isFolded: isFolded,
             legend: [
                 LegendEntry(style: "band", text: "95% band"), LegendEntry(style: "other", text: "popularity"),
                 LegendEntry(style: "zero", text: "no answer"),

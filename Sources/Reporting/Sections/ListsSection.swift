@@ -11,7 +11,7 @@ extension ReportContents {
             blocks.append(
                 .paragraph(
                     "Each list beside the \(popular.count) most popular items. Lines join the same item in neighbouring lists; “also "
-                        + "in” names every other place. Below each title: the score, in how many support sets the item stands, and what share of "
+                        + "in” names its other places. Below each title: the score, in how many support sets the item stands, and what share of "
                         + "users know it. Scores are in each strategy’s own units and do not compare across lists.")
             )
         }
@@ -40,7 +40,8 @@ extension ReportContents {
         }
         return ListColumns.Entry(
             anchor: "list-\(list)-\(rank)", rank: rank, title: item.title, figures: item.figures, isPinned: item.isPinned,
-            others: others, isShared: !others.isEmpty)
+            others: Array(others.prefix(3)), isShared: !others.isEmpty,
+            more: others.count > 3 ? "and \(others.count - 3) more" : nil)
     }
 
     private var listSources: [ListSource] {

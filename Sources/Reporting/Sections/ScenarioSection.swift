@@ -1,4 +1,5 @@
 import Storage
+import Tasks
 
 extension ReportContents {
     /// The four scenarios beside baselines.
@@ -9,7 +10,8 @@ extension ReportContents {
                 id: "scenarios", title: title,
                 blocks: [.missing("The estimator was not measured beside baselines yet.", command: "icebreaker evaluate")])
         }
-        let names = evaluations.reduce(into: [String]()) { if !$0.contains($1.scenario) { $0.append($1.scenario) } }
+        let measured = Set(evaluations.map(\.scenario))
+        let names = Scenario.allCases.map(\.rawValue).filter(measured.contains)
         var blocks: [Block] = [
             .paragraph(
                 "Means over users with 95% bootstrap intervals. The estimator’s warm figures are in-sample: its training looked at those query "
@@ -26,34 +28,37 @@ extension ReportContents {
     }
 
     private func scenario(_ name: String) -> [Block] {
-        let records = evaluations.filter { $0.scenario == name }
-        let keys = records.filter { $0.metric == "mae" }
-        let maes = keys.sorted { $0.value < $1.value }
-        let lead = maes.first.map {
+        let keys = evaluations.filter { $0.scenario == name && $0.metric == "mae" }
+        let melu = keys.filter { $0.method.hasPrefix("melu") }.sorted { $0.localSteps < $1.localSteps }
+        let baselines = keys.filter { !$0.method.hasPrefix("melu") }.sorted { ($0.value, $0.method) < ($1.value, $1.method) }
+        let main = melu.filter { $0.localSteps == 0 || $0.localSteps == melu.last?.localSteps } + baselines
+        let best = keys.min { $0.value < $1.value }.map {
             "\(Wording.count($0.users, "user", "users")). The lowest MAE is that of \(Self.method($0)): \(Wording.number($0.value))."
         }
-        var rows = keys.map { key -> [String] in
-            let cells = ["mae", "rmse", "ndcg1", "ndcg3"].map { metric -> String in
-                guard
-                    let record = records.first(where: {
-                        $0.metric == metric && $0.method == key.method && $0.localSteps == key.localSteps
-                    })
-                else { return "–" }
+        let isPublished = dataset.name.lowercased() == "ml-1m"
+        let paper = isPublished ? Self.published[name].map { [["MeLU-1, as published", $0, "–", "–", "–"]] } ?? [] : []
+        let title = Self.title(name)
+        var blocks: [Block] = [
+            .heading(title), .paragraph(best ?? ""), .table(table("\(title): error and ranking", main.map(cells) + paper)),
+        ]
+        if melu.count > 2 { blocks.append(.folded(table("\(title): the estimator after each local step", melu.map(cells)))) }
+        return blocks
+    }
+
+    private func table(_ caption: String, _ rows: [[String]]) -> DataTable {
+        DataTable(caption, ["method", "#MAE (95%)", "#RMSE (95%)", "#nDCG@1 (95%)", "#nDCG@3 (95%)"], rows)
+    }
+
+    /// All metrics of one method with its number of local steps.
+    private func cells(_ key: EvaluationRecord) -> [String] {
+        let own = evaluations.filter {
+            $0.scenario == key.scenario && $0.method == key.method && $0.localSteps == key.localSteps
+        }
+        return [Self.method(key)]
+            + ["mae", "rmse", "ndcg1", "ndcg3"].map { metric -> String in
+                guard let record = own.first(where: { $0.metric == metric }) else { return "–" }
                 return "\(Wording.number(record.value)) (\(Wording.interval(record.intervalLow, record.intervalHigh)))"
             }
-            return [Self.method(key)] + cells
-        }
-        if dataset.name.lowercased() == "ml-1m", let published = Self.published[name] {
-            rows.append(["MeLU-1, as published", published, "–", "–", "–"])
-        }
-        return [
-            .heading(Self.title(name)), .paragraph(lead ?? ""),
-            .table(
-                DataTable(
-                    "\(Self.title(name)): error and ranking",
-                    ["method", "#MAE (95%)", "#RMSE (95%)", "#nDCG@1 (95%)", "#nDCG@3 (95%)"],
-                    rows)),
-        ]
     }
 
     /// MAE of MeLU-1 on MovieLens-1M: MeLU, KDD 2019, section 4.

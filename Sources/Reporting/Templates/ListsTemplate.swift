@@ -11,7 +11,7 @@ enum ListsTemplate {
         {{#entries}}
         <li id="{{anchor}}"><span class="rank" aria-hidden="true">{{rank}}</span><span class="item"><strong>{{title}}</strong>\
         {{#isPinned}}<em class="pin">pinned</em>{{/isPinned}}<span class="figures">{{figures}}</span>\
-        {{#isShared}}<span class="also">also in{{#others}} <a href="#{{anchor}}">{{text}}</a>{{/others}}</span>{{/isShared}}</span></li>
+        {{#isShared}}<span class="also">also in{{#others}} <a href="#{{anchor}}">{{text}}</a>{{/others}}{{#more}} {{.}}{{/more}}</span>{{/isShared}}</span></li>
         {{/entries}}
         </ol>
         </div>

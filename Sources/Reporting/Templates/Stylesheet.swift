@@ -40,6 +40,7 @@ enum Stylesheet {
         th,td{padding:.3rem .75rem .3rem 0;text-align:left;border-bottom:1px solid var(--line);vertical-align:top}
         thead th{border-bottom-width:2px;vertical-align:bottom}
         tbody th{font-weight:600}
+        td:not(.number){min-width:10rem}
         .number{text-align:right;white-space:nowrap}
 
         """
@@ -63,6 +64,7 @@ enum Stylesheet {
         svg .band.better{fill:var(--better)}svg .band.worse{fill:var(--worse)}svg .band.open{fill:var(--open)}
         .other{stroke:var(--ink);stroke-width:1.5;stroke-dasharray:5 3}
         .grid-of-plots{display:grid;grid-template-columns:repeat(auto-fill,minmax(240px,1fr));gap:1rem}
+        .panel{display:flex;flex-direction:column;justify-content:space-between}
         .panel svg{width:100%;height:auto;max-width:420px}
         .panel-label{margin:0;font-size:.9rem}
         .legend{display:inline-block;font-size:.9rem;color:var(--soft);margin:.25rem 1.5rem .25rem 0}
@@ -80,7 +82,7 @@ enum Stylesheet {
         .list-head h3{margin:.25rem 0}
         .list-head p{margin:0;font-size:.85rem;line-height:1.3;color:var(--soft)}
         .list ol{list-style:none;margin:0;padding:0}
-        .list li{display:flex;gap:.5rem;height:76px;overflow:hidden;border-top:1px solid var(--line);padding:.3rem 0;line-height:1.25}
+        .list li{display:flex;gap:.5rem;height:84px;overflow:hidden;border-top:1px solid var(--line);padding:.3rem 0;line-height:1.25}
         .rank{flex:none;width:1.5rem;text-align:right;color:var(--soft);font-variant-numeric:tabular-nums}
         .item{min-width:0}
         .item strong{display:block;font-size:.9rem;white-space:nowrap;overflow:hidden;text-overflow:ellipsis}
