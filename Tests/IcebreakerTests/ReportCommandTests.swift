@@ -25,6 +25,7 @@ struct ReportCommandTests {
     @Test("says which list there is not and writes nothing")
     func unknownList() throws {
         let scratch = try Prepared.trained()
+        _ = try scratch.run("select", "--strategy", "popularity").succeeded()
         let file = scratch.file("report.html")
         let message = try scratch.run("report", "--output", file.path, "--list", "none", "--quiet").failure()
         #expect(message.contains("none"))

@@ -29,7 +29,7 @@ final class SampleWorkspace {
     private static func dataset(_ name: String) -> Dataset {
         let titles = (1...30).map { $0 == 1 ? hostile : "Film \($0)" }
         let genres = (1...30).map { [$0 % 2 == 0 ? "Comedy" : "Drama"] }
-        let pairs = (0..<8).flatMap { user in (0..<30).filter { $0 % 8 <= user }.map { (user, $0) } }
+        let pairs = (0..<8).flatMap { user -> [(Int, Int)] in (0..<30).filter { $0 % 8 <= user }.map { (user, $0) } }
         return Dataset(
             name: name, format: "test", users: EntityTable(ids: (1...8).map { .integer($0) }),
             items: EntityTable(
@@ -46,7 +46,7 @@ final class SampleWorkspace {
 
     /// Adds a list by MeLU under rules; film 1 and 3 are displaced by the cap.
     func addList(_ name: String = "launch") throws {
-        let scores = (1...30).map { id in
+        let scores = (1...30).map { (id: Int64) -> ItemScoreRecord in
             ItemScoreRecord(
                 itemID: .integer(id), gradientNorm: 1 + Double(id % 4), popularity: Int(31 - id), gradientNormNormalized: 0.5,
                 popularityNormalized: 0.5, score: 31 - Double(id))
@@ -55,7 +55,7 @@ final class SampleWorkspace {
             NewScoringRun(
                 strategy: "melu", gradient: "loss", parameters: "decision", norm: "global", normalization: "max", seed: 7,
                 optionsJSON: "{}", datasetHash: hash, softwareVersion: "1.0"), scores: scores, at: Self.date)
-        let items = [1, 2, 4].enumerated().map { place, id in
+        let items = [Int64(1), 2, 4].enumerated().map { place, id -> ListItemRecord in
             ListItemRecord(rank: place + 1, itemID: .integer(id), score: Double(31 - id), why: "why", knownShare: 0.5)
         }
         _ = try workspace.saveList(
@@ -67,21 +67,23 @@ final class SampleWorkspace {
 
     /// Adds a comparison of `melu` with popularity whose difference in MAE lies between the ends.
     func addComparison(_ low: Double, _ high: Double, p: Double = 0.01) throws {
-        let records = (0...40).flatMap { shown in
+        let middle = (low + high) / 2
+        let records = (0...40).flatMap { shown -> [ElicitationRecord] in
             [
                 ElicitationRecord(
-                    strategy: "melu", predictor: "fold-in", shown: shown, metric: "mae", answeredMean: 3,
-                    value: 0.8 + (low + high) / 2,
-                    difference: (low + high) / 2, intervalLow: low, intervalHigh: high, p: shown == 20 ? p : nil,
+                    strategy: "melu", predictor: "fold-in", shown: shown, metric: "mae", answeredMean: Double(min(shown, 3)),
+                    value: 0.8 + middle,
+                    difference: middle, intervalLow: low, intervalHigh: high, p: shown == 20 ? p : nil,
                     pHolm: shown == 20 ? p : nil, effectSize: shown == 20 ? 0.1 : nil, users: 12),
                 ElicitationRecord(
-                    strategy: "popularity", predictor: "fold-in", shown: shown, metric: "mae", answeredMean: 4, value: 0.8,
+                    strategy: "popularity", predictor: "fold-in", shown: shown, metric: "mae",
+                    answeredMean: Double(min(shown, 4)), value: 0.8,
                     users: 12),
             ]
         }
-        let answered = (0...3).map {
+        let answered = (0...3).map { (count: Int) -> AnsweredElicitationRecord in
             AnsweredElicitationRecord(
-                strategy: "melu", predictor: "fold-in", answered: $0, metric: "mae", value: 0.8, valueLow: 0.7, valueHigh: 0.9,
+                strategy: "melu", predictor: "fold-in", answered: count, metric: "mae", value: 0.8, valueLow: 0.7, valueHigh: 0.9,
                 difference: -0.1, intervalLow: -0.2, intervalHigh: 0, users: 9)
         }
         try save(

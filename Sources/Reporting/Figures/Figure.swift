@@ -6,8 +6,8 @@ struct Figure {
     var data: DataTable
     /// Whether the plots are small ones in a grid.
     var isGrid = false
-    /// Whether the whole figure is folded away under its caption.
-    var isFolded = false
+    /// What to write where the whole figure is folded away; shown open without it.
+    var foldedTitle: String?
     /// What the marks mean.
     var legend: [LegendEntry] = []
 }

@@ -4,7 +4,8 @@ import Foundation
 enum Wording {
     static func number(_ value: Double, digits: Int = 4) -> String { String(format: "%.\(digits)f", value) }
     static func signed(_ value: Double, digits: Int = 4) -> String {
-        String(format: "%+.\(digits)f", value).replacing("-", with: "−")
+        let text = String(format: "%+.\(digits)f", value)
+        return text.contains { "123456789".contains($0) } ? text.replacing("-", with: "−") : String(text.dropFirst())
     }
     static func number(_ value: Double?, digits: Int = 4) -> String { value.map { number($0, digits: digits) } ?? "–" }
     static func signed(_ value: Double?, digits: Int = 4) -> String { value.map { signed($0, digits: digits) } ?? "–" }

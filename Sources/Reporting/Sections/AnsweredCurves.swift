@@ -38,7 +38,8 @@ extension ReportContents {
             caption:
                 "Difference in MAE to the same users before any answer, over the number of items answered: what an answer is worth, "
                 + "whatever was shown to get it. Users with few answers drop out to the right.",
-            plots: plots, data: answeredTable(records, strategies, predictor), isGrid: true, isFolded: isFolded,
+            plots: plots, data: answeredTable(records, strategies, predictor), isGrid: true,
+            foldedTitle: isFolded ? "The curves" : nil,
             legend: [
                 LegendEntry(style: "band", text: "95% band"), LegendEntry(style: "other", text: "popularity"),
                 LegendEntry(style: "zero", text: "no answer"),

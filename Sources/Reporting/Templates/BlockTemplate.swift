@@ -7,9 +7,9 @@ enum BlockTemplate {
         {{/.missing}}{{#.verdicts}}<p class="verdict">{{.}}</p>
         {{/.verdicts}}{{#.table}}{{> table}}{{/.table}}{{#.folded}}<details><summary>{{caption}}</summary>
         {{> table}}</details>
-        {{/.folded}}{{#.figure}}{{#isFolded}}<details><summary>{{caption}}</summary>
+        {{/.folded}}{{#.figure}}{{#foldedTitle}}<details><summary>{{.}}</summary>
         {{> figure}}</details>
-        {{/isFolded}}{{^isFolded}}{{> figure}}{{/isFolded}}{{/.figure}}{{#.lists}}{{> lists}}{{/.lists}}\
+        {{/foldedTitle}}{{^foldedTitle}}{{> figure}}{{/foldedTitle}}{{/.figure}}{{#.lists}}{{> lists}}{{/.lists}}\
         {{#.commands}}<p class="purpose">{{purpose}}</p>
         <pre tabindex="0"><code>{{line}}</code></pre>
         {{/.commands}}

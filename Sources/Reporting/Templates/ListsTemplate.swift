@@ -10,7 +10,7 @@ enum ListsTemplate {
         <ol>
         {{#entries}}
         <li id="{{anchor}}"><span class="rank" aria-hidden="true">{{rank}}</span><span class="item"><strong>{{title}}</strong>\
-        {{#isPinned}}<em class="pin">pinned</em>{{/isPinned}}<span class="figures">{{figures}}</span>\
+        <span class="figures">{{#isPinned}}<b>pinned</b> · {{/isPinned}}{{figures}}</span>\
         {{#isShared}}<span class="also">also in{{#others}} <a href="#{{anchor}}">{{text}}</a>{{/others}}{{#more}} {{.}}{{/more}}</span>{{/isShared}}</span></li>
         {{/entries}}
         </ol>

@@ -86,9 +86,9 @@ enum Stylesheet {
         .rank{flex:none;width:1.5rem;text-align:right;color:var(--soft);font-variant-numeric:tabular-nums}
         .item{min-width:0}
         .item strong{display:block;font-size:.9rem;white-space:nowrap;overflow:hidden;text-overflow:ellipsis}
-        .pin{font-size:.75rem;font-style:normal;border:1px solid;border-radius:3px;padding:0 .3rem;margin-right:.4rem}
+        .figures b{color:var(--ink)}
         .figures,.also{display:block;font-size:.78rem;color:var(--soft)}
-        .pin+.figures{display:inline}
+        .figures b,.also a{white-space:nowrap}
         .links{flex:none;width:44px;padding-top:96px}
         .links .link{stroke:var(--accent);stroke-width:1.5;stroke-opacity:.75}
         @media (max-width:760px){
