@@ -28,6 +28,8 @@ public struct QuestionnaireScore: Sendable, Equatable, Codable {
         }
         let checks = questionnaire.questions.filter { $0.kind == .attention && answers[$0.id] != nil }
         isAttentive = checks.isEmpty ? nil : checks.allSatisfy { answers[$0.id] == $0.expected }
-        preference = questionnaire.questions.first { $0.kind == .preference }.flatMap { answers[$0.id] }.flatMap { $0 < 0 ? nil : $0 }
+        preference = questionnaire.questions.first { $0.kind == .preference }.flatMap { answers[$0.id] }.flatMap {
+            $0 < 0 ? nil : $0
+        }
     }
 }
