@@ -3,6 +3,7 @@
 Run: pip install scipy statsmodels numpy; python3 Tests/Golden/study_statistics.py
 """
 
+import hashlib
 import itertools
 import json
 import math
@@ -240,11 +241,32 @@ def blocks():
     return sequence
 
 
+def design_hash():
+    """The hash of the design in Tests/StudyTests/StudyDesignTests.swift, from its canonical JSON as Python writes it."""
+    questions = []
+    for name, is_reversed in (("relevance-taste", False), ("novelty-new", False), ("diversity-mix", False),
+                              ("relevance-missed", True), ("satisfaction-overall", False), ("attention", False),
+                              ("effort-tiring", False), ("novelty-known", True), ("satisfaction-disappointed", True),
+                              ("diversity-alike", True), ("effort-easy", True)):
+        question = {"id": name, "kind": "agreement", "construct": name.split("-")[0], "isReversed": is_reversed}
+        if name == "attention":
+            question = {"id": name, "kind": "attention", "expected": 2, "isReversed": False}
+        questions.append(question)
+    design = {
+        "version": 1, "name": "paper/Café", "arms": [{"name": "melu", "list": 3}, {"name": "popularity", "list": 1}],
+        "assignment": "between-subjects", "itemsToRate": 20, "recommendations": 20, "targetSize": 84,
+        "power": {"effect": 0.62, "significance": 0.05, "power": 0.8}, "primaryOutcome": "mean-rating", "blockSize": 4,
+        "seed": MASK, "questionnaire": {"questions": questions}, "textHashes": {"ko": "0a" * 32, "en": "f9" * 32},
+    }
+    text = json.dumps(design, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
 result = {
     "origin": "Tests/Golden/study_statistics.py with " + ", ".join(
         f"{name} {version(name)}" for name in ("scipy", "statsmodels", "numpy")),
     "twoSamples": two_samples(), "oneSample": one_sample(), "permutation": permutation(), "bootstrap": bootstrap(),
-    "preference": preference(), "power": power(), "normal": normal(), "blocks": blocks(),
+    "preference": preference(), "power": power(), "normal": normal(), "blocks": blocks(), "designHash": design_hash(),
 }
 with open(os.path.join(os.path.dirname(__file__), "study_statistics.json"), "w") as file:
     json.dump(result, file, indent=1, allow_nan=False, default=lambda value: value.item())

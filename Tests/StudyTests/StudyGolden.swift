@@ -68,6 +68,7 @@ struct StudyGolden: Decodable {
     let power: [Power]
     let normal: [Normal]
     let blocks: [Int]
+    let designHash: String
 
     static func load() throws -> StudyGolden {
         let url = ReferenceData.packageRoot.appending(path: "Tests/Golden/study_statistics.json")
@@ -75,7 +76,7 @@ struct StudyGolden: Decodable {
     }
 }
 
-/// Compares to 1e-9 of the larger of 1 and the expected value; p values far below 1 also to 1e-9 of themselves.
+/// Compares to 1e-9 of the expected value, or to 1e-9 where that is 0.
 func expectEqual(_ found: Double?, _ expected: Double, sourceLocation: SourceLocation = #_sourceLocation) {
     let scale = abs(expected) > 0 ? abs(expected) : 1
     #expect(

@@ -47,7 +47,8 @@ public func cohensD(_ first: [Double], _ second: [Double]) -> Double {
 /// - Returns: a number of -1...1 without unit; 0 where an arm is empty.
 public func cliffsDelta(_ first: [Double], _ second: [Double]) -> Double {
     guard !first.isEmpty, !second.isEmpty else { return 0 }
-    return 2 * RankTest.mannWhitney(first, second).statistic / Double(first.count * second.count) - 1
+    let pairs = Double(first.count) * Double(second.count)
+    return (2 * RankTest.mannWhitney(first, second).statistic - pairs) / pairs
 }
 
 private func mean(_ values: [Double]) -> Double {
