@@ -8,7 +8,7 @@ public struct InterviewPlan: Sendable {
     public let knowledge: KnowledgeModel
     /// The items that may be asked about, by ascending position.
     public let candidates: [Int]
-    /// κ, how strongly the probability that the user knows an item weighs, see ``DesignStrategy``.
+    /// κ, how strongly the probability that the user knows an item weighs, as in ``DesignStrategy``.
     public let knowledgeExponent: Double
     /// M₀ = Σⱼ pⱼ xⱼ xⱼᵀ, then M_k = Σⱼ b_jk xⱼ xⱼᵀ for each factor k of the knowledge model.
     private let targets: [SmallMatrix]
