@@ -20,6 +20,8 @@ struct CompareCommand: ParsableCommand {
     var strategy: [String] = []
     @Option(name: .long, help: "After how many shown items to compare, 1 to 40.")
     var shown = 20
+    @Option(name: .long, help: "How many query sets to draw for each user, 1 to 100; more make differences more certain.")
+    var draws = 1
     @Option(name: .long, help: "The model, by number or name. Default: the latest.")
     var model: String?
     @OptionGroup var workspace: WorkspaceOptions
@@ -30,6 +32,7 @@ struct CompareCommand: ParsableCommand {
         guard (1...ComparisonSession.longest).contains(shown) else {
             throw ValidationError("--shown must be from 1 to \(ComparisonSession.longest); it is \(shown).")
         }
+        guard (1...100).contains(draws) else { throw ValidationError("--draws must be from 1 to 100; it is \(draws).") }
     }
 
     func run() throws {
@@ -40,11 +43,12 @@ struct CompareCommand: ParsableCommand {
         let session = try ComparisonSession(
             model: try workspace.trainedModel(model.map(RecordReference.init) ?? .latest, dataset: dataset), dataset: dataset,
             seed: work.seed, threads: work.threadCount, quiet: output.quiet)
-        let records = try session.compare(entries, shown: shown)
+        let records = try session.compare(entries, shown: shown, draws: draws)
         let run = NewAnalysisRun(
             kind: "compare", modelID: session.model.record.id, seed: work.seed,
             optionsJSON: String(
-                decoding: try JSONEncoder.stable.encode(Options(shown: shown, strategies: entries.map(\.name))), as: UTF8.self),
+                decoding: try JSONEncoder.stable.encode(Options(shown: shown, draws: draws, strategies: entries.map(\.name))),
+                as: UTF8.self),
             datasetHash: dataset.contentHash, softwareVersion: softwareVersion)
         _ = try workspace.saveAnalysis(run, results: AnalysisResults(elicitations: records), at: Date())
         Console.result(try ComparisonReport(records, shown: shown).rendered(output.format))
@@ -53,6 +57,7 @@ struct CompareCommand: ParsableCommand {
     /// The options as they are stored.
     private struct Options: Encodable {
         var shown: Int
+        var draws: Int
         var strategies: [String]
     }
 }

@@ -33,7 +33,7 @@ struct ComparisonSession {
 
     /// Interviews every held-out user by every strategy.
     /// - Returns: the results after every number of shown items, those after `shown` with tests.
-    func compare(_ entries: [ElicitationStrategies.Entry], shown: Int) throws -> [ElicitationRecord] {
+    func compare(_ entries: [ElicitationStrategies.Entry], shown: Int, draws: Int) throws -> [ElicitationRecord] {
         var input = ElicitationInput(
             ratings: RatingTable(RatingRows(warmRowsOf: dataset, holdout: model.holdout, withoutQueriesOf: warm)),
             threads: threads)
@@ -41,12 +41,12 @@ struct ComparisonSession {
         let factors = LatentFactorModel(fitting: input.ratings.rows, options: LatentFactorOptions(), threads: threads)
         input.model = factors
         let simulation = ElicitationSimulation(
-            tasks: heldOut, predictors: [FoldInPredictor(factors), localUpdate], shown: Self.longest)
-        let bar = ProgressBar("comparing", total: entries.count * heldOut.count, unit: "interviews", quiet: quiet)
+            tasks: heldOut, predictors: [FoldInPredictor(factors), localUpdate], shown: Self.longest, draws: draws, seed: seed)
+        let bar = ProgressBar("comparing", total: entries.count * simulation.tasks.count, unit: "interviews", quiet: quiet)
         var outcomes: [StrategyOutcome] = []
         for entry in entries {
             outcomes.append(simulation.run(try strategy(entry, input: &input, factors: factors), threads: threads))
-            bar.update(outcomes.count * heldOut.count)
+            bar.update(outcomes.count * simulation.tasks.count)
         }
         bar.finish()
         Console.note("resampling \(heldOut.count) users", quiet: quiet)
