@@ -1,4 +1,5 @@
 import Datasets
+import Elicitation
 import Foundation
 import Preference
 import Storage
@@ -40,6 +41,7 @@ struct ReproducingCommands {
             var localUpdate: LocalUpdate?
             var clip: Bool?
             var shown: Int?
+            var draws: Int?
             var strategies: [String]?
         }
         let options = try? JSONDecoder().decode(Options.self, from: Data(run.details.optionsJSON.utf8))
@@ -48,7 +50,9 @@ struct ReproducingCommands {
             words += ["--local-steps", "\(update.steps)", "--local-learning-rate", "\(update.localLearningRate)"]
         }
         if options?.clip == true { words.append("--clip") }
-        words += (options?.strategies ?? []).flatMap { ["--strategy", $0] }
+        let all = ElicitationStrategies.all.map(\.name)
+        if let strategies = options?.strategies, strategies != all { words += strategies.flatMap { ["--strategy", $0] } }
+        if let draws = options?.draws, draws != 1 { words += ["--draws", "\(draws)"] }
         if let shown = options?.shown { words += ["--shown", "\(shown)"] }
         let purpose =
             run.details.kind == "compare"

@@ -3,7 +3,9 @@ import Storage
 extension ReportContents {
     /// The curves over the number of items answered.
     var answeredBlocks: [Block] {
-        let records = answered.filter { $0.metric == "mae" }
+        // Where few users are left, the band is wider than the panel and says nothing.
+        let most = answered.map(\.users).max() ?? 0
+        let records = answered.filter { $0.metric == "mae" && $0.users * 5 >= most }
         guard !records.isEmpty else {
             guard !elicitations.isEmpty else { return [] }
             return [.missing("The comparison has no curves over answers.", command: "icebreaker compare")]
@@ -37,7 +39,7 @@ extension ReportContents {
         return Figure(
             caption:
                 "Difference in MAE to the same users before any answer, over the number of items answered: what an answer is worth, "
-                + "whatever was shown to get it. Users with few answers drop out to the right.",
+                + "whatever was shown to get it. A curve ends where fewer than a fifth of the users gave so many answers.",
             plots: plots, data: answeredTable(records, strategies, predictor), isGrid: true,
             foldedTitle: isFolded ? "The curves" : nil,
             legend: [

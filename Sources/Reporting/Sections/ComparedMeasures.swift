@@ -9,29 +9,62 @@ extension ReportContents {
                     "Diversity, coverage and stability of the strategies were not measured yet.", command: "icebreaker compare")
             ]
         }
-        let predictors = strategyMeasures.reduce(into: [String]()) { if !$0.contains($1.predictor) { $0.append($1.predictor) } }
-        return [.heading("The compared strategies")] + predictors.map(measureTable) + likeness
+        let plain = strategyMeasures.filter(\.predictor.isEmpty)
+        let known = Self.groups.flatMap(\.measures)
+        let groups = Self.groups.map { group in (group.caption, plain.filter { group.measures.contains($0.measure) }) }
+        let rest = plain.filter { !known.contains($0.measure) }
+        let predictors = strategyMeasures.map(\.predictor).reduce(into: [String]()) {
+            if !$1.isEmpty && !$0.contains($1) { $0.append($1) }
+        }
+        let predicted = predictors.map { predictor in
+            ("What one answer gains, predicted by \(predictor)", strategyMeasures.filter { $0.predictor == predictor })
+        }
+        let tables = (groups + predicted + [("Further measures", rest)]).filter { !$0.1.isEmpty }
+        return [.heading("The compared strategies")] + tables.map { .table(measureTable($0.1, caption: $0.0)) } + likeness
     }
 
-    private func measureTable(_ predictor: String) -> Block {
-        let records = strategyMeasures.filter { $0.predictor == predictor }
+    /// Which measures stand in one table.
+    private static let groups = [
+        (caption: "What users could answer", measures: ["answers", "answered-share", "users-with-answer"]),
+        (
+            caption: "Diversity of the lists, and the share of the catalogue that they cover",
+            measures: [
+                "genres", "genre-distance", "genre-entropy", "first-year", "last-year", "year-deviation", "catalogue-coverage",
+            ]
+        ),
+        (
+            caption: "Stability: the share in common when the training users are halved",
+            measures: ["half-overlap", "half-smallest-overlap", "half-rank-biased-overlap"]
+        ),
+        (
+            caption: "Stability: the share in common between seeds",
+            measures: ["seed-overlap", "seed-smallest-overlap", "seed-rank-biased-overlap"]
+        ),
+    ]
+
+    private func measureTable(_ records: [StrategyMeasureRecord], caption: String) -> DataTable {
         let measures = records.reduce(into: [String]()) { if !$0.contains($1.measure) { $0.append($1.measure) } }
         let strategies = records.reduce(into: [String]()) { if !$0.contains($1.strategy) { $0.append($1.strategy) } }
         let rows = strategies.map { strategy in
             [strategy.isEmpty ? "all lists together" : strategy]
                 + measures.map { measure -> String in
-                    guard let record = records.first(where: { $0.strategy == strategy && $0.measure == measure }) else {
-                        return "–"
-                    }
-                    let interval = record.intervalLow.flatMap { low in
-                        record.intervalHigh.map { " (\(Wording.score(low)) to \(Wording.score($0)))" }
-                    }
-                    return Wording.score(record.value) + (interval ?? "")
+                    let record = records.first { $0.strategy == strategy && $0.measure == measure }
+                    return record.map(Self.value) ?? "–"
                 }
         }
-        let caption = predictor.isEmpty ? "Measures of the lists and interviews" : "Measures by answers predicted by \(predictor)"
-        return .table(
-            DataTable(caption, ["strategy"] + measures.map { "#" + $0.replacing("-", with: " ") }, rows))
+        return DataTable(caption, ["strategy"] + measures.map { "#" + $0.replacing("-", with: " ") }, rows)
+    }
+
+    /// A value with its interval; whole numbers such as years without decimals, gains with their sign.
+    private static func value(_ record: StrategyMeasureRecord) -> String {
+        let isGain = record.measure.hasPrefix("gain")
+        func written(_ value: Double) -> String {
+            if isGain { return Wording.signed(value) }
+            return value == value.rounded() && abs(value) > 1
+                ? Wording.number(value, digits: 0) : Wording.number(value, digits: 3)
+        }
+        guard let low = record.intervalLow, let high = record.intervalHigh else { return written(record.value) }
+        return "\(written(record.value)) (\(written(low)) to \(written(high)))"
     }
 
     /// How alike each list is to popularity's, and all pairs folded away.

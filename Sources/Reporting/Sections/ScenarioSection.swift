@@ -29,11 +29,12 @@ extension ReportContents {
 
     private func scenario(_ name: String) -> [Block] {
         let keys = evaluations.filter { $0.scenario == name && $0.metric == "mae" }
-        let melu = keys.filter { $0.method.hasPrefix("melu") }.sorted { $0.localSteps < $1.localSteps }
-        let baselines = keys.filter { !$0.method.hasPrefix("melu") }.sorted { ($0.value, $0.method) < ($1.value, $1.method) }
-        let main = melu.filter { $0.localSteps == 0 || $0.localSteps == melu.last?.localSteps } + baselines
+        let networks = keys.filter { adapting.contains($0.method) }
+            .sorted { ($1.method, $0.localSteps) < ($0.method, $1.localSteps) }
+        let baselines = keys.filter { !adapting.contains($0.method) }.sorted { ($0.value, $0.method) < ($1.value, $1.method) }
+        let main = networks.filter { $0.localSteps == 0 || $0.localSteps == networks.map(\.localSteps).max() } + baselines
         let best = keys.min { $0.value < $1.value }.map {
-            "\(Wording.count($0.users, "user", "users")). The lowest MAE is that of \(Self.method($0)): \(Wording.number($0.value))."
+            "\(Wording.count($0.users, "user", "users")). The lowest MAE is that of \(method($0)): \(Wording.number($0.value))."
         }
         let isPublished = dataset.name.lowercased() == "ml-1m"
         let paper = isPublished ? Self.published[name].map { [["MeLU-1, as published", $0, "–", "–", "–"]] } ?? [] : []
@@ -41,7 +42,9 @@ extension ReportContents {
         var blocks: [Block] = [
             .heading(title), .paragraph(best ?? ""), .table(table("\(title): error and ranking", main.map(cells) + paper)),
         ]
-        if melu.count > 2 { blocks.append(.folded(table("\(title): the estimator after each local step", melu.map(cells)))) }
+        if networks.count > main.count - baselines.count {
+            blocks.append(.folded(table("\(title): the networks after each local step", networks.map(cells))))
+        }
         return blocks
     }
 
@@ -54,12 +57,15 @@ extension ReportContents {
         let own = evaluations.filter {
             $0.scenario == key.scenario && $0.method == key.method && $0.localSteps == key.localSteps
         }
-        return [Self.method(key)]
+        return [method(key)]
             + ["mae", "rmse", "ndcg1", "ndcg3"].map { metric -> String in
                 guard let record = own.first(where: { $0.metric == metric }) else { return "–" }
                 return "\(Wording.number(record.value)) (\(Wording.interval(record.intervalLow, record.intervalHigh)))"
             }
     }
+
+    /// The methods with local updates; the others have none.
+    private var adapting: Set<String> { Set(evaluations.filter { $0.localSteps > 0 }.map(\.method)) }
 
     /// MAE of MeLU-1 on MovieLens-1M: MeLU, KDD 2019, section 4.
     private static let published = [
@@ -76,8 +82,8 @@ extension ReportContents {
         }
     }
 
-    private static func method(_ record: EvaluationRecord) -> String {
-        guard record.method.hasPrefix("melu") else { return record.method }
+    private func method(_ record: EvaluationRecord) -> String {
+        guard adapting.contains(record.method) else { return record.method }
         return record.localSteps == 0
             ? "\(record.method), before the local update"
             : "\(record.method), after \(Wording.count(record.localSteps, "local step", "local steps"))"
