@@ -46,7 +46,9 @@ extension ReportContents {
             caption: "Difference in MAE to popularity over the number of items shown, best first.", plots: plots,
             data: shownTable(comparison, predictor, rivals.map(\.strategy)), isGrid: true,
             legend: [
-                LegendEntry(style: "band", text: "95% band of the paired difference"),
+                LegendEntry(
+                    style: "band",
+                    text: "95% band of the paired difference: green better, red worse, grey not told apart, as the words say"),
                 LegendEntry(style: "zero", text: "popularity"),
                 LegendEntry(style: "marked", text: "the compared number of items, \(comparison.shown)"),
             ])

@@ -14,7 +14,7 @@ extension ReportContents {
         let names = Scenario.allCases.map(\.rawValue).filter(measured.contains)
         var blocks: [Block] = [
             .paragraph(
-                "Means over users with 95% bootstrap intervals. The estimator’s warm figures are in-sample: its training looked at those query "
+                "Means over users with 95% bootstrap intervals. The networks’ warm figures are in-sample: their training looked at those query "
                     + "sets, the baselines’ fit did not. Lower is better for MAE and RMSE, higher for nDCG.")
         ]
         if dataset.name.lowercased() == "ml-1m" {

@@ -4,9 +4,9 @@ enum Stylesheet {
 
     private static let colours = """
         :root{color-scheme:light dark;--paper:#fff;--ink:#1b1f24;--soft:#57606a;--line:#d0d7de;--box:#f3f5f7;--accent:#0b5cad;\
-        --better:#1a6b34;--worse:#a8201a;--open:#57606a;--crowd:#8b95a1}
+        --better:#1a6b34;--worse:#a8201a;--open:#57606a;--crowd:#6e7781}
         @media (prefers-color-scheme:dark){:root{--paper:#12161b;--ink:#e6eaee;--soft:#a5afba;--line:#343c46;--box:#1b2129;\
-        --accent:#7cb7ff;--better:#5fd07a;--worse:#ff9089;--open:#a5afba;--crowd:#6b7683}}
+        --accent:#7cb7ff;--better:#5fd07a;--worse:#ff9089;--open:#a5afba;--crowd:#8b96a3}}
 
         """
     private static let page = """
@@ -56,7 +56,7 @@ enum Stylesheet {
         .grid{stroke:var(--line)}
         .zero{stroke:var(--ink);stroke-width:1.25}
         .marked{stroke:var(--soft);stroke-dasharray:2 3}
-        .crowd{stroke:var(--crowd);stroke-width:4;stroke-linecap:round;stroke-opacity:.55}
+        .crowd{stroke:var(--crowd);stroke-width:4;stroke-linecap:round;stroke-opacity:.75}
         .chosen{fill:var(--accent);stroke:var(--paper);stroke-width:1.5}
         .curve{stroke:var(--accent);stroke-width:2.25}
         .curve.better{stroke:var(--better)}.curve.worse{stroke:var(--worse)}.curve.open{stroke:var(--open)}
