@@ -54,8 +54,8 @@ public struct PopularItem: Sendable, Equatable {
 
 /// What one rule does to a list when it stands alone.
 public struct RuleEffect: Sendable, Equatable {
-    /// The list.
-    public var list: String
+    /// The number of the list.
+    public var list: Int64
     /// The rule in words.
     public var rule: String
     /// The titles of the items that it keeps off the list.

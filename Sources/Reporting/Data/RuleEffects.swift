@@ -26,7 +26,7 @@ extension RuleEffect {
             let free = Set(ranking.top(rules.count))
             let named = (single.pins + single.exclusions).first.flatMap { dataset.items.position(of: ExternalID($0)) }
             return RuleEffect(
-                list: list.record.details.name, rule: named.map { "\(words), \(title($0))" } ?? words,
+                list: list.record.id, rule: named.map { "\(words), \(title($0))" } ?? words,
                 displaced: picked.displaced.map { title($0.item) },
                 arrived: picked.items.filter { !free.contains($0.item) }.map { title($0.item) }, cost: picked.scoreCost,
                 total: total)

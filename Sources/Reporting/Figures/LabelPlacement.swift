@@ -1,23 +1,26 @@
 /// Places names beside their points so that none covers another name or point; greedily, in the order given.
-struct LabelPlacement {
+package struct LabelPlacement {
     /// A point with what may be written beside it.
-    struct Anchor {
+    package struct Anchor {
         var x: Double
         var y: Double
         /// What to write, the fullest first.
         var texts: [String]
+
+        /// Creates a point.
+        package init(x: Double, y: Double, texts: [String]) { (self.x, self.y, self.texts) = (x, y, texts) }
     }
 
     /// A name at its place.
-    struct Label {
-        var x: Double
-        var y: Double
-        var anchor: String
-        var text: String
+    package struct Label {
+        package var x: Double
+        package var y: Double
+        package var anchor: String
+        package var text: String
     }
 
     /// One per point; `nil` where there is no room.
-    let labels: [Label?]
+    package let labels: [Label?]
 
     private typealias Box = (left: Double, top: Double, right: Double, bottom: Double)
     private static let (letter, height) = (6.4, 13.0)
@@ -25,7 +28,7 @@ struct LabelPlacement {
     /// - Parameters:
     ///   - anchors: the points, the most important first.
     ///   - bounds: left, top, right and bottom of the room.
-    init(_ anchors: [Anchor], inside bounds: (Double, Double, Double, Double)) {
+    package init(_ anchors: [Anchor], inside bounds: (Double, Double, Double, Double)) {
         var taken: [Box] = anchors.map { ($0.x - 7, $0.y - 7, $0.x + 7, $0.y + 7) }
         labels = anchors.enumerated().map { number, anchor in
             for (label, box) in Self.candidates(anchor) where Self.fits(box, bounds, taken, except: number) {

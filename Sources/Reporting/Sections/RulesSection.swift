@@ -4,7 +4,7 @@ extension ReportContents {
     /// What the rules of the lists displaced and cost.
     var rulesSection: Section {
         let title = "What the rules cost"
-        let ruled = lists.filter { list in ruleEffects.contains { $0.list == list.record.details.name } || !list.displaced.isEmpty
+        let ruled = lists.filter { list in ruleEffects.contains { $0.list == list.record.id } || !list.displaced.isEmpty
         }
         guard !ruled.isEmpty else {
             let what = lists.isEmpty ? "There is no list yet." : "No shown list was picked under a rule."
@@ -21,8 +21,8 @@ extension ReportContents {
 
     private func ruleBlocks(_ list: StoredList) -> [Block] {
         let name = list.record.details.name
-        let effects = ruleEffects.filter { $0.list == name }
-        var blocks: [Block] = [.heading("The list “\(name)”")]
+        let effects = ruleEffects.filter { $0.list == list.record.id }
+        var blocks: [Block] = [.heading("The list “\(name)”, version \(list.record.version)")]
         let total = effects.first?.total ?? 0
         let share = total > 0 ? " (\(Wording.percent(list.record.details.scoreCost / total)))" : ""
         blocks.append(
