@@ -99,7 +99,7 @@ enum Stylesheet {
         """
     private static let print = """
         @media print{
-        body{max-width:none;font-size:11pt;padding:0}nav,.skip{display:none}
+        body{max-width:none;font-size:11pt;padding:0}table{font-size:8pt}nav,.skip{display:none}
         .scroll{overflow:visible}.lists{display:grid;grid-template-columns:1fr 1fr 1fr;gap:1rem}.links{display:none}
         .list li,.panel,tr{break-inside:avoid}.list li{height:auto}.scroll svg{max-width:100%;height:auto}h2,h3{break-after:avoid}
         }
