@@ -67,7 +67,23 @@ struct ComparisonReport {
             open.isEmpty ? nil : "Not told apart from popularity: \(names(open)).",
             (interviews(predictor, "mae").first?.users).map { "Users: \($0)." },
         ]
-        return sentences.compactMap { $0 }.joined(separator: "\n")
+        return sentences.compactMap { $0?.wrapped(at: 116) }.joined(separator: "\n")
+    }
+}
+
+extension String {
+    /// The words in lines of at most `width` characters where they can be; lines after a break begin with two spaces.
+    fileprivate func wrapped(at width: Int) -> String {
+        split(separator: "\n").map { line in
+            let indent = line.prefix { $0 == " " }
+            return line.split(separator: " ").reduce(into: [String]()) { lines, word in
+                if let last = lines.last, last.count + 1 + word.count <= width {
+                    lines[lines.count - 1] = "\(last) \(word)"
+                } else {
+                    lines.append((lines.isEmpty ? indent : "  ") + word)
+                }
+            }.joined(separator: "\n")
+        }.joined(separator: "\n")
     }
 }
 

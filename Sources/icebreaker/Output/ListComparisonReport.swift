@@ -25,7 +25,8 @@ struct ListComparisonReport {
                 "strategy", "shared", "RBO", "tau", "distance", "entropy", "genres", "years", "spread", "halves", "least",
             ]
             let table = ResultTable(headings: titles.map { .init($0, $0) }, rows: strategies.map(row))
-            return "The lists of \(shown) items:\n\(try table.rendered(.table))\n" + legend.joined(separator: "\n")
+            let missing = results.elicitations.contains { $0.strategy == "adaptive" } ? "; adaptive asks each user anew" : ""
+            return "The lists of \(shown) items\(missing):\n\(try table.rendered(.table))\n" + legend.joined(separator: "\n")
         }
     }
 
@@ -54,14 +55,14 @@ struct ListComparisonReport {
                 "halves, least: share of items in common when each half of the training users makes a list; mean, smallest.")
         }
         let drawn = results.measures.filter { $0.measure == "seed-overlap" }.map {
-            "\($0.strategy) (\(String(format: "%.2f", $0.value)) of the items in common)"
+            "\($0.strategy), whose lists of several seeds have \(String(format: "%.2f", $0.value)) of their items in common"
         }
         let seeds =
             drawn.isEmpty
             ? "The seed changes none of these lists." : "Only this list depends on the seed: \(drawn.joined(separator: ", "))."
         if let coverage = measure("", "catalogue-coverage") {
             let share = String(format: "%.1f %%", 100 * coverage)
-            lines.append("\(seeds) All the lists together have \(share) of all items.")
+            lines.append("\(seeds)\nAll the lists together have \(share) of all items.")
         }
         return lines
     }
