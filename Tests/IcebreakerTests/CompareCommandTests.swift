@@ -33,14 +33,20 @@ struct CompareCommandTests {
 
     @Test("interviews adaptively and gives the same results on any number of threads")
     func threads() throws {
-        let outputs = try ["1", "3"].map { threads in
-            try heldOut().run(
-                "compare", "--strategy", "adaptive", "--shown", "10", "--format", "csv", "--threads", threads
+        let scratches = try [heldOut(), heldOut()]
+        let outputs = try zip(scratches, ["1", "3"]).map { scratch, threads in
+            try scratch.run(
+                "compare", "--strategy", "adaptive", "--strategy", "melu", "--strategy", "greedy-extend", "--shown", "10",
+                "--splits", "1", "--format", "csv", "--threads", threads
             ).succeeded()
         }
         #expect(outputs[0] == outputs[1])
+        for table in ["elicitation_by_answer", "compared_list_item", "strategy_measure", "list_similarity"] {
+            let rows = try scratches.map { try $0.query("SELECT * FROM \(table)") }
+            #expect(!rows[0].isEmpty && rows[0] == rows[1], "\(table)")
+        }
         let rows = outputs[0].split(separator: "\n")
-        #expect(rows.count == 1 + 2 * 2 * 3 && rows.contains { $0.hasPrefix("adaptive,fold-in,10,mae,") })
+        #expect(rows.count == 1 + 4 * 2 * 3 && rows.contains { $0.hasPrefix("adaptive,fold-in,10,mae,") })
     }
 
     @Test("asks for held-out users where the model has none")
