@@ -71,7 +71,8 @@ struct CrashTests {
             folder.path(),
             """
             DROP VIEW onboarding_candidates; DROP VIEW popular_items; PRAGMA user_version = 4;
-            DELETE FROM grdb_migrations WHERE identifier = '5 views';
+            DROP TABLE elicitation_by_answer; DROP TABLE compared_list_item; DROP TABLE strategy_measure;
+            DROP TABLE list_similarity; DELETE FROM grdb_migrations WHERE identifier IN ('5 views', '6 list measures');
             """)
         #expect(try Workspace(folder.path(), for: .reading).loadDataset() == SampleDatasets.mixed)
         #expect(try SQLiteShell.run(folder.path(), "PRAGMA user_version") == version)

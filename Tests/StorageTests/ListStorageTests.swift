@@ -100,7 +100,7 @@ struct ListStorageTests {
     @Test("are summed up with trainings and analyses by time")
     func runs() throws {
         let model = try workspace.createModel(SampleRecords.model, weights: Data([0]), at: SampleRecords.date)
-        _ = try workspace.saveAnalysis(SampleRecords.analysis(), at: SampleRecords.date + 60)
+        _ = try workspace.saveAnalysis(SampleRecords.analysis(), results: AnalysisResults(), at: SampleRecords.date + 60)
         _ = try workspace.saveScoringRun(
             SampleRecords.run(modelID: model, strategy: "melu"), scores: [], at: SampleRecords.date + 30)
         let runs = try workspace.runs()

@@ -50,6 +50,30 @@ enum SampleRecords {
             strategy: "popularity", predictor: "fold-in", shown: 20, metric: "mae", answeredMean: 5, value: 1, users: 12),
     ]
 
+    static let answered = [
+        AnsweredElicitationRecord(
+            strategy: "melu", predictor: "fold-in", answered: 2, metric: "mae", value: 0.75, valueLow: 0.5, valueHigh: 1,
+            difference: -0.25, intervalLow: -0.5, intervalHigh: 0.125, users: 7)
+    ]
+    static let comparedLists = [
+        ComparedListItemRecord(strategy: "adaptive", rank: 1, itemID: "tt-1"),
+        ComparedListItemRecord(strategy: "melu", rank: 1, itemID: "🎬", score: 0.5),
+        ComparedListItemRecord(strategy: "melu", rank: 2, itemID: 1, score: -0.25),
+    ]
+    static let measures = [
+        StrategyMeasureRecord(strategy: "", measure: "catalogue-coverage", value: 0.25),
+        StrategyMeasureRecord(
+            strategy: "melu", predictor: "fold-in", measure: "gain-per-answer-mae", value: 0.125, intervalLow: 0,
+            intervalHigh: 0.5),
+    ]
+    static let similarities = [
+        ListSimilarityRecord(strategy: "melu", otherStrategy: "popularity", measure: "kendall-tau", value: -0.5),
+        ListSimilarityRecord(strategy: "melu", otherStrategy: "popularity", measure: "overlap", value: 1),
+    ]
+    static let results = AnalysisResults(
+        evaluations: evaluations, elicitations: elicitations, answered: answered, lists: comparedLists, measures: measures,
+        similarities: similarities)
+
     private static func score(_ id: ExternalID, popularity: Int, _ value: Double) -> ItemScoreRecord {
         ItemScoreRecord(
             itemID: id, gradientNorm: 2 * value, popularity: popularity, gradientNormNormalized: value,
@@ -66,7 +90,7 @@ enum SampleRecords {
         try workspace.finishModel(model)
         let run = try workspace.saveScoringRun(run(modelID: model, strategy: "melu"), scores: scores, at: date)
         _ = try workspace.saveList(list("spring", run: run), items: items, displaced: displaced, at: date)
-        _ = try workspace.saveAnalysis(analysis(modelID: model), evaluations: evaluations, elicitations: elicitations, at: date)
+        _ = try workspace.saveAnalysis(analysis(modelID: model), results: results, at: date)
     }
 
     static func analysis(modelID: Int64? = nil) -> NewAnalysisRun {

@@ -12,6 +12,7 @@ enum Schema {
         ("3 lists", Migration3Lists.sql),
         ("4 analyses", Migration4Analyses.sql),
         ("5 views", Migration5Views.sql),
+        ("6 list measures", Migration6ListMeasures.sql),
     ]
 
     /// The schema that this version reads and writes.

@@ -5,14 +5,11 @@ extension Workspace {
     /// Stores an offline analysis with its results.
     /// - Parameters:
     ///   - run: what it did.
-    ///   - evaluations: results per warm or cold scenario.
-    ///   - elicitations: results per elicitation strategy.
+    ///   - results: what it found.
     ///   - date: now.
     /// - Returns: the number of the analysis.
     /// - Throws: `WorkspaceError`.
-    public func saveAnalysis(
-        _ run: NewAnalysisRun, evaluations: [EvaluationRecord] = [], elicitations: [ElicitationRecord] = [], at date: Date
-    ) throws -> Int64 {
+    public func saveAnalysis(_ run: NewAnalysisRun, results: AnalysisResults, at date: Date) throws -> Int64 {
         try write { database in
             try database.requireDataset(run.datasetHash, file: path)
             try database.execute(
@@ -25,10 +22,18 @@ extension Workspace {
                     Timestamp.text(date),
                 ])
             let id = database.lastInsertedRowID
-            for record in evaluations { try AnalysisRows.insert(record, intoRun: id, database) }
-            for record in elicitations { try AnalysisRows.insert(record, intoRun: id, database) }
+            try Self.insert(results, intoRun: id, database)
             return id
         }
+    }
+
+    private static func insert(_ results: AnalysisResults, intoRun id: Int64, _ database: Database) throws {
+        for record in results.evaluations { try AnalysisRows.insert(record, intoRun: id, database) }
+        for record in results.elicitations { try AnalysisRows.insert(record, intoRun: id, database) }
+        for record in results.answered { try ComparisonRows.insert(record, intoRun: id, database) }
+        for record in results.lists { try ComparisonRows.insert(record, intoRun: id, database) }
+        for record in results.measures { try ComparisonRows.insert(record, intoRun: id, database) }
+        for record in results.similarities { try ComparisonRows.insert(record, intoRun: id, database) }
     }
 
     /// An analysis; by name, the latest of a kind.
@@ -51,5 +56,43 @@ extension Workspace {
     /// - Throws: `WorkspaceError`.
     public func elicitations(ofAnalysis id: Int64) throws -> [ElicitationRecord] {
         try read { try AnalysisRows.elicitations(ofRun: id, in: $0) }
+    }
+
+    /// The results by answer of an analysis, in the order of its key: strategy, predictor, items answered, metric.
+    /// - Throws: `WorkspaceError`.
+    public func answeredElicitations(ofAnalysis id: Int64) throws -> [AnsweredElicitationRecord] {
+        try read { try ComparisonRows.answered(ofRun: id, in: $0) }
+    }
+
+    /// The lists that an analysis compared, by strategy and rank.
+    /// - Throws: `WorkspaceError`.
+    public func comparedLists(ofAnalysis id: Int64) throws -> [ComparedListItemRecord] {
+        try read { try ComparisonRows.lists(ofRun: id, in: $0) }
+    }
+
+    /// The measures of strategies of an analysis, in the order of its key: strategy, predictor, measure.
+    /// - Throws: `WorkspaceError`.
+    public func strategyMeasures(ofAnalysis id: Int64) throws -> [StrategyMeasureRecord] {
+        try read { try ComparisonRows.measures(ofRun: id, in: $0) }
+    }
+
+    /// How alike the lists of an analysis are, in the order of its key: strategy, other strategy, measure.
+    /// - Throws: `WorkspaceError`.
+    public func listSimilarities(ofAnalysis id: Int64) throws -> [ListSimilarityRecord] {
+        try read { try ComparisonRows.similarities(ofRun: id, in: $0) }
+    }
+
+    /// Everything that an analysis found, each table in the order of its key.
+    /// - Throws: `WorkspaceError`.
+    public func results(ofAnalysis id: Int64) throws -> AnalysisResults {
+        try read { database in
+            AnalysisResults(
+                evaluations: try AnalysisRows.evaluations(ofRun: id, in: database),
+                elicitations: try AnalysisRows.elicitations(ofRun: id, in: database),
+                answered: try ComparisonRows.answered(ofRun: id, in: database),
+                lists: try ComparisonRows.lists(ofRun: id, in: database),
+                measures: try ComparisonRows.measures(ofRun: id, in: database),
+                similarities: try ComparisonRows.similarities(ofRun: id, in: database))
+        }
     }
 }

@@ -47,7 +47,7 @@ struct EvaluateCommand: ParsableCommand {
             NewAnalysisRun(
                 kind: "evaluate", modelID: model.record.id, seed: work.seed, optionsJSON: try optionsJSON(update(of: model)),
                 datasetHash: dataset.contentHash, softwareVersion: softwareVersion),
-            evaluations: records, at: Date())
+            results: AnalysisResults(evaluations: records), at: Date())
         Console.result(try EvaluationReport(results).rendered(output.format))
         let missing = Scenario.allCases.filter { scenario in !results.contains { $0.metrics.scenario == scenario } }
         if !missing.isEmpty {
