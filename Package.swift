@@ -8,7 +8,8 @@ let package = Package(
     platforms: [.macOS(.v15)],
     products: [
         .executable(name: "icebreaker", targets: ["icebreaker"]),
-        .library(name: "Icebreaker", targets: ["Datasets", "Tasks", "Preference", "Elicitation", "Evaluation", "Storage"]),
+        .library(
+            name: "Icebreaker", targets: ["Datasets", "Tasks", "Preference", "Elicitation", "Evaluation", "Study", "Storage"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -28,6 +29,7 @@ let package = Package(
         .target(name: "Preference", dependencies: ["Kernels", "Datasets", "Tasks"]),
         .target(name: "Elicitation", dependencies: ["Datasets", "Tasks", "Preference"]),
         .target(name: "Evaluation", dependencies: ["Datasets", "Tasks", "Preference", "Elicitation"]),
+        .target(name: "Study", dependencies: ["Datasets", "Evaluation", .product(name: "Crypto", package: "swift-crypto")]),
         .target(
             name: "Storage",
             dependencies: [
@@ -55,6 +57,9 @@ let package = Package(
         .testTarget(name: "PreferenceTests", dependencies: ["Preference", "TestSupport"]),
         .testTarget(name: "ElicitationTests", dependencies: ["Elicitation", "TestSupport"]),
         .testTarget(name: "EvaluationTests", dependencies: ["Evaluation", "TestSupport"]),
+        .testTarget(
+            name: "StudyTests",
+            dependencies: ["Study", "Evaluation", "TestSupport", .product(name: "Crypto", package: "swift-crypto")]),
         .testTarget(name: "StorageTests", dependencies: ["Storage", "TestSupport"]),
         .testTarget(name: "ReportingTests", dependencies: ["Reporting", "TestSupport"]),
         .testTarget(name: "IcebreakerTests", dependencies: ["icebreaker", "TestSupport"]),

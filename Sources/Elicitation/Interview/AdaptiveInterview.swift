@@ -28,7 +28,7 @@ public struct InterviewQuestion: Sendable, Equatable {
 ///     argmaxᵢ pᵢ^κ Σⱼ pⱼ (xⱼᵀ S xᵢ)² / (xᵢᵀ S xᵢ + σ²)
 ///
 /// among the items not yet asked about, with p the present probabilities of knowing; ties to the smaller item. This is the
-/// criterion of ``DesignStrategy`` with the user's own S and p. The interview is a value: the same answers in the same order
+/// thought of ``DesignStrategy`` with the user's own S and p. The interview is a value: the same answers in the same order
 /// give the same next question, so a service need keep no more than the answers.
 public struct AdaptiveInterview: Sendable {
     /// What all interviews share.

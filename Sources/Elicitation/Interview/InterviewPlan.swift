@@ -8,7 +8,7 @@ public struct InterviewPlan: Sendable {
     public let knowledge: KnowledgeModel
     /// The items that may be asked about, by ascending position.
     public let candidates: [Int]
-    /// κ, how strongly the probability that the user knows an item weighs, see ``DesignStrategy``.
+    /// κ, how strongly the probability that the user knows an item weighs, as in ``DesignStrategy``.
     public let knowledgeExponent: Double
     /// M₀ = Σⱼ pⱼ xⱼ xⱼᵀ, then M_k = Σⱼ b_jk xⱼ xⱼᵀ for each factor k of the knowledge model.
     private let targets: [SmallMatrix]
@@ -39,14 +39,17 @@ public struct InterviewPlan: Sendable {
         forms = QuadraticForms(vectors: model.itemVectors, rows: candidates, dimension: model.dimension)
         let rank = knowledge.rank
         targets = (0...rank).map { factor in
-            VarianceReduction.targets(
-                vectors: model.itemVectors,
-                weights: factor == 0 ? shares : shares.indices.map { knowledge.vectors[$0 * rank + factor - 1] },
-                dimension: model.dimension)
+            Self.targets(model, weights: factor == 0 ? shares : shares.indices.map { knowledge.vectors[$0 * rank + factor - 1] })
         }
     }
 
-    /// Δᵢ of each candidate, see ``VarianceReduction``: xᵢᵀ S M S xᵢ / (xᵢᵀ S xᵢ + σ²), shape [candidates].
+    /// How much an answer is expected to lower the variances of the estimates of a user whose vector is w ~ N(m, S), each
+    /// candidate's, weighted by how probably the user knows an item, t:
+    ///
+    ///     Δᵢ = Σⱼ tⱼ (xⱼᵀ S xᵢ)² / (xᵢᵀ S xᵢ + σ²) = xᵢᵀ S M S xᵢ / (xᵢᵀ S xᵢ + σ²),   M = Σⱼ tⱼ xⱼ xⱼᵀ
+    ///
+    /// since the answer leaves S − S xᵢ xᵢᵀ S / (xᵢᵀ S xᵢ + σ²) (Bishop, "Pattern Recognition and Machine Learning", section
+    /// 3.3). Shape [candidates], in squared rating units when the weights add up to 1.
     func gains(taste: UserBelief, knowledgeMean: [Double]) -> [Double] {
         let covariance = SmallMatrix(taste.covariance, dimension: model.dimension)
         let reach = covariance * targets(for: knowledgeMean) * covariance
@@ -60,5 +63,14 @@ public struct InterviewPlan: Sendable {
             for index in sum.elements.indices { sum.elements[index] += weight * matrix.elements[index] }
         }
         return sum
+    }
+
+    /// M = Σⱼ tⱼ xⱼ xⱼᵀ.
+    private static func targets(_ model: LatentFactorModel, weights: [Double]) -> SmallMatrix {
+        var targets = SmallMatrix(zeroOf: model.dimension)
+        for (item, weight) in weights.enumerated() where weight != 0 {
+            targets.addOuter(model.itemVectors, at: item * model.dimension, weight: weight)
+        }
+        return targets
     }
 }

@@ -33,20 +33,11 @@ public struct GreedyExtendStrategy: ElicitationStrategy {
         let model = try input.model(for: name)
         let table = input.ratings
         guard table.userCount > 0 else { throw .noRatings(strategy: name) }
-        var users = Array(0..<table.userCount)
-        if users.count > maximumUsers {
-            generator.shuffle(&users)
-            users = users.prefix(maximumUsers).sorted()
-        }
+        let users = table.users(atMost: maximumUsers, using: &generator)
         let candidates = table.mostRated(candidateCount)
-        var search = GreedyExtendSearch(
+        var search = PastUserSearch<GreedyExtendUser>(
             model: model, table: table, users: users, candidates: candidates, threads: input.threads)
         let (picked, open) = search.run(picks: input.depth)
-        let untried = Set(0..<table.itemCount).subtracting(candidates)
-        let floor = open.map(\.score).min() ?? picked.last?.score ?? 0
-        let rest = table.ratedItems.filter(untried.contains).map { item in
-            RankedItem(item: item, score: floor - 1 + Double(table.count(ofItem: item)) / Double(table.userCount + 1))
-        }
-        return ItemRanking(strategy: name, picked: picked, rest: open + rest)
+        return ItemRanking(strategy: name, picked: picked, tried: open, table: table)
     }
 }

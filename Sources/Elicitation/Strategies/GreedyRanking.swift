@@ -19,4 +19,19 @@ extension ItemRanking {
         }
         self.init(strategy: strategy, scored: scored)
     }
+
+    /// Ranks items that were picked one after another among the most rated; all others follow by popularity.
+    /// - Parameters:
+    ///   - strategy: the name of the strategy.
+    ///   - picked: the items in the order of the picks, with their gains.
+    ///   - tried: the items tried and not picked, with what they would add next.
+    ///   - table: all ratings.
+    init(strategy: String, picked: [RankedItem], tried: [RankedItem], table: RatingTable) {
+        let seen = Set((picked + tried).map(\.item))
+        let floor = tried.map(\.score).min() ?? picked.last?.score ?? 0
+        let untried = table.ratedItems.filter { !seen.contains($0) }.map { item in
+            RankedItem(item: item, score: floor - 1 + Double(table.count(ofItem: item)) / Double(table.userCount + 1))
+        }
+        self.init(strategy: strategy, picked: picked, rest: tried + untried)
+    }
 }

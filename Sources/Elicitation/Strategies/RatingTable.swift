@@ -1,3 +1,4 @@
+import Datasets
 import Preference
 
 /// The training ratings by user and by item: all that an elicitation strategy may look at.
@@ -45,4 +46,12 @@ public struct RatingTable: Sendable {
 
     /// The most rated items, ties to the smaller position; at most `limit`, by ascending position.
     func mostRated(_ limit: Int) -> [Int] { ItemRanking(popularity: knownCounts).top(limit).sorted() }
+
+    /// The positions of all users, or of as many as asked for, drawn by the generator; ascending.
+    func users(atMost limit: Int, using generator: inout SeededGenerator) -> [Int] {
+        var users = Array(0..<userCount)
+        guard users.count > limit else { return users }
+        generator.shuffle(&users)
+        return users.prefix(limit).sorted()
+    }
 }

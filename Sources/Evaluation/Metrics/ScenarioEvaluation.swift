@@ -41,13 +41,12 @@ public struct ScenarioEvaluation: Sendable {
     /// Measures all methods on a scenario.
     /// - Parameters:
     ///   - tasks: the scenario's tasks.
-    ///   - estimator: the meta-learned estimator.
+    ///   - networks: those that adapt to a user, the estimator among them.
     ///   - inputs: the encoded features.
-    ///   - update: the local update, whose every step is measured.
-    ///   - clips: whether the estimator's and the baselines' estimates are clipped to the rating scale.
-    /// - Returns: the baselines and then the estimator by local steps; empty without tasks.
+    ///   - clips: whether all estimates are clipped to the rating scale.
+    /// - Returns: the baselines, then each network by local steps; empty without tasks.
     public func evaluate(
-        _ tasks: TaskSet, estimator: Estimator<Float>, inputs: EstimatorInputs, update: LocalUpdate, clips: Bool
+        _ tasks: TaskSet, networks: [EvaluatedNetwork], inputs: EstimatorInputs, clips: Bool
     ) -> [EvaluatedMethod] {
         guard !tasks.tasks.isEmpty else { return [] }
         let resamples = BootstrapResamples(count: tasks.tasks.count, seed: seed, threads: threads)
@@ -58,10 +57,12 @@ public struct ScenarioEvaluation: Sendable {
                     threads: threads), localSteps: steps)
         }
         let fitted = baselines.map { measured($0.name, $0.predictions(for: tasks.tasks, threads: threads), nil) }
-        let estimates = estimator.estimates(tasks.tasks, inputs: inputs, update: update, threads: threads)
-        let steps = (0...update.steps).map { step in
-            measured("melu", estimates.map { $0[step].map(Double.init) }, step)
+        let adapted = networks.flatMap { network in
+            let estimates = network.estimator.estimates(tasks.tasks, inputs: inputs, update: network.update, threads: threads)
+            return (0...network.update.steps).map { step in
+                measured(network.name, estimates.map { $0[step].map(Double.init) }, step)
+            }
         }
-        return fitted + steps
+        return fitted + adapted
     }
 }

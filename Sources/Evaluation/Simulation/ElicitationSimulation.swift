@@ -1,3 +1,5 @@
+import Datasets
+import Preference
 import Tasks
 
 /// Interviews held-out users by a strategy and predicts ratings that were never asked.
@@ -5,24 +7,34 @@ import Tasks
 /// Each user answers the shown items that are in the support set, and says "I do not know this" to the rest. After every
 /// answer each predictor estimates the query set from the answers alone. `docs/evaluation.md` has the protocol.
 public struct ElicitationSimulation: Sendable {
-    /// The users: what they can answer is the support set, what is predicted the query set.
+    /// The interviews: what a user can answer is the support set, what is predicted the query set. A user's follow each other.
     public let tasks: [UserTask]
     /// The predictors.
     public let predictors: [any AnswerPredictor]
     /// K, the largest number of items shown.
     public let shown: Int
+    /// How many interviews each user has.
+    public let draws: Int
 
     /// Prepares a simulation.
     /// - Parameters:
     ///   - tasks: the held-out users; see `rule(order:)` for who takes part.
     ///   - predictors: what turns answers into estimates.
     ///   - shown: K.
-    /// - Precondition: `shown >= 0`.
-    public init(tasks: [UserTask], predictors: [any AnswerPredictor], shown: Int = 40) {
+    ///   - draws: how many interviews each user has: the first with the task's own query set, each other with one of the same
+    ///     size drawn anew, which makes a user's measures less subject to chance.
+    ///   - seed: the seed of those draws.
+    /// - Precondition: `shown >= 0` and `draws >= 1`.
+    public init(tasks: [UserTask], predictors: [any AnswerPredictor], shown: Int = 40, draws: Int = 1, seed: UInt64 = 0) {
         precondition(shown >= 0, "the number of shown items is not negative")
-        self.tasks = tasks
+        precondition(draws >= 1, "every user has an interview")
+        var generator = SeededGenerator(seed: seed, stream: 5)
+        self.tasks = tasks.flatMap { task in
+            [task] + (1..<draws).map { _ in task.resampled(maximumSupport: .max, using: &generator) }
+        }
         self.predictors = predictors
         self.shown = shown
+        self.draws = draws
     }
 
     /// Who takes part: users with at least 20 ratings in the scenario, the last 10 of them as the query set.
@@ -47,7 +59,7 @@ public struct ElicitationSimulation: Sendable {
             return (answered: transcript.answered, series: series)
         }
         return StrategyOutcome(
-            strategy: strategy.name, predictors: predictors.map(\.name), answered: users.map(\.answered),
+            strategy: strategy.name, predictors: predictors.map(\.name), draws: draws, answered: users.map(\.answered),
             series: users.map(\.series))
     }
 }

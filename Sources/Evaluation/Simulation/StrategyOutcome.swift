@@ -4,29 +4,41 @@ public struct StrategyOutcome: Sendable, Equatable {
     public let strategy: String
     /// The predictors' names.
     public let predictors: [String]
-    /// How many of the first k shown items each user rated, shape [users][K + 1].
+    /// How many interviews each user has, with another query set in each; a user's measures are means over them.
+    public let draws: Int
+    /// How many of the first k shown items were rated in each interview, shape [users · draws][K + 1]; a user's follow each
+    /// other.
     public let answered: [[Int32]]
-    /// What each predictor achieved after each number of answers, shape [users][predictors], each of answers + 1 entries.
+    /// What each predictor achieved after each number of answers, shape [users · draws][predictors], each of answers + 1
+    /// entries.
     let series: [[UserMetrics]]
 
     /// The number of users.
-    public var users: Int { answered.count }
+    public var users: Int { answered.count / draws }
 
     /// K, the largest number of items shown.
     public var shown: Int { (answered.first?.count ?? 1) - 1 }
 
     /// A measure after k items were shown, in its units, shape [users].
     public func values(of measure: UserMetrics.Measure, predictor: Int, shown k: Int) -> [Double] {
-        zip(answered, series).map { $1[predictor][measure][Int($0[k])] }
+        byUser { series[$0][predictor][measure][Int(answered[$0][k])] }.map { $0 ?? 0 }
     }
 
     /// A measure after a answers, in its units, shape [users]; `nil` for a user who gave fewer.
     public func values(of measure: UserMetrics.Measure, predictor: Int, answers a: Int) -> [Double?] {
-        series.map { $0[predictor].count > a ? $0[predictor][measure][a] : nil }
+        byUser { series[$0][predictor].count > a ? series[$0][predictor][measure][a] : nil }
     }
 
-    /// The number of answers after k items were shown, shape [users].
-    public func answers(shown k: Int) -> [Double] { answered.map { Double($0[k]) } }
+    /// The mean number of answers after k items were shown, shape [users].
+    public func answers(shown k: Int) -> [Double] { byUser { Double(answered[$0][k]) }.map { $0 ?? 0 } }
+
+    /// Means over each user's interviews that have a value.
+    private func byUser(_ value: (Int) -> Double?) -> [Double?] {
+        (0..<users).map { user in
+            let values = (user * draws..<(user + 1) * draws).compactMap(value)
+            return values.isEmpty ? nil : values.reduce(0, +) / Double(values.count)
+        }
+    }
 
     /// How much better a measure is after k shown items than without answers, positive for better, shape [users].
     public func gains(of measure: UserMetrics.Measure, predictor: Int, shown k: Int) -> [Double] {

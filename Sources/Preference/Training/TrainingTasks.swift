@@ -50,7 +50,7 @@ public struct TrainingTasks: Sendable, Equatable {
 
 extension UserTask {
     /// The same user with a query set of the same size drawn anew, and at most `maximumSupport` other ratings as support set.
-    func resampled(maximumSupport: Int, using generator: inout SeededGenerator) -> UserTask {
+    package func resampled(maximumSupport: Int, using generator: inout SeededGenerator) -> UserTask {
         var order = Array(items.indices)
         generator.shuffle(&order)
         let queryCount = items.count - supportCount

@@ -21,6 +21,8 @@ struct CompareCommand: ParsableCommand {
     var strategy: [String] = []
     @Option(name: .long, help: "After how many shown items to compare, 1 to 40.")
     var shown = 20
+    @Option(name: .long, help: "How many query sets to draw for each user, 1 to 100; more make differences more certain.")
+    var draws = 5
     @Option(name: .long, help: "How often to halve the training users to see how stable the lists are; 0 for not at all.")
     var splits = 5
     @Option(name: .long, help: "The model, by number or name. Default: the latest.")
@@ -33,6 +35,7 @@ struct CompareCommand: ParsableCommand {
         guard (1...ComparisonSession.longest).contains(shown) else {
             throw ValidationError("--shown must be from 1 to \(ComparisonSession.longest); it is \(shown).")
         }
+        guard (1...100).contains(draws) else { throw ValidationError("--draws must be from 1 to 100; it is \(draws).") }
         guard (0...1000).contains(splits) else {
             throw ValidationError("--splits must be from 0 to 1000; it is \(splits).")
         }
@@ -44,12 +47,12 @@ struct CompareCommand: ParsableCommand {
         let workspace = try workspace.open(for: .writing)
         let dataset = try workspace.loadDataset()
         let session = try session(workspace, dataset)
-        let results = try session.compare(entries, shown: shown, splits: splits)
+        let results = try session.compare(entries, shown: shown, draws: draws, splits: splits)
         let run = NewAnalysisRun(
             kind: "compare", modelID: session.model.record.id, seed: work.seed,
             optionsJSON: String(
                 decoding: try JSONEncoder.stable.encode(
-                    Options(shown: shown, splits: splits, strategies: entries.map(\.name))), as: UTF8.self),
+                    Options(shown: shown, draws: draws, splits: splits, strategies: entries.map(\.name))), as: UTF8.self),
             datasetHash: dataset.contentHash, softwareVersion: softwareVersion)
         _ = try workspace.saveAnalysis(run, results: results, at: Date())
         Console.result(try ComparisonReport(results, shown: shown).rendered(output.format))
@@ -74,6 +77,7 @@ struct CompareCommand: ParsableCommand {
     /// The options as they are stored.
     private struct Options: Encodable {
         var shown: Int
+        var draws: Int
         var splits: Int
         var strategies: [String]
     }

@@ -35,20 +35,22 @@ struct ComparisonSession {
     /// - Parameters:
     ///   - entries: the strategies.
     ///   - shown: the length of the interviews that are tested and of the lists.
+    ///   - draws: how many query sets each user has.
     ///   - splits: how many times to split the training users for the lists' stability.
-    func compare(_ entries: [ElicitationStrategies.Entry], shown: Int, splits: Int) throws -> AnalysisResults {
+    func compare(_ entries: [ElicitationStrategies.Entry], shown: Int, draws: Int, splits: Int) throws -> AnalysisResults {
         let ranker = StrategyRanker(model: model, dataset: dataset, warm: warm, seed: seed, threads: threads)
         Console.note("fitting latent factors", quiet: quiet)
         var input = ranker.input()
         let simulation = ElicitationSimulation(
-            tasks: heldOut, predictors: [FoldInPredictor(input.factors), localUpdate], shown: Self.longest)
-        let bar = ProgressBar("comparing", total: entries.count * heldOut.count, unit: "interviews", quiet: quiet)
+            tasks: heldOut, predictors: [FoldInPredictor(input.factors), localUpdate], shown: Self.longest, draws: draws,
+            seed: seed)
+        let bar = ProgressBar("comparing", total: entries.count * simulation.tasks.count, unit: "interviews", quiet: quiet)
         var (outcomes, rankings): ([StrategyOutcome], [ItemRanking]) = ([], [])
         for entry in entries {
             outcomes.append(
                 simulation.run(
                     try strategy(entry, ranker: ranker, input: &input, rankings: &rankings), threads: threads))
-            bar.update(outcomes.count * heldOut.count)
+            bar.update(outcomes.count * simulation.tasks.count)
         }
         bar.finish()
         Console.note("resampling \(heldOut.count) users", quiet: quiet)

@@ -41,7 +41,7 @@ struct EvaluateCommand: ParsableCommand {
         let workspace = try workspace.open(for: .writing)
         let dataset = try workspace.loadDataset()
         let model = try workspace.trainedModel(model.map(RecordReference.init) ?? .latest, dataset: dataset)
-        let results = evaluate(model, dataset: dataset)
+        let results = evaluate(model, dataset: dataset, networks: try networks(model, dataset: dataset))
         let records = results.flatMap(\.records)
         _ = try workspace.saveAnalysis(
             NewAnalysisRun(
@@ -55,7 +55,7 @@ struct EvaluateCommand: ParsableCommand {
         }
     }
 
-    private func evaluate(_ model: TrainedModel, dataset: Dataset) -> [EvaluatedMethod] {
+    private func evaluate(_ model: TrainedModel, dataset: Dataset, networks: [EvaluatedNetwork]) -> [EvaluatedMethod] {
         let evaluation = ScenarioEvaluation(
             dataset: dataset, holdout: model.holdout, warmTasks: model.tasks(.warm, of: dataset).tasks, seed: work.seed,
             threads: work.threadCount)
@@ -64,9 +64,24 @@ struct EvaluateCommand: ParsableCommand {
         return Scenario.allCases.enumerated().flatMap { number, scenario in
             defer { bar.update(number + 1) }
             return evaluation.evaluate(
-                model.tasks(scenario, of: dataset), estimator: model.estimator, inputs: model.inputs, update: update(of: model),
-                clips: clip)
+                model.tasks(scenario, of: dataset), networks: networks, inputs: model.inputs, clips: clip)
         }
+    }
+
+    /// The estimator, and the same network without meta-learning.
+    private func networks(_ model: TrainedModel, dataset: Dataset) throws -> [EvaluatedNetwork] {
+        var options = model.options.training ?? .standard(seed: work.seed)
+        options.localUpdate.steps = update(of: model).steps
+        let bar = ProgressBar("training without meta-learning", total: options.epochs, unit: "epochs", quiet: output.quiet)
+        defer { bar.finish() }
+        let tasks = TrainingTasks(dataset, holdout: model.holdout, rule: model.options.rule, options: options)
+        let plain = try FineTunedNetwork(
+            dataset: dataset, tasks: tasks, options: options, threads: work.threadCount
+        ) { bar.update($0) }
+        return [
+            EvaluatedNetwork(name: "fine-tuned", estimator: plain.estimator, update: plain.update),
+            EvaluatedNetwork(name: "melu", estimator: model.estimator, update: update(of: model)),
+        ]
     }
 
     private func update(of model: TrainedModel) -> LocalUpdate {

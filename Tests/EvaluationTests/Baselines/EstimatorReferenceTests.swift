@@ -33,7 +33,8 @@ struct EstimatorReferenceTests {
             .split(separator: "\n").map { $0.split(separator: ",").map(String.init) }
         for scenario in Scenario.allCases {
             let results = evaluation.evaluate(
-                tasks(scenario), estimator: estimator, inputs: inputs, update: LocalUpdate(steps: 5), clips: false)
+                tasks(scenario), networks: [EvaluatedNetwork(name: "melu", estimator: estimator, update: LocalUpdate(steps: 5))],
+                inputs: inputs, clips: false)
             for step in [0, 1, 5] {
                 let state = scenario.rawValue.replacing("-", with: "_") + "_state"
                 let row = try #require(rows.first { $0[0] == state && $0[1] == "noshuffle_seed0_ep20/steps\(step)" })

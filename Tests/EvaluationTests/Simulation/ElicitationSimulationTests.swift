@@ -76,6 +76,25 @@ import Testing
         #expect(ElicitationComparison([other], options: options) == nil)
     }
 
+    @Test("averages each user's interviews where query sets are drawn anew, the first with the user's own")
+    func draws() {
+        let drawn = ElicitationSimulation(tasks: Self.tasks, predictors: [Self.mean], shown: 4, draws: 3, seed: 1)
+        #expect([0, 3].map { drawn.tasks[$0] } == Self.tasks)
+        for (index, task) in drawn.tasks.enumerated() {
+            let own = Self.tasks[index / 3]
+            #expect(task.user == own.user && task.queryItems.count == 1 && Set(task.items) == Set(own.items))
+        }
+        let strategy = SimulatedStrategy(name: "list", list: [5, 0, 1, 2, 3])
+        let (means, single) = (drawn.run(strategy), ElicitationSimulation(tasks: drawn.tasks, predictors: [Self.mean], shown: 4))
+        let values = single.run(strategy).values(of: .mae, predictor: 0, shown: 3)
+        #expect(means.users == 2)
+        for user in 0..<2 {
+            expectClose(means.values(of: .mae, predictor: 0, shown: 3)[user], values[3 * user..<3 * user + 3].reduce(0, +) / 3)
+        }
+        let answers = single.run(strategy).values(of: .mae, predictor: 0, answers: 2)[0..<3].compactMap { $0 }
+        expectClose(means.values(of: .mae, predictor: 0, answers: 2)[0] ?? -1, answers.reduce(0, +) / Double(answers.count))
+    }
+
     @Test("folds in as from scratch after every answer")
     func foldIn() {
         let rows = RatingRows(

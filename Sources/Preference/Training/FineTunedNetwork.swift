@@ -1,0 +1,48 @@
+import Datasets
+import Tasks
+
+/// The same network without meta-learning: trained to estimate ratings as it is, then fine-tuned on a new user's support set
+/// by the same steps as the local update.
+///
+/// Training is the meta-training of the options with no local update in it, so that the global update's loss is that of the
+/// parameters themselves: the same tasks, sets, order, optimiser and stopping. What the estimator gains over it is what
+/// looking through the local update gains (MeLU, section 3.2). Fine-tuning has the options' number of steps and the rate that
+/// serves the validation users best, or the options' own where there are none.
+public struct FineTunedNetwork: Sendable {
+    /// The network before fine-tuning.
+    public let estimator: Estimator<Float>
+    /// The fine-tuning, of the decision-making layers.
+    public let update: LocalUpdate
+
+    /// The rates tried on the validation users.
+    public static let rates = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1]
+
+    /// Trains the network and chooses the rate; no rating of a held-out user or item takes part.
+    /// - Parameters:
+    ///   - dataset: the features.
+    ///   - tasks: who teaches and who judges.
+    ///   - options: how the estimator that it is compared with was trained.
+    ///   - threads: how many threads to use; the result does not depend on it.
+    ///   - progress: told the number of finished epochs after each.
+    /// - Throws: ``TrainingError``.
+    public init(
+        dataset: Dataset, tasks: TrainingTasks, options: TrainingOptions, threads: Int, progress: (Int) -> Void = { _ in }
+    ) throws {
+        var plain = options
+        plain.localUpdate.steps = 0
+        let trainer = try MetaTrainer<Float>(dataset: dataset, tasks: tasks, options: plain, threads: threads)
+        while !trainer.isFinished {
+            try trainer.runEpoch()
+            progress(trainer.history.count)
+        }
+        let network = trainer.best
+        let inputs = EstimatorInputs(dataset, architecture: network.architecture)
+        let rates = tasks.validation.isEmpty ? [] : Self.rates
+        let trials = rates.map { rate -> (update: LocalUpdate, mae: Double) in
+            let update = LocalUpdate(steps: options.localUpdate.steps, localLearningRate: rate)
+            return (update, network.queryErrors(tasks.validation, inputs: inputs, update: update, threads: threads).mae)
+        }
+        estimator = network
+        update = trials.filter { $0.mae.isFinite }.min { $0.mae < $1.mae }?.update ?? options.localUpdate
+    }
+}

@@ -1,0 +1,21 @@
+/// One arm of a study: the list whose items its participants rate first.
+public struct StudyArm: Sendable, Equatable, Codable {
+    /// The arm's name for those who run the study, such as `popularity`; participants never see it.
+    public var name: String
+    /// The number of the stored list.
+    public var list: Int64
+
+    /// Creates an arm.
+    public init(name: String, list: Int64) {
+        self.name = name
+        self.list = list
+    }
+}
+
+/// Who sees which arms.
+public enum StudyAssignment: String, Sendable, Equatable, Codable, CaseIterable {
+    /// Each participant sees one arm, as in the paper's study (MeLU's user study: 45 people popularity, 39 MeLU).
+    case betweenSubjects = "between-subjects"
+    /// Each participant sees every arm, in an order that the allocation gives.
+    case withinSubjects = "within-subjects"
+}

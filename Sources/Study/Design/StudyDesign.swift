@@ -1,0 +1,62 @@
+/// Everything about a study that must be fixed before its first participant.
+///
+/// Its canonical JSON is locked at launch, and the hash of that is shown with the results, so that anyone can check that
+/// the design was not changed afterwards.
+public struct StudyDesign: Sendable, Equatable, Codable {
+    /// The form of this record; 1.
+    public var version = 1
+    /// The study's name for those who run it.
+    public var name: String
+    /// The arms that are compared, the one that is tested first and the reference (popularity, say) last.
+    public var arms: [StudyArm]
+    /// Who sees which arms.
+    public var assignment: StudyAssignment
+    /// How many items of the arm's list a participant rates first; 20 in the paper.
+    public var itemsToRate: Int
+    /// How many recommendations a participant then rates; 20 in the paper.
+    public var recommendations: Int
+    /// How many participants are wanted in all.
+    public var targetSize: Int
+    /// What the target size was computed from; nil where it was chosen otherwise.
+    public var power: PowerCalculation?
+    /// The measure that decides.
+    public var primaryOutcome: PrimaryOutcome
+    /// How many participants one block of the allocation holds.
+    public var blockSize: Int
+    /// The seed of the allocation and of the results' permutation tests and bootstrap.
+    public var seed: UInt64
+    /// What participants are asked in the end.
+    public var questionnaire: Questionnaire
+    /// `StudyTexts.hash` of each language that participants can choose, by its tag.
+    public var textHashes: [String: String]
+
+    /// Creates a design; without a questionnaire, with the short form for its assignment.
+    public init(
+        name: String, arms: [StudyArm], assignment: StudyAssignment, itemsToRate: Int = 20, recommendations: Int = 20,
+        targetSize: Int, power: PowerCalculation? = nil, primaryOutcome: PrimaryOutcome = .meanRating, blockSize: Int = 4,
+        seed: UInt64, questionnaire: Questionnaire? = nil, textHashes: [String: String] = [:]
+    ) {
+        self.name = name
+        self.arms = arms
+        self.assignment = assignment
+        self.itemsToRate = itemsToRate
+        self.recommendations = recommendations
+        self.targetSize = targetSize
+        self.power = power
+        self.primaryOutcome = primaryOutcome
+        self.blockSize = blockSize
+        self.seed = seed
+        self.questionnaire = questionnaire ?? .standard(for: assignment)
+        self.textHashes = textHashes
+    }
+
+    /// The SHA-256, in lowercase hexadecimal, of the design's canonical JSON.
+    /// - Throws: `EncodingError` where a number is not finite.
+    public func hash() throws -> String { try CanonicalJSON.hash(self) }
+
+    /// The allocation of participants to arms, or to orders of them.
+    /// - Precondition: `problems` is empty.
+    public var allocation: PermutedBlocks {
+        PermutedBlocks(assignment: assignment, arms: arms.count, blockSize: blockSize, seed: seed)
+    }
+}

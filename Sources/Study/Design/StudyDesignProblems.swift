@@ -1,0 +1,77 @@
+extension StudyDesign {
+    /// What keeps the study from being launched, a sentence each; empty for a sound design.
+    public var problems: [String] {
+        armProblems + sizeProblems + questionProblems + (power?.problems ?? [])
+    }
+
+    private var armProblems: [String] {
+        var found: [String] = []
+        if version != 1 { found.append("The design has version \(version); this program knows version 1.") }
+        if name.allSatisfy(\.isWhitespace) { found.append("The study needs a name.") }
+        if arms.count < 2 { found.append("A study compares at least 2 arms; this one has \(arms.count).") }
+        if arms.count > 10 { found.append("A study has at most 10 arms; this one has \(arms.count).") }
+        for (place, arm) in arms.enumerated() {
+            if arm.name.allSatisfy(\.isWhitespace) { found.append("Arm \(place + 1) needs a name.") }
+            if arms[..<place].contains(where: { $0.name == arm.name }) {
+                found.append("Two arms have the name “\(arm.name)”; give each its own.")
+            }
+            if let other = arms[..<place].first(where: { $0.list == arm.list }) {
+                found.append("The arms “\(other.name)” and “\(arm.name)” use the same list, \(arm.list); choose two lists.")
+            }
+        }
+        return found
+    }
+
+    private var sizeProblems: [String] {
+        var found: [String] = []
+        if !(1...100).contains(itemsToRate) {
+            found.append("The items to rate must be from 1 to 100; the design has \(itemsToRate).")
+        }
+        if !(1...100).contains(recommendations) {
+            found.append("The recommendations must be from 1 to 100; the design has \(recommendations).")
+        }
+        guard (2...10).contains(arms.count) else { return found }
+        let conditions = PermutedBlocks.conditions(assignment, arms: arms.count).count
+        if blockSize <= 0 || blockSize > 1000 || blockSize % conditions != 0 {
+            let what = assignment == .betweenSubjects ? "arms" : "orders of the arms"
+            found.append(
+                "The block size must be a multiple of the \(conditions) \(what), up to 1000, so that a block is balanced; "
+                    + "it is \(blockSize).")
+        }
+        if targetSize < conditions || targetSize > 1_000_000 {
+            found.append("The target size must be from \(conditions) to 1000000 participants; it is \(targetSize).")
+        }
+        return found
+    }
+
+    private var questionProblems: [String] {
+        var found = questionnaire.problems
+        if primaryOutcome.test(for: assignment) == nil {
+            found.append(
+                "The primary outcome “\(primaryOutcome.rawValue)” needs participants who see every arm; choose "
+                    + "\(StudyAssignment.withinSubjects.rawValue) or another outcome.")
+        }
+        let questions = questionnaire.questions
+        if assignment == .betweenSubjects, let question = questions.first(where: { $0.kind == .preference }) {
+            found.append("The question “\(question.id)” asks which arm is preferred, but participants see one arm; leave it out.")
+        }
+        if primaryOutcome == .preference, !questions.contains(where: { $0.kind == .preference }) {
+            found.append("The primary outcome is the preference, but the questionnaire does not ask for it; add that question.")
+        }
+        if primaryOutcome == .preference, arms.count != 2 {
+            found.append("McNemar's test of the preference compares 2 arms; the study has \(arms.count).")
+        }
+        if primaryOutcome == .satisfaction, !questions.contains(where: { $0.construct == .satisfaction }) {
+            found.append("The primary outcome is satisfaction, but no question asks for it; add one.")
+        }
+        if textHashes.isEmpty { found.append("The study has texts in no language; give at least one strings file.") }
+        for (language, hash) in textHashes.sorted(by: { $0.key < $1.key }) where !Self.isHash(hash) {
+            found.append("The hash of the texts in “\(language)” must be 64 lowercase hexadecimal digits; it is “\(hash)”.")
+        }
+        return found
+    }
+
+    private static func isHash(_ text: String) -> Bool {
+        text.utf8.count == 64 && text.utf8.allSatisfy { "0123456789abcdef".utf8.contains($0) }
+    }
+}

@@ -1,0 +1,53 @@
+import Foundation
+
+/// The words of a study in one language. They are data: any language can be given as a strings file.
+///
+/// A strings file is JSON of the form `{"language": "ko", "name": "한국어", "strings": {"scale.agreement.1": "…", …}}`. A
+/// string may hold places such as `{label}`, which the program fills in.
+public struct StudyTexts: Sendable, Equatable, Codable {
+    /// The language's tag, as in HTML's `lang` (BCP 47), such as `en` or `pt-BR`.
+    public var language: String
+    /// The language's own name, for the choice of language.
+    public var name: String
+    /// The strings by key.
+    public var strings: [String: String]
+
+    /// Creates texts.
+    public init(language: String, name: String, strings: [String: String]) {
+        self.language = language
+        self.name = name
+        self.strings = strings
+    }
+
+    /// The languages that are built in: English and Korean.
+    public static let builtIn: [StudyTexts] = [.english, .korean]
+
+    /// The string of a key with its places filled in; the key itself where there is none, so that what lacks is seen.
+    /// - Parameters:
+    ///   - key: such as `question.novelty-new`.
+    ///   - values: what stands in the places, by name; it is not escaped for HTML.
+    public func text(_ key: String, _ values: [String: String] = [:]) -> String {
+        guard let template = strings[key] else { return key }
+        return values.sorted { $0.key < $1.key }.reduce(template) { $0.replacing("{\($1.key)}", with: $1.value) }
+    }
+
+    /// A question's wording; an attention check names the answer to choose.
+    public func text(of question: Question) -> String {
+        guard let expected = question.expected else { return text(question.textKey) }
+        return text(question.textKey, ["label": text("scale.agreement.\(expected)")])
+    }
+
+    /// The SHA-256, in lowercase hexadecimal, of the texts' canonical JSON, which a design keeps.
+    /// - Throws: never for texts that can be written as JSON, which all can.
+    public func hash() throws -> String { try CanonicalJSON.hash(self) }
+
+    /// The keys of the questionnaire's wordings that the texts lack, in the order of the questions.
+    public func missingKeys(for questionnaire: Questionnaire) -> [String] {
+        questionnaire.questions.map(\.textKey).filter { strings[$0] == nil }
+    }
+
+    /// The names of the places in a string, sorted: `label` for `Choose “{label}”.`
+    static func places(in text: String) -> [String] {
+        text.matches(of: /\{([a-zA-Z]+)\}/).map { String($0.1) }.sorted()
+    }
+}
