@@ -60,6 +60,41 @@ struct ExportCommandTests {
         #expect(try scratch.query("SELECT hex(weights) FROM model WHERE model_id = 1") == [hexadecimal])
     }
 
+    private static func evaluated() throws -> Scratch {
+        let scratch = try Prepared.imported()
+        _ = try scratch.run("train", "--holdout", "0.2", "--epochs", "1").succeeded()
+        _ = try scratch.run("evaluate", "--quiet").succeeded()
+        _ = try scratch.run("compare", "--strategy", "random", "--splits", "1", "--quiet").succeeded()
+        return scratch
+    }
+
+    @Test("writes an analysis: all its tables as JSON, one as CSV")
+    func analysis() throws {
+        let scratch = try Self.evaluated()
+        let text = try scratch.run("export", "analysis", "--format", "json").succeeded()
+        let object = try #require(JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
+        #expect(object["kind"] as? String == "compare" && object["evaluation"] == nil)
+        let tables = [
+            ("elicitation-results", "elicitation_result"), ("elicitation-by-answer", "elicitation_by_answer"),
+            ("lists", "compared_list_item"), ("measures", "strategy_measure"), ("similarities", "list_similarity"),
+        ]
+        for (name, table) in tables {
+            let count = try #require(Int(scratch.query("SELECT count(*) FROM \(table)")[0]))
+            let rows = try #require(object[name.replacing("-", with: "_")] as? [[String: Any]])
+            let lines = try scratch.run("export", "analysis", "compare", "--table", name).succeeded().split(separator: "\n")
+            #expect(count > 0 && rows.count == count && lines.count == count + 1, "\(name)")
+            let columns = try scratch.query("SELECT group_concat(name) FROM pragma_table_info('\(table)') WHERE cid > 0")
+            #expect(lines.first.map { String($0) } == columns.first, "\(name)")
+        }
+        let refusal = try scratch.run("export", "analysis")
+        #expect(refusal.exitCode == 64 && refusal.errors.contains("elicitation-by-answer"))
+        #expect(try scratch.run("export", "analysis", "evaluate").succeeded().hasPrefix("scenario,method,"))
+        #expect(try scratch.run("export", "analysis", "nothing").failure().contains("compare"))
+    }
+
+    @Test("takes --table for analyses alone")
+    func tableOfList() throws { #expect(try CommandRun(["export", "list", "--table", "lists"]).exitCode == 64) }
+
     @Test("writes nothing into a folder that is not there", arguments: ["list", "scores", "model"])
     func noFolder(_ what: String) throws {
         let scratch = try Self.selected()

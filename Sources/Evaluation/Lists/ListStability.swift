@@ -27,6 +27,18 @@ public struct ListStability: Sendable, Equatable, Codable {
         overHalvesOf users: [Int32], splits: Int, threads: Int = 1, using generator: inout SeededGenerator,
         list: ([Int32]) -> [Item]
     ) {
+        let halves = Self.halves(of: users, splits: splits, using: &generator)
+        let lists = concurrentMap(halves.count, threads: threads) { list(halves[$0]) }
+        self.init(pairs: (0..<splits).map { (lists[2 * $0], lists[2 * $0 + 1]) })
+    }
+
+    /// Splits users into halves at random.
+    /// - Parameters:
+    ///   - users: positions of the users.
+    ///   - splits: how many times to split.
+    ///   - generator: draws the halves.
+    /// - Returns: the halves in ascending order, two after each other per split, shape [2 · splits][users / 2].
+    public static func halves(of users: [Int32], splits: Int, using generator: inout SeededGenerator) -> [[Int32]] {
         var halves: [[Int32]] = []
         for _ in 0..<splits {
             var order = users
@@ -34,8 +46,7 @@ public struct ListStability: Sendable, Equatable, Codable {
             halves.append(order[..<(order.count / 2)].sorted())
             halves.append(order[(order.count / 2)...].sorted())
         }
-        let lists = concurrentMap(halves.count, threads: threads) { list(halves[$0]) }
-        self.init(pairs: (0..<splits).map { (lists[2 * $0], lists[2 * $0 + 1]) })
+        return halves
     }
 
     /// Compares pairs of lists.

@@ -4,7 +4,8 @@ internal import GRDB
 enum DatasetEraser {
     /// The tables, those that refer to others first, since no cascade runs during a bulk change.
     private static let tables = [
-        "elicitation_result", "evaluation", "analysis_run", "onboarding_list_displaced", "onboarding_list_item",
+        "list_similarity", "strategy_measure", "compared_list_item", "elicitation_by_answer", "elicitation_result", "evaluation",
+        "analysis_run", "onboarding_list_displaced", "onboarding_list_item",
         "onboarding_list", "item_score", "scoring_run", "training_timing", "training_epoch", "model", "interaction",
         "item_feature", "user_feature", "feature_token", "feature", "item", "user", "rejection", "dataset",
     ]

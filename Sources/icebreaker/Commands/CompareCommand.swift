@@ -1,4 +1,5 @@
 import ArgumentParser
+import Datasets
 import Elicitation
 import Evaluation
 import Foundation
@@ -21,7 +22,9 @@ struct CompareCommand: ParsableCommand {
     @Option(name: .long, help: "After how many shown items to compare, 1 to 40.")
     var shown = 20
     @Option(name: .long, help: "How many query sets to draw for each user, 1 to 100; more make differences more certain.")
-    var draws = 1
+    var draws = 5
+    @Option(name: .long, help: "How often to halve the training users to see how stable the lists are; 0 for not at all.")
+    var splits = 5
     @Option(name: .long, help: "The model, by number or name. Default: the latest.")
     var model: String?
     @OptionGroup var workspace: WorkspaceOptions
@@ -33,6 +36,9 @@ struct CompareCommand: ParsableCommand {
             throw ValidationError("--shown must be from 1 to \(ComparisonSession.longest); it is \(shown).")
         }
         guard (1...100).contains(draws) else { throw ValidationError("--draws must be from 1 to 100; it is \(draws).") }
+        guard (0...1000).contains(splits) else {
+            throw ValidationError("--splits must be from 0 to 1000; it is \(splits).")
+        }
     }
 
     func run() throws {
@@ -40,24 +46,39 @@ struct CompareCommand: ParsableCommand {
         let entries = ElicitationStrategies.all.filter { strategy.isEmpty || chosen.contains($0.name) }
         let workspace = try workspace.open(for: .writing)
         let dataset = try workspace.loadDataset()
-        let session = try ComparisonSession(
-            model: try workspace.trainedModel(model.map(RecordReference.init) ?? .latest, dataset: dataset), dataset: dataset,
-            seed: work.seed, threads: work.threadCount, quiet: output.quiet)
-        let records = try session.compare(entries, shown: shown, draws: draws)
+        let session = try session(workspace, dataset)
+        let results = try session.compare(entries, shown: shown, draws: draws, splits: splits)
         let run = NewAnalysisRun(
             kind: "compare", modelID: session.model.record.id, seed: work.seed,
             optionsJSON: String(
-                decoding: try JSONEncoder.stable.encode(Options(shown: shown, draws: draws, strategies: entries.map(\.name))),
-                as: UTF8.self),
+                decoding: try JSONEncoder.stable.encode(
+                    Options(shown: shown, draws: draws, splits: splits, strategies: entries.map(\.name))), as: UTF8.self),
             datasetHash: dataset.contentHash, softwareVersion: softwareVersion)
-        _ = try workspace.saveAnalysis(run, results: AnalysisResults(elicitations: records), at: Date())
-        Console.result(try ComparisonReport(records, shown: shown).rendered(output.format))
+        _ = try workspace.saveAnalysis(run, results: results, at: Date())
+        Console.result(try ComparisonReport(results, shown: shown).rendered(output.format))
+    }
+
+    /// - Throws: ``NobodyHeldOut``, with the models that held out users.
+    private func session(_ workspace: Workspace, _ dataset: Dataset) throws -> ComparisonSession {
+        let model = try workspace.trainedModel(model.map(RecordReference.init) ?? .latest, dataset: dataset)
+        do {
+            return try ComparisonSession(
+                model: model, dataset: dataset, seed: work.seed, threads: work.threadCount, quiet: output.quiet)
+        } catch var problem as NobodyHeldOut {
+            problem.others = try workspace.models().filter { record in
+                record.id != model.record.id && record.status == .finished
+                    && (try? ModelOptions(json: record.details.optionsJSON))?.holdout(of: dataset).newUsers.contains(true)
+                        ?? false
+            }.map(\.id)
+            throw problem
+        }
     }
 
     /// The options as they are stored.
     private struct Options: Encodable {
         var shown: Int
         var draws: Int
+        var splits: Int
         var strategies: [String]
     }
 }

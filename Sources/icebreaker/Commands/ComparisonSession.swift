@@ -31,44 +31,50 @@ struct ComparisonSession {
         guard !warm.isEmpty else { throw TrainingError.noTasks }
     }
 
-    /// Interviews every held-out user by every strategy.
-    /// - Returns: the results after every number of shown items, those after `shown` with tests.
-    func compare(_ entries: [ElicitationStrategies.Entry], shown: Int, draws: Int) throws -> [ElicitationRecord] {
-        var input = ElicitationInput(
-            ratings: RatingTable(RatingRows(warmRowsOf: dataset, holdout: model.holdout, withoutQueriesOf: warm)),
-            threads: threads)
+    /// Interviews every held-out user by every strategy, and compares their lists.
+    /// - Parameters:
+    ///   - entries: the strategies.
+    ///   - shown: the length of the interviews that are tested and of the lists.
+    ///   - draws: how many query sets each user has.
+    ///   - splits: how many times to split the training users for the lists' stability.
+    func compare(_ entries: [ElicitationStrategies.Entry], shown: Int, draws: Int, splits: Int) throws -> AnalysisResults {
+        let ranker = StrategyRanker(model: model, dataset: dataset, warm: warm, seed: seed, threads: threads)
         Console.note("fitting latent factors", quiet: quiet)
-        let factors = LatentFactorModel(fitting: input.ratings.rows, options: LatentFactorOptions(), threads: threads)
-        input.model = factors
+        var input = ranker.input()
         let simulation = ElicitationSimulation(
-            tasks: heldOut, predictors: [FoldInPredictor(factors), localUpdate], shown: Self.longest, draws: draws, seed: seed)
+            tasks: heldOut, predictors: [FoldInPredictor(input.factors), localUpdate], shown: Self.longest, draws: draws,
+            seed: seed)
         let bar = ProgressBar("comparing", total: entries.count * simulation.tasks.count, unit: "interviews", quiet: quiet)
-        var outcomes: [StrategyOutcome] = []
+        var (outcomes, rankings): ([StrategyOutcome], [ItemRanking]) = ([], [])
         for entry in entries {
-            outcomes.append(simulation.run(try strategy(entry, input: &input, factors: factors), threads: threads))
+            outcomes.append(
+                simulation.run(
+                    try strategy(entry, ranker: ranker, input: &input, rankings: &rankings), threads: threads))
             bar.update(outcomes.count * simulation.tasks.count)
         }
         bar.finish()
         Console.note("resampling \(heldOut.count) users", quiet: quiet)
-        let options = ElicitationComparison.Options(shown: shown, seed: seed)
-        return ElicitationComparison(outcomes, options: options, threads: threads)?.records(of: outcomes, shown: shown) ?? []
+        let comparison = ElicitationComparison(
+            outcomes, options: ElicitationComparison.Options(shown: shown, seed: seed), threads: threads)
+        var results = comparison?.results(of: outcomes, shown: shown) ?? AnalysisResults()
+        results.add(ListComparison(rankings.map(ScoredList.init), shown: shown, of: dataset), of: rankings, dataset: dataset)
+        let study = StabilityStudy(ranker: ranker, entries: entries, shown: shown)
+        results.measures += try study.overSeeds(input)
+        results.measures += try study.overHalves(of: input, splits: splits, quiet: quiet)
+        return results
     }
 
-    /// The list of a strategy, or its way to ask each user anew.
+    /// The list of a strategy, which joins the rankings, or its way to ask each user anew.
     private func strategy(
-        _ entry: ElicitationStrategies.Entry, input: inout ElicitationInput, factors: LatentFactorModel
+        _ entry: ElicitationStrategies.Entry, ranker: StrategyRanker, input: inout StrategyRanker.Input,
+        rankings: inout [ItemRanking]
     ) throws -> SimulatedStrategy {
-        guard entry.name != "adaptive" else {
-            let plan = try InterviewPlan(model: factors, knowledge: KnowledgeModel(fitting: input.ratings, seed: seed))
-            return SimulatedStrategy(name: entry.name, plan: plan)
+        guard entry.hasList else {
+            let knowledge = KnowledgeModel(fitting: input.elicitation.ratings, seed: seed)
+            return SimulatedStrategy(name: entry.name, plan: try InterviewPlan(model: input.factors, knowledge: knowledge))
         }
-        if case .evidence(let target) = entry.need {
-            input.evidence[target] = try EvidenceScores(
-                tasks: warm, estimator: model.estimator, inputs: model.inputs, options: GradientOptions(gradient: target),
-                normalization: .maximum, threads: threads)
-        }
-        var generator = SeededGenerator(seed: seed, stream: 4)
-        let ranking = try entry.make().rank(input, using: &generator)
+        let ranking = try ranker.rank(entry, &input, seed: seed)
+        rankings.append(ranking)
         return SimulatedStrategy(name: entry.name, list: ranking.top(Self.longest).map { Int32($0) })
     }
 
@@ -86,35 +92,20 @@ struct ComparisonSession {
     }
 }
 
-extension ElicitationComparison {
-    /// The results by shown items as they are stored; tests stand with those after `shown`.
-    fileprivate func records(of outcomes: [StrategyOutcome], shown: Int) -> [ElicitationRecord] {
-        let byName = Dictionary(uniqueKeysWithValues: outcomes.map { ($0.strategy, $0) })
-        return zip(effects, curves.filter { $0.axis == .shown }).flatMap { effect, curve in
-            curve.points.map { point in
-                let answers = byName[curve.strategy]?.answers(shown: point.count) ?? []
-                let isReference = curve.strategy == "popularity"
-                let test = point.count == shown && !isReference ? effect.comparison : nil
-                let difference = isReference ? nil : point.difference
-                return ElicitationRecord(
-                    strategy: curve.strategy, predictor: curve.predictor, shown: point.count, metric: curve.measure.rawValue,
-                    answeredMean: answers.reduce(0, +) / Double(max(answers.count, 1)), value: point.value.value,
-                    difference: difference?.value, intervalLow: difference?.lower, intervalHigh: difference?.upper,
-                    p: test?.permutationPValue, pHolm: test?.holmPValue, effectSize: test?.cohensDz, users: point.users)
-            }
-        }
-    }
-}
-
 /// There is nobody to interview.
 struct NobodyHeldOut: Error, CustomStringConvertible {
     var model: Int64
     /// How many ratings a held-out user needs, where there are held-out users.
     var ratings: Int?
+    /// Other models, which held out users.
+    var others: [Int64] = []
 
     var description: String {
         let problem =
             ratings.map { "no user that model \(model) held out has \($0) ratings" } ?? "model \(model) held out no users"
-        return "\(problem), so there is nobody to interview; train with a larger `icebreaker train --holdout`, such as 0.2"
+        let mend =
+            others.last.map { "choose a model that held out users, such as `--model \($0)`" }
+            ?? "train with a larger `icebreaker train --holdout`, such as 0.2"
+        return "\(problem), so there is nobody to interview; \(mend)"
     }
 }

@@ -47,10 +47,17 @@ struct ResultTable {
         return text.trimmingCharacters(in: .newlines)
     }
 
-    private func json() throws -> String {
-        let objects = rows.map { row in Dictionary(uniqueKeysWithValues: zip(headings.map(\.key), row.map(\.value))) }
+    private func json() throws -> String { try Self.json(objects) }
+
+    /// The rows as JSON objects.
+    var objects: [[String: Any]] {
+        rows.map { row in Dictionary(uniqueKeysWithValues: zip(headings.map(\.key), row.map(\.value))) }
+    }
+
+    /// An array or object as JSON for people; equal values are equal bytes.
+    static func json(_ value: Any) throws -> String {
         let data = try JSONSerialization.data(
-            withJSONObject: objects, options: [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes])
+            withJSONObject: value, options: [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes])
         return String(decoding: data, as: UTF8.self)
     }
 

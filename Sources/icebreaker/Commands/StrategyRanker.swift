@@ -1,0 +1,56 @@
+import Datasets
+import Elicitation
+import Preference
+import Storage
+import Tasks
+
+/// Ranks items by any strategy, on all the training users or on some of them.
+struct StrategyRanker {
+    /// What strategies choose from, filled as they need it.
+    struct Input {
+        fileprivate(set) var elicitation: ElicitationInput
+        let factors: LatentFactorModel
+        fileprivate let tasks: [UserTask]
+    }
+
+    let model: TrainedModel
+    let dataset: Dataset
+    let warm: [UserTask]
+    let seed: UInt64
+    let threads: Int
+
+    /// The ratings of training users with latent factors fitted to them.
+    /// - Parameter users: positions of the users; all of them by default.
+    func input(users: [Int32]? = nil) -> Input {
+        var mask: [Bool]?
+        if let users {
+            var kept = [Bool](repeating: false, count: dataset.users.count)
+            for user in users { kept[Int(user)] = true }
+            mask = kept
+        }
+        let rows = RatingRows(warmRowsOf: dataset, holdout: model.holdout, withoutQueriesOf: warm, users: mask)
+        let factors = LatentFactorModel(fitting: rows, options: LatentFactorOptions(), threads: threads)
+        var elicitation = ElicitationInput(ratings: RatingTable(rows), threads: threads)
+        elicitation.model = factors
+        return Input(
+            elicitation: elicitation, factors: factors, tasks: warm.filter { task in mask.map { $0[Int(task.user)] } ?? true })
+    }
+
+    /// Ranks the items; gradient norms stay in the input.
+    func rank(_ entry: ElicitationStrategies.Entry, _ input: inout Input, seed: UInt64) throws -> ItemRanking {
+        if case .evidence(let target) = entry.need, input.elicitation.evidence[target] == nil {
+            input.elicitation.evidence[target] = try EvidenceScores(
+                tasks: input.tasks, estimator: model.estimator, inputs: model.inputs,
+                options: GradientOptions(gradient: target), normalization: .maximum, threads: threads)
+        }
+        var generator = SeededGenerator(seed: seed, stream: 4)
+        return try entry.make().rank(input.elicitation, using: &generator)
+    }
+}
+
+extension ElicitationStrategies.Entry {
+    /// Whether everyone is shown the same list.
+    var hasList: Bool { name != "adaptive" }
+    /// Whether its list is drawn by the seed.
+    var isDrawn: Bool { name == "random" }
+}
