@@ -42,6 +42,7 @@ struct ReproducingCommands {
             var clip: Bool?
             var shown: Int?
             var draws: Int?
+            var splits: Int?
             var strategies: [String]?
         }
         let options = try? JSONDecoder().decode(Options.self, from: Data(run.details.optionsJSON.utf8))
@@ -52,7 +53,8 @@ struct ReproducingCommands {
         if options?.clip == true { words.append("--clip") }
         let all = ElicitationStrategies.all.map(\.name)
         if let strategies = options?.strategies, strategies != all { words += strategies.flatMap { ["--strategy", $0] } }
-        if let draws = options?.draws, draws != 1 { words += ["--draws", "\(draws)"] }
+        if let draws = options?.draws { words += ["--draws", "\(draws)"] }
+        if let splits = options?.splits { words += ["--splits", "\(splits)"] }
         if let shown = options?.shown { words += ["--shown", "\(shown)"] }
         let purpose =
             run.details.kind == "compare"
