@@ -22,7 +22,7 @@ struct CompareCommand: ParsableCommand {
     @Option(name: .long, help: "After how many shown items to compare, 1 to 40.")
     var shown = 20
     @Option(name: .long, help: "How many query sets to draw for each user, 1 to 100; more make differences more certain.")
-    var draws = 5
+    var draws = 3
     @Option(name: .long, help: "How often to halve the training users to see how stable the lists are; 0 for not at all.")
     var splits = 5
     @Option(name: .long, help: "The model, by number or name. Default: the latest.")

@@ -40,7 +40,7 @@ struct ComparisonSession {
     func compare(_ entries: [ElicitationStrategies.Entry], shown: Int, draws: Int, splits: Int) throws -> AnalysisResults {
         let ranker = StrategyRanker(model: model, dataset: dataset, warm: warm, seed: seed, threads: threads)
         Console.note("fitting latent factors", quiet: quiet)
-        var input = ranker.input()
+        var input = ranker.input(depth: Self.longest)
         let simulation = ElicitationSimulation(
             tasks: heldOut, predictors: [FoldInPredictor(input.factors), localUpdate], shown: Self.longest, draws: draws,
             seed: seed)

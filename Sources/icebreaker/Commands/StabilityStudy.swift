@@ -34,7 +34,7 @@ struct StabilityStudy {
         let bar = ProgressBar("ranking for halves of the users", total: halves.count, unit: "halves", quiet: quiet)
         defer { bar.finish() }
         let lists = try halves.enumerated().map { number, users in
-            var half = ranker.input(users: users)
+            var half = ranker.input(users: users, depth: shown)
             defer { bar.update(number + 1) }
             return try entries.map { try ranker.rank($0, &half, seed: ranker.seed).top(shown) }
         }

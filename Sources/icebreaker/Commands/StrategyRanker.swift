@@ -20,8 +20,10 @@ struct StrategyRanker {
     let threads: Int
 
     /// The ratings of training users with latent factors fitted to them.
-    /// - Parameter users: positions of the users; all of them by default.
-    func input(users: [Int32]? = nil) -> Input {
+    /// - Parameters:
+    ///   - users: positions of the users; all of them by default.
+    ///   - depth: how many items will be asked for, no more of which need be picked one after another.
+    func input(users: [Int32]? = nil, depth: Int) -> Input {
         var mask: [Bool]?
         if let users {
             var kept = [Bool](repeating: false, count: dataset.users.count)
@@ -30,7 +32,7 @@ struct StrategyRanker {
         }
         let rows = RatingRows(warmRowsOf: dataset, holdout: model.holdout, withoutQueriesOf: warm, users: mask)
         let factors = LatentFactorModel(fitting: rows, options: LatentFactorOptions(), threads: threads)
-        var elicitation = ElicitationInput(ratings: RatingTable(rows), threads: threads)
+        var elicitation = ElicitationInput(ratings: RatingTable(rows), depth: depth, threads: threads)
         elicitation.model = factors
         return Input(
             elicitation: elicitation, factors: factors, tasks: warm.filter { task in mask.map { $0[Int(task.user)] } ?? true })
