@@ -56,7 +56,7 @@ enum Stylesheet {
         .grid{stroke:var(--line)}
         .zero{stroke:var(--ink);stroke-width:1.25}
         .marked{stroke:var(--soft);stroke-dasharray:2 3}
-        .crowd{stroke:var(--crowd);stroke-width:4;stroke-linecap:round;stroke-opacity:.75}
+        .crowd{stroke:var(--crowd);stroke-width:4;stroke-linecap:round;stroke-opacity:.85}
         .chosen{fill:var(--accent);stroke:var(--paper);stroke-width:1.5}
         .curve{stroke:var(--accent);stroke-width:2.25}
         .curve.better{stroke:var(--better)}.curve.worse{stroke:var(--worse)}.curve.open{stroke:var(--open)}
@@ -90,7 +90,7 @@ enum Stylesheet {
         .figures,.also{display:block;font-size:.78rem;color:var(--soft)}
         .figures b,.also a{white-space:nowrap}
         .links{flex:none;width:44px;padding-top:96px}
-        .links .link{stroke:var(--accent);stroke-width:1.5;stroke-opacity:.75}
+        .links .link{stroke:var(--accent);stroke-width:1.5;stroke-opacity:.85}
         @media (max-width:760px){
         .lists{display:block}.links{display:none}.list{max-width:none}.list li,.list-head{height:auto}
         .item strong{white-space:normal}.list-head{padding:.5rem 0}
