@@ -15,56 +15,57 @@ import Testing
     func design(exponent: Double) throws {
         var generator = SeededGenerator(seed: 0)
         let ranking = try DesignStrategy(knowledgeExponent: exponent).rank(Planted.input, using: &generator)
+        try expectGreedy(ranking.items.prefix(8)) { asked, item in
+            let weight = pow(Double(table.count(ofItem: item)) / Double(table.userCount), exponent - 1)
+            return weight * (doubt(asked, without: item) - doubt(asked + [item], without: item))
+        }
+    }
+
+    /// Every picked item is the one that gains most after those before it, and its score is that gain.
+    private func expectGreedy(_ picks: some Sequence<RankedItem>, gain: ([Int], Int) -> Double) throws {
         var asked: [Int] = []
-        for picked in ranking.items.prefix(8) {
-            let gains = table.ratedItems.filter { !asked.contains($0) }.map { item in
-                let weight = pow(Double(table.count(ofItem: item)) / Double(table.userCount), exponent - 1)
-                return (item: item, gain: weight * (doubt(asked, without: item) - doubt(asked + [item], without: item)))
-            }
+        for picked in picks {
+            let gains = table.ratedItems.filter { !asked.contains($0) }.map { (item: $0, gain: gain(asked, $0)) }
             let best = try #require(gains.max { $0.gain < $1.gain })
             #expect(picked.item == best.item)
             #expect(abs(picked.score - best.gain) < 1e-12)
             asked.append(best.item)
         }
+        #expect(!asked.isEmpty)
     }
 
-    /// 1/U Σ_u 1/n_u Σ xᵀ S x over a user's ratings of neither the asked items nor the given one.
-    private func doubt(_ asked: [Int], without item: Int) -> Double {
+    /// 1/U Σ_u 1/n_u Σ of a loss over a user's ratings of neither the asked items nor the given one.
+    private func meanLoss(
+        _ asked: [Int], without item: Int, _ loss: (UserBelief, _ item: Int, _ rating: Double) -> Double
+    ) -> Double {
         (0..<table.userCount).reduce(0) { sum, user in
             let rows = table.userOffsets[user]..<table.userOffsets[user + 1]
             let rated = rows.map { (item: table.rows.items[$0], rating: table.rows.ratings[$0]) }
             let belief = model.posterior(given: rated.filter { asked.contains(Int($0.item)) })
-            let variances = rated.filter { !asked.contains(Int($0.item)) && Int($0.item) != item }
-                .map { belief.variance(along: model.vector(ofItem: Int($0.item))) }
-            return sum + variances.reduce(0, +) / Double(rated.count) / Double(table.userCount)
+            let losses = rated.filter { !asked.contains(Int($0.item)) && Int($0.item) != item }
+                .map { loss(belief, Int($0.item), $0.rating) }
+            return sum + losses.reduce(0, +) / Double(rated.count) / Double(table.userCount)
         }
+    }
+
+    /// The variances xᵀ S x.
+    private func doubt(_ asked: [Int], without item: Int) -> Double {
+        meanLoss(asked, without: item) { belief, item, _ in belief.variance(along: model.vector(ofItem: item)) }
     }
 
     @Test("greedy-extend lowers the error of the fold-in most, item by item")
     func greedyExtend() throws {
         var generator = SeededGenerator(seed: 0)
         let ranking = try GreedyExtendStrategy().rank(Planted.input, using: &generator)
-        var asked: [Int] = []
-        for picked in ranking.items.prefix(6) {
-            let gains = table.ratedItems.filter { !asked.contains($0) }.map { item in
-                (item: item, gain: error(asked, without: item) - error(asked + [item], without: item))
-            }
-            let best = try #require(gains.max { $0.gain < $1.gain })
-            #expect(picked.item == best.item)
-            #expect(abs(picked.score - best.gain) < 1e-12)
-            asked.append(best.item)
+        try expectGreedy(ranking.items.prefix(6)) { asked, item in
+            error(asked, without: item) - error(asked + [item], without: item)
         }
     }
 
-    /// 1/U Σ_u 1/n_u Σ (y − ŷ)² over a user's ratings of neither the asked items nor the given one.
+    /// The squared errors (y − ŷ)².
     private func error(_ asked: [Int], without item: Int) -> Double {
-        (0..<table.userCount).reduce(0) { sum, user in
-            let rows = table.userOffsets[user]..<table.userOffsets[user + 1]
-            let rated = rows.map { (item: table.rows.items[$0], rating: table.rows.ratings[$0]) }
-            let belief = model.posterior(given: rated.filter { asked.contains(Int($0.item)) })
-            let squares = rated.filter { !asked.contains(Int($0.item)) && Int($0.item) != item }
-                .map { pow($0.rating - model.predict(item: Int($0.item), userMean: belief.mean), 2) }
-            return sum + squares.reduce(0, +) / Double(rated.count) / 60
+        meanLoss(asked, without: item) { belief, item, rating in
+            pow(rating - model.predict(item: item, userMean: belief.mean), 2)
         }
     }
 

@@ -47,15 +47,10 @@ public struct DesignStrategy: ElicitationStrategy {
     public func rank(
         _ input: ElicitationInput, using generator: inout SeededGenerator
     ) throws(ElicitationError) -> ItemRanking {
-        let model = try input.model(for: name)
-        let table = input.ratings
-        guard table.userCount > 0 else { throw .noRatings(strategy: name) }
-        let users = table.users(atMost: maximumUsers, using: &generator)
-        let (candidates, known) = (table.mostRated(candidateCount), table.knownCounts)
-        var search = PastUserSearch<DesignUser>(
-            model: model, table: table, users: users, candidates: candidates,
-            weights: candidates.map { pow(known.share(ofItem: $0), knowledgeExponent - 1) }, threads: input.threads)
-        let (picked, open) = search.run(picks: input.depth)
-        return ItemRanking(strategy: name, picked: picked, tried: open, table: table)
+        try PastUserSearch<DesignUser>.rank(
+            strategy: name, input, candidateCount: candidateCount, maximumUsers: maximumUsers, using: &generator
+        ) {
+            pow($0, knowledgeExponent - 1)
+        }
     }
 }

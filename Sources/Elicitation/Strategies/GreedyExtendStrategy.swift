@@ -30,14 +30,7 @@ public struct GreedyExtendStrategy: ElicitationStrategy {
     public func rank(
         _ input: ElicitationInput, using generator: inout SeededGenerator
     ) throws(ElicitationError) -> ItemRanking {
-        let model = try input.model(for: name)
-        let table = input.ratings
-        guard table.userCount > 0 else { throw .noRatings(strategy: name) }
-        let users = table.users(atMost: maximumUsers, using: &generator)
-        let candidates = table.mostRated(candidateCount)
-        var search = PastUserSearch<GreedyExtendUser>(
-            model: model, table: table, users: users, candidates: candidates, threads: input.threads)
-        let (picked, open) = search.run(picks: input.depth)
-        return ItemRanking(strategy: name, picked: picked, tried: open, table: table)
+        try PastUserSearch<GreedyExtendUser>.rank(
+            strategy: name, input, candidateCount: candidateCount, maximumUsers: maximumUsers, using: &generator)
     }
 }

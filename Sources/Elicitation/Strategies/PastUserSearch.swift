@@ -1,3 +1,4 @@
+import Datasets
 import Preference
 
 /// Picks the items whose answers gain most over all past users, one after another. What every user would gain from every
@@ -11,10 +12,10 @@ struct PastUserSearch<User: PastUser> {
     private var users: [User] = []
 
     init(
-        model: LatentFactorModel, table: RatingTable, users: [Int], candidates: [Int], weights: [Double]? = nil, threads: Int
+        model: LatentFactorModel, table: RatingTable, users: [Int], candidates: [Int], weights: [Double], threads: Int
     ) {
         self.model = model
-        self.weights = weights ?? candidates.map { _ in 1 }
+        self.weights = weights
         self.candidates = candidates
         self.threads = threads
         var places = Array(repeating: -1, count: table.itemCount)
@@ -71,5 +72,31 @@ struct PastUserSearch<User: PastUser> {
     private func pick(_ place: Int, gain: Double, before: Double) -> RankedItem {
         let reason = before > 0 && gain > 0 ? User.reason(percent: Wording.oneDecimal(100 * gain / before)) : nil
         return RankedItem(item: candidates[place], score: weights[place] * gain, reason: reason)
+    }
+}
+
+extension PastUserSearch {
+    /// Ranks the most rated items by the search, and all others after them by popularity.
+    /// - Parameters:
+    ///   - strategy: the strategy's name.
+    ///   - input: what it chooses from.
+    ///   - candidateCount: how many of the most rated items are tried.
+    ///   - maximumUsers: how many users at most play a new one; more are drawn from by the generator.
+    ///   - generator: draws them.
+    ///   - weight: what the mean gain of an item is multiplied by, from the share of users who know it.
+    static func rank(
+        strategy: String, _ input: ElicitationInput, candidateCount: Int, maximumUsers: Int,
+        using generator: inout SeededGenerator, weight: (Double) -> Double = { _ in 1 }
+    ) throws(ElicitationError) -> ItemRanking {
+        let model = try input.model(for: strategy)
+        let table = input.ratings
+        guard table.userCount > 0 else { throw .noRatings(strategy: strategy) }
+        let users = table.users(atMost: maximumUsers, using: &generator)
+        let (candidates, known) = (table.mostRated(candidateCount), table.knownCounts)
+        var search = PastUserSearch(
+            model: model, table: table, users: users, candidates: candidates,
+            weights: candidates.map { weight(known.share(ofItem: $0)) }, threads: input.threads)
+        let (picked, open) = search.run(picks: input.depth)
+        return ItemRanking(strategy: strategy, picked: picked, tried: open, table: table)
     }
 }

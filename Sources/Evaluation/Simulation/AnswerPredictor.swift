@@ -1,4 +1,6 @@
+import Datasets
 import Preference
+import Tasks
 
 /// Predicts a new user's query ratings from the answers of an interview.
 public protocol AnswerPredictor: Sendable {
@@ -54,6 +56,26 @@ public struct LocalUpdatePredictor: AnswerPredictor {
     public init(name: String = "local-update", _ update: @escaping Update) {
         self.name = name
         self.update = update
+    }
+
+    /// Takes an estimator, whose local update starts at its meta-learned parameters.
+    /// - Parameters:
+    ///   - estimator: the estimator.
+    ///   - inputs: the encoded features.
+    ///   - update: the local update on the answers.
+    ///   - scale: what estimates are clipped to, if to anything.
+    public init(
+        _ estimator: Estimator<Float>, inputs: EstimatorInputs, update: LocalUpdate, clippedTo scale: RatingScale? = nil
+    ) {
+        self.init { user, items, ratings, queryItems in
+            let task = UserTask(
+                user: user, items: Array(items + queryItems), ratings: Array(ratings) + queryItems.map { _ in 0 },
+                supportCount: items.count)
+            let estimates = estimator.estimates([task], inputs: inputs, update: update, threads: 1).first?.last ?? []
+            return estimates.map { estimate in
+                scale.map { min(max(Double(estimate), $0.minimum), $0.maximum) } ?? Double(estimate)
+            }
+        }
     }
 
     /// ŷ after a local update on each prefix of the answers, shape [n + 1][query].

@@ -80,15 +80,8 @@ struct ComparisonSession {
 
     /// The estimator after its local update on the answers; without answers, as it was meta-learned.
     private var localUpdate: LocalUpdatePredictor {
-        let (estimator, inputs, update) = (model.estimator, model.inputs, model.options.localUpdate)
-        let scale = dataset.scale
-        return LocalUpdatePredictor { user, items, ratings, queryItems in
-            let task = UserTask(
-                user: user, items: Array(items + queryItems), ratings: Array(ratings) + queryItems.map { _ in 0 },
-                supportCount: items.count)
-            let estimates = estimator.estimates([task], inputs: inputs, update: update, threads: 1)
-            return (estimates.first?.last ?? []).map { min(max(Double($0), scale.minimum), scale.maximum) }
-        }
+        LocalUpdatePredictor(
+            model.estimator, inputs: model.inputs, update: model.options.localUpdate, clippedTo: dataset.scale)
     }
 }
 

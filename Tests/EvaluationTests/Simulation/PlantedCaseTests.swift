@@ -75,13 +75,7 @@ private enum Divided {
 
     @Test("is where melu's answers lower the error of new users, against popularity and against chance")
     func simulation() throws {
-        let (estimator, inputs, update) = (trainer.best, inputs, trainer.options.localUpdate)
-        let predictor = LocalUpdatePredictor { user, items, ratings, queryItems in
-            let task = UserTask(
-                user: user, items: Array(items + queryItems), ratings: Array(ratings) + queryItems.map { _ in 0 },
-                supportCount: items.count)
-            return (estimator.estimates([task], inputs: inputs, update: update, threads: 1).first?.last ?? []).map(Double.init)
-        }
+        let predictor = LocalUpdatePredictor(trainer.best, inputs: inputs, update: trainer.options.localUpdate)
         let newUsers = Divided.tasks(Divided.users..<Divided.users + Divided.heldOut, seed: 2)
         let simulation = ElicitationSimulation(tasks: newUsers, predictors: [predictor], shown: 10)
         var generator = SeededGenerator(seed: 3)
