@@ -14,10 +14,13 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/ordo-one/TextTable", from: "0.0.2"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
         .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0"),
     ],
     targets: [
@@ -33,7 +36,8 @@ let package = Package(
         .target(
             name: "Storage",
             dependencies: [
-                "Datasets", "Tasks", "Preference", "Elicitation", "Evaluation", .product(name: "GRDB", package: "GRDB.swift"),
+                "Datasets", "Tasks", "Preference", "Elicitation", "Evaluation", "Study",
+                .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ]),
         .target(
@@ -42,10 +46,21 @@ let package = Package(
                 "Datasets", "Tasks", "Preference", "Elicitation", "Evaluation", "Storage",
                 .product(name: "Mustache", package: "swift-mustache"),
             ]),
+        .target(
+            name: "Web",
+            dependencies: [
+                "Datasets", "Tasks", "Preference", "Elicitation", "Evaluation", "Study", "Storage",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "Mustache", package: "swift-mustache"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ]),
         .executableTarget(
             name: "icebreaker",
             dependencies: [
-                "Datasets", "Tasks", "Preference", "Elicitation", "Evaluation", "Storage", "Reporting",
+                "Datasets", "Tasks", "Preference", "Elicitation", "Evaluation", "Study", "Storage", "Reporting", "Web",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "TextTable", package: "TextTable"),
             ]),
@@ -62,6 +77,9 @@ let package = Package(
             dependencies: ["Study", "Evaluation", "TestSupport", .product(name: "Crypto", package: "swift-crypto")]),
         .testTarget(name: "StorageTests", dependencies: ["Storage", "TestSupport"]),
         .testTarget(name: "ReportingTests", dependencies: ["Reporting", "TestSupport"]),
+        .testTarget(
+            name: "WebTests",
+            dependencies: ["Web", "TestSupport", .product(name: "HummingbirdTesting", package: "hummingbird")]),
         .testTarget(name: "IcebreakerTests", dependencies: ["icebreaker", "TestSupport"]),
     ],
     swiftLanguageModes: [.v6]

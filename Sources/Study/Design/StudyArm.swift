@@ -4,11 +4,14 @@ public struct StudyArm: Sendable, Equatable, Codable {
     public var name: String
     /// The number of the stored list.
     public var list: Int64
+    /// The ids of the list's items by rank, so that the design's hash covers what is asked.
+    public var items: [String]
 
     /// Creates an arm.
-    public init(name: String, list: Int64) {
+    public init(name: String, list: Int64, items: [String] = []) {
         self.name = name
         self.list = list
+        self.items = items
     }
 }
 

@@ -7,6 +7,8 @@ public struct StudyDesign: Sendable, Equatable, Codable {
     public var version = 1
     /// The study's name for those who run it.
     public var name: String
+    /// The number of the stored model that recommends.
+    public var model: Int64
     /// The arms that are compared, the one that is tested first and the reference (popularity, say) last.
     public var arms: [StudyArm]
     /// Who sees which arms.
@@ -32,11 +34,13 @@ public struct StudyDesign: Sendable, Equatable, Codable {
 
     /// Creates a design; without a questionnaire, with the short form for its assignment.
     public init(
-        name: String, arms: [StudyArm], assignment: StudyAssignment, itemsToRate: Int = 20, recommendations: Int = 20,
+        name: String, model: Int64 = 0, arms: [StudyArm], assignment: StudyAssignment, itemsToRate: Int = 20,
+        recommendations: Int = 20,
         targetSize: Int, power: PowerCalculation? = nil, primaryOutcome: PrimaryOutcome = .meanRating, blockSize: Int = 4,
         seed: UInt64, questionnaire: Questionnaire? = nil, textHashes: [String: String] = [:]
     ) {
         self.name = name
+        self.model = model
         self.arms = arms
         self.assignment = assignment
         self.itemsToRate = itemsToRate

@@ -1,0 +1,117 @@
+import Foundation
+
+/// What one participant of a study did so far: everything that the next page and the results depend on.
+public struct ParticipantSession: Sendable, Equatable, Codable, Identifiable {
+    /// The participant's random id; it says nothing of the person.
+    public var id: String
+    /// The number in the order of joining, from 0, which decides the condition.
+    public var number: Int
+    /// The positions of the arms in the design, in the order in which this participant sees them.
+    public var condition: [Int]
+    /// The tag of the language that the participant chose.
+    public var language: String
+    /// When consent was given.
+    public var consentedAt: Date
+    /// The answers about the person, by the name of the dataset's user feature; nil before the page was sent, without the
+    /// features that the participant did not want to tell.
+    public var about: [String: [String]]?
+    /// The answers about the items of the arms' lists, by part and place.
+    public var answers: [ItemAnswer]
+    /// What was recommended, by part and rank, with the answers.
+    public var recommendations: [OfferedRecommendation]
+    /// The parts whose recommendations the participant finished, ascending.
+    public var finishedParts: [Int]
+    /// The answers to the questionnaire by the question's id; empty before.
+    public var questionnaire: [String: Int]
+    /// When the questionnaire was sent, which completes the study.
+    public var completedAt: Date?
+    /// The code that shows completion, from then on.
+    public var completionCode: String?
+    /// When the participant withdrew; everything else was erased then.
+    public var withdrawnAt: Date?
+
+    /// Creates a session.
+    public init(
+        id: String, number: Int, condition: [Int], language: String, consentedAt: Date, about: [String: [String]]? = nil,
+        answers: [ItemAnswer] = [], recommendations: [OfferedRecommendation] = [], finishedParts: [Int] = [],
+        questionnaire: [String: Int] = [:], completedAt: Date? = nil, completionCode: String? = nil, withdrawnAt: Date? = nil
+    ) {
+        self.id = id
+        self.number = number
+        self.condition = condition
+        self.language = language
+        self.consentedAt = consentedAt
+        self.about = about
+        self.answers = answers
+        self.recommendations = recommendations
+        self.finishedParts = finishedParts
+        self.questionnaire = questionnaire
+        self.completedAt = completedAt
+        self.completionCode = completionCode
+        self.withdrawnAt = withdrawnAt
+    }
+}
+
+/// An answer about one item of an arm's list.
+public struct ItemAnswer: Sendable, Equatable, Codable {
+    /// The part, an index of the condition.
+    public var part: Int
+    /// The place in the arm's list, from 0.
+    public var place: Int
+    /// The item's id as the dataset writes it.
+    public var item: String
+    /// The rating in rating units; nil for "I do not know this".
+    public var rating: Double?
+    /// How long the participant looked at the question, in milliseconds, as the server saw it; nil where it was not shown.
+    public var milliseconds: Int?
+    /// When the answer was stored.
+    public var answeredAt: Date
+    /// Whether it was taken over from an earlier part, whose list has the same item.
+    public var isCarriedOver: Bool
+
+    /// Creates an answer.
+    public init(
+        part: Int, place: Int, item: String, rating: Double?, milliseconds: Int? = nil, answeredAt: Date,
+        isCarriedOver: Bool = false
+    ) {
+        self.part = part
+        self.place = place
+        self.item = item
+        self.rating = rating
+        self.milliseconds = milliseconds
+        self.answeredAt = answeredAt
+        self.isCarriedOver = isCarriedOver
+    }
+}
+
+/// A recommendation that a participant was shown, and what they said of it.
+public struct OfferedRecommendation: Sendable, Equatable, Codable {
+    /// The part, an index of the condition.
+    public var part: Int
+    /// The place among the recommendations, from 1, best first.
+    public var rank: Int
+    /// The item's id as the dataset writes it.
+    public var item: String
+    /// ŷ after the local update, in rating units.
+    public var estimate: Double
+    /// The rating in rating units; nil before it was given.
+    public var rating: Double?
+    /// Whether the participant would choose the item.
+    public var isSelected: Bool
+    /// When it was rated.
+    public var answeredAt: Date?
+
+    /// Creates a recommendation.
+    public init(
+        part: Int, rank: Int, item: String, estimate: Double, rating: Double? = nil, isSelected: Bool = false,
+        answeredAt: Date? = nil
+    ) {
+        self.part = part
+        self.rank = rank
+        self.item = item
+        self.estimate = estimate
+        self.rating = rating
+        self.isSelected = isSelected
+        self.answeredAt = answeredAt
+    }
+}

@@ -1,0 +1,37 @@
+/// What a participant does next. It follows from what is stored, so that a reload, a crash, the back button or a second
+/// device always leads to the same place.
+public enum StudyStep: Sendable, Equatable {
+    /// Saying something about themselves.
+    case about
+    /// Rating the item at a place of the list of a part; both from 0.
+    case rate(part: Int, place: Int)
+    /// Rating the recommendations of a part.
+    case recommendations(part: Int)
+    /// The questionnaire.
+    case questionnaire
+    /// Nothing: the completion code is shown.
+    case complete
+    /// Nothing: the participant withdrew.
+    case withdrawn
+}
+
+extension ParticipantSession {
+    /// The step that is next under a design.
+    public func nextStep(in design: StudyDesign) -> StudyStep {
+        if withdrawnAt != nil { return .withdrawn }
+        if completedAt != nil { return .complete }
+        if about == nil { return .about }
+        for part in condition.indices where !finishedParts.contains(part) {
+            let answered = Set(answers.lazy.filter { $0.part == part }.map(\.place))
+            return (0..<itemCount(ofPart: part, in: design)).first { !answered.contains($0) }
+                .map { .rate(part: part, place: $0) } ?? .recommendations(part: part)
+        }
+        return .questionnaire
+    }
+
+    /// How many items of the list of a part are rated: as the design says, or fewer where the list is shorter.
+    public func itemCount(ofPart part: Int, in design: StudyDesign) -> Int {
+        guard condition.indices.contains(part), design.arms.indices.contains(condition[part]) else { return 0 }
+        return min(design.itemsToRate, design.arms[condition[part]].items.count)
+    }
+}

@@ -1,0 +1,31 @@
+import Crypto
+import Foundation
+
+/// The secret that signs links, cookies and forms. It is in no database and no log.
+public struct SigningKey: Sendable {
+    private let key: SymmetricKey
+
+    /// Uses a secret of at least 32 bytes.
+    public init(_ secret: some DataProtocol) { key = SymmetricKey(data: Data(secret)) }
+
+    /// The signature of a text for a purpose: HMAC-SHA256 over both, its first 16 bytes in base64url.
+    func signature(of text: String, for purpose: String) -> String {
+        let code = HMAC<SHA256>.authenticationCode(for: Data("\(purpose)\u{0}\(text)".utf8), using: key)
+        return Data(code.prefix(16)).base64URL
+    }
+
+    /// Whether a signature is that of a text for a purpose; takes the same time wherever they differ.
+    func isValid(_ signature: String, of text: String, for purpose: String) -> Bool {
+        let expected = Array(self.signature(of: text, for: purpose).utf8)
+        let given = Array(signature.utf8)
+        guard given.count == expected.count else { return false }
+        return zip(given, expected).reduce(0) { $0 | ($1.0 ^ $1.1) } == 0
+    }
+}
+
+extension Data {
+    /// base64url without padding (RFC 4648, section 5).
+    var base64URL: String {
+        base64EncodedString().replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
+    }
+}
