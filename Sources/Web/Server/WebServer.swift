@@ -16,7 +16,10 @@ public struct WebServer: Sendable {
 
     /// The groups of paths that this server has.
     private var groups: [any WebRoutes] {
-        [StatusRoutes(services: services)]
+        [
+            AssetRoutes(),
+            StatusRoutes(services: services),
+        ]
     }
 
     /// All paths.
