@@ -14,13 +14,19 @@ public struct WebServices: Sendable {
     public let key: SigningKey
     /// Where everything is logged.
     public let logger: Logger
+    /// What the server did since it started.
+    public let metrics: ServerMetrics
 
     /// Collects what the routes share.
-    public init(dataset: Dataset, store: StudyStore, models: ModelShelf, key: SigningKey, logger: Logger) {
+    public init(
+        dataset: Dataset, store: StudyStore, models: ModelShelf, key: SigningKey, logger: Logger,
+        metrics: ServerMetrics = ServerMetrics()
+    ) {
         self.dataset = dataset
         self.store = store
         self.models = models
         self.key = key
         self.logger = logger
+        self.metrics = metrics
     }
 }
