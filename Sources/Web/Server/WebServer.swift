@@ -10,7 +10,7 @@ public struct WebServer: Sendable {
     /// All paths.
     func router() -> Router<WebContext> {
         let router = Router(context: WebContext.self)
-        for routes in [any WebRoutes]() { routes.add(to: router) }
+        for routes in [AssetRoutes()] as [any WebRoutes] { routes.add(to: router) }
         return router
     }
 }
