@@ -62,6 +62,7 @@ let package = Package(
             dependencies: [
                 "Datasets", "Tasks", "Preference", "Elicitation", "Evaluation", "Study", "Storage", "Reporting", "Web",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
                 .product(name: "TextTable", package: "TextTable"),
             ]),
         .target(name: "FMAPeak", path: "Benchmarks/FMAPeak"),

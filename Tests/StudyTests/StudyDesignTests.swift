@@ -35,8 +35,9 @@ import Testing
 
     @Test("is sound for the paper's study and for one within subjects")
     func soundness() {
-        #expect(Self.sound.problems.isEmpty)
         var within = Self.sound
+        within.name = "paper-2019"
+        #expect(within.problems.isEmpty)
         within.assignment = .withinSubjects
         within.primaryOutcome = .preference
         within.questionnaire = .standard(for: .withinSubjects)
@@ -63,6 +64,8 @@ import Testing
             ("hash", "“en” must be 64 lowercase hexadecimal digits; it is “F9”"),
             ("effect", "The effect must be above 0"),
             ("name", "needs a name"),
+            ("address", "digits and hyphens; it is “Paper”"),
+            ("length", "at most 64 small letters"),
             ("version", "has version 2"),
         ])
     func problems(change: String, sentence: String) {
@@ -83,6 +86,8 @@ import Testing
         case "hash": design.textHashes["en"] = "F9"
         case "effect": design.power = PowerCalculation(effect: 0)
         case "name": design.name = " "
+        case "address": design.name = "Paper"
+        case "length": design.name = String(repeating: "a", count: 65)
         case "version": design.version = 2
         default: design.arms.removeLast()
         }
