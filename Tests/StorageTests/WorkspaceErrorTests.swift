@@ -7,7 +7,8 @@ struct WorkspaceErrorTests {
         .missing(file: "w"), .missingFolder(file: "w"), .isFolder(file: "w"), .notADatabase(file: "w"), .otherProgram(file: "w"),
         .newerSchema(file: "w", found: 9, supported: 5), .locked(file: "w", seconds: 5), .readOnly(file: "w"),
         .noPermission(file: "w"), .diskFull(file: "w"), .corrupt(file: "w", detail: "d"), .noDataset(file: "w"),
-        .holdsOtherDataset(file: "w", name: "n"), .invalid(file: "w", problem: "p"),
+        .holdsOtherDataset(file: "w", name: "n"), .holdsStudies(file: "w", names: ["s"]),
+        .invalid(file: "w", problem: "p"),
         .notFound(file: "w", kind: "list", wanted: "3", available: []), .failed(file: "w", detail: "d"),
     ]
 

@@ -13,6 +13,7 @@ enum Schema {
         ("4 analyses", Migration4Analyses.sql),
         ("5 views", Migration5Views.sql),
         ("6 list measures", Migration6ListMeasures.sql),
+        ("7 studies", Migration7Studies.sql),
     ]
 
     /// The schema that this version reads and writes.

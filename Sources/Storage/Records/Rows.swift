@@ -81,3 +81,23 @@ enum Timestamp {
         return date
     }
 }
+
+/// Times as the tables of studies hold them, whose order matters: `2026-01-31T12:00:00.250Z`.
+enum PreciseTimestamp {
+    static func text(_ date: Date) -> String {
+        let milliseconds = Int64((date.timeIntervalSince1970 * 1000).rounded())
+        let seconds = Int64((Double(milliseconds) / 1000).rounded(.down))
+        let fraction = String(milliseconds - seconds * 1000)
+        return Timestamp.text(Date(timeIntervalSince1970: Double(seconds))).dropLast()
+            + "." + String(repeating: "0", count: 3 - fraction.count) + fraction + "Z"
+    }
+
+    static func date(_ text: String) throws -> Date {
+        let parts = text.dropLast().split(separator: ".")
+        guard text.hasSuffix("Z"), parts.count == 2, parts[1].utf8.count == 3, let milliseconds = UInt16(parts[1]) else {
+            throw DamagedData(problem: "`\(text)` is not a time with milliseconds")
+        }
+        let seconds = try Timestamp.date("\(parts[0])Z").timeIntervalSince1970
+        return Date(timeIntervalSince1970: (seconds * 1000 + Double(milliseconds)) / 1000)
+    }
+}

@@ -2,48 +2,147 @@ import Datasets
 import Foundation
 internal import GRDB
 import Study
+import Synchronization
 
 /// The studies of a workspace and what their participants answered, for many at once.
 ///
 /// Every change is one transaction that is on the disk when the call returns (WAL, `synchronous = FULL`), so what a
 /// participant was told is saved survives a crash. Every change may be sent twice: the second call changes nothing, or
-/// replaces the same answer.
+/// replaces the same answer. Calls throw `StudyError` for what the study does not allow and `WorkspaceError` for what is
+/// wrong with the file; nothing is changed then.
 public final class StudyStore: Sendable {
-    private let path: String
+    /// The keys of the API and the administrators, in the same file.
+    public let access: AccessStore
+    let connection: ServiceConnection
+    let now: @Sendable () -> Date
+    let randomWord: @Sendable () -> UInt64
+    private let choices = Mutex<(dataset: String, choices: [Double])?>(nil)
 
     /// Opens the studies of a workspace for reading and writing.
-    public init(_ path: String, busyTimeout: Double = 5) throws { self.path = path }
+    /// - Parameters:
+    ///   - path: the workspace's file, which must exist.
+    ///   - busyTimeout: how many seconds to wait for another process that is writing.
+    /// - Throws: `WorkspaceError`.
+    public convenience init(_ path: String, busyTimeout: Double = 5) throws {
+        try self.init(
+            path, busyTimeout: busyTimeout, now: { Date() },
+            randomWord: {
+                var generator = SystemRandomNumberGenerator()
+                return generator.next()
+            })
+    }
+
+    /// Opens the studies with a clock and a source of completion codes of one's own.
+    package init(
+        _ path: String, busyTimeout: Double = 5, now: @escaping @Sendable () -> Date,
+        randomWord: @escaping @Sendable () -> UInt64
+    ) throws {
+        connection = try ServiceConnection(path, busyTimeout: busyTimeout)
+        access = AccessStore(connection, now: now)
+        (self.now, self.randomWord) = (now, randomWord)
+    }
 
     // MARK: Studies
-    public func create(_ design: StudyDesign, texts: [StudyTexts]) throws -> StudyRecord { throw missing }
-    public func studies() async throws -> [StudyRecord] { throw missing }
-    public func study(named name: String) async throws -> StudyRecord? { throw missing }
-    public func launch(named name: String) throws -> StudyRecord { throw missing }
-    public func close(named name: String) throws -> StudyRecord { throw missing }
 
-    // MARK: Participants
-    public func enrol(_ id: String, study: StudyRecord, language: String) async throws -> ParticipantSession { throw missing }
-    public func session(of id: String, study: StudyRecord) async throws -> ParticipantSession? { throw missing }
-    public func setAbout(_ about: [String: [String]], of id: String, study: StudyRecord) async throws -> ParticipantSession {
-        throw missing
+    /// Stores a study as a draft.
+    /// - Parameters:
+    ///   - design: the design; arms without items get those of their lists, and without hashes of texts it gets those of `texts`.
+    ///   - texts: the texts of each language that participants can choose.
+    /// - Returns: the study as stored.
+    /// - Throws: `StudyError.unsound` or `.duplicateName`; `WorkspaceError.notFound` for a list or model that there is not.
+    public func create(_ design: StudyDesign, texts: [StudyTexts]) throws -> StudyRecord {
+        try connection.write { database in
+            let design = try DesignCheck(database: database, file: connection.path).completed(design, texts: texts)
+            try StudyRows.insert(design, texts: texts, at: now(), database)
+            return try StudyRows.record(named: design.name, in: database)
+        }
     }
-    public func setAnswer(part: Int, place: Int, rating: Double?, milliseconds: Int?, of id: String, study: StudyRecord)
-        async throws -> ParticipantSession
-    { throw missing }
-    public func offer(_ recommendations: [OfferedRecommendation], part: Int, of id: String, study: StudyRecord) async throws
-        -> ParticipantSession
-    { throw missing }
-    public func setRating(part: Int, rank: Int, rating: Double?, isSelected: Bool, of id: String, study: StudyRecord) async throws
-        -> ParticipantSession
-    { throw missing }
-    public func finish(part: Int, of id: String, study: StudyRecord) async throws -> ParticipantSession { throw missing }
-    public func complete(questionnaire: [String: Int], of id: String, study: StudyRecord) async throws -> ParticipantSession {
-        throw missing
+
+    /// All studies, oldest first.
+    public func studies() async throws -> [StudyRecord] { try await connection.read { try StudyRows.all(in: $0) } }
+
+    /// The study of a name; nil where there is none.
+    public func study(named name: String) async throws -> StudyRecord? {
+        try await connection.read { try StudyRows.records(in: $0, where: "name = ?", [name]).first }
     }
-    public func withdraw(_ id: String, study: StudyRecord) async throws { throw missing }
 
-    // MARK: Results
-    public func sessions(of study: StudyRecord) async throws -> [ParticipantSession] { throw missing }
+    /// Opens a study to participants and locks its design, whose hash is stored; a launched study stays as it is.
+    /// - Throws: `StudyError.unknownStudy`, or `.closed`.
+    public func launch(named name: String) throws -> StudyRecord {
+        try connection.write { database in
+            let study = try StudyRows.record(named: name, in: database)
+            switch study.status {
+            case .launched: return study
+            case .closed: throw StudyError.closed(name)
+            case .draft: break
+            }
+            try database.execute(
+                sql: "UPDATE study SET status = 'launched', design_hash = ?, launched_at = ? WHERE study_id = ?",
+                arguments: [try study.design.hash(), Timestamp.text(now()), study.id])
+            return try StudyRows.record(named: name, in: database)
+        }
+    }
 
-    private var missing: WorkspaceError { .invalid(file: path, problem: "studies are not stored yet") }
+    /// Ends the enrolment; those who began may finish. A closed study stays as it is.
+    /// - Throws: `StudyError.unknownStudy`, or `.notLaunched`.
+    public func close(named name: String) throws -> StudyRecord {
+        try connection.write { database in
+            let study = try StudyRows.record(named: name, in: database)
+            switch study.status {
+            case .closed: return study
+            case .draft: throw StudyError.notLaunched(name)
+            case .launched: break
+            }
+            try database.execute(
+                sql: "UPDATE study SET status = 'closed', closed_at = ? WHERE study_id = ?",
+                arguments: [Timestamp.text(now()), study.id])
+            return try StudyRows.record(named: name, in: database)
+        }
+    }
+
+    /// Deletes a study with its design, its participants and all that they answered.
+    /// - Throws: `StudyError.unknownStudy`.
+    public func erase(named name: String) async throws {
+        try await connection.write { database in
+            let study = try StudyRows.record(named: name, in: database)
+            try database.execute(sql: "DELETE FROM study WHERE study_id = ?", arguments: [study.id])
+        }
+        await connection.emptyJournal()
+    }
+
+    /// How many participants each study has, by the study's number.
+    public func counts() async throws -> [Int64: StudyCounts] {
+        try await connection.read { database in
+            let rows = try Row.fetchAll(
+                database,
+                sql: """
+                    SELECT study_id, count(participant_id), count(completed_at), count(withdrawn_at)
+                    FROM study LEFT JOIN participant USING (study_id) GROUP BY study_id
+                    """)
+            return try Dictionary(
+                rows.map { row in
+                    (
+                        try row.value(0) as Int64,
+                        StudyCounts(enrolled: try row.value(1), completed: try row.value(2), withdrawn: try row.value(3))
+                    )
+                }
+            ) { $1 }
+        }
+    }
+
+    /// The ratings that participants may choose from, ascending: `RatingScale.choices` of the dataset's ratings.
+    public func ratingChoices() async throws -> [Double] {
+        try await connection.read { [self] in try ratingChoices(in: $0) }
+    }
+
+    /// Reads them once for a dataset, since that takes a pass over all its ratings.
+    func ratingChoices(in database: Database) throws -> [Double] {
+        guard let record = try DatasetLoader(database).record() else { throw WorkspaceError.noDataset(file: connection.path) }
+        if let known = choices.withLock({ $0 }), known.dataset == record.contentHash { return known.choices }
+        // 402 different ratings are more than any scale that has steps, so that the pass may end there.
+        let ratings = try Double.fetchAll(database, sql: "SELECT DISTINCT rating FROM interaction LIMIT 402")
+        let found = record.scale.choices(fitting: ratings)
+        choices.withLock { $0 = (record.contentHash, found) }
+        return found
+    }
 }

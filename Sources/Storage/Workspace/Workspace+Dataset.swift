@@ -8,7 +8,7 @@ extension Workspace {
     ///   - contentHash: SHA-256 of its contents, 64 lower-case hexadecimal digits.
     ///   - replace: whether another dataset may be deleted for it, with all models, scores, lists and analyses.
     ///   - progress: called with the number of ratings stored so far and their total.
-    /// - Throws: `WorkspaceError`; the workspace is then as it was.
+    /// - Throws: `WorkspaceError`, `holdsStudies` for a dataset that studies rest on; the workspace is then as it was.
     public func store(
         _ dataset: Dataset, contentHash: String, replace: Bool = false, progress: ((Int, Int) -> Void)? = nil
     ) throws -> StoreOutcome {
@@ -17,6 +17,8 @@ extension Workspace {
             let old = try DatasetLoader(database).record()
             if let old, old.contentHash == contentHash { return .unchanged }
             if let old, !replace { throw WorkspaceError.holdsOtherDataset(file: file, name: old.name) }
+            let studies = try String.fetchAll(database, sql: "SELECT name FROM study ORDER BY study_id")
+            guard studies.isEmpty else { throw WorkspaceError.holdsStudies(file: file, names: studies) }
             let outcome = try old.map { StoreOutcome.replaced(try DatasetEraser.erase($0, in: database)) } ?? .stored
             try DatasetWriter(database, dataset).write(contentHash: contentHash, progress: progress)
             return outcome

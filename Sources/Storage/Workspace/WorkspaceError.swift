@@ -26,6 +26,8 @@ public enum WorkspaceError: Error, Equatable {
     case noDataset(file: String)
     /// There is another dataset, which may not be replaced without being asked to.
     case holdsOtherDataset(file: String, name: String)
+    /// There are studies, which rest on the dataset and would be deleted with it.
+    case holdsStudies(file: String, names: [String])
     /// A value breaks a rule of the tables.
     case invalid(file: String, problem: String)
     /// There is no such list, model or run.
@@ -64,6 +66,9 @@ extension WorkspaceError: CustomStringConvertible {
             "\(file): this workspace holds no dataset yet; run `icebreaker import`."
         case .holdsOtherDataset(let file, let name):
             "\(file): this workspace already holds the dataset `\(name)`; give another --workspace, or replace it with --replace."
+        case .holdsStudies(let file, let names):
+            "\(file): the dataset cannot be replaced, since these studies rest on it: \(Self.listed(names)); give another "
+                + "--workspace, or erase each with `icebreaker study erase`."
         case .invalid(let file, let problem):
             "\(file): \(problem)."
         case .notFound(let file, let kind, _, let available) where available.isEmpty:

@@ -7,7 +7,13 @@ extension StudyDesign {
     private var armProblems: [String] {
         var found: [String] = []
         if version != 1 { found.append("The design has version \(version); this program knows version 1.") }
-        if name.allSatisfy(\.isWhitespace) { found.append("The study needs a name.") }
+        if name.allSatisfy(\.isWhitespace) {
+            found.append("The study needs a name.")
+        } else if name.utf8.count > 64 || !name.utf8.allSatisfy({ Self.nameLetters.contains($0) }) {
+            found.append(
+                "The study's name is part of its address, so it has at most 64 small letters (a to z), digits and hyphens; "
+                    + "it is “\(name)”.")
+        }
         if arms.count < 2 { found.append("A study compares at least 2 arms; this one has \(arms.count).") }
         if arms.count > 10 { found.append("A study has at most 10 arms; this one has \(arms.count).") }
         for (place, arm) in arms.enumerated() {
@@ -47,9 +53,13 @@ extension StudyDesign {
     private var questionProblems: [String] {
         var found = questionnaire.problems
         if primaryOutcome.test(for: assignment) == nil {
+            let (which, other) =
+                assignment == .betweenSubjects
+                ? ("every arm", StudyAssignment.withinSubjects)
+                : ("one arm, since the questionnaire is asked once", StudyAssignment.betweenSubjects)
             found.append(
-                "The primary outcome “\(primaryOutcome.rawValue)” needs participants who see every arm; choose "
-                    + "\(StudyAssignment.withinSubjects.rawValue) or another outcome.")
+                "The primary outcome “\(primaryOutcome.rawValue)” needs participants who see \(which); choose "
+                    + "\(other.rawValue) or another outcome.")
         }
         let questions = questionnaire.questions
         if assignment == .betweenSubjects, let question = questions.first(where: { $0.kind == .preference }) {
@@ -70,6 +80,8 @@ extension StudyDesign {
         }
         return found
     }
+
+    private static let nameLetters = Array("abcdefghijklmnopqrstuvwxyz0123456789-".utf8)
 
     private static func isHash(_ text: String) -> Bool {
         text.utf8.count == 64 && text.utf8.allSatisfy { "0123456789abcdef".utf8.contains($0) }

@@ -41,8 +41,8 @@ struct JSONText: Sendable {
         bytes.append(contentsOf: number.description.utf8)
     }
 
-    /// A number with four decimals.
-    mutating func rounded(_ number: Double) { self.number((number * 10_000).rounded() / 10_000) }
+    /// A number with six decimals.
+    mutating func rounded(_ number: Double) { self.number((number * 1_000_000).rounded() / 1_000_000) }
 
     /// A value or null.
     mutating func optional<Value>(_ value: Value?, _ write: (inout JSONText, Value) -> Void) {

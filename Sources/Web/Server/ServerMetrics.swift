@@ -4,6 +4,8 @@ import Synchronization
 public final class ServerMetrics: Sendable {
     /// Requests that are being answered.
     let inFlight = Atomic<Int>(0)
+    /// Answers of participants that were stored.
+    public let answersSaved = Atomic<Int>(0)
     private let state = Mutex<State>(State())
 
     /// Starts at zero.

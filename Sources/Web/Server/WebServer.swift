@@ -11,6 +11,9 @@ public struct WebServer: Sendable {
 
     /// Prepares the server.
     public init(_ services: WebServices, options: ServerOptions = ServerOptions()) {
+        var services = services
+        services.accessCheck = AccessCheck(
+            keys: services.keys, limiter: RateLimiter(rate: options.rateLimit), isOpen: options.isOpen && options.isLoopback)
         (self.services, self.options) = (services, options)
     }
 
@@ -19,6 +22,8 @@ public struct WebServer: Sendable {
         [
             AssetRoutes(),
             StatusRoutes(services: services),
+            OnboardingRoutes(services: services, limit: options.bodyLimit),
+            RecommendationRoutes(services: services, limit: options.bodyLimit),
         ]
     }
 
@@ -65,11 +70,13 @@ public struct WebServer: Sendable {
 
     /// Answers requests until the process is told to end (SIGTERM, SIGINT): then those that have arrived are answered and
     /// no new ones accepted.
-    /// - Parameter onRunning: called with the port once requests are accepted.
-    public func run(onRunning: @escaping @Sendable (Int) -> Void) async throws {
+    /// - Parameters:
+    ///   - watch: what keeps the services up to date.
+    ///   - onRunning: called with the port once requests are accepted.
+    public func run(_ watch: WorkspaceWatch, onRunning: @escaping @Sendable (Int) -> Void) async throws {
         let application = application(onRunning: onRunning)
         var configuration = ServiceGroupConfiguration(
-            services: [application], gracefulShutdownSignals: [.sigterm, .sigint], logger: services.logger)
+            services: [watch, application], gracefulShutdownSignals: [.sigterm, .sigint], logger: services.logger)
         configuration.maximumGracefulShutdownDuration = .seconds(30)
         try await ServiceGroup(configuration: configuration).run()
     }

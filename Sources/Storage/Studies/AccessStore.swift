@@ -1,0 +1,120 @@
+import Foundation
+internal import GRDB
+
+/// A key of the API as the workspace keeps it: only its hash.
+public struct APIKeyRecord: Sendable, Equatable, Codable, Identifiable {
+    /// Its number.
+    public var id: Int64
+    /// What it is called; keys that are in use have different names.
+    public var name: String
+    /// The hash by which a request's key is recognised.
+    public var hash: String
+    /// When it was made, in whole seconds.
+    public var createdAt: Date
+    /// When it was revoked; nil while it is in use.
+    public var revokedAt: Date?
+}
+
+/// Someone who may see results, as the workspace keeps them.
+public struct AdministratorRecord: Sendable, Equatable {
+    /// The name to log in with.
+    public var name: String
+    /// The hash of the password with whatever is needed to compute it again.
+    public var passwordHash: String
+    /// When the password was set, in whole seconds.
+    public var createdAt: Date
+}
+
+/// The keys of the API and the administrators of a workspace. It keeps what it is given; hashing is for the caller.
+public final class AccessStore: Sendable {
+    private let connection: ServiceConnection
+    private let now: @Sendable () -> Date
+
+    init(_ connection: ServiceConnection, now: @escaping @Sendable () -> Date) {
+        (self.connection, self.now) = (connection, now)
+    }
+
+    /// Opens the keys and administrators of a workspace; `StudyStore.access` is the same on its connection.
+    /// - Throws: `WorkspaceError`.
+    public convenience init(_ path: String, busyTimeout: Double = 5) throws {
+        self.init(try ServiceConnection(path, busyTimeout: busyTimeout), now: { Date() })
+    }
+
+    /// Stores a key.
+    /// - Throws: `WorkspaceError.invalid` for a name that a key in use has.
+    public func addKey(name: String, hash: String) throws -> APIKeyRecord {
+        try connection.write { database in
+            guard try !Bool.exists("SELECT 1 FROM api_key WHERE name = ? AND revoked_at IS NULL", [name], database) else {
+                throw InvalidData(problem: "there is a key `\(name)` in use; revoke it first, or choose another name")
+            }
+            let date = now()
+            try database.execute(
+                sql: "INSERT INTO api_key (name, key_hash, created_at) VALUES (?, ?, ?)",
+                arguments: [name, hash, Timestamp.text(date)])
+            let id = database.lastInsertedRowID
+            return try Self.keys(in: database, where: "api_key_id = ?", [id]).first
+                ?? APIKeyRecord(id: id, name: name, hash: hash, createdAt: date)
+        }
+    }
+
+    /// All keys, also revoked ones, oldest first.
+    public func keys() throws -> [APIKeyRecord] { try connection.read { try Self.keys(in: $0, where: "1", []) } }
+
+    /// The key in use with a hash; nil where there is none.
+    public func key(withHash hash: String) async throws -> APIKeyRecord? {
+        try await connection.read { try Self.keys(in: $0, where: "key_hash = ? AND revoked_at IS NULL", [hash]).first }
+    }
+
+    /// Revokes the key in use with a name, for good.
+    /// - Returns: the key.
+    /// - Throws: `WorkspaceError.invalid` where no key in use has the name.
+    public func revokeKey(_ name: String) throws -> APIKeyRecord {
+        try connection.write { database in
+            let key = try Self.keys(in: database, where: "name = ? AND revoked_at IS NULL", [name]).first
+            guard var key else { throw InvalidData(problem: "there is no key `\(name)` in use; see `icebreaker key list`") }
+            let date = now()
+            try database.execute(
+                sql: "UPDATE api_key SET revoked_at = ? WHERE api_key_id = ?", arguments: [Timestamp.text(date), key.id])
+            key.revokedAt = try Timestamp.date(Timestamp.text(date))
+            return key
+        }
+    }
+
+    /// Makes an administrator, or gives them another password.
+    public func setAdministrator(name: String, passwordHash: String) throws {
+        try connection.write { database in
+            try database.execute(
+                sql: """
+                    INSERT INTO administrator (name, password_hash, created_at) VALUES (?, ?, ?)
+                    ON CONFLICT (name) DO UPDATE SET password_hash = excluded.password_hash, created_at = excluded.created_at
+                    """, arguments: [name, passwordHash, Timestamp.text(now())])
+        }
+    }
+
+    /// The administrator of a name; nil where there is none.
+    public func administrator(named name: String) async throws -> AdministratorRecord? {
+        try await connection.read { database in
+            try Row.fetchOne(
+                database, sql: "SELECT name, password_hash, created_at FROM administrator WHERE name = ?", arguments: [name]
+            ).map {
+                AdministratorRecord(name: try $0.value(0), passwordHash: try $0.value(1), createdAt: try $0.createdAt())
+            }
+        }
+    }
+
+    private static func keys(
+        in database: Database, where condition: String, _ arguments: StatementArguments
+    ) throws -> [APIKeyRecord] {
+        try Row.fetchAll(
+            database,
+            sql: """
+                SELECT api_key_id, name, key_hash, created_at, revoked_at FROM api_key WHERE \(condition) ORDER BY api_key_id
+                """, arguments: arguments
+        ).map { row in
+            let revoked: String? = try row.value("revoked_at")
+            return APIKeyRecord(
+                id: try row.value("api_key_id"), name: try row.value("name"), hash: try row.value("key_hash"),
+                createdAt: try row.createdAt(), revokedAt: try revoked.map(Timestamp.date))
+        }
+    }
+}

@@ -1,0 +1,45 @@
+/// Why a study cannot do what was asked: one sentence, which may be shown to whoever runs the study.
+public enum StudyError: Error, Equatable, Sendable {
+    /// The design has problems, a sentence each.
+    case unsound(study: String, problems: [String])
+    /// There is a study of this name.
+    case duplicateName(String)
+    /// There is no study of this name.
+    case unknownStudy(String, available: [String])
+    /// The study is not open to participants yet.
+    case notLaunched(String)
+    /// The study takes no new participants, and cannot be opened again.
+    case closed(String)
+    /// The study has no participant of this id.
+    case unknownParticipant(study: String)
+    /// The participant withdrew, so nothing may be stored of them.
+    case withdrawn
+    /// Something has to be done before; says what.
+    case outOfTurn(String)
+    /// What was stored may not be changed any more; says why.
+    case locked(String)
+    /// A value is none of those that may be chosen; says which.
+    case notAnOption(String)
+}
+
+extension StudyError: CustomStringConvertible {
+    /// One sentence; for an unsound design one for each problem.
+    public var description: String {
+        switch self {
+        case .unsound(let study, let problems):
+            "The design of the study “\(study)” cannot be used. " + problems.joined(separator: " ")
+        case .duplicateName(let name):
+            "There is a study “\(name)” already; choose another name, or erase it with `icebreaker study erase \(name)`."
+        case .unknownStudy(let name, let available) where available.isEmpty:
+            "There is no study “\(name)”, and no other; make one with `icebreaker study create`."
+        case .unknownStudy(let name, let available):
+            "There is no study “\(name)”; choose one of \(available.joined(separator: ", "))."
+        case .notLaunched(let study):
+            "The study “\(study)” is not launched yet; run `icebreaker study launch \(study)`."
+        case .closed(let study): "The study “\(study)” is closed: it takes no new participants and is not opened again."
+        case .unknownParticipant(let study): "The study “\(study)” has no such participant; check the id."
+        case .withdrawn: "This participant withdrew from the study, and what they had answered was erased."
+        case .outOfTurn(let what), .locked(let what), .notAnOption(let what): what
+        }
+    }
+}
