@@ -103,12 +103,14 @@ struct ConsentPage: Sendable {
             let task = ["consent.task"] + (parts > 1 ? ["consent.parts"] : []) + ["consent.time"]
             title = texts.text("study.title")
             introduction = SafeMarkdown.html(texts.text("consent.introduction"))
-            sections = [("task", task), ("data", ["consent.data"]), ("rights", ["consent.rights"]), ("contact", ["consent.contact"])]
-                .map { name, keys in
-                    Section(
-                        title: texts.text("consent.\(name).title"),
-                        paragraphs: keys.map { SafeMarkdown.html(texts.text($0, values)) }.joined(separator: "\n"))
-                }
+            sections = [
+                ("task", task), ("data", ["consent.data"]), ("rights", ["consent.rights"]), ("contact", ["consent.contact"]),
+            ]
+            .map { name, keys in
+                Section(
+                    title: texts.text("consent.\(name).title"),
+                    paragraphs: keys.map { SafeMarkdown.html(texts.text($0, values)) }.joined(separator: "\n"))
+            }
             (self.action, self.hidden) = (action, hidden)
             (agree, decline) = (texts.text("consent.agree"), texts.text("consent.decline"))
         }

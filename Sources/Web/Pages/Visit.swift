@@ -65,7 +65,8 @@ struct Visit: Sendable {
     var origin: String {
         let host = request.head.authority ?? "localhost"
         let isSound = host.utf8.allSatisfy { byte in
-            (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte) || [45, 46, 58, 91, 93].contains(byte)
+            (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte)
+                || [45, 46, 58, 91, 93].contains(byte)
         }
         return "\(request.isSecure ? "https" : "http")://\(isSound ? host : "localhost")"
     }

@@ -19,7 +19,9 @@ struct ShownTime: Sendable {
 
     /// For how many milliseconds the question was shown; nil for a field that is not this question's.
     func milliseconds(_ field: String?, now: Date) -> Int? {
-        guard let parts = field?.split(separator: ".", maxSplits: 1), parts.count == 2, let time = Int(parts[0]) else { return nil }
+        guard let parts = field?.split(separator: ".", maxSplits: 1), parts.count == 2, let time = Int(parts[0]) else {
+            return nil
+        }
         guard key.isValid(String(parts[1]), of: "\(question)/\(time)", for: "shown") else { return nil }
         return max(0, Int(now.timeIntervalSince1970 * 1000) - time)
     }

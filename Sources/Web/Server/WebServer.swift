@@ -21,6 +21,7 @@ public struct WebServer: Sendable {
     private var groups: [any WebRoutes] {
         [
             AssetRoutes(),
+            StudyPages(services),
             StatusRoutes(services: services),
             OnboardingRoutes(services: services, limit: options.bodyLimit),
             RecommendationRoutes(services: services, limit: options.bodyLimit),
