@@ -1,8 +1,8 @@
 /// A few marks of Markdown as HTML: paragraphs, lists of lines that begin with `- `, `**bold**` and links to `https:` and
 /// `mailto:` addresses. Everything else is text and escaped, HTML too.
-enum SafeMarkdown {
+package enum SafeMarkdown {
     /// The HTML of a text; blank lines part its paragraphs.
-    static func html(_ text: String) -> String {
+    package static func html(_ text: String) -> String {
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map {
             $0.trimmingPrefix(while: \.isWhitespace)
         }
