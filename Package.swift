@@ -62,8 +62,12 @@ let package = Package(
             dependencies: [
                 "Datasets", "Tasks", "Preference", "Elicitation", "Evaluation", "Study", "Storage", "Reporting", "Web",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
                 .product(name: "TextTable", package: "TextTable"),
             ]),
+        .target(name: "FMAPeak", path: "Benchmarks/FMAPeak"),
+        .executableTarget(
+            name: "icebreaker-benchmark", dependencies: ["Datasets", "Tasks", "Preference", "FMAPeak"], path: "Benchmarks/Runner"),
         .target(name: "TestSupport", dependencies: ["Datasets"], path: "Tests/TestSupport"),
         .testTarget(name: "KernelsTests", dependencies: ["Kernels", "Datasets"]),
         .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "TestSupport"]),

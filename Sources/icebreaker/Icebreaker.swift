@@ -2,7 +2,7 @@ import ArgumentParser
 
 /// The command line: flags and glue.
 @main
-struct Icebreaker: ParsableCommand {
+struct Icebreaker: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "icebreaker",
         abstract: "Decides which items to ask a new user about.",
@@ -17,7 +17,7 @@ struct Icebreaker: ParsableCommand {
         version: softwareVersion,
         subcommands: [
             ImportCommand.self, TrainCommand.self, SelectCommand.self, EvaluateCommand.self, CompareCommand.self,
-            ReportCommand.self, ExportCommand.self, ListsCommand.self, RunsCommand.self,
+            ReportCommand.self, ServeCommand.self, ExportCommand.self, ListsCommand.self, RunsCommand.self,
         ])
 }
 

@@ -54,10 +54,7 @@ final class DecisionPass<Scalar: EstimatorScalar> {
     /// - Parameter theta: θ₂, shape [layout.count].
     func forward(_ theta: UnsafePointer<Scalar>) {
         let (n, units) = (count, layout.hiddenWidth)
-        userPart.start.update(from: theta + layout.fc1Bias, count: units)
-        Scalar.multiply(
-            1, units, layout.userWidth, userInputs.start, layout.userWidth, 1, theta + layout.fc1UserWeight, units,
-            userPart.start, units, accumulate: true)
+        computeUserPart(theta)
         Scalar.multiply(
             n, units, layout.itemWidth, itemInputs.start, layout.itemWidth, 1, theta + layout.fc1Weight, units,
             hidden1.start, units, accumulate: false)
@@ -66,6 +63,15 @@ final class DecisionPass<Scalar: EstimatorScalar> {
             n, units, units, hidden1.start, units, 1, theta + layout.fc2Weight, units, hidden2.start, units, accumulate: false)
         Scalar.addBiasRectify(n, units, theta + layout.fc2Bias, hidden2.start)
         Scalar.project(n, units, hidden2.start, theta + layout.outputWeight, theta[layout.outputBias], estimates.start)
+    }
+
+    /// Computes what z₁ of every sample has from the user and the bias.
+    func computeUserPart(_ theta: UnsafePointer<Scalar>) {
+        let units = layout.hiddenWidth
+        userPart.start.update(from: theta + layout.fc1Bias, count: units)
+        Scalar.multiply(
+            1, units, layout.userWidth, userInputs.start, layout.userWidth, 1, theta + layout.fc1UserWeight, units,
+            userPart.start, units, accumulate: true)
     }
 
     /// Sets ∂L/∂ŷ of the mean squared error against the ratings, times `weight`.
@@ -86,27 +92,22 @@ final class DecisionPass<Scalar: EstimatorScalar> {
 
     /// Computes the gradient of θ₂ from `estimateGradients`.
     ///
-    ///     ∂L/∂w₃ = h₂ᵀ g        δ₂ = [h₂ > 0] (g w₃ᵀ)       ∂L/∂W₂ = h₁ᵀ δ₂   ∂L/∂b₂ = Σ δ₂
-    ///     ∂L/∂b₃ = Σ g          δ₁ = [h₁ > 0] (δ₂ W₂ᵀ)      ∂L/∂W₁ = xᵀ δ₁    ∂L/∂b₁ = Σ δ₁
+    ///     ∂L/∂w₃ = h₂ᵀ g     ∂L/∂W₂ = h₁ᵀ δ₂   ∂L/∂b₂ = Σ δ₂
+    ///     ∂L/∂b₃ = Σ g       ∂L/∂W₁ = xᵀ δ₁    ∂L/∂b₁ = Σ δ₁     δ₁, δ₂ as in `backwardToHidden`
     /// - Parameters:
     ///   - theta: θ₂, as in the forward pass before.
     ///   - gradient: where to write ∂L/∂θ₂, shape [layout.count].
     func backward(_ theta: UnsafePointer<Scalar>, into gradient: UnsafeMutablePointer<Scalar>) {
         let (n, units) = (count, layout.hiddenWidth)
+        backwardToHidden(theta)
         Scalar.multiply(
             1, units, n, estimateGradients.start, n, 1, hidden2.start, units, gradient + layout.outputWeight, units,
             accumulate: false)
         Scalar.columnSums(n, 1, estimateGradients.start, gradient + layout.outputBias)
-        Scalar.maskedOuter(
-            n, units, estimateGradients.start, theta + layout.outputWeight, hidden2.start, delta2.start)
         Scalar.multiply(
             units, units, n, hidden1.start, 1, units, delta2.start, units, gradient + layout.fc2Weight, units,
             accumulate: false)
         Scalar.columnSums(n, units, delta2.start, gradient + layout.fc2Bias)
-        Scalar.transpose(units, units, theta + layout.fc2Weight, fc2Transposed.start)
-        Scalar.multiply(
-            n, units, units, delta2.start, units, 1, fc2Transposed.start, units, delta1.start, units, accumulate: false)
-        Scalar.mask(n * units, hidden1.start, delta1.start)
         Scalar.multiply(
             layout.itemWidth, units, n, itemInputs.start, 1, layout.itemWidth, delta1.start, units,
             gradient + layout.fc1Weight, units, accumulate: false)
@@ -115,6 +116,20 @@ final class DecisionPass<Scalar: EstimatorScalar> {
             layout.userWidth, units, 1, userInputs.start, 1, layout.userWidth, delta1Sum.start, units,
             gradient + layout.fc1UserWeight, units, accumulate: false)
         (gradient + layout.fc1Bias).update(from: delta1Sum.start, count: units)
+    }
+
+    /// Computes the gradients of the hidden layers' sums from `estimateGradients`.
+    ///
+    ///     δ₂ = [h₂ > 0] (g w₃ᵀ)   δ₁ = [h₁ > 0] (δ₂ W₂ᵀ)
+    /// - Parameter theta: θ₂, as in the forward pass before.
+    func backwardToHidden(_ theta: UnsafePointer<Scalar>) {
+        let (n, units) = (count, layout.hiddenWidth)
+        Scalar.maskedOuter(
+            n, units, estimateGradients.start, theta + layout.outputWeight, hidden2.start, delta2.start)
+        Scalar.transpose(units, units, theta + layout.fc2Weight, fc2Transposed.start)
+        Scalar.multiply(
+            n, units, units, delta2.start, units, 1, fc2Transposed.start, units, delta1.start, units, accumulate: false)
+        Scalar.mask(n * units, hidden1.start, delta1.start)
     }
 
     /// Computes the gradient of the inputs after a backward pass: ∂L/∂x = δ₁ W₁ᵀ.

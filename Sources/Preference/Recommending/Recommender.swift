@@ -1,43 +1,130 @@
 import Datasets
 
-/// Recommends items to users who gave a few ratings, by the local update.
+/// Recommends items to users who gave a few ratings: the local update of θ₂ on the ratings (MeLU, section 3.2), then the
+/// estimates ŷ of the whole catalogue, best first.
+///
+/// Everything that does not depend on the user is computed once; see ``CatalogueEstimation`` for what is left. A request runs
+/// on the thread that makes it, and any number of threads may make requests at once. The same request gives the same bytes.
+///
+/// Estimates are in rating units and not clipped to the rating scale: clipping would tie the best items.
 public struct Recommender: Sendable {
+    private let estimator: Estimator<Float>
+    private let items: EncodedEntities
+    private let update: LocalUpdate
+    private let layout: DecisionLayout
+    private let catalogue: CatalogueInputs
+    private let products: InputProducts
+    private let memories: RequestMemoryPool
+
     /// Prepares a catalogue.
-    public init(_ estimator: Estimator<Float>, dataset: Dataset, inputs: EstimatorInputs, update: LocalUpdate) {}
+    /// - Parameters:
+    ///   - estimator: the meta-learned parameters.
+    ///   - dataset: the items.
+    ///   - inputs: its features, encoded for the estimator.
+    ///   - update: the local update.
+    ///   - catalogue: the positions of the items that may be recommended; `nil` for all items of the dataset.
+    /// - Precondition: the positions are items of the dataset, whose features `inputs` encodes.
+    public init(
+        _ estimator: Estimator<Float>, dataset: Dataset, inputs: EstimatorInputs, update: LocalUpdate, catalogue: [Int]? = nil
+    ) {
+        (self.estimator, items, self.update) = (estimator, inputs.items, update)
+        layout = estimator.architecture.decision
+        self.catalogue = CatalogueInputs(
+            catalogue ?? Array(0..<dataset.items.count), encoded: inputs.items, estimator: estimator)
+        products = InputProducts(catalogueCount: self.catalogue.items.count)
+        memories = RequestMemoryPool(layout: layout, catalogueCount: self.catalogue.items.count)
+    }
+
+    /// The positions of the items that may be recommended, ascending.
+    public var catalogueItems: [Int] { catalogue.items }
 
     /// The best items for a user after the local update on their ratings.
+    /// - Parameters:
+    ///   - user: the user's features.
+    ///   - ratings: the support set; without ratings the estimates are the meta-learned ones. A repeated item counts twice.
+    ///   - count: how many items at most.
+    ///   - excluded: positions of items not to recommend, besides the rated ones.
+    /// - Returns: the items with the highest ŷ, ties by the smaller position, with their reasons. An item whose estimate is no
+    ///   finite number is not among them.
+    /// - Precondition: the rated items are positions of the dataset's items.
     public func recommendations(
         to user: NewUser, ratings: [GivenRating], count: Int, excluding excluded: Set<Int> = []
-    ) -> [Recommendation] { [] }
-}
+    ) -> [Recommendation] {
+        let count = min(max(count, 0), catalogue.items.count)
+        return lendEstimated(user, ratings, items: count) { memory, parameters in
+            let estimates = memory.catalogue.estimates
+            for item in ratings.map(\.item) { catalogue.place(of: item).map { estimates[$0] = .nan } }
+            for item in excluded { catalogue.place(of: item).map { estimates[$0] = .nan } }
+            let best = BestItems(UnsafeBufferPointer(start: estimates.start, count: estimates.count), count: count).places
+            return explained(best, ratings: ratings, memory: memory, parameters: parameters)
+        }
+    }
 
-/// A user whom training never saw: their features, encoded.
-public struct NewUser: Sendable {
-    /// Encodes the features of a user by name; a feature that is absent has no value.
-    public init(_ features: [String: [String]], of dataset: Dataset) throws(UserFeatureError) {}
-}
+    /// The estimates of the whole catalogue after the local update.
+    /// - Returns: ŷ in rating units, shape [catalogueItems].
+    /// - Precondition: the rated items are positions of the dataset's items.
+    public func estimates(to user: NewUser, ratings: [GivenRating]) -> [Float] {
+        lendEstimated(user, ratings, items: 0) { memory, _ in
+            let estimates = memory.catalogue.estimates
+            return Array(UnsafeBufferPointer(start: estimates.start, count: estimates.count))
+        }
+    }
 
-/// Why a user's features cannot be read.
-public struct UserFeatureError: Error, Equatable, Sendable {
-    public var description: String
-}
+    /// Lends a memory in which the user is adapted and the catalogue estimated.
+    private func lendEstimated<Element>(
+        _ user: NewUser, _ ratings: [GivenRating], items itemCount: Int,
+        _ body: (RequestMemory, UnsafePointer<Float>) -> [Element]
+    ) -> [Element] {
+        precondition(ratings.allSatisfy { (0..<items.count).contains($0.item) }, "the dataset has no such item")
+        let architecture = estimator.architecture
+        let encoded = EncodedEntities(user, for: architecture)
+        return memories.lend(ratings: ratings.count, items: itemCount) { memory in
+            estimator.parameters.withUnsafeBufferPointer {
+                guard let parameters = $0.baseAddress else { return [] }
+                memory.user.load(encoded, items: items, ratings: ratings, parameters: parameters)
+                memory.user.adapt(update, ratings: ratings.map(\.rating), from: parameters + architecture.embeddingCount)
+                memory.catalogue.run(catalogue, user: memory.user, rows: productRows(ratings, memory))
+                return body(memory, parameters)
+            }
+        }
+    }
 
-/// A rating of an item, by the item's position.
-public struct GivenRating: Sendable, Equatable {
-    public var item: Int
-    public var rating: Double
-    public init(item: Int, rating: Double) { (self.item, self.rating) = (item, rating) }
-}
+    /// xᵢ · xⱼ of every rated item i and item j of the catalogue, where the estimation wants them.
+    private func productRows(_ ratings: [GivenRating], _ memory: RequestMemory) -> [[Float]] {
+        guard update.steps > 0, CatalogueEstimation.usesProducts(ratings.count, layout: layout) else { return [] }
+        let (count, width) = (catalogue.items.count, layout.itemWidth)
+        let support = memory.user.support
+        return products.rows(of: ratings.map(\.item)) { sample in
+            [Float](unsafeUninitializedCapacity: count) { row, initialized in
+                catalogue.inputs.withUnsafeBufferPointer { inputs in
+                    guard let x = inputs.baseAddress, let row = row.baseAddress else { return }
+                    Float.project(count, width, x, support.itemInputs.start + sample * width, 0, row)
+                    initialized = count
+                }
+            }
+        }
+    }
 
-/// A recommended item with its estimates and the reason.
-public struct Recommendation: Sendable, Equatable {
-    /// The position of the item.
-    public var item: Int
-    /// ŷ after the local update, in rating units.
-    public var estimate: Double
-    /// ŷ before it.
-    public var estimateBefore: Double
-    /// The given ratings that moved the estimate most, by how much each did (first order, in rating units), largest first.
-    public var reasons: [(item: Int, effect: Double)]
-    public static func == (left: Recommendation, right: Recommendation) -> Bool { left.item == right.item }
+    /// Puts the estimates before the update and the reasons to the best items.
+    private func explained(
+        _ places: [Int], ratings: [GivenRating], memory: RequestMemory, parameters: UnsafePointer<Float>
+    ) -> [Recommendation] {
+        let (best, support, effects) = (memory.best, memory.user.support, memory.effects)
+        best.count = places.count
+        best.userInputs.start.update(from: support.userInputs.start, count: layout.userWidth)
+        for (row, place) in places.enumerated() {
+            items.embed(catalogue.items[place], parameters: parameters, into: best.itemInputs.start + row * layout.itemWidth)
+        }
+        effects.run(
+            support, ratings: ratings.map(\.rating), on: best, update: update,
+            theta: parameters + estimator.architecture.embeddingCount)
+        return places.enumerated().map { row, place in
+            Recommendation(
+                item: catalogue.items[place], estimate: Double(memory.catalogue.estimates[place]),
+                estimateBefore: Double(best.estimates[row]),
+                reasons: effects.strongest(on: row).map {
+                    RatingEffect(item: ratings[$0].item, effect: effects.effects[$0][row])
+                })
+        }
+    }
 }

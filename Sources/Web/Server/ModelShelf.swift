@@ -12,13 +12,52 @@ public final class ModelShelf: Sendable {
         public let id: Int64
         /// What recommends.
         public let recommender: Recommender
+
+        /// Makes an entry.
+        public init(id: Int64, recommender: Recommender) { (self.id, self.recommender) = (id, recommender) }
+
+        /// Makes an entry of a stored model.
+        public init(_ model: TrainedModel, dataset: Dataset) {
+            let recommender = Recommender(
+                model.estimator, dataset: dataset, inputs: model.inputs, update: model.options.localUpdate)
+            self.init(id: model.record.id, recommender: recommender)
+        }
     }
 
-    private let state: Mutex<[Int64: Entry]>
+    private struct State {
+        var current: Entry
+        var others: [Int64: Entry] = [:]
+    }
+
+    private let state: Mutex<State>
+    private let load: @Sendable (Int64) throws -> Entry?
 
     /// Starts with a model.
-    public init(_ entry: Entry) { state = Mutex([entry.id: entry]) }
+    /// - Parameters:
+    ///   - entry: what the API serves.
+    ///   - load: reads another model of the workspace; nil where there is none of this number.
+    public init(_ entry: Entry, load: @escaping @Sendable (Int64) throws -> Entry? = { _ in nil }) {
+        state = Mutex(State(current: entry))
+        self.load = load
+    }
+
+    /// The model that the API serves now. A request takes it once and keeps to it.
+    public var current: Entry { state.withLock { $0.current } }
+
+    /// Serves another model from now on; requests that are being answered finish on the one before.
+    public func serve(_ entry: Entry) {
+        state.withLock { state in
+            state.others[state.current.id] = state.current
+            state.current = entry
+        }
+    }
 
     /// The model with a number, loaded at its first use.
-    public func entry(_ id: Int64) throws -> Entry? { state.withLock { $0[id] } }
+    public func entry(_ id: Int64) throws -> Entry? {
+        let known = state.withLock { $0.current.id == id ? $0.current : $0.others[id] }
+        if let known { return known }
+        guard let entry = try load(id) else { return nil }
+        state.withLock { $0.others[id] = entry }
+        return entry
+    }
 }

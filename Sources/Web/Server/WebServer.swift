@@ -1,16 +1,83 @@
 import Hummingbird
+import HummingbirdCore
+import Logging
+import NIOCore
+import ServiceLifecycle
 
 /// The web server: participants' pages, results for administrators and the REST API, on one port.
 public struct WebServer: Sendable {
     private let services: WebServices
+    private let options: ServerOptions
 
     /// Prepares the server.
-    public init(_ services: WebServices) { self.services = services }
+    public init(_ services: WebServices, options: ServerOptions = ServerOptions()) {
+        var services = services
+        services.accessCheck = AccessCheck(
+            keys: services.keys, limiter: RateLimiter(rate: options.rateLimit), isOpen: options.isOpen && options.isLoopback)
+        (self.services, self.options) = (services, options)
+    }
+
+    /// The groups of paths that this server has.
+    private var groups: [any WebRoutes] {
+        [
+            AssetRoutes(),
+            StatusRoutes(services: services),
+            OnboardingRoutes(services: services, limit: options.bodyLimit),
+            RecommendationRoutes(services: services, limit: options.bodyLimit),
+        ]
+    }
 
     /// All paths.
     func router() -> Router<WebContext> {
-        let router = Router(context: WebContext.self)
-        for routes in [any WebRoutes]() { routes.add(to: router) }
+        let router = Router(context: WebContext.self, options: .autoGenerateHeadEndpoints)
+        let table = RouteTable()
+        router.add(
+            middleware: RequestRecorder(metrics: services.metrics, routes: table, requestLimit: options.requestLimit))
+        for routes in groups { routes.add(to: router) }
+        table.fill(from: router)
         return router
+    }
+
+    /// The application, ready to run.
+    /// - Parameter onRunning: called with the port once requests are accepted.
+    package func application(onRunning: @escaping @Sendable (Int) -> Void = { _ in }) -> some ApplicationProtocol {
+        let configuration = ApplicationConfiguration(
+            address: .hostname(options.host, port: options.port), backlog: 1024,
+            availableConnectionsDelegate: MaximumAvailableConnections(options.connectionLimit))
+        return Application(
+            router: router(), server: .http1(configuration: channel), configuration: configuration,
+            onServerRunning: { channel in onRunning(channel.localAddress?.port ?? 0) }, logger: services.logger)
+    }
+
+    private var channel: HTTP1Channel.Configuration {
+        let (options, services) = (options, services)
+        return HTTP1Channel.Configuration(
+            additionalChannelHandlers: [RequestGate(options) { Self.note($0, services) }],
+            idleTimeout: .milliseconds(Int64(options.idleTimeout * 1000)),
+            httpDecoderConfiguration: .init(
+                maxHeaderFieldSize: options.headerLimit, maxHeaderListSize: options.headerLimit, maxHeaderFieldCount: 100))
+    }
+
+    /// Takes note of a request that no route sees.
+    private static func note(_ error: WebError, _ services: WebServices) -> String {
+        let id = "\(RequestID())"
+        services.metrics.record(route: "other", method: "other", status: Int(error.status.code), seconds: 0)
+        services.logger.info(
+            "request refused",
+            metadata: ["hb.request.id": "\(id)", "status": "\(error.status.code)", "reason": "\(error.code)"])
+        return id
+    }
+
+    /// Answers requests until the process is told to end (SIGTERM, SIGINT): then those that have arrived are answered and
+    /// no new ones accepted.
+    /// - Parameters:
+    ///   - watch: what keeps the services up to date.
+    ///   - onRunning: called with the port once requests are accepted.
+    public func run(_ watch: WorkspaceWatch, onRunning: @escaping @Sendable (Int) -> Void) async throws {
+        let application = application(onRunning: onRunning)
+        var configuration = ServiceGroupConfiguration(
+            services: [watch, application], gracefulShutdownSignals: [.sigterm, .sigint], logger: services.logger)
+        configuration.maximumGracefulShutdownDuration = .seconds(30)
+        try await ServiceGroup(configuration: configuration).run()
     }
 }

@@ -6,6 +6,8 @@ import Storage
 public struct WebServices: Sendable {
     /// The dataset of the workspace.
     public let dataset: Dataset
+    /// SHA-256 of the dataset.
+    let datasetHash: String
     /// The studies and their participants.
     public let store: StudyStore
     /// The models that recommend.
@@ -14,6 +16,18 @@ public struct WebServices: Sendable {
     public let key: SigningKey
     /// Where everything is logged.
     public let logger: Logger
+    /// What the server did since it started.
+    public let metrics = ServerMetrics()
+    /// Whether the workspace can be read.
+    public let health = ServerHealth()
+    /// What new users are asked.
+    public let onboarding = OnboardingShelf()
+    /// Who may use the API.
+    public let keys = APIKeys()
+    /// What answers say of the items.
+    let catalogue: ItemCatalogue
+    /// Lets requests to the API through; the server sets it by its options.
+    var accessCheck: AccessCheck
 
     /// Collects what the routes share.
     public init(dataset: Dataset, store: StudyStore, models: ModelShelf, key: SigningKey, logger: Logger) {
@@ -22,5 +36,8 @@ public struct WebServices: Sendable {
         self.models = models
         self.key = key
         self.logger = logger
+        datasetHash = dataset.contentHash
+        catalogue = ItemCatalogue(dataset)
+        accessCheck = AccessCheck(keys: keys, limiter: RateLimiter(rate: 0), isOpen: false)
     }
 }

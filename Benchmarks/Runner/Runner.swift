@@ -1,0 +1,76 @@
+import Datasets
+import Foundation
+import Preference
+
+/// Does one piece of work per line of standard input and answers with the seconds that it took, so that a script can let
+/// several programs take turns on one core. See `Benchmarks/README.md`.
+@main
+struct Runner {
+    static func main() throws {
+        let arguments = CommandLine.arguments
+        func option(_ name: String) -> String? {
+            arguments.firstIndex(of: name).flatMap { $0 + 1 < arguments.count ? arguments[$0 + 1] : nil }
+        }
+        guard let source = option("--source") else {
+            FileHandle.standardError.write(Data("give --source FOLDER [--users FILE --items FILE] [--export FOLDER]\n".utf8))
+            exit(64)
+        }
+        let workload = try Workload(source: source, users: option("--users"), items: option("--items"))
+        if let path = option("--export") {
+            var folder = try ArrayFolder(path)
+            try folder.write(workload.dataset.items, side: "item")
+            try folder.write(workload.dataset.users, side: "user")
+            try folder.write(workload.tasks)
+            try folder.finish(workload.estimator)
+        }
+        print("ready \(workload.pairCount) \(workload.tasks.count)")
+        fflush(nil)
+        var session = Session(workload)
+        while let line = readLine() { try session.answer(line) }
+    }
+}
+
+/// The trainings that stay between two requests.
+struct Session {
+    private let workload: Workload
+    private var trainers: [String: MetaTrainer<Float>] = [:]
+
+    init(_ workload: Workload) { self.workload = workload }
+
+    /// `score T`, `epoch first|second STEPS T`, `read FOLDER`, `peak`: prints the seconds and a number that depends on the result.
+    mutating func answer(_ line: String) throws {
+        let words = line.split(separator: " ").map(String.init)
+        let threads = words.last.flatMap { Int($0) } ?? 1
+        switch words.first {
+        case "score":
+            report { workload.score(threads: threads) }
+        case "epoch" where words.count == 4:
+            let trainer = try trainers[line] ?? workload.trainer(
+                secondOrder: words[1] == "second", steps: Int(words[2]) ?? 1, threads: threads)
+            trainers[line] = trainer
+            let start = ContinuousClock.now
+            let epoch = try trainer.runEpoch()
+            report(ContinuousClock.now - start, epoch.queryLoss)
+        case "read":
+            let start = ContinuousClock.now
+            let dataset = try DatasetReader.read(URL(filePath: words.dropFirst().joined(separator: " ")))
+            report(ContinuousClock.now - start, Double(dataset.interactions.count))
+        case "peak":
+            report { Workload.peak() }
+        default:
+            print("what is “\(line)”?")
+        }
+        fflush(nil)
+    }
+
+    private func report(_ work: () -> Double) {
+        let start = ContinuousClock.now
+        let value = work()
+        report(ContinuousClock.now - start, value)
+    }
+
+    private func report(_ duration: Duration, _ value: Double) {
+        let (seconds, attoseconds) = duration.components
+        print(Double(seconds) + Double(attoseconds) * 1e-18, value)
+    }
+}

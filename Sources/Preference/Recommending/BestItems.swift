@@ -1,0 +1,59 @@
+/// The places of the highest estimates: a heap of fixed size with the worst of them at its root.
+struct BestItems {
+    /// Estimate and place in one number: the higher estimate is larger, the smaller place among equals.
+    private var keys: [UInt64] = []
+
+    /// - Parameters:
+    ///   - estimates: ŷ by place; those that are no finite number are passed over.
+    ///   - count: how many to find.
+    init(_ estimates: UnsafeBufferPointer<Float>, count: Int) {
+        guard count > 0 else { return }
+        keys.reserveCapacity(min(count, estimates.count))
+        var floor = -Float.infinity
+        for (place, estimate) in estimates.enumerated() where estimate > floor && estimate.isFinite {
+            let key = Self.key(estimate, place)
+            if keys.count < count {
+                keys.append(key)
+                riseFromEnd()
+            } else {
+                keys[0] = key
+                sinkFromRoot()
+            }
+            if keys.count == count { floor = Self.estimate(keys[0]) }
+        }
+    }
+
+    /// The places, best first.
+    var places: [Int] { keys.sorted(by: >).map { Int(~UInt32(truncatingIfNeeded: $0)) } }
+
+    /// A float's bits order as its value does once negative ones are turned over.
+    private static func key(_ estimate: Float, _ place: Int) -> UInt64 {
+        let bits = (estimate + 0).bitPattern
+        let ordered = bits >> 31 == 1 ? ~bits : bits | 1 << 31
+        return UInt64(ordered) << 32 | UInt64(~UInt32(place))
+    }
+
+    private static func estimate(_ key: UInt64) -> Float {
+        let ordered = UInt32(key >> 32)
+        return Float(bitPattern: ordered >> 31 == 1 ? ordered & ~(1 << 31) : ~ordered)
+    }
+
+    private mutating func riseFromEnd() {
+        var child = keys.count - 1
+        while child > 0, keys[child] < keys[(child - 1) / 2] {
+            keys.swapAt(child, (child - 1) / 2)
+            child = (child - 1) / 2
+        }
+    }
+
+    private mutating func sinkFromRoot() {
+        var parent = 0
+        while 2 * parent + 1 < keys.count {
+            var child = 2 * parent + 1
+            if child + 1 < keys.count, keys[child + 1] < keys[child] { child += 1 }
+            guard keys[child] < keys[parent] else { return }
+            keys.swapAt(child, parent)
+            parent = child
+        }
+    }
+}

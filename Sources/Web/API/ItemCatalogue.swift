@@ -1,0 +1,42 @@
+import Datasets
+
+/// What answers say of the items, written once.
+final class ItemCatalogue: Sendable {
+    private let dataset: Dataset
+    /// `"id":…,"title":…,"year":…,"genres":[…],"poster":…` of each item.
+    private let fragments: [[UInt8]]
+    /// The title and year of each item.
+    let titles: [String]
+
+    /// Writes what there is to say of all items.
+    init(_ dataset: Dataset) {
+        self.dataset = dataset
+        let labels = (0..<dataset.items.count).map { dataset.label(ofItem: $0) }
+        titles = labels.map(\.titleAndYear)
+        fragments = labels.enumerated().map { Self.fragment($1, id: dataset.items.ids[$0]) }
+    }
+
+    /// The members of an item's object, without braces.
+    func members(ofItem item: Int) -> [UInt8] { fragments[item] }
+
+    /// The position of an item.
+    func position(of id: ExternalID) -> Int? { dataset.items.position(of: id) }
+
+    /// An item's id as answers write it.
+    func id(ofItem item: Int) -> String { dataset.items.ids[item].description }
+
+    private static func fragment(_ label: ItemLabel, id: ExternalID) -> [UInt8] {
+        var text = JSONText()
+        text.raw("\"id\":")
+        text.string(id.description)
+        text.raw(",\"title\":")
+        text.string(label.title)
+        text.raw(",\"year\":")
+        text.optional(label.year) { $0.integer($1) }
+        text.raw(",\"genres\":")
+        text.array(label.genres) { $0.string($1) }
+        text.raw(",\"poster\":")
+        text.optional(label.poster) { $0.string($1) }
+        return text.bytes
+    }
+}

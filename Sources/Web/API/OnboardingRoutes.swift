@@ -1,0 +1,104 @@
+import Elicitation
+import Hummingbird
+import Storage
+
+/// `GET` and `POST /api/v1/onboarding`: what to ask a new user, the stored list or the next question of an interview.
+struct OnboardingRoutes: WebRoutes {
+    let services: WebServices
+    let limit: Int
+    /// The number of questions of an interview that does not say.
+    static let interviewLength = 20
+
+    func add(to router: Router<WebContext>) {
+        let group = router.group("api/v1").add(middleware: services.accessCheck)
+        group.get("onboarding") { request, _ in Response.json(try answer(try OnboardingRequest(request))) }
+        group.post("onboarding") { request, _ in
+            Response.json(try answer(try await JSONBody.decode(OnboardingRequest.self, from: request, limit: limit)))
+        }
+    }
+
+    private func answer(_ request: OnboardingRequest) throws -> JSONText {
+        let answers = try AnswerCheck(dataset: services.dataset, field: "answers").checked(request.answers)
+        switch request.strategy {
+        case .list: return try list(count: request.count, answered: Set(answers.map(\.item)))
+        case .adaptive: return try question(answers, count: request.count ?? Self.interviewLength)
+        }
+    }
+
+    /// The list, and how many of its items have been answered.
+    private func list(count: Int?, answered: Set<Int>) throws -> JSONText {
+        guard let list = services.onboarding.list else {
+            throw WebError(
+                .serviceUnavailable, "no_list", "This workspace has no list yet; make one with `icebreaker select`.",
+                retryAfter: 60)
+        }
+        let items = list.items.prefix(count ?? list.items.count)
+        var text = head("list", list: list)
+        text.raw(",\"name\":")
+        text.string(list.name)
+        text.raw(",\"version\":")
+        text.integer(list.version)
+        text.raw(",\"asked\":")
+        text.integer(answered.count)
+        text.raw(",\"items\":")
+        text.array(items) { append($1, to: &$0) }
+        text.raw("}")
+        return text
+    }
+
+    private func append(_ item: LabelledListItem, to text: inout JSONText) {
+        text.raw("{\"rank\":")
+        text.integer(item.item.rank)
+        text.raw(",")
+        if let position = services.catalogue.position(of: item.item.itemID) {
+            text.raw(services.catalogue.members(ofItem: position))
+        }
+        text.raw(",\"score\":")
+        text.number(item.item.score)
+        text.raw(",\"knownShare\":")
+        text.rounded(item.item.knownShare)
+        text.raw(",\"why\":")
+        text.string(item.item.why)
+        text.raw("}")
+    }
+
+    /// The next question of an interview.
+    private func question(_ answers: [(item: Int, rating: Double?)], count: Int) throws -> JSONText {
+        guard let plan = services.onboarding.plan else {
+            throw WebError(
+                .serviceUnavailable, "not_ready", "Interviews are still being prepared; try again in a moment.", retryAfter: 5)
+        }
+        let interview = AdaptiveInterview(plan, answers: answers.map { ($0.item, $0.rating.map(InterviewAnswer.rating) ?? .unknown) })
+        let next = answers.count < count ? interview.next() : nil
+        var text = head("adaptive", list: services.onboarding.list)
+        text.raw(",\"asked\":")
+        text.integer(answers.count)
+        text.raw(",\"count\":")
+        text.integer(count)
+        text.raw(",\"done\":")
+        text.raw(next == nil ? "true" : "false")
+        text.raw(",\"next\":")
+        text.optional(next) { text, next in
+            text.raw("{")
+            text.raw(services.catalogue.members(ofItem: next.item))
+            text.raw(",\"knowProbability\":")
+            text.rounded(min(max(next.knowProbability, 0), 1))
+            text.raw(",\"expectedGain\":")
+            text.rounded(next.expectedGain)
+            text.raw("}")
+        }
+        text.raw("}")
+        return text
+    }
+
+    private func head(_ strategy: StaticString, list: OnboardingShelf.List?) -> JSONText {
+        var text = JSONText(capacity: 8192)
+        text.raw("{\"strategy\":\"")
+        text.raw(strategy)
+        text.raw("\",\"model\":")
+        text.integer(Int(services.models.current.id))
+        text.raw(",\"list\":")
+        text.optional(list) { $0.integer(Int($1.id)) }
+        return text
+    }
+}

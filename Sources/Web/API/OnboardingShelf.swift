@@ -1,0 +1,41 @@
+import Datasets
+import Elicitation
+import Storage
+import Synchronization
+
+/// What the API asks new users: the list that it serves and the plan of its interviews; both can be swapped while requests
+/// are answered.
+public final class OnboardingShelf: Sendable {
+    /// An onboarding list ready to serve.
+    public struct List: Sendable {
+        /// The list's number.
+        public let id: Int64
+        /// Its name, version and strategy.
+        let name: String
+        let version: Int
+        let strategy: String
+        /// Its items by rank.
+        let items: [LabelledListItem]
+
+        /// Prepares a stored list.
+        public init(_ list: StoredList) {
+            (id, name, version) = (list.record.id, list.record.details.name, list.record.version)
+            (strategy, items) = (list.record.strategy, list.items)
+        }
+    }
+
+    private let state = Mutex<(list: List?, plan: InterviewPlan?)>((nil, nil))
+
+    /// Starts with nothing to ask.
+    public init() {}
+
+    /// The list; nil where the workspace has none yet.
+    public var list: List? { state.withLock { $0.list } }
+    /// The plan of the interviews; nil while it is being fitted.
+    public var plan: InterviewPlan? { state.withLock { $0.plan } }
+
+    /// Serves another list from now on.
+    public func serve(_ list: List) { state.withLock { $0.list = list } }
+    /// Interviews by another plan from now on.
+    public func serve(_ plan: InterviewPlan) { state.withLock { $0.plan = plan } }
+}

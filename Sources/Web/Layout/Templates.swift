@@ -1,0 +1,22 @@
+import Mustache
+
+/// All templates of the pages, compiled once.
+enum Templates {
+    /// Renders a template.
+    /// - Parameters:
+    ///   - name: the template's name, as it was registered below.
+    ///   - values: what it shows; `{{ }}` escapes it.
+    /// - Throws: an error of the template library where any template is malformed.
+    static func render(_ name: String, _ values: Any) throws -> String {
+        try library.get().render(values, withTemplate: name) ?? ""
+    }
+
+    private static let library = Result {
+        var library = MustacheLibrary()
+        for (name, text) in all { try library.register(text, named: name) }
+        return library
+    }
+
+    /// Every template by its name.
+    private static let all: [(String, String)] = [("layout", Layout.template)]
+}

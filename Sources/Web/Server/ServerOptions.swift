@@ -1,0 +1,36 @@
+/// Where the server listens and what it allows.
+public struct ServerOptions: Sendable {
+    /// The name or address to listen at.
+    public var host = "127.0.0.1"
+    /// The port; 0 for any that is free.
+    public var port = 8080
+    /// The most bytes of a request's body.
+    public var bodyLimit = 64 * 1024
+    /// The most bytes of a request's header fields.
+    public var headerLimit = 16 * 1024
+    /// How many seconds a client may take for sending one request.
+    public var timeout = 10.0
+    /// How many seconds a connection may stay open without a request.
+    public var idleTimeout = 60.0
+    /// How many requests are answered at the same time.
+    public var requestLimit = 1024
+    /// How many connections are open at the same time.
+    public var connectionLimit = 4096
+    /// How many requests a second an API key may make; 0 for any number.
+    public var rateLimit = 1000.0
+    /// Whether the API needs no key, which holds at a loopback address only.
+    public var isOpen = false
+    /// Whether there is the demonstration page.
+    public var hasDemo = false
+
+    /// The standard settings.
+    public init() {}
+
+    /// Whether the server can be reached from this machine only.
+    var isLoopback: Bool { Self.isLoopback(host) }
+
+    /// Whether an address, or the name `localhost`, is that of this machine itself.
+    static func isLoopback(_ address: String) -> Bool {
+        address == "localhost" || address == "::1" || address.hasPrefix("127.") || address.hasPrefix("::ffff:127.")
+    }
+}
