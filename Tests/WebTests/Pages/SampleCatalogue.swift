@@ -15,7 +15,7 @@ enum SampleCatalogue {
     private static func tokens(_ values: (Int) -> [String]) -> TokenColumn { TokenColumn(rows: (0..<users).map(values)) }
 
     private static let userFeatures: [Feature] = {
-        let years: [Double?] = (0..<users).map { $0 % 7 == 0 ? nil : Double(20 + $0 % 40) }
+        let years = (0..<users).map { user -> Double? in user % 7 == 0 ? nil : Double(20 + user % 40) }
         return [
             Feature(name: "gender", values: .categorical(tokens { $0 % 2 == 0 ? ["F"] : ["M"] })),
             Feature(name: "occupation", values: .categorical(tokens { ["\($0 % 21)"] })),
@@ -27,11 +27,11 @@ enum SampleCatalogue {
     }()
 
     private static let interactions: Interactions = {
-        var (given, rated, ratings): ([Int32], [Int32], [Float]) = ([], [], [])
+        var (given, rated, ratings): ([Int32], [Int32], [Double]) = ([], [], [])
         for user in 0..<users {
             given += [Int32(user), Int32(user)]
             rated += [Int32(user % 16), Int32((user + 5) % 16)]
-            ratings += [0.5 + Float(user % 10) / 2, 3]
+            ratings += [0.5 + Double(user % 10) / 2, 3]
         }
         return Interactions(users: given, items: rated, ratings: ratings)
     }()
