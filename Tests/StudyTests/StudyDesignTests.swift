@@ -59,6 +59,7 @@ import Testing
             ("asked", "asks which arm is preferred, but participants see one arm"),
             ("unasked", "the questionnaire does not ask for it"),
             ("satisfaction", "no question asks for it"),
+            ("satisfied once", "“satisfaction” needs participants who see one arm"),
             ("languages", "texts in no language"),
             ("hash", "“en” must be 64 lowercase hexadecimal digits; it is “F9”"),
             ("effect", "The effect must be above 0"),
@@ -80,6 +81,7 @@ import Testing
         case "asked": design.questionnaire = .standard(for: .withinSubjects)
         case "unasked": (design.assignment, design.primaryOutcome) = (.withinSubjects, .preference)
         case "satisfaction": (design.primaryOutcome, design.questionnaire.questions) = (.satisfaction, [])
+        case "satisfied once": (design.assignment, design.primaryOutcome) = (.withinSubjects, .satisfaction)
         case "languages": design.textHashes = [:]
         case "hash": design.textHashes["en"] = "F9"
         case "effect": design.power = PowerCalculation(effect: 0)
@@ -95,7 +97,8 @@ import Testing
     @Test("names the test that its primary outcome is decided by")
     func tests() {
         #expect(PrimaryOutcome.meanRating.test(for: .betweenSubjects) == .mannWhitney)
-        #expect(PrimaryOutcome.satisfaction.test(for: .withinSubjects) == .wilcoxon)
+        #expect(PrimaryOutcome.discountedGain.test(for: .withinSubjects) == .wilcoxon)
+        #expect(PrimaryOutcome.satisfaction.test(for: .withinSubjects) == nil)
         #expect(PrimaryOutcome.preference.test(for: .withinSubjects) == .mcNemar)
         #expect(PrimaryOutcome.preference.test(for: .betweenSubjects) == nil)
     }

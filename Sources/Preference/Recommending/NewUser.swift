@@ -69,22 +69,3 @@ extension TokenColumn {
         return low < vocabulary.count && vocabulary[low].utf8.elementsEqual(token.utf8) ? low : nil
     }
 }
-
-extension EncodedEntities {
-    /// Encodes one user as the table of a dataset with only this user.
-    init(_ user: NewUser, inputs: [InputFeature], embeddingWidth: Int, firstParameter: Int) {
-        var next = firstParameter
-        columns = inputs.map { input in
-            defer { next += input.rows * embeddingWidth }
-            switch user.value(of: input.name) {
-            case .tokens(let tokens): return .tokens(offsets: [0, Int32(tokens.count)], indices: tokens, table: next)
-            case .number(let number): return .numbers([(number - input.mean) / input.deviation])
-            case nil where input.kind == .numeric: return .numbers([0])
-            case nil: return .tokens(offsets: [0, 0], indices: [], table: next)
-            }
-        }
-        self.embeddingWidth = embeddingWidth
-        width = inputs.reduce(0) { $0 + ($1.kind == .numeric ? 1 : embeddingWidth) }
-        count = 1
-    }
-}

@@ -77,9 +77,7 @@ public struct Recommender: Sendable {
     ) -> [Element] {
         precondition(ratings.allSatisfy { (0..<items.count).contains($0.item) }, "the dataset has no such item")
         let architecture = estimator.architecture
-        let encoded = EncodedEntities(
-            user, inputs: architecture.userInputs, embeddingWidth: architecture.embeddingWidth,
-            firstParameter: architecture.itemInputs.reduce(0) { $0 + $1.rows } * architecture.embeddingWidth)
+        let encoded = EncodedEntities(user, for: architecture)
         return memories.lend(ratings: ratings.count, items: itemCount) { memory in
             estimator.parameters.withUnsafeBufferPointer {
                 guard let parameters = $0.baseAddress else { return [] }

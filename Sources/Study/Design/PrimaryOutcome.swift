@@ -8,16 +8,17 @@ public enum PrimaryOutcome: String, Sendable, Equatable, Codable, CaseIterable {
     case discountedGain = "ndcg"
     /// The number of first items that a participant could rate, rather than did not know.
     case answeredItems = "answered-items"
-    /// A participant's mean answer to the questions on satisfaction, on their scale.
+    /// A participant's mean answer to the questions on satisfaction, on their scale; between subjects only, since the
+    /// questionnaire is asked once, after all arms.
     case satisfaction = "satisfaction"
     /// Which arm's recommendations a participant prefers; within subjects only.
     case preference = "preference"
 
     /// The test that decides, for a kind of assignment.
-    /// - Returns: nil where the outcome cannot be had, which is preference between subjects.
+    /// - Returns: nil where the outcome cannot be had, which are preference between and satisfaction within subjects.
     public func test(for assignment: StudyAssignment) -> PrimaryTest? {
         switch (self, assignment) {
-        case (.preference, .betweenSubjects): nil
+        case (.preference, .betweenSubjects), (.satisfaction, .withinSubjects): nil
         case (.preference, .withinSubjects): .mcNemar
         case (_, .betweenSubjects): .mannWhitney
         case (_, .withinSubjects): .wilcoxon

@@ -53,9 +53,13 @@ extension StudyDesign {
     private var questionProblems: [String] {
         var found = questionnaire.problems
         if primaryOutcome.test(for: assignment) == nil {
+            let (which, other) =
+                assignment == .betweenSubjects
+                ? ("every arm", StudyAssignment.withinSubjects)
+                : ("one arm, since the questionnaire is asked once", StudyAssignment.betweenSubjects)
             found.append(
-                "The primary outcome “\(primaryOutcome.rawValue)” needs participants who see every arm; choose "
-                    + "\(StudyAssignment.withinSubjects.rawValue) or another outcome.")
+                "The primary outcome “\(primaryOutcome.rawValue)” needs participants who see \(which); choose "
+                    + "\(other.rawValue) or another outcome.")
         }
         let questions = questionnaire.questions
         if assignment == .betweenSubjects, let question = questions.first(where: { $0.kind == .preference }) {

@@ -37,6 +37,19 @@ public struct StudyTexts: Sendable, Equatable, Codable {
         return text(question.textKey, ["label": text("scale.agreement.\(expected)")])
     }
 
+    /// What people read for a user feature of a dataset, or for one of its values.
+    ///
+    /// The first of the strings `feature.FORMAT.NAME.VALUE` and `feature.NAME.VALUE` that there is, such as
+    /// `feature.movielens-1m.age.25` and `feature.gender.F`, else the value as it is; without a value, of
+    /// `feature.FORMAT.NAME` and `feature.NAME`, else the name.
+    public func feature(_ name: String, value: String? = nil, format: String) -> String {
+        let path = [name, value].compactMap(\.self).joined(separator: ".")
+        return strings["\(Self.featurePrefix)\(format).\(path)"] ?? strings[Self.featurePrefix + path] ?? value ?? name
+    }
+
+    /// What the keys of strings about features begin with.
+    static let featurePrefix = "feature."
+
     /// The SHA-256, in lowercase hexadecimal, of the texts' canonical JSON, which a design keeps.
     /// - Throws: never for texts that can be written as JSON, which all can.
     public func hash() throws -> String { try CanonicalJSON.hash(self) }

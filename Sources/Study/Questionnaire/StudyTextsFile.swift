@@ -2,7 +2,8 @@ import Datasets
 import Foundation
 
 extension StudyTexts {
-    /// Reads a strings file and checks it against texts that are known to be whole.
+    /// Reads a strings file and checks it against texts that are known to be whole. Names of features and of their values
+    /// (see `feature`) may lack or be added, since each dataset has its own.
     /// - Parameters:
     ///   - json: the file's bytes.
     ///   - file: its name, for errors.
@@ -17,7 +18,7 @@ extension StudyTexts {
         self = try Self.decoded(json, file: file)
         try checkLanguage(file: file)
         let extra = Set(questionnaire.questions.map(\.textKey))
-        let wanted = Set(template.strings.keys).union(extra)
+        let wanted = Set(template.strings.keys.filter { !$0.hasPrefix(Self.featurePrefix) }).union(extra)
         try checkKeys(wanted: wanted, file: file)
         for key in strings.keys.sorted() {
             guard let known = template.strings[key], let found = strings[key] else { continue }
@@ -72,7 +73,7 @@ extension StudyTexts {
         if !missing.isEmpty {
             throw DatasetError(file: file, problem: "the strings \(Self.list(missing)) are missing", mend: "add a text for each")
         }
-        let unknown = Set(strings.keys).subtracting(wanted).sorted()
+        let unknown = strings.keys.filter { !wanted.contains($0) && !$0.hasPrefix(Self.featurePrefix) }.sorted()
         if !unknown.isEmpty {
             throw DatasetError(
                 file: file, problem: "the strings \(Self.list(unknown)) are not known",

@@ -1,0 +1,116 @@
+extension StudyTexts {
+    /// The words of the pages before and after the questionnaire, in English.
+    static let englishPages = [
+        "page.skip": "Skip to the content",
+        "page.language": "Language",
+        "page.error": "Error",
+        "page.notice": "Please note",
+        "page.continue": "Continue",
+        "page.part": "Part {part} of {parts}",
+        "page.progress": "{number} of {count}",
+        "study.title": "What do you like?",
+        "consent.introduction": """
+        Thank you for your interest. We study **how a service can get to know the taste of a new visitor** with a \
+        few well-chosen questions, so that its recommendations suit them from the start.
+        """,
+        "consent.task.title": "What you will do",
+        "consent.task": """
+        - Say a few things about yourself, if you like.
+        - Rate {items} titles, or say that you do not know them.
+        - Look at {recommendations} recommendations made from your answers and rate them.
+        - Answer a short questionnaire.
+        """,
+        "consent.parts": "Rating and recommendations come {parts} times, in {parts} parts.",
+        "consent.time": "There is no time limit. You can stop at any point and go on later where you stopped.",
+        "consent.data.title": "What is stored",
+        "consent.data": """
+        Your answers, when you gave them, the language you chose and how long each answer took. **Not** your \
+        name, your address on the internet or anything else that says who you are. A cookie keeps your place in \
+        the study; it serves nothing else.
+        """,
+        "consent.rights.title": "Your rights",
+        "consent.rights": """
+        Taking part is voluntary. You can withdraw at any time, without a reason and without any disadvantage: \
+        every page has a link for it, and **all your answers are then erased**.
+        """,
+        "consent.contact.title": "Questions",
+        "consent.contact": "Ask whoever invited you to this study.",
+        "consent.agree": "I agree and take part",
+        "consent.decline": "If you do not want to take part, simply close this page: nothing has been stored.",
+        "link.title": "Go on later or on another device",
+        "link.explanation": """
+        This is your private link. It leads to the place where you stopped. Keep it to yourself: whoever has it \
+        can see and change your answers.
+        """,
+        "about.title": "About you",
+        "about.introduction": "All of this is optional. It helps to make the recommendations.",
+        "about.none": "Prefer not to say",
+        "about.several": "Choose all that apply.",
+        "about.text": "For example {example}. Leave it empty if you prefer not to say.",
+        "about.number": "A number from {low} to {high}. Leave it empty if you prefer not to say.",
+        "about.error.text": "The study does not know “{value}”. Please correct it, or leave the field empty.",
+        "about.error.number": "Please write a number from {low} to {high}, or leave the field empty.",
+        "about.error.choice": "Please choose one of the answers shown.",
+        "rate.title": "Do you know this?",
+        "rate.question": "How do you like it?",
+        "rate.low": "Not at all",
+        "rate.high": "Very much",
+        "rate.button": "{rating} of {maximum}",
+        "rate.given": "Your answer so far: {answer}. Choose another to change it.",
+        "rate.back": "Back to the title before",
+        "rate.keep": "Leave it so and go on",
+        "rate.year": "Year",
+        "rate.genres": "Genres",
+        "ready.title": "That was the last title",
+        "ready.text": """
+        Your recommendations are now made from your answers. After that, these answers can no longer be changed.
+        """,
+        "ready.submit": "Show my recommendations",
+        "recommendation.title": "Recommended for you",
+        "recommendation.question": "How much do you think you would like it? If you know it: how do you like it?",
+        "recommendation.choose": "I would choose this",
+        "recommendation.hint": "Tick it first if it applies; choosing a rating saves both and goes on.",
+        "recommendation.back": "Back to the recommendation before",
+        "overview.title": "All your recommendations",
+        "overview.introduction": "These are your recommendations together. You can still change what you said of them.",
+        "overview.rating": "Rated {rating}",
+        "overview.chosen": "I would choose it",
+        "overview.change": "Change",
+        "overview.submit": "Done: continue",
+        "questionnaire.submit": "Send my answers",
+        "questionnaire.missing.title": "Some answers are missing",
+        "questionnaire.missing": "Please answer this question.",
+        "about.error.title": "Please correct these answers",
+        "thanks.title": "Thank you!",
+        "thanks.text": "You have finished the study. All your answers are saved.",
+        "thanks.code": "Your completion code",
+        "thanks.explanation": "If whoever invited you asks for a code, give them this one. It does not show your answers.",
+        "withdraw.link": "Withdraw from the study",
+        "withdraw.title": "Withdraw from the study?",
+        "withdraw.text": "**All your answers will be erased** at once. This cannot be undone.",
+        "withdraw.confirm": "Withdraw and erase everything",
+        "withdraw.cancel": "No, back to the study",
+        "withdrawn.title": "You have withdrawn",
+        "withdrawn.text": "All your answers have been erased. Thank you for your time. You can close this page.",
+        "notice.stale": "That page was out of date. This is where you are in the study.",
+        "notice.locked": "That answer can no longer be changed, because your recommendations were made from it.",
+        "notice.form": "Your answer did not arrive whole and was not saved. Please choose it again.",
+        "error.missing.title": "There is nothing here",
+        "error.missing.text": "This address leads to no study. Please check that the link is whole.",
+        "error.closed.title": "This study is closed",
+        "error.closed.text": """
+        It takes no new participants any more. Thank you for your interest. If you have begun already, your \
+        private link still works.
+        """,
+        "error.form.title": "This could not be read",
+        "error.form.text": "Nothing was changed. Please go back to the study and try again.",
+        "error.guard.title": "Please send this again",
+        "error.guard.text": """
+        The form was made for another visit, or your browser does not keep cookies. Nothing was changed. Please \
+        allow cookies for this page, go back to the study and try again.
+        """,
+        "error.server.title": "Something went wrong here",
+        "error.server.text": "Your last answer may not have been saved; all earlier ones are. Please try again in a moment.",
+        "error.back": "Go to the study",
+    ]
+}

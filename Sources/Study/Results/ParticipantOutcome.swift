@@ -1,0 +1,82 @@
+import Evaluation
+
+extension ParticipantSession {
+    /// A measure of one part, for those who finished the step that it comes from: all items of the list, the
+    /// recommendations of the part, or the questionnaire.
+    /// - Parameters:
+    ///   - measure: what to measure.
+    ///   - part: an index of the condition.
+    ///   - design: the study's design.
+    /// - Returns: the value in the measure's unit; nil before the step is finished, after a withdrawal, and where nothing was
+    ///   answered that the measure could be taken from.
+    public func outcome(_ measure: OutcomeMeasure, part: Int, in design: StudyDesign) -> Double? {
+        guard withdrawnAt == nil, condition.indices.contains(part) else { return nil }
+        switch measure {
+        case .answeredItems, .unknownItems, .itemRating, .timePerItem:
+            return hasRated(part: part, in: design) ? itemOutcome(measure, part: part) : nil
+        case .meanRating, .selectedRecommendations, .discountedGain, .discountedGain1, .discountedGain3:
+            return finishedParts.contains(part) ? recommendationOutcome(measure, part: part) : nil
+        case .relevance, .novelty, .diversity, .satisfaction, .effort:
+            guard completedAt != nil, design.assignment == .betweenSubjects else { return nil }
+            return QuestionnaireScore(questionnaire, to: design.questionnaire).means[measure.rawValue]
+        }
+    }
+
+    /// Whether every item of the list of a part is answered.
+    func hasRated(part: Int, in design: StudyDesign) -> Bool {
+        let answered = Set(answers.lazy.filter { $0.part == part }.map(\.place))
+        return (0..<itemCount(ofPart: part, in: design)).allSatisfy(answered.contains)
+    }
+
+    /// Whether the participant rated the recommendations of a part with one and the same rating.
+    func ratedAllEqually(part: Int) -> Bool? {
+        let ratings = ratedRecommendations(of: part)
+        guard finishedParts.contains(part), let first = ratings.first else { return nil }
+        return ratings.allSatisfy { $0 == first }
+    }
+
+    private func itemOutcome(_ measure: OutcomeMeasure, part: Int) -> Double? {
+        let answers = answers.filter { $0.part == part }.sorted { $0.place < $1.place }
+        let ratings = answers.compactMap(\.rating)
+        switch measure {
+        case .answeredItems: return Double(ratings.count)
+        case .unknownItems: return Double(answers.count - ratings.count)
+        case .itemRating: return mean(of: ratings)
+        default: return median(of: answers.filter { !$0.isCarriedOver }.compactMap(\.milliseconds).map(Double.init))
+        }
+    }
+
+    private func recommendationOutcome(_ measure: OutcomeMeasure, part: Int) -> Double? {
+        let ratings = ratedRecommendations(of: part)
+        switch measure {
+        case .meanRating: return mean(of: ratings)
+        case .selectedRecommendations: return Double(recommendations.count { $0.part == part && $0.isSelected })
+        case .discountedGain1: return gain(ratings, at: 1)
+        case .discountedGain3: return gain(ratings, at: 3)
+        default: return gain(ratings, at: ratings.count)
+        }
+    }
+
+    /// The ratings of the recommendations of a part that were rated, by rank.
+    private func ratedRecommendations(of part: Int) -> [Double] {
+        recommendations.filter { $0.part == part }.sorted { $0.rank < $1.rank }.compactMap(\.rating)
+    }
+
+    /// nDCG@k of ratings in the order shown. Equal ratings leave no order to get wrong, so theirs is 1.
+    private func gain(_ ratings: [Double], at k: Int) -> Double? {
+        guard let first = ratings.first else { return nil }
+        if ratings.allSatisfy({ $0 == first }) { return 1 }
+        let order = ratings.indices.map { -Double($0) }
+        return normalizedDiscountedCumulativeGain(at: k, predicted: order, actual: ratings)
+    }
+}
+
+/// The mean; nil without values.
+func mean(of values: [Double]) -> Double? {
+    values.isEmpty ? nil : values.reduce(0, +) / Double(values.count)
+}
+
+/// The median, for an even number the mean of the middle two; nil without values.
+func median(of values: [Double]) -> Double? {
+    values.isEmpty ? nil : quantile(0.5, ofSorted: values.sorted())
+}

@@ -1,0 +1,69 @@
+/// The results of a study: how far its participants came, who they are, and what the study found.
+///
+/// The same sessions and design give the same results; whatever is drawn comes from the design's seed. No figure of answers
+/// comes from fewer participants than `minCell`.
+public struct StudyResults: Sendable, Equatable, Codable {
+    /// The study's name.
+    public var study: String
+    /// `StudyDesign.hash` at the launch; nil before.
+    public var designHash: String?
+    /// Who sees which arms.
+    public var assignment: StudyAssignment
+    /// The measure that decides, and its test.
+    public var primaryOutcome: PrimaryOutcome
+    /// The test of the primary outcome; nil where the design has none.
+    public var primaryTest: PrimaryTest?
+    /// How many participants are wanted.
+    public var targetSize: Int
+    /// The seed of permutation tests and bootstrap.
+    public var seed: UInt64
+    /// The fewest participants that figures are shown of.
+    public var minCell: Int
+    /// Whether the study still runs and fewer participants than planned completed it: its tests are then not those that were
+    /// planned, and looking at them again and again makes false findings likely.
+    public var isInterim: Bool
+    /// How far the participants came, in all.
+    public var progress: StudyProgress
+    /// How far those of each arm came; within subjects, with that arm.
+    public var arms: [StudyProgress]
+    /// How many of those who completed the study passed the attention check, by arm; within subjects in all.
+    public var attention: CellTable
+    /// Who the participants are: their languages, then the user features in the order of their names.
+    public var demographics: [CellTable]
+    /// What the study found; nil where it is withheld.
+    public var analysis: StudyAnalysis?
+
+    /// Computes the results.
+    /// - Parameters:
+    ///   - design: the study's design.
+    ///   - designHash: its hash at the launch.
+    ///   - sessions: all participants, in any order.
+    ///   - isClosed: whether the study is closed, so that no more participants come.
+    ///   - minCell: k; figures and cells of fewer participants are suppressed. 1 shows all.
+    public init(
+        design: StudyDesign, designHash: String?, sessions: [ParticipantSession], isClosed: Bool = false, minCell: Int = 5
+    ) {
+        study = design.name
+        self.designHash = designHash
+        assignment = design.assignment
+        primaryOutcome = design.primaryOutcome
+        primaryTest = design.primaryOutcome.test(for: design.assignment)
+        targetSize = design.targetSize
+        seed = design.seed
+        self.minCell = minCell
+        progress = StudyProgress(arm: nil, design: design, sessions: sessions)
+        arms = design.arms.indices.map { StudyProgress(arm: $0, design: design, sessions: sessions) }
+        isInterim = !isClosed && progress.count(.completed) < design.targetSize
+        let sample = StudySample(design: design, sessions: sessions, minCell: minCell)
+        attention = sample.attention
+        demographics = sample.demographics
+        analysis = StudyAnalysis(sample)
+    }
+
+    /// These results without what the study found, for looking at while it runs.
+    public var withoutAnalysis: StudyResults {
+        var results = self
+        results.analysis = nil
+        return results
+    }
+}

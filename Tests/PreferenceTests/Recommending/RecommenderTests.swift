@@ -1,0 +1,87 @@
+import Datasets
+import Preference
+import Testing
+
+@Suite("Recommender")
+struct RecommenderTests {
+    static let problem = RecommenderProblem()
+
+    /// Few ratings go through the products of the inputs, more than half of the 65 item inputs through `fc1`.
+    @Test(
+        "estimates every item for every user as the estimator does after the local update", arguments: [0, 1, 5],
+        [0, 1, 20, 32, 33, 90])
+    func parity(steps: Int, ratingCount: Int) throws {
+        let update = LocalUpdate(steps: steps, localLearningRate: 0.01)
+        let recommender = Self.problem.recommender(update)
+        for user in 0..<RecommenderProblem.userCount {
+            let ratings = Self.problem.ratings(ratingCount, of: user)
+            let typed = try NewUser(typedFeatures(ofUser: user, in: Self.problem.dataset), of: Self.problem.dataset)
+            let expected = Self.problem.expected(Self.problem.estimator, user: user, ratings: ratings, update: update)
+            let actual = recommender.estimates(to: typed, ratings: ratings)
+            #expect(actual.count == expected.count)
+            let worst = zip(actual, expected).map { abs($0 - $1) }.max() ?? .infinity
+            #expect(worst <= 1e-5, "user \(user) differs by \(worst)")
+        }
+    }
+
+    @Test("returns the best items but for the rated and the excluded ones, best first", arguments: [0, 1, 7, 200])
+    func order(count: Int) throws {
+        let recommender = Self.problem.recommender(LocalUpdate(localLearningRate: 0.01))
+        let (user, ratings) = (try Self.user(3), Self.problem.ratings(12, of: 3))
+        let excluded: Set = [0, 17, 149, 4711]
+        let estimates = recommender.estimates(to: user, ratings: ratings)
+        let gone = excluded.union(ratings.map(\.item))
+        let expected = estimates.indices.filter { !gone.contains($0) }.sorted {
+            (estimates[$1], $0) < (estimates[$0], $1)
+        }
+        let actual = recommender.recommendations(to: user, ratings: ratings, count: count, excluding: excluded)
+        #expect(actual.map(\.item) == Array(expected.prefix(count)))
+        #expect(actual.map(\.estimate) == actual.map { Double(estimates[$0.item]) })
+        let before = recommender.estimates(to: user, ratings: [])
+        for item in actual { #expect(abs(item.estimateBefore - Double(before[item.item])) <= 1e-5) }
+    }
+
+    @Test("breaks ties by the smaller position and passes over what is no number")
+    func ties() throws {
+        let problem = Self.problem
+        let zero = Estimator<Float>(zeros: problem.estimator.architecture)
+        let recommender = Recommender(zero, dataset: problem.dataset, inputs: problem.inputs, update: LocalUpdate())
+        let list = recommender.recommendations(to: try Self.user(0), ratings: [], count: 5, excluding: [1])
+        #expect(list.map(\.item) == [0, 2, 3, 4, 5])
+        let diverging = problem.recommender(LocalUpdate(steps: 5, localLearningRate: 1e30))
+        #expect(diverging.recommendations(to: try Self.user(0), ratings: problem.ratings(5, of: 0), count: 5).isEmpty)
+    }
+
+    @Test("recommends from a given catalogue only and learns from ratings outside it")
+    func catalogue() throws {
+        let update = LocalUpdate(localLearningRate: 0.01)
+        let (all, some) = (Self.problem.recommender(update), Self.problem.recommender(update, catalogue: [90, 7, 30, 7]))
+        #expect(some.catalogueItems == [7, 30, 90])
+        let (user, ratings) = (try Self.user(1), [GivenRating(item: 1, rating: 5), GivenRating(item: 30, rating: 1)])
+        let (expected, actual) = (all.estimates(to: user, ratings: ratings), some.estimates(to: user, ratings: ratings))
+        for (item, estimate) in zip(some.catalogueItems, actual) { #expect(abs(estimate - expected[item]) <= 1e-5) }
+        let list = some.recommendations(to: user, ratings: ratings, count: 5)
+        #expect(Set(list.map(\.item)) == [7, 90])
+    }
+
+    @Test("answers the same request with the same bytes, whatever was asked before and at the same time")
+    func determinism() async throws {
+        let recommender = Self.problem.recommender(LocalUpdate(steps: 2, localLearningRate: 0.01))
+        let requests = try (0..<24).map { (try Self.user($0), Self.problem.ratings(3 * $0, of: $0)) }
+        let fresh = requests.map { user, ratings in
+            Self.problem.recommender(LocalUpdate(steps: 2, localLearningRate: 0.01))
+                .recommendations(to: user, ratings: ratings, count: 9)
+        }
+        let shared = await withTaskGroup { group in
+            for (number, (user, ratings)) in requests.enumerated().reversed() {
+                group.addTask { (number, recommender.recommendations(to: user, ratings: ratings, count: 9)) }
+            }
+            return await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
+        }
+        for number in requests.indices { #expect(shared[number] == fresh[number]) }
+    }
+
+    static func user(_ user: Int) throws -> NewUser {
+        try NewUser(typedFeatures(ofUser: user, in: problem.dataset), of: problem.dataset)
+    }
+}
