@@ -23,6 +23,7 @@ public struct WebServer: Sendable {
         [
             AssetRoutes(),
             StatusRoutes(services: services),
+            OpenAPIDocument(),
             OnboardingRoutes(services: services, limit: options.bodyLimit),
             RecommendationRoutes(services: services, limit: options.bodyLimit),
         ]
