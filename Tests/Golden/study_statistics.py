@@ -253,7 +253,8 @@ def design_hash():
             question = {"id": name, "kind": "attention", "expected": 2, "isReversed": False}
         questions.append(question)
     design = {
-        "version": 1, "name": "paper/Café", "arms": [{"name": "melu", "list": 3}, {"name": "popularity", "list": 1}],
+        "version": 1, "name": "paper/Café", "model": 2,
+        "arms": [{"name": "melu", "list": 3, "items": ["50", "tt-1"]}, {"name": "popularity", "list": 1, "items": ["1", "2"]}],
         "assignment": "between-subjects", "itemsToRate": 20, "recommendations": 20, "targetSize": 84,
         "power": {"effect": 0.62, "significance": 0.05, "power": 0.8}, "primaryOutcome": "mean-rating", "blockSize": 4,
         "seed": MASK, "questionnaire": {"questions": questions}, "textHashes": {"ko": "0a" * 32, "en": "f9" * 32},

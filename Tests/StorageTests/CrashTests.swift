@@ -72,16 +72,38 @@ struct CrashTests {
             """
             DROP VIEW onboarding_candidates; DROP VIEW popular_items; PRAGMA user_version = 4;
             DROP TABLE elicitation_by_answer; DROP TABLE compared_list_item; DROP TABLE strategy_measure;
-            DROP TABLE list_similarity; DELETE FROM grdb_migrations WHERE identifier IN ('5 views', '6 list measures');
+            DROP TABLE list_similarity; \(Self.withoutStudies)
+            DELETE FROM grdb_migrations WHERE identifier IN ('5 views', '6 list measures', '7 studies');
             """)
         #expect(try Workspace(folder.path(), for: .reading).loadDataset() == SampleDatasets.mixed)
         #expect(try SQLiteShell.run(folder.path(), "PRAGMA user_version") == version)
         #expect(try SQLiteShell.run(folder.path(), "SELECT count(*) FROM popular_items") == "5\n")
     }
 
+    /// Takes the tables of studies away.
+    private static let withoutStudies = [
+        "questionnaire_answer", "study_part", "study_recommendation", "study_response", "participant_feature", "participant",
+        "study_text", "study_arm", "study", "api_key", "administrator",
+    ].map { "DROP TABLE \($0);" }.joined()
+
+    @Test(
+        "gets the tables of studies, for a study in a workspace from before there were any",
+        .enabled(if: SQLiteShell.path != nil, "sqlite3 is not installed"))
+    func beforeStudies() async throws {
+        _ = try SampleStudy.store(folder.path())
+        _ = try SQLiteShell.run(
+            folder.path(),
+            "\(Self.withoutStudies) DELETE FROM grdb_migrations WHERE identifier = '7 studies'; PRAGMA user_version = 6")
+        let store = try StudyStore(folder.path())
+        #expect(try await store.studies() == [])
+        let study = try SampleStudy.launched(in: store)
+        #expect(try await SampleStudy.complete("p", store, study).completionCode != nil)
+        #expect(try Workspace(folder.path(), for: .reading).loadDataset() == SampleDatasets.mixed)
+    }
+
     @Test("never ends the process when its bytes are damaged", arguments: 0..<8)
-    func damage(seed: UInt64) throws {
-        try Workspace.creating(folder.path()) { try SampleRecords.fill($0) }
+    func damage(seed: UInt64) async throws {
+        try await SampleStudy.fill(folder.path())
         let sound = try folder.bytes()
         var generator = SeededGenerator(seed: seed)
         var refused = 0
@@ -101,7 +123,11 @@ struct CrashTests {
                 _ = try (
                     workspace.evaluations(ofAnalysis: 1), workspace.elicitations(ofAnalysis: 1), workspace.epochs(ofModel: 1)
                 )
-            } catch is WorkspaceError { refused += 1 }
+                let store = try StudyStore(folder.path("damaged.sqlite"))
+                for study in try await store.studies() {
+                    _ = try await (store.sessions(of: study), store.enrol("new", study: study, language: "en"))
+                }
+            } catch is WorkspaceError { refused += 1 } catch is StudyError {}
         }
         #expect(refused > 0)
     }

@@ -7,9 +7,9 @@ import TestSupport
 struct SchemaTests {
     let folder: TemporaryFolder
 
-    init() throws {
+    init() async throws {
         folder = try TemporaryFolder()
-        try Workspace.creating(folder.path()) { try SampleRecords.fill($0) }
+        try await SampleStudy.fill(folder.path())
     }
 
     private static let page =
@@ -85,6 +85,9 @@ struct SchemaTests {
             "UPDATE model SET status = 'paused'", "UPDATE onboarding_list_item SET rank = 1",
             "UPDATE scoring_run SET options_json = '{'",
             "UPDATE onboarding_list SET created_at = 'yesterday'", "UPDATE item_score SET popularity_normalized = 2",
+            "UPDATE participant SET language = NULL", "UPDATE participant SET completion_code = 'ABC'",
+            "UPDATE study_response SET answered_at = '2026-01-31T12:00:00Z'", "UPDATE study_response SET item_id = 99",
+            "UPDATE study_recommendation SET is_selected = 2", "UPDATE administrator SET password_hash = ''",
         ])
     func rules(statement: String) {
         #expect(throws: SQLiteShell.Failure.self) {
@@ -93,8 +96,8 @@ struct SchemaTests {
     }
 
     @Test("gives the same contents for the same data")
-    func sameContents() throws {
-        try Workspace.creating(folder.path("again.sqlite")) { try SampleRecords.fill($0) }
+    func sameContents() async throws {
+        try await SampleStudy.fill(folder.path("again.sqlite"))
         let dump = try SQLiteShell.run(folder.path(), ".dump")
         #expect(try SQLiteShell.run(folder.path("again.sqlite"), ".dump") == dump)
     }

@@ -5,7 +5,10 @@ import Testing
 
 @Suite("Study design") struct StudyDesignTests {
     static let sound = StudyDesign(
-        name: "paper/Café", arms: [StudyArm(name: "melu", list: 3), StudyArm(name: "popularity", list: 1)],
+        name: "paper/Café", model: 2,
+        arms: [
+            StudyArm(name: "melu", list: 3, items: ["50", "tt-1"]), StudyArm(name: "popularity", list: 1, items: ["1", "2"]),
+        ],
         assignment: .betweenSubjects, targetSize: 84, power: PowerCalculation(effect: 0.62), seed: .max,
         textHashes: ["ko": String(repeating: "0a", count: 32), "en": String(repeating: "f9", count: 32)])
 
@@ -15,8 +18,9 @@ import Testing
         #expect(try CanonicalJSON.data(JSONDecoder().decode(StudyDesign.self, from: data)) == data)
         #expect(try JSONDecoder().decode(StudyDesign.self, from: data) == Self.sound)
         let start =
-            #"{"arms":[{"list":3,"name":"melu"},{"list":1,"name":"popularity"}],"assignment":"between-subjects","blockSize":4,"#
-            + #""itemsToRate":20,"name":"paper/Café","power":{"effect":0.62,"power":0.8,"significance":0.05},"#
+            #"{"arms":[{"items":["50","tt-1"],"list":3,"name":"melu"},{"items":["1","2"],"list":1,"name":"popularity"}],"#
+            + #""assignment":"between-subjects","blockSize":4,"itemsToRate":20,"model":2,"name":"paper/Café","#
+            + #""power":{"effect":0.62,"power":0.8,"significance":0.05},"#
         #expect(String(decoding: data, as: UTF8.self).hasPrefix(start))
         #expect(String(decoding: data, as: UTF8.self).contains(#""seed":18446744073709551615"#))
     }

@@ -8,7 +8,9 @@ import Tasks
 import UnixSignals
 
 /// Looks every few seconds, and on SIGHUP, for what is new in the workspace: a model, a list, the keys of the API.
-public struct WorkspaceWatch: Service {
+public struct WorkspaceWatch: Service, CustomStringConvertible {
+    /// What the log calls it.
+    public let description = "workspace watch"
     private let path: String
     private let services: WebServices
     private let pins: Pins
@@ -63,7 +65,7 @@ public struct WorkspaceWatch: Service {
                 throw WorkspaceError.invalid(
                     file: path, problem: "the dataset was replaced; start `icebreaker serve` again")
             }
-            try services.readKeys(path)
+            try services.readKeys()
             try lookForModel(workspace)
             try lookForList(workspace)
             if services.health.problem != nil { services.logger.notice("workspace readable again") }

@@ -1,0 +1,40 @@
+import Foundation
+import Storage
+import Testing
+
+@Suite("The access to a service")
+struct AccessStoreTests {
+    let folder: TemporaryFolder
+    let access: AccessStore
+
+    init() throws {
+        folder = try TemporaryFolder()
+        try Workspace.creating(folder.path()) { _ = try $0.store(SampleDatasets.mixed, contentHash: SampleDatasets.hash) }
+        access = try AccessStore(folder.path())
+    }
+
+    @Test("knows keys by their hashes until they are revoked")
+    func keys() async throws {
+        let key = try access.addKey(name: "shop", hash: "h1")
+        #expect(key.name == "shop" && key.hash == "h1" && key.revokedAt == nil)
+        #expect(throws: WorkspaceError.self) { try access.addKey(name: "shop", hash: "h2") }
+        #expect(throws: WorkspaceError.self) { try access.addKey(name: "app", hash: "h1") }
+        #expect(try await access.key(withHash: "h1") == key)
+        #expect(try await access.key(withHash: "h2") == nil)
+        let revoked = try access.revokeKey("shop")
+        #expect(revoked.id == key.id && revoked.revokedAt != nil)
+        #expect(try await access.key(withHash: "h1") == nil)
+        #expect(throws: WorkspaceError.self) { try access.revokeKey("shop") }
+        let again = try access.addKey(name: "shop", hash: "h3")
+        #expect(try access.keys() == [revoked, again])
+    }
+
+    @Test("knows administrators, whose password can be set again")
+    func administrators() async throws {
+        #expect(try await access.administrator(named: "ada") == nil)
+        try access.setAdministrator(name: "ada", passwordHash: "one")
+        try access.setAdministrator(name: "ada", passwordHash: "two")
+        #expect(try await access.administrator(named: "ada")?.passwordHash == "two")
+        #expect(throws: WorkspaceError.self) { try access.setAdministrator(name: "", passwordHash: "x") }
+    }
+}
