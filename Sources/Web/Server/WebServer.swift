@@ -24,6 +24,7 @@ public struct WebServer: Sendable {
             AssetRoutes(),
             StudyPages(services),
             StatusRoutes(services: services),
+            OpenAPIDocument(),
             OnboardingRoutes(services: services, limit: options.bodyLimit),
             RecommendationRoutes(services: services, limit: options.bodyLimit),
         ]
