@@ -8,7 +8,7 @@ struct PrometheusText {
     }
 
     /// One value.
-    mutating func value(_ name: String, _ labels: [(String, String)] = [], _ value: some CustomStringConvertible) {
+    mutating func value(_ name: String, _ value: some CustomStringConvertible, labels: [(String, String)] = []) {
         let list = labels.map { "\($0.0)=\"\(Self.escaped($0.1))\"" }.joined(separator: ",")
         text += labels.isEmpty ? "\(name) \(value)\n" : "\(name){\(list)} \(value)\n"
     }
@@ -28,7 +28,7 @@ extension ServerMetrics {
             let labels = [
                 ("route", answer.route.route), ("method", answer.route.method), ("status", String(answer.status)),
             ]
-            text.value("icebreaker_requests_total", labels, count)
+            text.value("icebreaker_requests_total", count, labels: labels)
         }
         text.begin("icebreaker_request_duration_seconds", "histogram", "How long answering took.")
         for (route, histogram) in latencies { append(route, histogram, to: &text) }
@@ -51,9 +51,9 @@ extension ServerMetrics {
         var total = 0
         for (bound, count) in zip(Histogram.bounds.map { String($0) } + ["+Inf"], histogram.counts) {
             total += count
-            text.value(name + "_bucket", labels + [("le", bound)], total)
+            text.value(name + "_bucket", total, labels: labels + [("le", bound)])
         }
-        text.value(name + "_sum", labels, histogram.sum)
-        text.value(name + "_count", labels, total)
+        text.value(name + "_sum", histogram.sum, labels: labels)
+        text.value(name + "_count", total, labels: labels)
     }
 }

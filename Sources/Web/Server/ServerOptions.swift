@@ -30,7 +30,7 @@ public struct ServerOptions: Sendable {
     var isLoopback: Bool { Self.isLoopback(host) }
 
     /// Whether an address, or the name `localhost`, is that of this machine itself.
-    static func isLoopback(_ address: String) -> Bool {
+    public static func isLoopback(_ address: String) -> Bool {
         address == "localhost" || address == "::1" || address.hasPrefix("127.") || address.hasPrefix("::ffff:127.")
     }
 }

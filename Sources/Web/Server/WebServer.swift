@@ -1,3 +1,4 @@
+import Foundation
 import Hummingbird
 import HummingbirdCore
 import Logging
@@ -78,6 +79,25 @@ public struct WebServer: Sendable {
         var configuration = ServiceGroupConfiguration(
             services: [watch, application], gracefulShutdownSignals: [.sigterm, .sigint], logger: services.logger)
         configuration.maximumGracefulShutdownDuration = .seconds(30)
-        try await ServiceGroup(configuration: configuration).run()
+        do {
+            try await ServiceGroup(configuration: configuration).run()
+        } catch let error as IOError {
+            throw ServerAddressError(address: "\(options.host):\(options.port)", problem: error)
+        }
+    }
+}
+
+/// The server cannot listen where it was told to.
+struct ServerAddressError: Error, CustomStringConvertible {
+    let address: String
+    let problem: IOError
+
+    var description: String {
+        switch problem.errnoCode {
+        case EADDRINUSE: "\(address): another program listens here; end it, or give another --port"
+        case EACCES: "\(address): you may not listen here; give a --port of 1024 or more"
+        case EADDRNOTAVAIL: "\(address): this machine has no such address; give another --host"
+        default: "\(address): the server cannot listen here (\(problem)); give another --host or --port"
+        }
     }
 }

@@ -40,4 +40,10 @@ public struct WebServices: Sendable {
         catalogue = ItemCatalogue(dataset)
         accessCheck = AccessCheck(keys: keys, limiter: RateLimiter(rate: 0), isOpen: false)
     }
+
+    /// Takes the API's keys that are in use now.
+    public func readKeys() throws {
+        let names = try store.access.keys().filter { $0.revokedAt == nil }.map { ($0.hash, $0.name) }
+        keys.replace(with: Dictionary(names, uniquingKeysWith: { first, _ in first }))
+    }
 }

@@ -63,7 +63,7 @@ public struct WorkspaceWatch: Service {
                 throw WorkspaceError.invalid(
                     file: path, problem: "the dataset was replaced; start `icebreaker serve` again")
             }
-            try services.readKeys(path)
+            try services.readKeys()
             try lookForModel(workspace)
             try lookForList(workspace)
             if services.health.problem != nil { services.logger.notice("workspace readable again") }

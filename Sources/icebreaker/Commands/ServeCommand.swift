@@ -17,12 +17,43 @@ struct ServeCommand: AsyncParsableCommand {
     @OptionGroup var workspace: WorkspaceOptions
 
     func run() async throws {
-        let services = try serving.services(workspace: workspace.path)
+        let services = try services()
+        let pins = WorkspaceWatch.Pins(
+            model: serving.model.map(RecordReference.init), list: serving.list.map(RecordReference.init))
+        let watch = WorkspaceWatch(workspace.path, services: services, pins: pins, seconds: serving.reloadEvery)
+        if services.keys.isEmpty, !serving.open {
+            services.logger.notice("no API key is in use; make one with `icebreaker key create NAME`")
+        }
         let host = serving.host.contains(":") ? "[\(serving.host)]" : serving.host
-        try await WebServer(services, options: serving.options).run { port in
+        try await WebServer(services, options: serving.options).run(watch) { port in
             Console.result("http://\(host):\(port)")
         }
     }
-}
 
-extension Logger.Level: @retroactive ExpressibleByArgument {}
+    /// What the routes share; the list is there from the first request on, the interviews follow.
+    private func services() throws -> WebServices {
+        let path = workspace.path
+        let secret = try SecretFile.secret(
+            environment: ProcessInfo.processInfo.environment, path: serving.secretFile ?? path + ".secret")
+        let store = try StudyStore(path)
+        let workspace = try Workspace(path, for: .reading)
+        defer { workspace.close() }
+        let dataset = try workspace.loadDataset()
+        let model = try workspace.trainedModel(serving.model.map(RecordReference.init) ?? .latest, dataset: dataset)
+        let shelf = ModelShelf(.init(model, dataset: dataset)) { id in
+            let workspace = try Workspace(path, for: .reading)
+            defer { workspace.close() }
+            guard try workspace.models().contains(where: { $0.id == id && $0.status == .finished }) else { return nil }
+            return .init(try workspace.trainedModel(.id(id), dataset: dataset), dataset: dataset)
+        }
+        let level = serving.logLevel
+        let services = WebServices(
+            dataset: dataset, store: store, models: shelf, key: SigningKey(secret),
+            logger: Logger(label: "icebreaker") { _ in JSONLines(level: level) })
+        if try serving.list != nil || !workspace.lists().isEmpty {
+            services.onboarding.serve(.init(try workspace.list(serving.list.map(RecordReference.init) ?? .latest)))
+        }
+        try services.readKeys()
+        return services
+    }
+}
