@@ -51,6 +51,21 @@ extension StudyStore {
         }
     }
 
+    /// The participant who is meant by a number in the order of joining, a completion code or an id; nil where there is none.
+    public func participant(_ reference: String, of study: StudyRecord) async throws -> ParticipantSession? {
+        try await connection.read { database in
+            let id = try String.fetchOne(
+                database,
+                sql: """
+                    SELECT participant_id FROM participant
+                    WHERE study_id = ? AND (participant_id = ? OR completion_code = ? OR number = ?)
+                    ORDER BY participant_id <> ?, completion_code IS NOT ? LIMIT 1
+                    """,
+                arguments: [study.id, reference, reference.uppercased(), Int(reference), reference, reference.uppercased()])
+            return try id.flatMap { try SessionReader(database, id: $0).sessions().first?.session }
+        }
+    }
+
     /// Stores what a participant says about themselves, which may be changed until recommendations were made from it.
     /// - Parameters:
     ///   - about: values by the name of the dataset's user feature; a feature without values was not told. Tokens must be in the

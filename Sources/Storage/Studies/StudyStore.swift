@@ -135,6 +135,13 @@ public final class StudyStore: Sendable {
         try await connection.read { [self] in try ratingChoices(in: $0) }
     }
 
+    /// The dataset's user features that participants are asked for, which are those that the estimator learns from, in their order.
+    public func userFeatures() async throws -> [String] {
+        try await connection.read {
+            try String.fetchAll($0, sql: "SELECT name FROM feature WHERE side = 'user' AND is_input = 1 ORDER BY position")
+        }
+    }
+
     /// Reads them once for a dataset, since that takes a pass over all its ratings.
     func ratingChoices(in database: Database) throws -> [Double] {
         guard let record = try DatasetLoader(database).record() else { throw WorkspaceError.noDataset(file: connection.path) }

@@ -68,7 +68,8 @@ struct OnboardingRoutes: WebRoutes {
             throw WebError(
                 .serviceUnavailable, "not_ready", "Interviews are still being prepared; try again in a moment.", retryAfter: 5)
         }
-        let interview = AdaptiveInterview(plan, answers: answers.map { ($0.item, $0.rating.map(InterviewAnswer.rating) ?? .unknown) })
+        let interview = AdaptiveInterview(
+            plan, answers: answers.map { ($0.item, $0.rating.map(InterviewAnswer.rating) ?? .unknown) })
         let next = answers.count < count ? interview.next() : nil
         var text = head("adaptive", list: services.onboarding.list)
         text.raw(",\"asked\":")

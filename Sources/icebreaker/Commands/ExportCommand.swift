@@ -1,14 +1,15 @@
 import ArgumentParser
 import Foundation
 import Storage
+import Study
 
 /// `icebreaker export`: writes what the workspace holds to a file or to standard output.
-struct ExportCommand: ParsableCommand {
+struct ExportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "export", abstract: "Write scores, a list, an analysis or a model to a file.",
+        commandName: "export", abstract: "Write scores, a list, an analysis, a model or a study's responses to a file.",
         discussion: """
             Scores, lists and analyses are written as CSV or JSON, a model as safetensors. An analysis has several tables: JSON \
-            has them all, CSV takes one, named with --table. Tables: \(tables).
+            has them all, CSV takes one, named with --table. Tables: \(tables). Of a study, `study export` writes all tables.
             """)
     private static var tables: String { AnalysisTable.allCases.map(\.rawValue).joined(separator: ", ") }
 
@@ -17,11 +18,12 @@ struct ExportCommand: ParsableCommand {
         case list
         case analysis
         case model
+        case responses
     }
 
-    @Argument(help: "What to write: scores, list, analysis or model.")
+    @Argument(help: "What to write: scores, list, analysis, model or responses.")
     var what: What
-    @Argument(help: "Which one, by number or name; of analyses, compare or evaluate.")
+    @Argument(help: "Which one, by number or name; of analyses, compare or evaluate; of responses, the study's name.")
     var reference = "latest"
     @Option(name: [.customShort("o"), .long], help: "The file to write. Default: standard output.", completion: .file())
     var output: String?
@@ -40,15 +42,28 @@ struct ExportCommand: ParsableCommand {
         }
     }
 
-    func run() throws {
+    func run() async throws {
+        if what == .responses { return try await exportResponses() }
         let workspace = try workspace.open(for: .reading)
-        let reference = RecordReference(reference)
+        let (reference, file) = (RecordReference(reference), ResultFile(output))
         switch what {
-        case .scores: try write(ScoresReport(workspace.scores(reference)).rendered(format))
-        case .list: try write(ListReport(workspace.list(reference)).rendered(format))
-        case .analysis: try write(analysis(workspace, reference))
-        case .model: try write(workspace.model(reference).weights)
+        case .scores: try file.write(ScoresReport(workspace.scores(reference)).rendered(format))
+        case .list: try file.write(ListReport(workspace.list(reference)).rendered(format))
+        case .analysis: try file.write(analysis(workspace, reference))
+        case .model: try file.write(workspace.model(reference).weights)
+        case .responses: break
         }
+    }
+
+    /// What `study export --table responses` writes.
+    private func exportResponses() async throws {
+        let store = try StudyStore(workspace.path)
+        var study = try await reference == "latest" ? store.studies().last : nil
+        if study == nil { study = try await store.requiredStudy(reference) }
+        guard let study else { return }
+        let export = StudyExport(study.design, sessions: try await store.sessions(of: study), features: [])
+        let report = StudyExportReport(export: export, study: study.design.name)
+        try ResultFile(output).write(try report.rendered(.responses, format))
     }
 
     private func analysis(_ workspace: Workspace, _ reference: RecordReference) throws -> String {
@@ -63,25 +78,4 @@ struct ExportCommand: ParsableCommand {
         }
         return try report.rendered(format)
     }
-
-    private func write(_ text: String) throws {
-        guard output != nil else { return Console.result(text) }
-        try write(Data((text + "\n").utf8))
-    }
-
-    /// Writes through a temporary file, so that a failure leaves nothing half-written.
-    private func write(_ data: Data) throws {
-        guard let output else { return }
-        do {
-            try data.write(to: URL(filePath: output), options: .atomic)
-        } catch {
-            throw ExportError(file: output)
-        }
-    }
-}
-
-/// A file that cannot be written.
-struct ExportError: Error, CustomStringConvertible {
-    let file: String
-    var description: String { "\(file): the file cannot be written; give --output a path in a folder that you may write to" }
 }

@@ -1,0 +1,36 @@
+import ArgumentParser
+import Storage
+
+/// `icebreaker study create`: makes a study and prints its design.
+struct StudyCreateCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "create", abstract: "Make a study of two or more lists.",
+        discussion: """
+            Compares the latest melu or design list with the latest popularity list, unless --arm names others. The study is a \
+            draft until it is launched. Prints the design, its hash, and how many items the arms share.
+            """)
+
+    @Argument(help: "The name, which is part of the pages' address: small letters, digits and hyphens.")
+    var name: String
+    @OptionGroup var study: StudyFlags
+    @Option(name: .long, help: "The model that recommends, by number or name. Default: the latest.")
+    var model: String?
+    @Flag(name: .long, help: "Launch the study at once.")
+    var launch = false
+    @OptionGroup var workspace: WorkspaceOptions
+    @OptionGroup var output: OutputOptions
+
+    func run() throws {
+        let opened = try workspace.open(for: .writing)
+        let draft = try StudyDraft(name, flags: study, model: model, in: opened)
+        opened.close()
+        let store = try StudyStore(workspace.path)
+        var record = try store.create(draft.design, texts: draft.texts)
+        if launch { record = try store.launch(named: name) }
+        let report = StudyReport(record)
+        Console.result(try report.rendered(output.format))
+        for warning in report.warnings { Console.note(warning, quiet: output.quiet) }
+        guard !launch else { return }
+        Console.note("A draft; open it to participants with `icebreaker study launch \(name)`.", quiet: output.quiet)
+    }
+}

@@ -1,0 +1,81 @@
+import ArgumentParser
+import Foundation
+import Storage
+import Study
+
+/// A study as the flags and the workspace make it.
+struct StudyDraft {
+    let design: StudyDesign
+    let texts: [StudyTexts]
+
+    /// - Throws: `WorkspaceError.notFound` for lists and models that are not there, `DatasetError` for files, `ValidationError`.
+    init(_ name: String, flags: StudyFlags, model: String?, in workspace: Workspace) throws {
+        let arms = try flags.arms.isEmpty ? Self.defaultArms(in: workspace) : Self.arms(flags.arms, in: workspace)
+        let blockSize = flags.blockSize ?? PermutedBlocks.blockSize(flags.assignment, arms: arms.count)
+        let questionnaire = try flags.questionnaire()
+        texts = try flags.texts(for: questionnaire)
+        let (size, power) = try Self.size(flags, arms: arms.count, blockSize: blockSize)
+        design = StudyDesign(
+            name: name, model: try workspace.model(model.map(RecordReference.init) ?? .latest).record.id, arms: arms,
+            assignment: flags.assignment, itemsToRate: flags.items, recommendations: flags.recommendations, targetSize: size,
+            power: power, primaryOutcome: flags.primaryOutcome, blockSize: blockSize,
+            seed: flags.seed ?? .random(in: 0...(.max)), questionnaire: questionnaire)
+    }
+
+    private static func size(_ flags: StudyFlags, arms: Int, blockSize: Int) throws -> (Int, PowerCalculation?) {
+        if let size = flags.targetSize { return (size, nil) }
+        guard flags.primaryOutcome != .preference else {
+            throw ValidationError("how many participants a preference needs is not computed; give --target-size.")
+        }
+        let power = flags.calculation
+        if let problem = power.problems.first { throw ValidationError(problem) }
+        guard let size = power.targetSize(flags.assignment, arms: arms, blockSize: blockSize) else {
+            throw ValidationError(
+                "an effect of \(power.effect) needs more than \(PowerCalculation.largestCount) participants; give a larger --effect."
+            )
+        }
+        return (size, power)
+    }
+
+    /// The latest list of MeLU or of the design strategy against the latest one of popularity.
+    private static func defaultArms(in workspace: Workspace) throws -> [StudyArm] {
+        let lists = try workspace.lists()
+        guard let tested = lists.last(where: { $0.strategy.hasPrefix("melu") || $0.strategy == "design" }) else {
+            throw MissingList(file: workspace.path, what: "of the strategy melu or design", command: "icebreaker select")
+        }
+        guard let reference = lists.last(where: { $0.strategy == "popularity" }) else {
+            throw MissingList(
+                file: workspace.path, what: "of the strategy popularity", command: "icebreaker select --strategy popularity")
+        }
+        return try [tested, reference].map {
+            StudyArm(name: $0.details.name, list: $0.id, items: try items(.id($0.id), in: workspace))
+        }
+    }
+
+    /// Arms of the form `[NAME=]LIST`; without a name by that of the list, and by its version where two have that name.
+    private static func arms(_ flags: [String], in workspace: Workspace) throws -> [StudyArm] {
+        var arms: [StudyArm] = []
+        for flag in flags {
+            let parts = flag.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+            let list = try workspace.list(RecordReference(parts[parts.count - 1]))
+            var name = parts.count == 2 ? parts[0] : list.record.details.name
+            if parts.count == 1, arms.contains(where: { $0.name == name }) { name += "-\(list.record.version)" }
+            arms.append(StudyArm(name: name, list: list.record.id, items: list.items.map(\.item.itemID.description)))
+        }
+        return arms
+    }
+
+    private static func items(_ reference: RecordReference, in workspace: Workspace) throws -> [String] {
+        try workspace.list(reference).items.map(\.item.itemID.description)
+    }
+}
+
+/// A list that a study would compare by default is not there.
+struct MissingList: Error, CustomStringConvertible {
+    let file: String
+    let what: String
+    let command: String
+    var description: String {
+        "\(file): this workspace has no list \(what) to compare; run `\(command)`, or name two lists with --arm."
+    }
+}

@@ -1,0 +1,93 @@
+import ArgumentParser
+import Datasets
+import Foundation
+import Study
+
+/// Who is asked what in a study, and how many.
+struct StudyFlags: ParsableArguments {
+    @Option(
+        name: .customLong("arm"),
+        help: ArgumentHelp(
+            "A list to compare, by number or name; may be repeated, the reference last. Default: the latest melu or design list "
+                + "and the latest popularity list.", valueName: "[name=]list"))
+    var arms: [String] = []
+    @Option(name: .long, help: "between-subjects (each participant sees one list) or within-subjects (all).")
+    var assignment: StudyAssignment = .betweenSubjects
+    @Option(name: .long, help: "How many items of the list a participant rates first, 1 to 100.")
+    var items = 20
+    @Option(name: .long, help: "How many recommendations a participant then rates, 1 to 100.")
+    var recommendations = 20
+    @Option(name: .long, help: "How many participants are wanted in all. Default: what --effect and --power need.")
+    var targetSize: Int?
+    @Option(name: .long, help: "The effect that the study shall find: Cohen's d, or d_z within subjects.")
+    var effect: Double?
+    @Option(name: .long, help: "The chance to find an effect of that size.")
+    var power: Double?
+    @Option(name: .long, help: "The chance of a false finding.")
+    var significance: Double?
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "The measure that decides: \(PrimaryOutcome.allCases.map(\.rawValue).joined(separator: ", ")).",
+            valueName: "measure"))
+    var primaryOutcome: PrimaryOutcome = .meanRating
+    @Option(name: .long, help: "Participants in a block of the allocation. Default: 4, or as many as the arms' orders need.")
+    var blockSize: Int?
+    @Option(name: .long, help: "The seed of the allocation. Default: drawn at random, since it tells who gets what.")
+    var seed: UInt64?
+    @Option(
+        name: .customLong("texts"),
+        help: "A strings file of another language, or instead of the built-in one; may be repeated.", completion: .file())
+    var textFiles: [String] = []
+    @Option(name: .customLong("language"), help: "A language to offer, by its tag; may be repeated. Default: all there are.")
+    var languages: [String] = []
+    @Option(name: .customLong("questionnaire"), help: "A JSON file of questions. Default: the short form.", completion: .file())
+    var questionnaireFile: String?
+
+    func validate() throws {
+        guard targetSize == nil || (power == nil && effect == nil && significance == nil) else {
+            throw ValidationError("--target-size says how many; leave --effect, --power and --significance out, or it.")
+        }
+        guard arms.isEmpty || arms.count > 1 else {
+            throw ValidationError("a study compares at least 2 lists; give --arm again.")
+        }
+    }
+
+    /// What the size is computed from: 80% power at the 5% level for d = 0.62, which is what the paper's 45 and 39 people give.
+    var calculation: PowerCalculation {
+        PowerCalculation(effect: effect ?? 0.62, significance: significance ?? 0.05, power: power ?? 0.8)
+    }
+
+    /// The questions of the file; the short form without one.
+    func questionnaire() throws -> Questionnaire {
+        guard let file = questionnaireFile else { return .standard(for: assignment) }
+        return try Questionnaire(json: try Self.contents(file), file: file)
+    }
+
+    /// The texts to offer: the built-in ones and the given ones in their place, of the languages that were asked for.
+    func texts(for questionnaire: Questionnaire) throws -> [StudyTexts] {
+        var texts: [String: StudyTexts] = [:]
+        for builtIn in StudyTexts.builtIn where builtIn.missingKeys(for: questionnaire).isEmpty {
+            texts[builtIn.language] = builtIn
+        }
+        for file in textFiles {
+            let read = try StudyTexts(json: try Self.contents(file), file: file, questionnaire: questionnaire)
+            texts[read.language] = read
+        }
+        let offered = texts.keys.sorted()
+        if let missing = languages.first(where: { !offered.contains($0) }) {
+            throw ValidationError(
+                "there are no texts in `\(missing)`, but in \(offered.joined(separator: ", ")); give a file with --texts.")
+        }
+        return texts.values.filter { languages.isEmpty || languages.contains($0.language) }.sorted { $0.language < $1.language }
+    }
+
+    private static func contents(_ file: String) throws -> Data {
+        do { return try Data(contentsOf: URL(filePath: file)) } catch {
+            throw DatasetError(file: file, problem: "the file cannot be read", mend: "check its path and permissions")
+        }
+    }
+}
+
+extension StudyAssignment: ExpressibleByArgument {}
+extension PrimaryOutcome: ExpressibleByArgument {}

@@ -1,0 +1,77 @@
+import Foundation
+import Storage
+import Study
+
+/// A study's design as it is printed.
+struct StudyReport {
+    private let study: StudyRecord
+    private var design: StudyDesign { study.design }
+
+    init(_ study: StudyRecord) { self.study = study }
+
+    /// The design in a format: a row per field as a table or CSV, one object as JSON.
+    func rendered(_ format: OutputFormat) throws -> String {
+        guard format == .json else {
+            let rows = try fields().map { [ResultTable.Cell.text($0.0), .text($0.1)] }
+            return try ResultTable(headings: [.init("field", "study"), .init("value", design.name)], rows: rows).rendered(format)
+        }
+        var object: [String: Any] = [
+            "study_id": study.id, "status": study.status.rawValue, "design_hash": try hash(),
+            "design": try JSONSerialization.jsonObject(with: CanonicalJSON.data(design)),
+            "shared_items": design.armOverlaps.map {
+                ["arm": $0.arm, "other_arm": $0.other, "shared": $0.shared, "asked": $0.asked] as [String: Any]
+            },
+        ]
+        if let launched = study.launchedAt { object["launched_at"] = launched.formatted(.iso8601) }
+        if let closed = study.closedAt { object["closed_at"] = closed.formatted(.iso8601) }
+        return try ResultTable.json(object)
+    }
+
+    /// What keeps the study from finding anything, a sentence each.
+    var warnings: [String] {
+        design.armOverlaps.filter(\.isNearlyAll).map {
+            "Warning: the arms \($0.arm) and \($0.other) share \($0.shared) of the \($0.asked) items that they ask about, so this "
+                + "study cannot find a difference between them; choose other lists."
+        }
+            + design.arms.filter { $0.items.count < design.itemsToRate }.map {
+                "Warning: the list of the arm \($0.name) has \($0.items.count) items, so its participants rate fewer than "
+                    + "\(design.itemsToRate)."
+            }
+    }
+
+    private func hash() throws -> String { try study.designHash ?? design.hash() }
+
+    private func fields() throws -> [(String, String)] {
+        let arms = design.arms.map { ("arm \($0.name)", "list \($0.list), \(min($0.items.count, design.itemsToRate)) items") }
+        let overlaps = design.armOverlaps.map { ("\($0.arm) and \($0.other) share", "\($0.shared) of \($0.asked) items") }
+        let test = design.primaryOutcome.test(for: design.assignment).map { " (\($0.rawValue))" } ?? ""
+        return [("status", study.status.rawValue)] + arms + overlaps + [
+            ("assignment", design.assignment.rawValue), ("model", "\(design.model)"),
+            ("recommendations", "\(design.recommendations)"), ("primary outcome", design.primaryOutcome.rawValue + test),
+            ("participants", "\(design.targetSize) in all, in blocks of \(design.blockSize)"), ("power", power),
+            ("seed", "\(design.seed)"), ("languages", study.texts.map(\.language).joined(separator: ", ")),
+            ("questions", "\(design.questionnaire.questions.count)"), ("design hash", try hash()),
+        ]
+    }
+
+    /// What the size rests on; for one that was chosen, what it finds.
+    private var power: String {
+        let letter = design.assignment == .betweenSubjects ? "d" : "d_z"
+        guard let power = design.power else {
+            let chances = [0.2, 0.5, 0.8].map { effect in
+                "\(effect): \(Int((100 * chance(PowerCalculation(effect: effect))).rounded()))%"
+            }
+            return "chance to find \(letter) = \(chances.joined(separator: ", ")) at the 5% level (t test)"
+        }
+        let between = design.assignment == .betweenSubjects
+        let counts = (between ? power.perArmByRanks : power.pairedByRanks, between ? power.perArmByT : power.pairedByT)
+        return "\(letter) = \(power.effect) with power \(power.power) at the level \(power.significance) needs "
+            + "\(counts.0 ?? 0)\(between ? " in each arm" : "") by ranks, \(counts.1 ?? 0) by the t test"
+    }
+
+    private func chance(_ power: PowerCalculation) -> Double {
+        guard design.assignment == .betweenSubjects else { return power.withinSubjects(design.targetSize) }
+        let each = design.targetSize / max(design.arms.count, 1)
+        return power.betweenSubjects(each, each)
+    }
+}
