@@ -20,7 +20,8 @@ public struct StudyExport: Sendable {
         case codebook
     }
 
-    let design: StudyDesign
+    /// The design of the study.
+    public let design: StudyDesign
     let sessions: [ParticipantSession]
     let features: [String]
     let cells: SmallCells

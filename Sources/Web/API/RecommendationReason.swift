@@ -9,12 +9,14 @@ enum RecommendationReason {
     static func text(_ recommendation: Recommendation, titles: [String]) -> String {
         let raised = recommendation.reasons.filter { $0.effect > 0 }
         if !raised.isEmpty {
-            return "Raised most by \(raised.count == 1 ? "your rating of" : "your ratings of") \(listed(raised, titles))."
+            return raised.count == 1
+                ? "Your rating of \(listed(raised, titles)) speaks for this most."
+                : "Your ratings of \(listed(raised, titles)) speak for this most."
         }
         guard let lowered = recommendation.reasons.first else {
             return "None of your ratings moved this: it is what the model expects of a user like you."
         }
-        return "Expected before your ratings, of which \(titles[lowered.item]) lowered it most."
+        return "None of your ratings speaks for this, \(titles[lowered.item]) least; the model expected much of it before."
     }
 
     private static func listed(_ reasons: [RatingEffect], _ titles: [String]) -> String {

@@ -22,7 +22,9 @@ public struct WebServer: Sendable {
     private var groups: [any WebRoutes] {
         [
             AssetRoutes(),
+            AdminRoutes(services),
             StatusRoutes(services: services),
+            OpenAPIDocument(),
             OnboardingRoutes(services: services, limit: options.bodyLimit),
             RecommendationRoutes(services: services, limit: options.bodyLimit),
         ]

@@ -8,7 +8,9 @@ import Tasks
 import UnixSignals
 
 /// Looks every few seconds, and on SIGHUP, for what is new in the workspace: a model, a list, the keys of the API.
-public struct WorkspaceWatch: Service {
+public struct WorkspaceWatch: Service, CustomStringConvertible {
+    /// What the log calls it.
+    public let description = "workspace watch"
     private let path: String
     private let services: WebServices
     private let pins: Pins

@@ -34,7 +34,8 @@ struct KeyCommand: ParsableCommand {
             guard name == nil else { throw ValidationError("`key list` shows all keys; leave out \(name ?? "").") }
             return
         }
-        guard let name, (1...100).contains(name.count), name.allSatisfy({ !$0.isNewline }), !name.allSatisfy(\.isWhitespace) else {
+        guard let name, (1...100).contains(name.count), name.allSatisfy({ !$0.isNewline }), !name.allSatisfy(\.isWhitespace)
+        else {
             throw ValidationError("give the key a name of 1 to 100 characters: icebreaker key \(action.rawValue) NAME.")
         }
     }

@@ -1,0 +1,175 @@
+extension OpenAPIDocument {
+    /// What can be asked.
+    static let paths = """
+          "paths": {
+        \(onboarding),
+        \(recommendations),
+        \(status)
+          }
+        """
+
+    private static let onboarding = """
+            "/api/v1/onboarding": {
+              "get": {
+                "operationId": "onboarding",
+                "summary": "What to ask a new user",
+                "description": "The stored list, the same for everybody, or the next question of an interview, which follows from \
+        the answers so far. The service keeps no answers: send them all each time, in the order in which they were given. Use POST \
+        for ids with a comma and for long interviews.",
+                "parameters": [
+                  {
+                    "name": "strategy", "in": "query",
+                    "schema": {"$ref": "#/components/schemas/Strategy"}
+                  },
+                  {
+                    "name": "answers", "in": "query", "style": "form", "explode": false,
+                    "description": "What the user said so far: ID:RATING, or ID:unknown for an item that they do not know.",
+                    "schema": {
+                      "type": "array", "maxItems": 200,
+                      "items": {"type": "string", "pattern": "^[^,]+:(unknown|-?[0-9]{1,9}([.][0-9]{1,9})?)$"}
+                    },
+                    "example": ["1193:5", "2858:unknown"]
+                  },
+                  {
+                    "name": "count", "in": "query",
+                    "description": "How many items of the list, or how many questions in all. By default the whole list, or 20 questions.",
+                    "schema": {"type": "integer", "minimum": 1, "maximum": 200}
+                  }
+                ],
+                "responses": \(onboardingResponses)
+              },
+              "post": {
+                "operationId": "onboardingByBody",
+                "summary": "What to ask a new user, with the answers in the body",
+                "requestBody": {
+                  "required": true,
+                  "content": {
+                    "application/json": {
+                      "schema": {"$ref": "#/components/schemas/OnboardingRequest"},
+                      "example": {
+                        "strategy": "adaptive",
+                        "answers": [{"item": "1193", "rating": 5}, {"item": "2858", "rating": null}],
+                        "count": 20
+                      }
+                    }
+                  }
+                },
+                "responses": \(onboardingResponses)
+              }
+            }
+        """
+
+    private static let onboardingResponses = """
+        {
+                  "200": {
+                    "description": "The list, or the next question.",
+                    "headers": {"X-Request-Id": {"$ref": "#/components/headers/RequestId"}},
+                    "content": {
+                      "application/json": {
+                        "schema": {
+                          "oneOf": [
+                            {"$ref": "#/components/schemas/OnboardingList"},
+                            {"$ref": "#/components/schemas/Interview"}
+                          ]
+                        }
+                      }
+                    }
+                  },
+                  \(errors)
+                }
+        """
+
+    private static let recommendations = """
+            "/api/v1/recommendations": {
+              "post": {
+                "operationId": "recommendations",
+                "summary": "The best items for a user who gave a few ratings",
+                "description": "The model takes the local update on the ratings and estimates the whole catalogue. Rated items are \
+        not recommended. Estimates are in rating units and may lie outside the scale: they order the items.",
+                "requestBody": {
+                  "required": true,
+                  "content": {
+                    "application/json": {
+                      "schema": {"$ref": "#/components/schemas/RecommendationRequest"},
+                      "example": {
+                        "user": {"features": {"gender": "F", "age": "25"}},
+                        "ratings": [{"item": "1193", "rating": 5}, {"item": 2858, "rating": 2}],
+                        "count": 20
+                      }
+                    }
+                  }
+                },
+                "responses": {
+                  "200": {
+                    "description": "The items with the highest estimates, best first.",
+                    "headers": {"X-Request-Id": {"$ref": "#/components/headers/RequestId"}},
+                    "content": {
+                      "application/json": {"schema": {"$ref": "#/components/schemas/Recommendations"}}
+                    }
+                  },
+                  \(errors)
+                }
+              }
+            }
+        """
+
+    private static let errors = """
+        "400": {"$ref": "#/components/responses/Error"},
+                  "401": {"$ref": "#/components/responses/Unauthorized"},
+                  "408": {"$ref": "#/components/responses/Error"},
+                  "413": {"$ref": "#/components/responses/Error"},
+                  "415": {"$ref": "#/components/responses/Error"},
+                  "429": {"$ref": "#/components/responses/Later"},
+                  "431": {"$ref": "#/components/responses/Error"},
+                  "500": {"$ref": "#/components/responses/Error"},
+                  "503": {"$ref": "#/components/responses/Later"}
+        """
+
+    private static let status = """
+            "/api/v1/openapi.json": {
+              "get": {
+                "operationId": "description",
+                "summary": "This document",
+                "security": [],
+                "responses": {
+                  "200": {"description": "OpenAPI 3.1.", "content": {"application/json": {"schema": {"type": "object"}}}},
+                  "400": {"$ref": "#/components/responses/Error"}
+                }
+              }
+            },
+            "/healthz": {
+              "get": {
+                "operationId": "health",
+                "summary": "Whether the service is well",
+                "security": [],
+                "responses": {
+                  "200": {
+                    "description": "It is.",
+                    "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Health"}}}
+                  },
+                  "400": {"$ref": "#/components/responses/Error"},
+                  "503": {
+                    "description": "The workspace could not be read at the last look; what was read before is still served.",
+                    "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Health"}}}
+                  }
+                }
+              }
+            },
+            "/metrics": {
+              "get": {
+                "operationId": "metrics",
+                "summary": "What the service did, for Prometheus",
+                "description": "Programs on the same machine need no key.",
+                "responses": {
+                  "200": {
+                    "description": "Prometheus' text format 0.0.4.",
+                    "content": {"text/plain": {"schema": {"type": "string"}}}
+                  },
+                  "400": {"$ref": "#/components/responses/Error"},
+                  "401": {"$ref": "#/components/responses/Unauthorized"},
+                  "429": {"$ref": "#/components/responses/Later"}
+                }
+              }
+            }
+        """
+}
