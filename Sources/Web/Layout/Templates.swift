@@ -18,5 +18,10 @@ enum Templates {
     }
 
     /// Every template by its name.
-    private static let all: [(String, String)] = [("layout", Layout.template)]
+    private static let all: [(String, String)] = [
+        ("layout", Layout.template),
+        ("admin-login", LoginPage.template), ("admin-header", AdminVisit.headerTemplate),
+        ("admin-fault", AdminRoutes.faultTemplate), ("admin-studies", StudiesPage.template),
+        ("admin-results", ResultsPage.template), ("admin-table", TableView.template),
+    ]
 }
