@@ -40,7 +40,7 @@ extension PrimaryTest {
         switch self {
         case .mannWhitney: "Mann-Whitney U test"
         case .wilcoxon: "Wilcoxon signed-rank test"
-        case .mcNemar: "McNemar's test, exact"
+        case .mcNemar: "McNemar's exact test"
         }
     }
 }

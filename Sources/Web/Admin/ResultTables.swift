@@ -30,7 +30,14 @@ struct ResultTables {
     /// Who the participants are.
     var cells: [TableView] {
         ([results.attention] + results.demographics + [results.analysis?.equalRatings].compactMap { $0 })
-            .filter { !$0.rows.isEmpty }.map(table)
+            .filter { $0.total > 0 }.map(table)
+    }
+
+    /// What a reader has to know of them.
+    var cellNote: String? {
+        let tables = [results.attention] + results.demographics + [results.analysis?.equalRatings].compactMap { $0 }
+        return tables.contains(where: \.isSuppressed)
+            ? "· stands for fewer than \(results.minCell) participants, or for what would tell them." : nil
     }
 
     private func table(_ cells: CellTable) -> TableView {
@@ -38,8 +45,7 @@ struct ResultTables {
             TableView.Row(cells: [.heading(row.value)] + row.counts.map { .number($0.map { "\($0)" } ?? "·") })
         }
         return TableView(
-            caption: Self.captions[cells.name] ?? cells.name, headings: headings(cells.name, cells.columns), rows: rows,
-            note: cells.isSuppressed ? "· stands for fewer than \(results.minCell), or for what would tell them." : nil)
+            caption: Self.captions[cells.name] ?? cells.name, headings: headings("value", cells.columns), rows: rows)
     }
 
     private static let captions = [
@@ -88,7 +94,7 @@ struct ResultTables {
             Each shift is drawn on its own scale, 0 in the middle. p is that of \(rank) test for the primary outcome and of the \
             permutation test for the others; Holm's correction is over all outcomes of the same kind.
             """
-        if let preference = comparison.preference {
+        if let preference = comparison.preference, !preference.isPrimary {
             note += """
                  Preferred: \(comparison.arm) \(preference.test.first), \(comparison.other) \(preference.test.second), neither \
                 \(preference.neither); McNemar's exact p \(NumberText.p(preference.test.exactPValue)), with Holm's correction \

@@ -83,6 +83,8 @@ extension ResultsPage {
         var isUnchanged: Bool
         var progress: TableView
         var cells: [TableView]
+        var cellNote: String?
+        var primary: [String]
         var isWithheld: Bool
         var isEarlyLook: Bool
         var analysis: [TableView]
@@ -99,6 +101,8 @@ extension ResultsPage {
             isUnchanged = try study.designHash == study.design.hash()
             progress = tables.progress
             cells = tables.cells
+            cellNote = tables.cellNote
+            primary = results.primarySentences
             isWithheld = results.analysis == nil
             isEarlyLook = results.isInterim && results.analysis != nil
             query = isEarlyLook ? "?interim=yes" : ""
@@ -134,7 +138,7 @@ extension ResultsPage {
                 Fact(name: "arms", value: "\(arms), \(design.assignment.rawValue)"),
                 Fact(
                     name: "primary outcome",
-                    value: "\(design.primaryOutcome.title), by the \(results.primaryTest?.title ?? "test that there is not")"),
+                    value: design.primaryOutcome.title + (results.primaryTest.map { "; \($0.title)" } ?? "")),
                 Fact(name: "asked", value: "\(design.itemsToRate) items, then \(design.recommendations) recommendations"),
                 Fact(name: "model", value: "\(design.model)"), Fact(name: "seed", value: "\(design.seed)"),
             ]
@@ -168,6 +172,8 @@ extension ResultsPage {
         {{/hash}}<h2>Participants</h2>
         {{#progress}}{{> admin-table}}{{/progress}}
         <div class="tables">{{#cells}}<div>{{> admin-table}}</div>{{/cells}}</div>
+        {{#cellNote}}<p class="hint">{{.}}</p>
+        {{/cellNote}}\
         <h2>Results</h2>
         {{#isWithheld}}<div class="notice"><p>The study runs and fewer participants than planned completed it, so its tests are \
         not shown: whoever looks again and again until a test finds something will find what is not there.</p>
@@ -175,7 +181,8 @@ extension ResultsPage {
         {{/isWithheld}}{{#isEarlyLook}}<p class="error"><strong>Interim.</strong> Fewer participants than planned completed the \
         study, so this is not the planned analysis. Do not stop or change the study because of it, and say in any report that \
         you looked. <a href="{{address}}">Hide the tests</a></p>
-        {{/isEarlyLook}}{{#analysis}}{{> admin-table}}
+        {{/isEarlyLook}}{{#primary}}<p><strong>Primary outcome.</strong> {{.}}</p>
+        {{/primary}}{{#analysis}}{{> admin-table}}
         {{/analysis}}<h2>Actions</h2>
         {{#action}}<form method="post" action="{{address}}"><input type="hidden" name="csrf" value="{{token}}"/>
         <p class="actions"><button type="submit">{{text}}</button><span class="hint">{{hint}}</span></p></form>

@@ -37,10 +37,10 @@ struct TableView {
 
 /// How pages write numbers.
 enum NumberText {
-    /// Three digits after the point, none from 1000 on; a dash for what is missing.
+    /// Three digits after the point, none from 100 on; a dash for what is missing.
     static func text(_ value: Double?) -> String {
         guard let value else { return "–" }
-        let text = String(format: abs(value) >= 1000 ? "%.0f" : "%.3f", value)
+        let text = String(format: abs(value) >= 100 ? "%.0f" : "%.3f", value)
         return text.hasPrefix("-") ? "−" + text.dropFirst() : text
     }
 

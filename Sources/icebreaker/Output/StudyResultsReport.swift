@@ -50,8 +50,8 @@ struct StudyResultsReport {
         let names = ["all"] + results.arms.map { $0.arm ?? "" }
         var table = ResultTable(headings: [.init("step", "")] + names.map { .init($0, $0) })
         table.rows = [
-            [.text("enrolled")] + columns.map { .integer($0.enrolled) },
-            [.text("withdrew")] + columns.map { .integer($0.withdrawn) },
+            [.text("enrolled")] + columns.map { .text("\($0.enrolled)") },
+            [.text("withdrew")] + columns.map { .text("\($0.withdrawn)") },
         ]
         for (place, step) in StudyProgress.Step.allCases.enumerated() {
             table.rows.append(
@@ -68,7 +68,7 @@ struct StudyResultsReport {
         let tables = [results.attention] + results.demographics + [results.analysis?.equalRatings].compactMap { $0 }
         let note =
             tables.contains(where: \.isSuppressed) ? ["· stands for fewer than \(results.minCell), or what would tell them"] : []
-        return try tables.filter { !$0.rows.isEmpty }.map { try Self.rendered($0) } + note
+        return try tables.filter { $0.total > 0 }.map { try Self.rendered($0) } + note
     }
 
     private static func rendered(_ table: CellTable) throws -> String {
@@ -80,11 +80,14 @@ struct StudyResultsReport {
     }
 
     private func analysed(_ analysis: StudyAnalysis) throws -> [String] {
-        var parts = ["Measures\n" + (try measures(analysis.summaries).rendered(.table))]
+        var parts = ["Primary outcome\n" + results.primarySentences.joined(separator: "\n")]
+        parts.append("Measures\n" + (try measures(analysis.summaries).rendered(.table)))
         for comparison in analysis.comparisons {
-            let title = "\(comparison.arm) against \(comparison.other), the primary outcome first"
+            let title = "\(comparison.arm) against \(comparison.other)"
             parts.append(title + "\n" + (try tests(comparison).rendered(.table)))
-            if let preference = comparison.preference { parts.append(sentence(preference, of: comparison)) }
+            if let preference = comparison.preference, !preference.isPrimary {
+                parts.append(sentence(preference, of: comparison))
+            }
         }
         if !analysis.orderEffects.isEmpty {
             parts.append("Order of the arms\n" + (try orders(analysis.orderEffects).rendered(.table)))
@@ -120,9 +123,9 @@ struct StudyResultsReport {
     }
 
     private func sentence(_ preference: PreferenceComparison, of comparison: ArmComparison) -> String {
-        let p = String(format: "%.4f", preference.test.exactPValue)
+        let p = String(format: "%.4f, with Holm's correction %.4f", preference.test.exactPValue, preference.holmPValue)
         return "Preference: \(comparison.arm) \(preference.test.first), \(comparison.other) \(preference.test.second), neither "
-            + "\(preference.neither); McNemar, exact p = \(p)"
+            + "\(preference.neither); McNemar's exact p = \(p)"
     }
 
     private func orders(_ effects: [OrderEffect]) -> ResultTable {
