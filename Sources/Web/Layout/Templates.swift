@@ -27,5 +27,8 @@ enum Templates {
         ("recommendation", RecommendationPage.template), ("overview", OverviewPage.template),
         ("questionnaire", QuestionnairePage.template), ("thanks", EndPages.thanksTemplate),
         ("withdraw", EndPages.withdrawTemplate),
+        ("admin-login", LoginPage.template), ("admin-header", AdminVisit.headerTemplate),
+        ("admin-fault", AdminRoutes.faultTemplate), ("admin-studies", StudiesPage.template),
+        ("admin-results", ResultsPage.template), ("admin-table", TableView.template),
     ]
 }

@@ -23,6 +23,7 @@ public struct WebServer: Sendable {
         [
             AssetRoutes(),
             StudyPages(services),
+            AdminRoutes(services),
             StatusRoutes(services: services),
             OpenAPIDocument(),
             OnboardingRoutes(services: services, limit: options.bodyLimit),
