@@ -63,9 +63,10 @@ import Testing
             let attacker = visitor.another()
             let theirs = try await attacker.open(page.link)
             let stolen = try theirs.form().fields.first { $0.0 == "csrf" }?.1 ?? ""
+            let unsigned = form.body([("rating", "4"), ("csrf", "")])
             for body in [
-                sound.replacing(token, with: ""), sound.replacing(token, with: stolen), sound.replacing("csrf=", with: "x="),
-                sound.replacing(token, with: String(token.reversed())),
+                unsigned, unsigned.replacing("csrf=", with: "x="), form.body([("rating", "4"), ("csrf", stolen)]),
+                form.body([("rating", "4"), ("csrf", String(token.reversed()))]),
             ] {
                 let response = try await visitor.request(.post, form.action, body: body)
                 #expect(response.status == .forbidden)
