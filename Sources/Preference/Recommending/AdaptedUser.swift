@@ -125,14 +125,14 @@ final class AdaptedUser {
     /// Each move is summed by itself before it is added: it is small beside the weights, and its terms smaller still.
     private func moveOtherLayers() {
         let (n, units) = (count, layout.hiddenWidth)
-        let move = moveOfOthers.start - layout.fc2Weight
+        func move(_ tensor: Int) -> UnsafeMutablePointer<Float> { moveOfOthers.start + (tensor - layout.fc2Weight) }
         Float.multiply(
-            units, units, n, hidden1.start, 1, units, delta2.start, units, move + layout.fc2Weight, units, accumulate: false)
-        Float.columnSums(n, units, delta2.start, move + layout.fc2Bias)
+            units, units, n, hidden1.start, 1, units, delta2.start, units, move(layout.fc2Weight), units, accumulate: false)
+        Float.columnSums(n, units, delta2.start, move(layout.fc2Bias))
         Float.multiply(
-            1, units, n, estimateGradients.start, n, 1, hidden2.start, units, move + layout.outputWeight, units,
+            1, units, n, estimateGradients.start, n, 1, hidden2.start, units, move(layout.outputWeight), units,
             accumulate: false)
-        Float.columnSums(n, 1, estimateGradients.start, move + layout.outputBias)
+        Float.columnSums(n, 1, estimateGradients.start, move(layout.outputBias))
         Float.addScaled(moveOfOthers.count, 1, moveOfOthers.start, theta.start + layout.fc2Weight)
     }
 
