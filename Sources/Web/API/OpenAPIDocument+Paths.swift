@@ -160,6 +160,7 @@ extension OpenAPIDocument {
                 "operationId": "metrics",
                 "summary": "What the service did, for Prometheus",
                 "description": "Programs on the same machine need no key.",
+                "security": [{}, {"key": []}],
                 "responses": {
                   "200": {
                     "description": "Prometheus' text format 0.0.4.",

@@ -22,6 +22,8 @@ public struct WebServer: Sendable {
     private var groups: [any WebRoutes] {
         [
             AssetRoutes(),
+            StudyPages(services),
+            AdminRoutes(services),
             StatusRoutes(services: services),
             OpenAPIDocument(),
             OnboardingRoutes(services: services, limit: options.bodyLimit),
