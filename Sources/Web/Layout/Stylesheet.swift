@@ -123,7 +123,7 @@ package enum Stylesheet {
         .choice:hover{background:var(--box)}
         .choice input{flex:none;width:1.4rem;height:1.4rem;margin:0;accent-color:var(--accent)}
         .choice:has(:checked){border-color:var(--accent);box-shadow:inset 0 0 0 1px var(--accent)}
-        .question{border-top:1px solid var(--line);padding-top:1.25rem}
+        .question{margin:2.25rem 0}
         .question.missing{border-left:6px solid var(--wrong);padding-left:.75rem}
         @media (min-width:640px){.agreement{display:grid;grid-template-columns:repeat(5,1fr);gap:.5rem}\
         .agreement .choice{flex-direction:column;justify-content:flex-start;text-align:center;font-size:.95rem;line-height:1.3;\

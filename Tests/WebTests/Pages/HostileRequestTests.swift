@@ -10,9 +10,10 @@ import Testing
         let unknown = try await fixture.open { try await $0.open("/study/none") }
         #expect(unknown.status == .notFound && !unknown.html.contains("none"))
         #expect(try await draft.open { try await $0.open(Visitor.start) }.html == unknown.html)
-        let foreign = try await draft.open { _ in "" }
-        #expect(foreign.isEmpty)
         try await fixture.open { visitor in
+            for address in ["/study", "/study/", "\(Visitor.start)/x", "\(Visitor.start)/p", "\(Visitor.start)/p/"] {
+                #expect(try await visitor.open(address).html == unknown.html, "\(address)")
+            }
             let link = try await visitor.begin().link
             let token = try #require(link.split(separator: "/").last)
             let id = token.prefix(22)
