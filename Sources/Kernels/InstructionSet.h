@@ -3,6 +3,7 @@
 //   BYTES        the width of a vector
 //   ROWS         rows of a register tile, VECTORS its vectors
 #include <math.h>
+#include <stdint.h>
 
 #define INLINE static inline __attribute__((always_inline))
 #define JOIN_(a, b, c) a##_##b##_##c

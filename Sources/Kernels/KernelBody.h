@@ -83,6 +83,94 @@ static void FN(multiply)(size_t m, size_t n, size_t k, const T *a, ptrdiff_t a_r
         }
 }
 
+// A tile of max(0, x + bias + sum of products): the sums start from x and bias instead of 0 and end rectified.
+INLINE void FN(corrected_tile)(const int rows, const int vectors, size_t k, const T *x, size_t n, const T *bias,
+                               const T *const *g, size_t row, const T *c, T *h) {
+    VECTOR sum[ROWS][VECTORS];
+    for (int i = 0; i < rows; i++)
+        for (int j = 0; j < vectors; j++) sum[i][j] = FN(load)(x + i * n + j * LANES) + FN(load)(bias + j * LANES);
+    for (size_t p = 0; p < k; p++) {
+        VECTOR move[VECTORS];
+        for (int j = 0; j < vectors; j++) move[j] = FN(load)(c + p * n + j * LANES);
+        for (int i = 0; i < rows; i++) {
+            const VECTOR factor = FN(splat)(g[p][row + (size_t)i]);
+            for (int j = 0; j < vectors; j++) sum[i][j] += factor * move[j];
+        }
+    }
+    for (int i = 0; i < rows; i++)
+        for (int j = 0; j < vectors; j++) FN(store)(h + i * n + j * LANES, FN(where_positive)(sum[i][j], sum[i][j]));
+}
+
+// All rows of a column block of it that is `vectors` vectors wide.
+INLINE void FN(corrected_block)(const int vectors, size_t m, size_t n, size_t k, const T *x, const T *bias,
+                                const T *const *g, size_t first, const T *c, T *h) {
+    size_t i = 0;
+    for (; i + ROWS <= m; i += ROWS) FN(corrected_tile)(ROWS, vectors, k, x + i * n, n, bias, g, first + i, c, h + i * n);
+    for (; i < m; i++) FN(corrected_tile)(1, vectors, k, x + i * n, n, bias, g, first + i, c, h + i * n);
+}
+
+static void FN(correct_rectify)(size_t m, size_t n, size_t k, const T *x, const T *bias, const T *const *g, size_t first,
+                                const T *c, T *h) {
+    size_t j = 0;
+    for (; j + VECTORS * LANES <= n; j += VECTORS * LANES)
+        FN(corrected_block)(VECTORS, m, n, k, x + j, bias + j, g, first, c + j, h + j);
+    for (; j + LANES <= n; j += LANES) FN(corrected_block)(1, m, n, k, x + j, bias + j, g, first, c + j, h + j);
+    for (; j < n; j++)
+        for (size_t i = 0; i < m; i++) {
+            T sum = x[i * n + j] + bias[j];
+            for (size_t p = 0; p < k; p++) sum += g[p][first + i] * c[p * n + j];
+            h[i * n + j] = sum > 0 ? sum : 0;
+        }
+}
+
+// Bit i tells whether x[i] is not 0, for i < count <= 64.
+INLINE uint64_t FN(nonzero)(size_t count, const T *x) {
+    typedef _Bool flags __attribute__((ext_vector_type(LANES)));
+    uint64_t bits = 0;
+    size_t i = 0;
+    for (; i + LANES <= count; i += LANES) {
+        const flags lanes = __builtin_convertvector(FN(load)(x + i) != FN(splat)(0), flags);
+        uint16_t group = 0;
+        __builtin_memcpy(&group, &lanes, sizeof lanes);
+        bits |= (uint64_t)(group & ((1u << LANES) - 1)) << i;
+    }
+    for (; i < count; i++) bits |= (uint64_t)(x[i] != 0) << i;
+    return bits;
+}
+
+// One row of a column block of C, without the products with a zero of A.
+INLINE void FN(sparse_row)(const int vectors, size_t n, size_t k, const T *a, const T *b, T *c) {
+    VECTOR sum[VECTORS];
+    for (int j = 0; j < vectors; j++) sum[j] = FN(splat)(0);
+    for (size_t start = 0; start < k; start += 64)
+        for (uint64_t bits = FN(nonzero)(k - start < 64 ? k - start : 64, a + start); bits; bits &= bits - 1) {
+            const size_t p = start + (size_t)__builtin_ctzll(bits);
+            const VECTOR factor = FN(splat)(a[p]);
+            for (int j = 0; j < vectors; j++) sum[j] += factor * FN(load)(b + p * n + j * LANES);
+        }
+    for (int j = 0; j < vectors; j++) FN(store)(c + j * LANES, sum[j]);
+}
+
+static void FN(multiply_sparse)(size_t m, size_t n, size_t k, const T *a, const T *b, T *c) {
+    for (size_t i = 0; i < m; i += ROWS, a += ROWS * k, c += ROWS * n) {
+        const size_t rows = m - i < ROWS ? m - i : ROWS;
+        size_t count = 0;
+        for (size_t p = 0; p < rows * k; p += 64)
+            count += (size_t)__builtin_popcountll(FN(nonzero)(rows * k - p < 64 ? rows * k - p : 64, a + p));
+        // A zero passed over saves less than a product in a tile costs.
+        if (3 * count > 2 * rows * k || n % LANES != 0) {
+            FN(multiply)(rows, n, k, a, (ptrdiff_t)k, 1, b, (ptrdiff_t)n, c, (ptrdiff_t)n, 0);
+            continue;
+        }
+        for (size_t row = 0; row < rows; row++) {
+            size_t j = 0;
+            for (; j + VECTORS * LANES <= n; j += VECTORS * LANES)
+                FN(sparse_row)(VECTORS, n, k, a + row * k, b + j, c + row * n + j);
+            for (; j < n; j += LANES) FN(sparse_row)(1, n, k, a + row * k, b + j, c + row * n + j);
+        }
+    }
+}
+
 static void FN(add_bias_rectify)(size_t m, size_t n, const T *bias, T *x) {
     for (size_t i = 0; i < m; i++, x += n) {
         size_t j = 0;
@@ -176,6 +264,7 @@ static void FN(adam)(size_t count, T b1, T b2, T rate, T root, T epsilon, const 
         .multiply = FN(multiply), .add_bias_rectify = FN(add_bias_rectify), .project = FN(project),                    \
         .masked_outer = FN(masked_outer), .mask = FN(mask), .column_sums = FN(column_sums),                            \
         .row_squares = FN(row_squares), .add_scaled = FN(add_scaled), .transpose = FN(transpose), .adam = FN(adam),    \
+        .correct_rectify = FN(correct_rectify), .multiply_sparse = FN(multiply_sparse),                                \
     }
 static const TABLE_TYPE TABLE = TABLE_ENTRIES;
 #undef TABLE_ENTRIES

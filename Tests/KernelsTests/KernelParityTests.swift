@@ -71,6 +71,53 @@ struct KernelParityTests {
         }
     }
 
+    @Test("multiply an A with zeros to the bits of the full product", arguments: sets, shapes)
+    func multiplySparse(set: Int, shape: (Int, Int, Int)) throws {
+        let kernels = try #require(icebreaker_kernels_at(set)).pointee
+        let (m, n, k) = shape
+        let b = Self.numbers(k * n, 2)
+        for share in [0, 0.3, 0.9, 1] {
+            var generator = SeededGenerator(seed: 9)
+            let a = Self.numbers(m * k, 1).map { generator.unitInterval() < share ? $0 : 0 }
+            var (c, expected) = ([Float](repeating: 9, count: m * n), [Float](repeating: 9, count: m * n))
+            kernels.f32.multiply_sparse(m, n, k, a, b, &c)
+            kernels.f32.multiply(m, n, k, a, k, 1, b, n, &expected, n, 0)
+            #expect(c == expected)
+            let doubles = (a.map(Double.init), b.map(Double.init))
+            var (d, wanted) = ([Double](repeating: 9, count: m * n), [Double](repeating: 9, count: m * n))
+            kernels.f64.multiply_sparse(m, n, k, doubles.0, doubles.1, &d)
+            kernels.f64.multiply(m, n, k, doubles.0, k, 1, doubles.1, n, &wanted, n, 0)
+            #expect(d == wanted)
+        }
+    }
+
+    @Test("correct and rectify as plain loops do", arguments: sets, shapes)
+    func correctRectify(set: Int, shape: (Int, Int, Int)) throws {
+        let kernels = try #require(icebreaker_kernels_at(set)).pointee
+        let (m, n, k) = shape
+        let (x, bias, c) = (Self.numbers(m * n, 4), Self.numbers(n, 5), Self.numbers(k * n, 6))
+        // The rows lie apart and begin before the first number that counts.
+        let (first, stride) = (3, m + 5)
+        let g = Self.numbers(k * stride, 7)
+        let expected = (0..<m * n).map { index in
+            let products = (0..<k).map { Double(g[$0 * stride + first + index / n]) * Double(c[$0 * n + index % n]) }
+            return max(0, products.reduce(Double(x[index]) + Double(bias[index % n]), +))
+        }
+        var h = [Float](repeating: 9, count: m * n)
+        g.withUnsafeBufferPointer { g in
+            let rows = (0..<k).map { row in g.baseAddress.map { $0 + row * stride } }
+            kernels.f32.correct_rectify(m, n, k, x, bias, rows, first, c, &h)
+        }
+        for (actual, expected) in zip(h, expected) { #expect(abs(Double(actual) - expected) <= 2e-6 * Double(k + 2)) }
+        var d = [Double](repeating: 9, count: m * n)
+        g.map(Double.init).withUnsafeBufferPointer { g in
+            let rows = (0..<k).map { row in g.baseAddress.map { $0 + row * stride } }
+            kernels.f64.correct_rectify(
+                m, n, k, x.map(Double.init), bias.map(Double.init), rows, first, c.map(Double.init), &d)
+        }
+        for (actual, expected) in zip(d, expected) { #expect(abs(actual - expected) <= 1e-14 * Double(k + 2)) }
+    }
+
     @Test("take the Adam step of its formula", arguments: sets)
     func adam(set: Int) throws {
         let kernels = try #require(icebreaker_kernels_at(set)).pointee.f64

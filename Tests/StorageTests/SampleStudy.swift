@@ -26,7 +26,9 @@ enum SampleStudy {
     static func store(_ path: String) throws -> StudyStore {
         try Workspace.creating(path) { workspace in
             try SampleRecords.fill(workspace)
-            _ = try workspace.saveList(SampleRecords.list("known", run: 1), items: known, at: SampleRecords.date)
+            _ = try workspace.saveList(
+                SampleRecords.list("known", run: 1), items: known, displaced: [SampleRecords.displaced[1]],
+                at: SampleRecords.date)
         }
         let words = Mutex<UInt64>(0)
         return try StudyStore(

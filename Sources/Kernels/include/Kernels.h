@@ -32,6 +32,11 @@
         /** One Adam step on p[count] from gradient g, moments m and v; `rate` and `root` hold the bias corrections.   \
             m = b1 m + (1-b1) g;  v = b2 v + (1-b2) g^2;  p -= rate m / (sqrt(v) / root + epsilon). */                 \
         void (*adam)(size_t count, T b1, T b2, T rate, T root, T epsilon, const T *g, T *m, T *v, T *p);               \
+        /** h[m,n] = max(0, x[m,n] + bias[n] + sum over p < k of g[p][first + i] c[p,n]). */                           \
+        void (*correct_rectify)(size_t m, size_t n, size_t k, const T *x, const T *bias, const T *const *g,            \
+                                size_t first, const T *c, T *h);                                                       \
+        /** C[m,n] = A[m,k] B[k,n] as `multiply`, to the same bits where B is finite, but faster where A is mostly 0. */ \
+        void (*multiply_sparse)(size_t m, size_t n, size_t k, const T *a, const T *b, T *c);                           \
     } NAME
 
 ICEBREAKER_KERNELS(float, icebreaker_kernels_f32);

@@ -31,6 +31,13 @@ public protocol EstimatorScalar: BinaryFloatingPoint, Sendable {
     static func adam(
         _ count: Int, _ constants: AdamConstants<Self>, _ g: UnsafePointer<Self>, _ m: UnsafeMutablePointer<Self>,
         _ v: UnsafeMutablePointer<Self>, _ p: UnsafeMutablePointer<Self>)
+    /// h[m,n] = max(0, x[m,n] + bias[n] + Σ over p < k of g[p][first + i] c[p,n]).
+    static func correctRectify(
+        _ m: Int, _ n: Int, _ k: Int, _ x: UnsafePointer<Self>, _ bias: UnsafePointer<Self>,
+        _ g: UnsafePointer<UnsafePointer<Self>?>, _ first: Int, _ c: UnsafePointer<Self>, _ h: UnsafeMutablePointer<Self>)
+    /// C[m,n] = A[m,k] B[k,n], to the bits of `multiply` where B is finite; for an A that is mostly zeros.
+    static func multiplySparse(
+        _ m: Int, _ n: Int, _ k: Int, _ a: UnsafePointer<Self>, _ b: UnsafePointer<Self>, _ c: UnsafeMutablePointer<Self>)
     /// The name of the type in a safetensors file.
     static var tensorType: TensorType { get }
 }
@@ -127,6 +134,23 @@ extension Float: EstimatorScalar {
         kernels.f32.adam(
             count, constants.firstDecay, constants.secondDecay, constants.rate, constants.root, constants.epsilon, g, m, v, p)
     }
+
+    /// h[m,n] = max(0, x[m,n] + bias[n] + Σ over p < k of g[p][first + i] c[p,n]).
+    @inline(__always)
+    public static func correctRectify(
+        _ m: Int, _ n: Int, _ k: Int, _ x: UnsafePointer<Self>, _ bias: UnsafePointer<Self>,
+        _ g: UnsafePointer<UnsafePointer<Self>?>, _ first: Int, _ c: UnsafePointer<Self>, _ h: UnsafeMutablePointer<Self>
+    ) {
+        kernels.f32.correct_rectify(m, n, k, x, bias, g, first, c, h)
+    }
+
+    /// C[m,n] = A[m,k] B[k,n], to the bits of `multiply` where B is finite; for an A that is mostly zeros.
+    @inline(__always)
+    public static func multiplySparse(
+        _ m: Int, _ n: Int, _ k: Int, _ a: UnsafePointer<Self>, _ b: UnsafePointer<Self>, _ c: UnsafeMutablePointer<Self>
+    ) {
+        kernels.f32.multiply_sparse(m, n, k, a, b, c)
+    }
 }
 
 extension Double: EstimatorScalar {
@@ -203,5 +227,22 @@ extension Double: EstimatorScalar {
     ) {
         kernels.f64.adam(
             count, constants.firstDecay, constants.secondDecay, constants.rate, constants.root, constants.epsilon, g, m, v, p)
+    }
+
+    /// h[m,n] = max(0, x[m,n] + bias[n] + Σ over p < k of g[p][first + i] c[p,n]).
+    @inline(__always)
+    public static func correctRectify(
+        _ m: Int, _ n: Int, _ k: Int, _ x: UnsafePointer<Self>, _ bias: UnsafePointer<Self>,
+        _ g: UnsafePointer<UnsafePointer<Self>?>, _ first: Int, _ c: UnsafePointer<Self>, _ h: UnsafeMutablePointer<Self>
+    ) {
+        kernels.f64.correct_rectify(m, n, k, x, bias, g, first, c, h)
+    }
+
+    /// C[m,n] = A[m,k] B[k,n], to the bits of `multiply` where B is finite; for an A that is mostly zeros.
+    @inline(__always)
+    public static func multiplySparse(
+        _ m: Int, _ n: Int, _ k: Int, _ a: UnsafePointer<Self>, _ b: UnsafePointer<Self>, _ c: UnsafeMutablePointer<Self>
+    ) {
+        kernels.f64.multiply_sparse(m, n, k, a, b, c)
     }
 }

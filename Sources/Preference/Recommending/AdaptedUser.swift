@@ -1,48 +1,145 @@
-/// One request's local update: θ₂ after the steps, and how W₁ moved.
+/// One request's local update, in memory that is used again.
 ///
-/// The inputs x of the rated items stay the same over the steps, so that W₁ moves by outer products of them:
+/// The inputs x of the rated items stay the same over the steps, so that W₁ and b₁ move by outer products of them,
 ///
-///     W₁ ← W₁ + Σᵢ xᵢ cᵢᵀ,   cᵢ = −α Σₖ δ₁ᵢ at step k      (δ₁ of the support loss)
+///     W₁ ← W₁ + Σᵢ xᵢ cᵢᵀ    b₁ ← b₁ + Σᵢ cᵢ    cᵢ = −α Σₖ ∂L/∂z₁ᵢ at step k,
+///
+/// and z₁ of any item j by Σᵢ (xᵢ · xⱼ + 1) cᵢ with x of item and user together: W₁ itself is not needed. The other layers
+/// move as in ``DecisionPass``.
 final class AdaptedUser {
-    /// The support set, with the activations of the last step.
-    let support: DecisionPass<Float>
-    /// θ₂ after the steps, shape [layout.count].
+    private let layout: DecisionLayout
+    /// The number of ratings n.
+    private(set) var count = 0
+    /// x of the rated items, their part, shape [n, itemWidth], and of the user, shape [userWidth].
+    let itemInputs: Buffer<Float>
+    let userInputs: Buffer<Float>
+    /// θ₂ after the steps but for W₁ and b₁, shape [layout.count].
     let theta: Buffer<Float>
     /// c, shape [n, units].
     let moves: Buffer<Float>
-    private let gradient: Buffer<Float>
+    /// What z₁ of every item has from the user and b₁ after the steps, shape [units].
+    let userPart: Buffer<Float>
+    /// |x|², the user's part.
+    private(set) var userSquare: Float = 0
+
+    private let parts: Buffer<Float>
+    private let startPart: Buffer<Float>
+    private let products: Buffer<Float>
+    private let hidden1: Buffer<Float>
+    private let hidden2: Buffer<Float>
+    private let delta1: Buffer<Float>
+    private let delta2: Buffer<Float>
+    private let estimates: Buffer<Float>
+    private let estimateGradients: Buffer<Float>
+    private let sums: Buffer<Float>
+    private let fc2Transposed: Buffer<Float>
 
     /// Allocates memory for up to `capacity` ratings.
     init(layout: DecisionLayout, capacity: Int) {
-        support = DecisionPass(layout: layout, capacity: capacity)
-        (theta, gradient) = (Buffer(layout.count), Buffer(layout.count))
-        moves = Buffer(capacity * layout.hiddenWidth)
+        self.layout = layout
+        let units = layout.hiddenWidth
+        func ratings(_ width: Int) -> Buffer<Float> { Buffer(capacity * width) }
+        (itemInputs, userInputs) = (ratings(layout.itemWidth), Buffer(layout.userWidth))
+        (theta, moves, userPart) = (Buffer(layout.count), ratings(units), Buffer(units))
+        (parts, startPart, products) = (ratings(units), Buffer(units), ratings(capacity))
+        (hidden1, hidden2, delta1, delta2) = (ratings(units), ratings(units), ratings(units), ratings(units))
+        (estimates, estimateGradients) = (ratings(1), ratings(1))
+        (sums, fc2Transposed) = (Buffer(units), Buffer(units * units))
     }
 
-    /// Reads the features of the user and the rated items.
-    /// - Parameter parameters: all parameters of the estimator.
-    func load(_ user: EncodedEntities, items: EncodedEntities, ratings: [GivenRating], parameters: UnsafePointer<Float>) {
-        user.embed(0, parameters: parameters, into: support.userInputs.start)
-        support.count = ratings.count
-        for (sample, given) in ratings.enumerated() {
-            items.embed(
-                given.item, parameters: parameters, into: support.itemInputs.start + sample * support.layout.itemWidth)
+    /// Reads the features of the user and the rated items and takes the steps of the local update.
+    /// - Parameters:
+    ///   - user: the user's features, an encoding of one.
+    ///   - items: the features of all items.
+    ///   - ratings: the support set.
+    ///   - update: K and α.
+    ///   - parameters: all parameters of the estimator, and θ₂ among them.
+    func adapt(
+        _ user: EncodedEntities, items: EncodedEntities, ratings: [GivenRating], update: LocalUpdate,
+        parameters: UnsafePointer<Float>, theta start: UnsafePointer<Float>
+    ) {
+        count = ratings.count
+        user.embed(0, parameters: parameters, into: userInputs.start)
+        for (row, given) in ratings.enumerated() {
+            items.embed(given.item, parameters: parameters, into: itemInputs.start + row * layout.itemWidth)
         }
-    }
-
-    /// Takes the steps of the local update from `start`, the meta-learned θ₂.
-    func adapt(_ update: LocalUpdate, ratings: [Double], from start: UnsafePointer<Float>) {
-        let layout = support.layout
-        theta.start.update(from: start, count: layout.count)
         moves.zero()
-        guard support.count > 0 else { return }
-        let rate = Float(update.localLearningRate)
-        for _ in 0..<update.steps {
-            support.forward(theta.start)
-            support.meanSquaredError(ratings[...])
-            support.backward(theta.start, into: gradient.start)
-            Float.addScaled(layout.count, -rate, gradient.start, theta.start)
-            Float.addScaled(support.count * layout.hiddenWidth, -rate, support.delta1.start, moves.start)
+        (theta.start + layout.fc2Weight).update(from: start + layout.fc2Weight, count: layout.count - layout.fc2Weight)
+        prepare(start)
+        if count > 0 {
+            for step in 0..<update.steps { takeStep(step, ratings: ratings, rate: Float(update.localLearningRate)) }
         }
+        userPart.start.update(from: startPart.start, count: layout.hiddenWidth)
+        Float.columnSums(count, layout.hiddenWidth, moves.start, sums.start)
+        Float.addScaled(layout.hiddenWidth, userSquare + 1, sums.start, userPart.start)
+    }
+
+    /// What does not change over the steps: both parts of z₁ at the start, and xᵢ · xⱼ + 1 of the rated items.
+    private func prepare(_ start: UnsafePointer<Float>) {
+        let (units, width, userWidth) = (layout.hiddenWidth, layout.itemWidth, layout.userWidth)
+        startPart.start.update(from: start + layout.fc1Bias, count: units)
+        Float.multiply(
+            1, units, userWidth, userInputs.start, userWidth, 1, start + layout.fc1UserWeight, units, startPart.start, units,
+            accumulate: true)
+        Float.rowSquares(1, userWidth, userInputs.start, &userSquare)
+        Float.multiply(
+            count, units, width, itemInputs.start, width, 1, start + layout.fc1Weight, units, parts.start, units,
+            accumulate: false)
+        for row in 0..<count {
+            Float.project(
+                count, width, itemInputs.start, itemInputs.start + row * width, userSquare + 1, products.start + row * count)
+        }
+    }
+
+    private func takeStep(_ step: Int, ratings: [GivenRating], rate: Float) {
+        let (n, units, theta) = (count, layout.hiddenWidth, theta.start)
+        let rows = (0..<n).map { UnsafePointer<Float>?(products.start + $0 * n) }
+        Float.correctRectify(
+            n, units, step == 0 ? 0 : n, parts.start, startPart.start, rows, 0, moves.start, hidden1.start)
+        Float.multiply(
+            n, units, units, hidden1.start, units, 1, theta + layout.fc2Weight, units, hidden2.start, units, accumulate: false)
+        Float.addBiasRectify(n, units, theta + layout.fc2Bias, hidden2.start)
+        Float.project(n, units, hidden2.start, theta + layout.outputWeight, theta[layout.outputBias], estimates.start)
+        // With −α in the gradient of ŷ everything behind it is a move, not a gradient.
+        let factor = -rate * 2 / Float(n)
+        for (row, given) in ratings.enumerated() {
+            estimateGradients[row] = factor * (estimates[row] - Float(given.rating))
+        }
+        moveFirstLayer()
+        moveOtherLayers()
+    }
+
+    private func moveFirstLayer() {
+        let (n, units) = (count, layout.hiddenWidth)
+        Float.maskedOuter(
+            n, units, estimateGradients.start, theta.start + layout.outputWeight, hidden2.start, delta2.start)
+        Float.transpose(units, units, theta.start + layout.fc2Weight, fc2Transposed.start)
+        Float.multiply(
+            n, units, units, delta2.start, units, 1, fc2Transposed.start, units, delta1.start, units, accumulate: false)
+        Float.mask(n * units, hidden1.start, delta1.start)
+        Float.addScaled(n * units, 1, delta1.start, moves.start)
+    }
+
+    private func moveOtherLayers() {
+        let (n, units, theta) = (count, layout.hiddenWidth, theta.start)
+        Float.multiply(
+            units, units, n, hidden1.start, 1, units, delta2.start, units, theta + layout.fc2Weight, units, accumulate: true)
+        Float.columnSums(n, units, delta2.start, sums.start)
+        Float.addScaled(units, 1, sums.start, theta + layout.fc2Bias)
+        Float.multiply(
+            1, units, n, estimateGradients.start, n, 1, hidden2.start, units, theta + layout.outputWeight, units,
+            accumulate: true)
+        Float.columnSums(n, 1, estimateGradients.start, sums.start)
+        theta[layout.outputBias] += sums[0]
+    }
+
+    /// Writes the items' part of W₁ after the steps to `theta`.
+    /// - Parameter start: the meta-learned θ₂.
+    func moveWeights(from start: UnsafePointer<Float>) {
+        let (width, units) = (layout.itemWidth, layout.hiddenWidth)
+        (theta.start + layout.fc1Weight).update(from: start + layout.fc1Weight, count: width * units)
+        Float.multiply(
+            width, units, count, itemInputs.start, 1, width, moves.start, units, theta.start + layout.fc1Weight, units,
+            accumulate: true)
     }
 }

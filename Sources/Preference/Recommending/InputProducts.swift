@@ -1,17 +1,23 @@
 import Synchronization
 
-/// The products xᵢ · xⱼ of a rated item i with every item j of the catalogue, kept for the next request.
+/// The products xᵢ · xⱼ of a rated item i with every item j of the catalogue, items' part only.
 ///
-/// A row costs more to compute than to read, and the same items are rated again and again. Two generations of rows bound the
-/// memory: when the younger is full it becomes the older, and what was not asked for since is forgotten. A row's bytes do not
-/// depend on whether it was kept.
+/// A row costs more to compute than to read, and the same items are rated again and again, so rows are kept. Two generations of
+/// them bound the memory: when the younger is full it becomes the older, and what was not asked for since is forgotten. A row's
+/// bytes depend neither on that nor on the rows computed with it.
 final class InputProducts: Sendable {
-    private struct Rows {
-        var younger: [Int: [Float]] = [:]
-        var older: [Int: [Float]] = [:]
+    /// One item's products by place; written before it is shared and never again.
+    final class Row: @unchecked Sendable {
+        let values: Buffer<Float>
+        init(count: Int) { values = Buffer(count) }
     }
 
-    private let rows = Mutex(Rows())
+    private struct Generations {
+        var younger: [Int: Row] = [:]
+        var older: [Int: Row] = [:]
+    }
+
+    private let kept = Mutex(Generations())
     private let rowsPerGeneration: Int
 
     /// - Parameters:
@@ -24,29 +30,55 @@ final class InputProducts: Sendable {
     /// The rows of some items.
     /// - Parameters:
     ///   - items: the positions of the rated items.
-    ///   - compute: computes the row of the item with a number in `items`.
-    func rows(of items: [Int], compute: (_ number: Int) -> [Float]) -> [[Float]] {
-        let kept = rows.withLock { rows in items.map { Self.find($0, in: &rows, limit: rowsPerGeneration) } }
-        return kept.enumerated().map { number, row in
-            if let row { return row }
-            let row = compute(number)
-            rows.withLock { Self.keep(row, of: items[number], in: &$0, limit: rowsPerGeneration) }
-            return row
+    ///   - inputs: x, their part, shape [items, itemWidth].
+    ///   - catalogue: whose items they are multiplied with.
+    func rows(of items: [Int], inputs: Buffer<Float>, catalogue: CatalogueInputs) -> [Row] {
+        let found = kept.withLock { kept in items.map { Self.find($0, in: &kept, limit: rowsPerGeneration) } }
+        let missing = found.indices.filter { found[$0] == nil }
+        guard !missing.isEmpty else { return found.compactMap { $0 } }
+        let computed = Self.compute(missing, inputs: inputs, catalogue: catalogue)
+        kept.withLock { kept in
+            for (number, row) in zip(missing, computed) {
+                Self.keep(row, of: items[number], in: &kept, limit: rowsPerGeneration)
+            }
         }
+        var next = computed.makeIterator()
+        return found.compactMap { $0 ?? next.next() }
     }
 
-    private static func find(_ item: Int, in rows: inout Rows, limit: Int) -> [Float]? {
-        if let row = rows.younger[item] { return row }
-        guard let row = rows.older[item] else { return nil }
-        keep(row, of: item, in: &rows, limit: limit)
+    private static func find(_ item: Int, in kept: inout Generations, limit: Int) -> Row? {
+        if let row = kept.younger[item] { return row }
+        guard let row = kept.older[item] else { return nil }
+        keep(row, of: item, in: &kept, limit: limit)
         return row
     }
 
-    private static func keep(_ row: [Float], of item: Int, in rows: inout Rows, limit: Int) {
-        if rows.younger.count >= limit {
-            rows.older = rows.younger
-            rows.younger.removeAll()
+    private static func keep(_ row: Row, of item: Int, in kept: inout Generations, limit: Int) {
+        if kept.younger.count >= limit {
+            kept.older = kept.younger
+            kept.younger.removeAll()
         }
-        rows.younger[item] = row
+        kept.younger[item] = row
+    }
+
+    /// Computes several rows together, so that the catalogue's inputs are read once for all of them.
+    private static func compute(_ numbers: [Int], inputs: Buffer<Float>, catalogue: CatalogueInputs) -> [Row] {
+        let count = catalogue.items.count
+        let width = catalogue.inputs.count / max(count, 1)
+        let (gathered, products) = (Buffer<Float>(numbers.count * width), Buffer<Float>(numbers.count * count))
+        for (row, number) in numbers.enumerated() {
+            (gathered.start + row * width).update(from: inputs.start + number * width, count: width)
+        }
+        catalogue.inputs.withUnsafeBufferPointer {
+            guard let transposed = $0.baseAddress else { return }
+            Float.multiply(
+                numbers.count, count, width, gathered.start, width, 1, transposed, count, products.start, count,
+                accumulate: false)
+        }
+        return numbers.indices.map { number in
+            let row = Row(count: count)
+            row.values.start.update(from: products.start + number * count, count: count)
+            return row
+        }
     }
 }

@@ -14,61 +14,74 @@ final class RatingEffects {
     private static var reasonCount: Int { 3 }
 
     private let layout: DecisionLayout
+    /// The rated items before the items in question.
+    private let pass: DecisionPass<Float>
     private let delta1: Buffer<Float>
     private let delta2: Buffer<Float>
     private let inputs: Buffer<Float>
     private let hidden1: Buffer<Float>
     private let hidden2: Buffer<Float>
-    /// The effects of every rating on every item, shape [ratings][items].
+    private var ratingCount = 0
+    /// The effects of every rating on every item in question, shape [ratings][items].
     private(set) var effects: [[Double]] = []
 
-    /// Allocates memory for up to `capacity` items.
-    init(layout: DecisionLayout, capacity: Int) {
+    /// Allocates memory for up to so many ratings and items in question.
+    init(layout: DecisionLayout, capacity: (ratings: Int, items: Int)) {
         self.layout = layout
-        (delta1, delta2, inputs) = (Buffer(capacity), Buffer(capacity), Buffer(capacity))
-        (hidden1, hidden2) = (Buffer(capacity), Buffer(capacity))
+        pass = DecisionPass(layout: layout, capacity: capacity.ratings + capacity.items)
+        (delta1, delta2, inputs) = (Buffer(capacity.items), Buffer(capacity.items), Buffer(capacity.items))
+        (hidden1, hidden2) = (Buffer(capacity.items), Buffer(capacity.items))
     }
 
-    /// Computes the effects.
+    /// Reads the inputs and computes the effects.
     /// - Parameters:
-    ///   - support: the rated items, loaded.
+    ///   - user: the user with the inputs of the rated items.
     ///   - ratings: y, shape [ratings].
-    ///   - items: the items in question, loaded; afterwards with their estimates before the update.
+    ///   - positions: the items in question.
+    ///   - items: the features of all items.
     ///   - update: K and α.
-    ///   - theta: the meta-learned θ₂.
+    ///   - parameters: all parameters of the estimator, and the meta-learned θ₂ among them.
     func run(
-        _ support: DecisionPass<Float>, ratings: [Double], on items: DecisionPass<Float>, update: LocalUpdate,
-        theta: UnsafePointer<Float>
+        _ user: AdaptedUser, ratings: [GivenRating], on positions: [Int], items: EncodedEntities, update: LocalUpdate,
+        parameters: UnsafePointer<Float>, theta: UnsafePointer<Float>
     ) {
-        for pass in [items, support] {
-            pass.forward(theta)
-            pass.estimateGradients.start.update(repeating: 1, count: pass.count)
-            pass.backwardToHidden(theta)
+        let width = layout.itemWidth
+        ratingCount = ratings.count
+        pass.count = ratingCount + positions.count
+        pass.userInputs.start.update(from: user.userInputs.start, count: layout.userWidth)
+        pass.itemInputs.start.update(from: user.itemInputs.start, count: ratingCount * width)
+        for (row, item) in positions.enumerated() {
+            items.embed(item, parameters: parameters, into: pass.itemInputs.start + (ratingCount + row) * width)
         }
-        var userSquare: Float = 0
-        Float.rowSquares(1, layout.userWidth, support.userInputs.start, &userSquare)
-        let factor = -2 * Double(update.steps) * update.localLearningRate / Double(max(ratings.count, 1))
-        effects = ratings.enumerated().map { sample, rating in
-            multiply(support, sample, items, userSquare: userSquare)
-            let error = Double(support.estimates[sample]) - rating
-            return (0..<items.count).map { item in
-                let product =
-                    delta1[item] * inputs[item] + delta2[item] * hidden1[item] + hidden2[item]
+        pass.forward(theta)
+        pass.estimateGradients.start.update(repeating: 1, count: pass.count)
+        pass.backwardToHidden(theta)
+        let factor = -2 * Double(update.steps) * update.localLearningRate / Double(max(ratingCount, 1))
+        effects = ratings.enumerated().map { row, given in
+            multiply(row, userSquare: user.userSquare)
+            let error = Double(pass.estimates[row]) - given.rating
+            return positions.indices.map { item in
+                let product = delta1[item] * inputs[item] + delta2[item] * hidden1[item] + hidden2[item]
                 return factor * error * Double(product)
             }
         }
     }
 
+    /// ŷ of an item in question before the update.
+    func estimateBefore(of item: Int) -> Double { Double(pass.estimates[ratingCount + item]) }
+
     /// Multiplies what one rated item and all items in question have at each layer.
-    private func multiply(_ support: DecisionPass<Float>, _ sample: Int, _ items: DecisionPass<Float>, userSquare: Float) {
-        let (n, units, width) = (items.count, layout.hiddenWidth, layout.itemWidth)
-        let row = sample * units
-        Float.project(n, units, items.delta1.start, support.delta1.start + row, 0, delta1.start)
-        Float.project(n, units, items.delta2.start, support.delta2.start + row, 0, delta2.start)
-        Float.project(n, units, items.hidden1.start, support.hidden1.start + row, 1, hidden1.start)
-        Float.project(n, units, items.hidden2.start, support.hidden2.start + row, 1, hidden2.start)
-        Float.project(
-            n, width, items.itemInputs.start, support.itemInputs.start + sample * width, userSquare + 1, inputs.start)
+    private func multiply(_ row: Int, userSquare: Float) {
+        let n = pass.count - ratingCount
+        func multiply(_ rows: Buffer<Float>, _ width: Int, plus bias: Float, into products: Buffer<Float>) {
+            Float.project(
+                n, width, rows.start + ratingCount * width, rows.start + row * width, bias, products.start)
+        }
+        multiply(pass.delta1, layout.hiddenWidth, plus: 0, into: delta1)
+        multiply(pass.delta2, layout.hiddenWidth, plus: 0, into: delta2)
+        multiply(pass.hidden1, layout.hiddenWidth, plus: 1, into: hidden1)
+        multiply(pass.hidden2, layout.hiddenWidth, plus: 1, into: hidden2)
+        multiply(pass.itemInputs, layout.itemWidth, plus: userSquare + 1, into: inputs)
     }
 
     /// The numbers of the ratings that moved an item most: those that raised it before those that lowered it, by size.

@@ -76,31 +76,23 @@ public struct Recommender: Sendable {
         _ body: (RequestMemory, UnsafePointer<Float>) -> [Element]
     ) -> [Element] {
         precondition(ratings.allSatisfy { (0..<items.count).contains($0.item) }, "the dataset has no such item")
-        let architecture = estimator.architecture
-        let encoded = EncodedEntities(user, for: architecture)
         return memories.lend(ratings: ratings.count, items: itemCount) { memory in
             estimator.parameters.withUnsafeBufferPointer {
                 guard let parameters = $0.baseAddress else { return [] }
-                memory.user.load(encoded, items: items, ratings: ratings, parameters: parameters)
-                memory.user.adapt(update, ratings: ratings.map(\.rating), from: parameters + architecture.embeddingCount)
-                memory.catalogue.run(catalogue, user: memory.user, rows: productRows(ratings, memory))
-                return body(memory, parameters)
-            }
-        }
-    }
-
-    /// xᵢ · xⱼ of every rated item i and item j of the catalogue, where the estimation wants them.
-    private func productRows(_ ratings: [GivenRating], _ memory: RequestMemory) -> [[Float]] {
-        guard update.steps > 0, CatalogueEstimation.usesProducts(ratings.count, layout: layout) else { return [] }
-        let (count, width) = (catalogue.items.count, layout.itemWidth)
-        let support = memory.user.support
-        return products.rows(of: ratings.map(\.item)) { sample in
-            [Float](unsafeUninitializedCapacity: count) { row, initialized in
-                catalogue.inputs.withUnsafeBufferPointer { inputs in
-                    guard let x = inputs.baseAddress, let row = row.baseAddress else { return }
-                    Float.project(count, width, x, support.itemInputs.start + sample * width, 0, row)
-                    initialized = count
+                let theta = parameters + estimator.architecture.embeddingCount
+                memory.user.adapt(
+                    EncodedEntities(user, for: estimator.architecture), items: items, ratings: ratings, update: update,
+                    parameters: parameters, theta: theta)
+                if CatalogueEstimation.usesProducts(ratings.count, layout: layout) {
+                    let rated = update.steps > 0 ? ratings.map(\.item) : []
+                    memory.catalogue.run(
+                        catalogue, user: memory.user,
+                        products: products.rows(of: rated, inputs: memory.user.itemInputs, catalogue: catalogue))
+                } else {
+                    memory.user.moveWeights(from: theta)
+                    memory.catalogue.run(catalogue, user: memory.user)
                 }
+                return body(memory, parameters)
             }
         }
     }
@@ -109,19 +101,14 @@ public struct Recommender: Sendable {
     private func explained(
         _ places: [Int], ratings: [GivenRating], memory: RequestMemory, parameters: UnsafePointer<Float>
     ) -> [Recommendation] {
-        let (best, support, effects) = (memory.best, memory.user.support, memory.effects)
-        best.count = places.count
-        best.userInputs.start.update(from: support.userInputs.start, count: layout.userWidth)
-        for (row, place) in places.enumerated() {
-            items.embed(catalogue.items[place], parameters: parameters, into: best.itemInputs.start + row * layout.itemWidth)
-        }
+        let effects = memory.effects
         effects.run(
-            support, ratings: ratings.map(\.rating), on: best, update: update,
-            theta: parameters + estimator.architecture.embeddingCount)
+            memory.user, ratings: ratings, on: places.map { catalogue.items[$0] }, items: items, update: update,
+            parameters: parameters, theta: parameters + estimator.architecture.embeddingCount)
         return places.enumerated().map { row, place in
             Recommendation(
                 item: catalogue.items[place], estimate: Double(memory.catalogue.estimates[place]),
-                estimateBefore: Double(best.estimates[row]),
+                estimateBefore: effects.estimateBefore(of: row),
                 reasons: effects.strongest(on: row).map {
                     RatingEffect(item: ratings[$0].item, effect: effects.effects[$0][row])
                 })

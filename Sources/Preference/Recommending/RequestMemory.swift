@@ -2,19 +2,15 @@ import Synchronization
 
 /// What one request works in; used by one thread at a time.
 final class RequestMemory: @unchecked Sendable {
-    /// The ratings and the recommended items that there is room for.
-    let capacity: (ratings: Int, items: Int)
     let user: AdaptedUser
     let catalogue: CatalogueEstimation
-    let best: DecisionPass<Float>
     let effects: RatingEffects
 
+    /// Allocates memory for up to so many ratings and recommended items.
     init(layout: DecisionLayout, catalogueCount: Int, capacity: (ratings: Int, items: Int)) {
-        self.capacity = capacity
         user = AdaptedUser(layout: layout, capacity: capacity.ratings)
         catalogue = CatalogueEstimation(layout: layout, catalogueCount: catalogueCount)
-        best = DecisionPass(layout: layout, capacity: capacity.items)
-        effects = RatingEffects(layout: layout, capacity: capacity.items)
+        effects = RatingEffects(layout: layout, capacity: capacity)
     }
 }
 

@@ -40,7 +40,7 @@ struct StudyDraft {
     /// The latest list of MeLU or of the design strategy against the latest one of popularity.
     private static func defaultArms(in workspace: Workspace) throws -> [StudyArm] {
         let lists = try workspace.lists()
-        guard let tested = lists.last(where: { $0.strategy.hasPrefix("melu") || $0.strategy == "design" }) else {
+        guard let tested = lists.last(where: { ["melu", "design"].contains($0.strategy) }) else {
             throw MissingList(file: workspace.path, what: "of the strategy melu or design", command: "icebreaker select")
         }
         guard let reference = lists.last(where: { $0.strategy == "popularity" }) else {

@@ -1,5 +1,6 @@
 import Datasets
 import Preference
+import Tasks
 import Testing
 
 @Suite("Recommender")
@@ -62,6 +63,24 @@ struct RecommenderTests {
         for (item, estimate) in zip(some.catalogueItems, actual) { #expect(abs(estimate - expected[item]) <= 1e-5) }
         let list = some.recommendations(to: user, ratings: ratings, count: 5)
         #expect(Set(list.map(\.item)) == [7, 90])
+    }
+
+    @Test("works without features of one side", arguments: [true, false])
+    func oneSide(hasItemFeatures: Bool) throws {
+        var dataset = Self.problem.dataset
+        if hasItemFeatures { dataset.users.features = [] } else { dataset.items.features = [] }
+        var generator = SeededGenerator(seed: 1)
+        let estimator = Estimator<Float>(EstimatorArchitecture(for: dataset), outputBias: 3, using: &generator)
+        let inputs = EstimatorInputs(dataset, architecture: estimator.architecture)
+        let update = LocalUpdate(steps: 2, localLearningRate: 0.01)
+        let ratings = Self.problem.ratings(7, of: 4)
+        let actual = Recommender(estimator, dataset: dataset, inputs: inputs, update: update)
+            .estimates(to: try NewUser(typedFeatures(ofUser: 4, in: dataset), of: dataset), ratings: ratings)
+        let items = ratings.map { Int32($0.item) } + (0..<Int32(RecommenderProblem.itemCount))
+        let task = UserTask(
+            user: 4, items: items, ratings: ratings.map(\.rating) + actual.map(Double.init), supportCount: ratings.count)
+        let expected = estimator.estimates([task], inputs: inputs, update: update, threads: 1)[0][2]
+        #expect(zip(actual, expected).allSatisfy { abs($0 - $1) <= 1e-5 } && actual.count == expected.count)
     }
 
     @Test("answers the same request with the same bytes, whatever was asked before and at the same time")
