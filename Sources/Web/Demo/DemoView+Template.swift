@@ -34,11 +34,11 @@ extension DemoView {
         {{/recommendations}}</ol>
         <p class="hint">The number is the estimated rating after the local update on your ratings, and beneath it what your last \
         answer changed. Estimates may lie outside the scale: they order the items.</p>
-        {{#answerCount}}<h2>Your answers</h2>
+        {{#hasAnswers}}<h2>Your answers</h2>
         <ul class="answers">
         {{#answers}}<li><span></span><span>{{title}}</span>\
         <span>{{rating}} · <a class="plain" href="{{removal}}" aria-label="Take back the answer about {{title}}">take back</a></span></li>
-        {{/answers}}</ul>{{/answerCount}}
+        {{/answers}}</ul>{{/hasAnswers}}
         <h2>Settings</h2>
         <form method="get" action="/demo">
         {{#answers}}<input type="hidden" name="a" value="{{field}}"/>{{/answers}}

@@ -41,6 +41,7 @@ struct DemoView {
     let question: Question?
     let answers: [Answer]
     let answerCount: Int
+    let hasAnswers: Bool
     var recommendations: [Recommended] = []
     var isPreparing = false
     var hasNoList = false
@@ -54,6 +55,7 @@ struct DemoView {
         self.question = question.map { Self.question($0, state, dataset, choices) }
         answers = state.answers.indices.map { Self.answer($0, state, dataset) }
         answerCount = answers.count
+        hasAnswers = !answers.isEmpty
     }
 
     private static func menu(_ feature: Feature, _ state: DemoState) -> Menu? {

@@ -18,5 +18,7 @@ enum Templates {
     }
 
     /// Every template by its name.
-    private static let all: [(String, String)] = [("layout", Layout.template)]
+    private static let all: [(String, String)] = [
+        ("layout", Layout.template), ("demo", DemoView.template), ("error", ErrorAnswer.template),
+    ]
 }

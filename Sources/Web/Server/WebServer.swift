@@ -26,7 +26,7 @@ public struct WebServer: Sendable {
             OpenAPIDocument(),
             OnboardingRoutes(services: services, limit: options.bodyLimit),
             RecommendationRoutes(services: services, limit: options.bodyLimit),
-        ]
+        ] + (options.hasDemo ? [DemoRoutes(services: services)] : [])
     }
 
     /// All paths.
@@ -39,6 +39,9 @@ public struct WebServer: Sendable {
         table.fill(from: router)
         return router
     }
+
+    /// The methods and paths of this server, such as `GET /healthz`.
+    package var routes: [String] { router().routes.map { "\($0.method.rawValue) \($0.path)" } }
 
     /// The application, ready to run.
     /// - Parameter onRunning: called with the port once requests are accepted.
