@@ -17,7 +17,7 @@ struct OnboardingTests {
     @Test("gives the list with ranks, words and reasons", arguments: [nil, 2, 200])
     func list(_ count: Int?) async throws {
         let service = try service()
-        try await service.test { client in
+        try await service.test { client async throws in
             let object = try await client.get(path + (count.map { "?count=\($0)" } ?? "")).object
             #expect(object["strategy"] as? String == "list" && object["model"] as? Int == 1 && object["list"] as? Int == 1)
             #expect(object["name"] as? String == "launch" && object["version"] as? Int == 1)
@@ -32,7 +32,7 @@ struct OnboardingTests {
     @Test("asks in an interview what follows from the answers, the same by address and by body")
     func interview() async throws {
         let service = try service()
-        try await service.test { client in
+        try await service.test { client async throws in
             let first = try await client.get(path + "?strategy=adaptive").object
             #expect(first["asked"] as? Int == 0 && first["count"] as? Int == 20 && first["done"] as? Bool == false)
             let question = try #require(first["next"] as? [String: Any])
@@ -52,7 +52,7 @@ struct OnboardingTests {
     @Test("is done after as many questions as were wanted, and when nothing is left to ask")
     func done() async throws {
         let service = try service()
-        try await service.test { client in
+        try await service.test { client async throws in
             let enough = try await client.get(path + "?strategy=adaptive&answers=f1:4,f2:5&count=2").object
             #expect(enough["done"] as? Bool == true && enough["next"] is NSNull)
             let all = service.dataset.items.ids.map { "\($0):3" }.joined(separator: ",")
@@ -64,7 +64,7 @@ struct OnboardingTests {
     @Test("says when there is no list, or no interview yet")
     func missing() async throws {
         let service = try SampleService()
-        try await service.test { client in
+        try await service.test { client async throws in
             for (query, code) in [("", "no_list"), ("?strategy=adaptive", "not_ready")] {
                 let response = try await client.get(path + query)
                 #expect(response.status == .serviceUnavailable)
@@ -85,7 +85,7 @@ struct OnboardingTests {
         ])
     func fault(_ query: String, field: String) async throws {
         let service = try service()
-        try await service.test { client in
+        try await service.test { client async throws in
             let response = try await client.get(path + query)
             #expect(response.status == .badRequest)
             #expect(try response.error().field == field)

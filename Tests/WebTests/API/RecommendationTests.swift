@@ -10,7 +10,7 @@ struct RecommendationTests {
     @Test("name the model, the items best first and what moved them, without the rated ones")
     func answer() async throws {
         let service = try SampleService()
-        try await service.test { client in
+        try await service.test { client async throws in
             let body = #"""
                 {"user":{"features":{"gender":"F","age":31.5,"likes":["a","c"]}},
                  "ratings":[{"item":1193,"rating":5},{"item":"f4","rating":1}],"count":7}
@@ -39,7 +39,7 @@ struct RecommendationTests {
     @Test("are those of the recommender, to six decimals")
     func same() async throws {
         let service = try SampleService()
-        try await service.test { client in
+        try await service.test { client async throws in
             let object = try await client.post(path, #"{"ratings":[{"item":"f4","rating":2.5}]}"#).object
             let items = try #require(object["recommendations"] as? [[String: Any]])
             let place = try #require(service.dataset.items.position(of: "f4"))
@@ -56,7 +56,7 @@ struct RecommendationTests {
     @Test("escape what titles hold")
     func titles() async throws {
         let service = try SampleService()
-        try await service.test { client in
+        try await service.test { client async throws in
             let items = try await client.post(path, #"{"ratings":[],"count":30}"#).object["recommendations"] as? [[String: Any]]
             #expect(items?.count == 30)
             #expect(items?.contains { $0["title"] as? String == SampleService.hostile } == true)
@@ -92,7 +92,7 @@ struct RecommendationTests {
 
     @Test("refuse what is wrong and name the field", arguments: faults)
     func fault(_ fault: (body: String, code: String, field: String?)) async throws {
-        try await SampleService().test { client in
+        try await SampleService().test { client async throws in
             let response = try await client.post(path, fault.body)
             #expect(response.status == .badRequest)
             let error = try response.error()
@@ -103,7 +103,7 @@ struct RecommendationTests {
 
     @Test("refuse more than 200 ratings")
     func many() async throws {
-        try await SampleService().test { client in
+        try await SampleService().test { client async throws in
             let ratings = Array(repeating: #"{"item":"f1","rating":3}"#, count: 201).joined(separator: ",")
             let error = try await client.post(path, "{\"ratings\":[\(ratings)]}").error()
             #expect(error.code == "too_many" && error.field == "ratings")
@@ -112,7 +112,7 @@ struct RecommendationTests {
 
     @Test("refuse another content type", arguments: [nil, "text/plain", "application/x-www-form-urlencoded"])
     func type(_ type: String?) async throws {
-        try await SampleService().test { client in
+        try await SampleService().test { client async throws in
             let response = try await client.post(path, #"{"ratings":[]}"#, type: type)
             #expect(response.status == .unsupportedMediaType)
             #expect(try response.error().code == "media_type")
@@ -121,7 +121,7 @@ struct RecommendationTests {
 
     @Test("refuse bytes that are not UTF-8")
     func bytes() async throws {
-        try await SampleService().test { client in
+        try await SampleService().test { client async throws in
             let body = Data(#"{"ratings":[{"item":""#.utf8) + [0xFF, 0xFE] + Data(#"","rating":3}]}"#.utf8)
             let response = try await client.execute(
                 uri: path, method: .post, headers: [.contentType: "application/json"], body: .init(bytes: body)) { $0 }

@@ -11,7 +11,7 @@ struct DemoTests {
         if list { _ = try service.changing { try SampleService.addList(to: $0, service.dataset) } }
         service.watch().look()
         let text = Box()
-        try await service.test { $0.hasDemo = true } _: { client in
+        try await service.test { $0.hasDemo = true } _: { client async throws in
             let response = try await client.get("/demo" + query)
             #expect(response.status == .ok)
             #expect(response.headers[.contentType] == "text/html; charset=utf-8")
@@ -60,7 +60,7 @@ struct DemoTests {
 
     @Test("is there only when it was asked for")
     func flag() async throws {
-        try await SampleService().test { client in
+        try await SampleService().test { client async throws in
             #expect(try await client.get("/demo").status == .notFound)
         }
     }

@@ -10,7 +10,7 @@ struct AnswerTests {
         "keeps browsers to the page's own style sheet, forms and frames",
         arguments: ["/healthz", "/nothing", "/api/v1/nothing", "/metrics", "/assets/style.css", "/demo"])
     func headers(_ path: String) async throws {
-        try await SampleService().test { $0.hasDemo = true } _: { client in
+        try await SampleService().test { $0.hasDemo = true } _: { client async throws in
             let fields = try await client.get(path).headers
             #expect(
                 fields[.contentSecurityPolicy]
@@ -26,7 +26,7 @@ struct AnswerTests {
 
     @Test("that there is nothing is JSON for programs and a page for people")
     func nothing() async throws {
-        try await SampleService().test { client in
+        try await SampleService().test { client async throws in
             let program = try await client.get("/api/v1/nothing")
             #expect(program.status == .notFound)
             #expect(try program.error().code == "not_found")
@@ -39,7 +39,7 @@ struct AnswerTests {
 
     @Test("to a wrong method names the right ones", arguments: ["/api/v1/onboarding", "/api/v1/recommendations", "/healthz"])
     func method(_ path: String) async throws {
-        try await SampleService().test { client in
+        try await SampleService().test { client async throws in
             let response = try await client.execute(uri: path, method: .delete) { $0 }
             #expect(response.status == .methodNotAllowed)
             #expect(try response.error().code == "method_not_allowed")
@@ -50,7 +50,7 @@ struct AnswerTests {
 
     @Test("counts in the metrics by route, method and status")
     func metrics() async throws {
-        try await SampleService().test { client in
+        try await SampleService().test { client async throws in
             for _ in 0..<3 { _ = try await client.get("/healthz") }
             _ = try await client.get("/study/some-token/secret")
             let text = String(buffer: try await client.get("/metrics").body)
@@ -66,7 +66,7 @@ struct AnswerTests {
 
     @Test("is busy when too many are being made")
     func busy() async throws {
-        try await SampleService().test { $0.requestLimit = 0 } _: { client in
+        try await SampleService().test { $0.requestLimit = 0 } _: { client async throws in
             let response = try await client.get("/healthz")
             #expect(response.status == .serviceUnavailable)
             #expect(response.headers[.retryAfter] == "1")

@@ -36,7 +36,7 @@ struct JSONLinesTests {
     @Test("has the route, the method, the status and the time of a request, and neither path nor key")
     func requests() async throws {
         let lines = try await lines { logger in
-            try await SampleService(logger: logger).test { client in
+            try await SampleService(logger: logger).test { client async throws in
                 let key = APIKey.make()
                 _ = try await client.get("/api/v1/onboarding?answers=secret:4", headers: [.authorization: "Bearer \(key)"])
                 _ = try await client.get("/study/my-secret-token", headers: [.authorization: "Bearer \(key)"])

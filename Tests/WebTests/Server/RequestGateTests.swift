@@ -15,7 +15,7 @@ struct RequestGateTests {
         try await SampleService().test(isLive: true) { options in
             options.timeout = 1
             change(&options)
-        } _: { client in
+        } _: { client async throws in
             let connection = try RawConnection(port: try #require(client.port))
             for part in parts {
                 guard connection.send(part) else { break }

@@ -19,7 +19,7 @@ struct WorkspaceWatchTests {
         _ = try services.store.access.addKey(name: "shop", hash: APIKey.hash("x"))
         watch.look()
         #expect(services.models.current.id == 2 && services.onboarding.list?.id == 1 && !services.keys.isEmpty)
-        try await service.test { client in
+        try await service.test { client async throws in
             let object = try await client.post("/api/v1/recommendations", #"{"ratings":[]}"#).object
             #expect(object["model"] as? Int == 2)
         }
@@ -47,7 +47,7 @@ struct WorkspaceWatchTests {
         let service = try SampleService()
         let watch = service.watch()
         watch.look()
-        try await service.test { client in
+        try await service.test { client async throws in
             #expect(try await client.get("/healthz").object["status"] as? String == "ok")
             try FileManager.default.moveItem(atPath: service.path, toPath: service.path + ".away")
             watch.look()
