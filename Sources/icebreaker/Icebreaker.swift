@@ -17,8 +17,8 @@ struct Icebreaker: AsyncParsableCommand {
         version: softwareVersion,
         subcommands: [
             ImportCommand.self, TrainCommand.self, SelectCommand.self, EvaluateCommand.self, CompareCommand.self,
-            ReportCommand.self, StudyCommand.self, ServeCommand.self, KeyCommand.self, ExportCommand.self, ListsCommand.self,
-            RunsCommand.self,
+            ReportCommand.self, StudyCommand.self, ServeCommand.self, KeyCommand.self, AdminCommand.self, ExportCommand.self,
+            ListsCommand.self, RunsCommand.self,
         ])
 }
 

@@ -61,6 +61,7 @@ extension StudyTexts {
         "rate.keep": "Leave it so and go on",
         "rate.year": "Year",
         "rate.genres": "Genres",
+        "part.introduction": "Part {part} begins with other titles, and its recommendations are made anew.",
         "ready.title": "That was the last title",
         "ready.text": """
         Your recommendations are now made from your answers. After that, these answers can no longer be changed.
@@ -94,7 +95,6 @@ extension StudyTexts {
         "withdrawn.text": "All your answers have been erased. Thank you for your time. You can close this page.",
         "notice.stale": "That page was out of date. This is where you are in the study.",
         "notice.locked": "That answer can no longer be changed, because your recommendations were made from it.",
-        "notice.form": "Your answer did not arrive whole and was not saved. Please choose it again.",
         "error.missing.title": "There is nothing here",
         "error.missing.text": "This address leads to no study. Please check that the link is whole.",
         "error.closed.title": "This study is closed",

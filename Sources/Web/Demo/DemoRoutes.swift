@@ -29,7 +29,8 @@ struct DemoRoutes: WebRoutes {
         let now = recommended(recommender, state, answers: state.answers[...])
         let before = state.answers.isEmpty ? nil : recommended(recommender, state, answers: state.answers.dropLast())
         var view = DemoView(state, dataset: services.dataset, question: question(state), choices: choices)
-        view.recommendations = DemoView.recommendations(now, before: before, dataset: services.dataset, titles: services.catalogue.titles)
+        view.recommendations = DemoView.recommendations(
+            now, before: before, dataset: services.dataset, titles: services.catalogue.titles)
         view.isPreparing = state.strategy == .adaptive && services.onboarding.plan == nil
         view.hasNoList = state.strategy == .list && services.onboarding.list == nil
         return Layout(title: "Try the onboarding", main: try Templates.render("demo", view))

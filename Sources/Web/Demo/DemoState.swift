@@ -30,7 +30,9 @@ struct DemoState: Sendable {
     }
 
     private mutating func take(_ item: String, _ text: String, _ dataset: Dataset, _ choices: [Double]) {
-        guard let item = dataset.items.position(of: ExternalID(item)), !answers.contains(where: { $0.item == item }) else { return }
+        guard let item = dataset.items.position(of: ExternalID(item)), !answers.contains(where: { $0.item == item }) else {
+            return
+        }
         if text == "unknown" {
             answers.append((item, nil))
         } else if let rating = Double(text), choices.contains(rating) {

@@ -63,7 +63,8 @@ struct DemoView {
         guard !tokens.isEmpty else { return nil }
         let options = tokens.map { Choice(value: $0, label: $0, isChosen: state.features[feature.name] == $0) }
         return Menu(
-            id: "feature-\(feature.name)", name: DemoState.prefix + feature.name, label: feature.name.capitalized, options: options)
+            id: "feature-\(feature.name)", name: DemoState.prefix + feature.name, label: feature.name.capitalized,
+            options: options)
     }
 
     private static func question(_ item: Int, _ state: DemoState, _ dataset: Dataset, _ choices: [Double]) -> Question {

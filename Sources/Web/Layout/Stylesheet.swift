@@ -6,8 +6,8 @@ import Foundation
 /// Classes for any page: `button` (a link or button as the main action), `quiet` (a lesser one), `notice` and `error` (a box
 /// with a message), `field` (a label with its control and hint), `card` (a box), `hint`, `visually-hidden`, `scroll` (around
 /// wide tables), `number` (cells). `Layout.isWide` lets the page be 1240 px wide instead of 680.
-enum Stylesheet {
-    static let text = colours + page + controls + items + forms + tables + preferences
+package enum Stylesheet {
+    package static let text = colours + page + controls + items + forms + tables + AdminStyle.text + preferences
 
     /// The first 16 digits of the text's SHA-256.
     static let hash = String(SHA256.hash(data: Data(text.utf8)).map { String(format: "%02x", $0) }.joined().prefix(16))

@@ -19,6 +19,17 @@ enum Templates {
 
     /// Every template by its name.
     private static let all: [(String, String)] = [
-        ("layout", Layout.template), ("demo", DemoView.template), ("error", ErrorAnswer.template),
+        ("layout", Layout.template), ("message", MessagePage.template), ("hidden", HiddenField.template),
+        ("progress", Visit.progressTemplate), ("participant-footer", Visit.footerTemplate), ("notice", Visit.noticeTemplate),
+        ("errors", ErrorSummary.template), ("languages", ConsentPage.languagesTemplate), ("consent", ConsentPage.template),
+        ("about", AboutPage.template), ("about-field", AboutFieldView.template), ("field-notes", AboutFieldView.notesTemplate),
+        ("item", ItemView.template), ("rating", RatingForm.template), ("rate", RatePage.template),
+        ("recommendation", RecommendationPage.template), ("overview", OverviewPage.template),
+        ("questionnaire", QuestionnairePage.template), ("thanks", EndPages.thanksTemplate),
+        ("withdraw", EndPages.withdrawTemplate),
+        ("admin-login", LoginPage.template), ("admin-header", AdminVisit.headerTemplate),
+        ("admin-fault", AdminRoutes.faultTemplate), ("admin-studies", StudiesPage.template),
+        ("admin-results", ResultsPage.template), ("admin-table", TableView.template),
+        ("demo", DemoView.template), ("error", ErrorAnswer.template),
     ]
 }

@@ -1,4 +1,3 @@
-import Foundation
 import Hummingbird
 import HummingbirdCore
 import Logging
@@ -22,6 +21,8 @@ public struct WebServer: Sendable {
     private var groups: [any WebRoutes] {
         [
             AssetRoutes(),
+            StudyPages(services),
+            AdminRoutes(services),
             StatusRoutes(services: services),
             OpenAPIDocument(),
             OnboardingRoutes(services: services, limit: options.bodyLimit),
@@ -69,7 +70,7 @@ public struct WebServer: Sendable {
         services.metrics.record(route: "other", method: "other", status: Int(error.status.code), seconds: 0)
         services.logger.info(
             "request refused",
-            metadata: ["hb.request.id": "\(id)", "status": "\(error.status.code)", "reason": "\(error.code)"])
+            metadata: ["hb.request.id": "\(id)", "status": .stringConvertible(Int(error.status.code)), "reason": "\(error.code)"])
         return id
     }
 
@@ -87,21 +88,6 @@ public struct WebServer: Sendable {
             try await ServiceGroup(configuration: configuration).run()
         } catch let error as IOError {
             throw ServerAddressError(address: "\(options.host):\(options.port)", problem: error)
-        }
-    }
-}
-
-/// The server cannot listen where it was told to.
-struct ServerAddressError: Error, CustomStringConvertible {
-    let address: String
-    let problem: IOError
-
-    var description: String {
-        switch problem.errnoCode {
-        case EADDRINUSE: "\(address): another program listens here; end it, or give another --port"
-        case EACCES: "\(address): you may not listen here; give a --port of 1024 or more"
-        case EADDRNOTAVAIL: "\(address): this machine has no such address; give another --host"
-        default: "\(address): the server cannot listen here (\(problem)); give another --host or --port"
         }
     }
 }

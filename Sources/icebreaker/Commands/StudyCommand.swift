@@ -11,7 +11,7 @@ struct StudyCommand: AsyncParsableCommand {
             """,
         subcommands: [
             StudyCreateCommand.self, StudyLaunchCommand.self, StudyCloseCommand.self, StudyListCommand.self,
-            StudyTextsCommand.self, StudyExportCommand.self, StudyEraseCommand.self,
+            StudyResultsCommand.self, StudyTextsCommand.self, StudyExportCommand.self, StudyEraseCommand.self,
         ])
 }
 

@@ -17,7 +17,9 @@ struct AccessTests {
         let key = APIKey.make()
         _ = try service.services.store.access.addKey(name: "shop", hash: APIKey.hash(key))
         try service.services.readKeys()
-        try await service.test { $0.isOpen = false } _: { client async throws in
+        try await service.test {
+            $0.isOpen = false
+        } _: { client async throws in
             for headers in [[:], bearer(APIKey.make()), [.authorization: "Basic \(key)"], [.authorization: key], bearer("")] {
                 let response = try await client.post(path, body, headers: headers)
                 #expect(response.status == .unauthorized)
@@ -36,7 +38,9 @@ struct AccessTests {
     func paths() async throws {
         let service = try SampleService()
         service.watch().look()
-        try await service.test { $0.isOpen = false } _: { client async throws in
+        try await service.test {
+            $0.isOpen = false
+        } _: { client async throws in
             #expect(try await client.get("/api/v1/onboarding").status == .unauthorized)
             #expect(try await client.get("/metrics").status == .unauthorized)
             #expect(try await client.get("/healthz").status == .ok)
@@ -46,7 +50,9 @@ struct AccessTests {
 
     @Test("to the metrics needs no key from this machine, but through a proxy")
     func metrics() async throws {
-        try await SampleService().test(isLive: true) { $0.isOpen = false } _: { client async throws in
+        try await SampleService().test(isLive: true) {
+            $0.isOpen = false
+        } _: { client async throws in
             #expect(try await client.get("/metrics").status == .ok)
             let forwarded = HTTPFields([HTTPField(name: try #require(HTTPField.Name("X-Forwarded-For")), value: "192.0.2.1")])
             #expect(try await client.get("/metrics", headers: forwarded).status == .unauthorized)
@@ -55,7 +61,9 @@ struct AccessTests {
 
     @Test("is not open at an address that others reach")
     func open() async throws {
-        try await SampleService().test { ($0.isOpen, $0.host) = (true, "0.0.0.0") } _: { client async throws in
+        try await SampleService().test {
+            ($0.isOpen, $0.host) = (true, "0.0.0.0")
+        } _: { client async throws in
             #expect(try await client.post(path, body).status == .unauthorized)
         }
     }
@@ -68,7 +76,9 @@ struct AccessTests {
             _ = try service.services.store.access.addKey(name: "key \(index)", hash: APIKey.hash(key))
         }
         try service.services.readKeys()
-        try await service.test { ($0.isOpen, $0.rateLimit) = (false, 0.01) } _: { client async throws in
+        try await service.test {
+            ($0.isOpen, $0.rateLimit) = (false, 0.01)
+        } _: { client async throws in
             #expect(try await client.post(path, body, headers: bearer(keys[0])).status == .ok)
             let response = try await client.post(path, body, headers: bearer(keys[0]))
             #expect(response.status == .tooManyRequests)

@@ -64,7 +64,8 @@ struct RecommendationTests {
     }
 
     static let faults: [(body: String, code: String, field: String?)] = [
-        ("", "not_json", nil), ("{", "not_json", nil), ("[]", "invalid", nil), ("null", "invalid", nil), ("{}", "invalid", "ratings"),
+        ("", "not_json", nil), ("{", "not_json", nil), ("[]", "invalid", nil), ("null", "invalid", nil),
+        ("{}", "invalid", "ratings"),
         (#"{"ratings":[{"item":"x","rating":1}]}"#, "unknown_item", "ratings[0].item"),
         (#"{"ratings":[{"item":"f1","rating":1},{"item":"f1","rating":2}]}"#, "duplicate", "ratings[1].item"),
         (#"{"ratings":[{"item":"1193","rating":1},{"item":1193,"rating":2}]}"#, "duplicate", "ratings[1].item"),
@@ -124,7 +125,8 @@ struct RecommendationTests {
         try await SampleService().test { client async throws in
             let body = Data(#"{"ratings":[{"item":""#.utf8) + [0xFF, 0xFE] + Data(#"","rating":3}]}"#.utf8)
             let response = try await client.execute(
-                uri: path, method: .post, headers: [.contentType: "application/json"], body: .init(bytes: body)) { $0 }
+                uri: path, method: .post, headers: [.contentType: "application/json"], body: .init(bytes: body)
+            ) { $0 }
             #expect(response.status == .badRequest)
             _ = try response.error()
         }

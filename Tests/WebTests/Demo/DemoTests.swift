@@ -11,7 +11,9 @@ struct DemoTests {
         if list { _ = try service.changing { try SampleService.addList(to: $0, service.dataset) } }
         service.watch().look()
         let text = Box()
-        try await service.test { $0.hasDemo = true } _: { client async throws in
+        try await service.test {
+            $0.hasDemo = true
+        } _: { client async throws in
             let response = try await client.get("/demo" + query)
             #expect(response.status == .ok)
             #expect(response.headers[.contentType] == "text/html; charset=utf-8")

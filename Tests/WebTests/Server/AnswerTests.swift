@@ -10,7 +10,9 @@ struct AnswerTests {
         "keeps browsers to the page's own style sheet, forms and frames",
         arguments: ["/healthz", "/nothing", "/api/v1/nothing", "/metrics", "/assets/style.css", "/demo"])
     func headers(_ path: String) async throws {
-        try await SampleService().test { $0.hasDemo = true } _: { client async throws in
+        try await SampleService().test {
+            $0.hasDemo = true
+        } _: { client async throws in
             let fields = try await client.get(path).headers
             #expect(
                 fields[.contentSecurityPolicy]
@@ -66,7 +68,9 @@ struct AnswerTests {
 
     @Test("is busy when too many are being made")
     func busy() async throws {
-        try await SampleService().test { $0.requestLimit = 0 } _: { client async throws in
+        try await SampleService().test {
+            $0.requestLimit = 0
+        } _: { client async throws in
             let response = try await client.get("/healthz")
             #expect(response.status == .serviceUnavailable)
             #expect(response.headers[.retryAfter] == "1")

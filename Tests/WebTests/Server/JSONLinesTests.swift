@@ -44,7 +44,9 @@ struct JSONLinesTests {
         }
         #expect(lines.map { $0["route"] as? String } == ["/api/v1/onboarding", "other"])
         #expect(lines.map { $0["status"] as? Int } == [400, 404])
-        #expect(lines.allSatisfy { $0["method"] as? String == "GET" && $0["ms"] is Double && ($0["request"] as? String)?.count == 32 })
+        #expect(
+            lines.allSatisfy { $0["method"] as? String == "GET" && $0["ms"] is Double && ($0["request"] as? String)?.count == 32 }
+        )
         #expect(!"\(lines)".contains("secret") && !"\(lines)".contains("ib_"))
     }
 }

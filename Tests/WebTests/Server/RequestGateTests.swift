@@ -43,7 +43,9 @@ struct RequestGateTests {
 
     @Test("cuts off who sends a head or a body byte by byte")
     func slow() async throws {
-        for parts in [Self.head.map { String($0) }, [Self.head + "Content-Length: 50\r\n\r\n"] + Array(repeating: " ", count: 49)] {
+        for parts in [
+            Self.head.map { String($0) }, [Self.head + "Content-Length: 50\r\n\r\n"] + Array(repeating: " ", count: 49),
+        ] {
             let answer = try await send(parts, pause: .milliseconds(60))
             #expect(answer.hasPrefix("HTTP/1.1 408 ") && answer.contains(#""code":"too_slow""#))
         }

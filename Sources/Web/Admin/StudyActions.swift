@@ -1,0 +1,56 @@
+import Foundation
+import Hummingbird
+import Storage
+
+/// What an administrator does with a study.
+struct StudyActions: Sendable {
+    let services: WebServices
+
+    func launch(_ study: StudyRecord) throws -> Response {
+        _ = try services.store.launch(named: study.design.name)
+        return seeOther(study, "launched")
+    }
+
+    func close(_ study: StudyRecord) throws -> Response {
+        _ = try services.store.close(named: study.design.name)
+        return seeOther(study, "closed")
+    }
+
+    /// Erases what a participant told, by the id or the private link.
+    func erase(_ study: StudyRecord, _ fields: FormFields, _ visit: AdminVisit) async throws -> Response {
+        let id = Self.id(in: fields.first("participant") ?? "")
+        guard fields.first("sure") == "yes" else {
+            throw WebError(.unprocessableContent, "unsure", "Nothing was erased: tick the box to say that you are sure.")
+        }
+        guard RandomID.isValid(id), try await services.store.session(of: id, study: study) != nil else {
+            throw WebError(.unprocessableContent, "unknown_participant", "Nothing was erased: the study has no such participant.")
+        }
+        try await services.store.withdraw(id, study: study)
+        visit.logger.notice(
+            "participant erased", metadata: ["study": "\(study.design.name)", "administrator": "\(visit.session.name)"])
+        return seeOther(study, "erased")
+    }
+
+    /// The id in `ID`, `ID.SIGNATURE` or an address with it.
+    static func id(in text: String) -> String {
+        let trimmed = text.trimmingCharacters(in: .whitespacesAndNewlines)
+        let path = trimmed.split(whereSeparator: { "?#".contains($0) }).first ?? ""
+        let token = path.split(separator: "/p/").last?.split(separator: "/").first ?? ""
+        return String(token.split(separator: ".").first ?? "")
+    }
+
+    private func seeOther(_ study: StudyRecord, _ done: String) -> Response {
+        Response(status: .seeOther, headers: [.location: "\(StudyAddress(study).path)?done=\(done)"])
+    }
+}
+
+/// Where a study's results are.
+struct StudyAddress: Sendable {
+    let path: String
+
+    init(_ study: StudyRecord) {
+        let plain = CharacterSet(charactersIn: "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.~")
+        let name = study.design.name.addingPercentEncoding(withAllowedCharacters: plain) ?? ""
+        path = "/admin/studies/\(name)"
+    }
+}

@@ -1,0 +1,121 @@
+import Hummingbird
+import Study
+
+/// `…/recommendations/PART`: before there are any, that they are made now; once all are rated, all of them together.
+struct OverviewPage: Sendable {
+    let services: WebServices
+
+    /// The page that fits where the participant is.
+    func show(_ visit: Visit, part: Int) async throws -> Response {
+        guard visit.session.nextStep(in: visit.study.design) == .recommendations(part: part) else { return visit.goOn() }
+        let offered = visit.session.recommendations.filter { $0.part == part }
+        if offered.isEmpty { return try ready(visit, part: part) }
+        if offered.contains(where: { $0.rating == nil }) { return .seeOther(visit.address(after: part)) }
+        return try overview(visit, part: part, offered)
+    }
+
+    /// Makes the recommendations from the answers, once; sending it again changes nothing.
+    func makeRecommendations(_ visit: Visit, _ form: FormFields) async throws -> Response {
+        let part = try part(of: form)
+        guard visit.session.nextStep(in: visit.study.design) == .recommendations(part: part) else { return visit.goOn() }
+        var visit = visit
+        if !visit.session.recommendations.contains(where: { $0.part == part }) {
+            let best = try StudyRecommendations(services: services).best(for: visit.session, part: part, study: visit.study)
+            visit.session = try await services.store.offer(best, part: part, of: visit.session.id, study: visit.study)
+        }
+        return .seeOther(visit.address(after: part))
+    }
+
+    /// Ends the part.
+    func finish(_ visit: Visit, _ form: FormFields) async throws -> Response {
+        let part = try part(of: form)
+        guard visit.session.nextStep(in: visit.study.design) == .recommendations(part: part),
+            !visit.session.recommendations.contains(where: { $0.part == part && $0.rating == nil })
+        else { return visit.goOn() }
+        var visit = visit
+        visit.session = try await services.store.finish(part: part, of: visit.session.id, study: visit.study)
+        return visit.goOn()
+    }
+
+    private func part(of form: FormFields) throws -> Int {
+        guard let part = form.first("part").flatMap({ Int($0) }) else { throw PageFault.form(.badRequest) }
+        return part
+    }
+
+    private func ready(_ visit: Visit, part: Int) throws -> Response {
+        let texts = visit.texts
+        let places = AnswerPlaces(visit.session, part: part, design: visit.study.design)
+        let content = Content(
+            title: texts.text("ready.title"), introduction: texts.text("ready.text"), notice: visit.notice,
+            action: "\(visit.home)/recommend", hidden: fields(visit, part: part), submit: texts.text("ready.submit"),
+            back: places.before(places.items.count).map {
+                Link(address: visit.address(of: .rate(part: part, place: $0)), text: texts.text("rate.back"))
+            })
+        return try visit.response(content.title, main: try Templates.render("overview", content), part: part)
+    }
+
+    private func overview(_ visit: Visit, part: Int, _ offered: [OfferedRecommendation]) throws -> Response {
+        let texts = visit.texts
+        let entries = offered.map { recommendation in
+            let item = ItemView(recommendation.item, in: services.dataset, texts: texts)
+            return Entry(
+                rank: recommendation.rank, title: item.year.map { "\(item.title) (\($0))" } ?? item.title,
+                rating: recommendation.rating.map { texts.text("overview.rating", ["rating": RatingForm.text($0)]) },
+                chosen: recommendation.isSelected ? texts.text("overview.chosen") : nil,
+                change: Link(
+                    address: visit.address(ofRank: recommendation.rank, part: part), text: texts.text("overview.change")))
+        }
+        let content = Content(
+            title: texts.text("overview.title"), introduction: texts.text("overview.introduction"), notice: visit.notice,
+            action: "\(visit.home)/finish", hidden: fields(visit, part: part), submit: texts.text("overview.submit"),
+            list: EntryList(entries: entries))
+        return try visit.response(content.title, main: try Templates.render("overview", content), part: part)
+    }
+
+    private func fields(_ visit: Visit, part: Int) -> [HiddenField] {
+        visit.guardFields + [HiddenField(name: "part", value: "\(part)")]
+    }
+
+    private struct Link {
+        var address: String
+        var text: String
+    }
+
+    private struct Entry {
+        var rank: Int
+        var title: String
+        var rating: String?
+        var chosen: String?
+        var change: Link
+    }
+
+    private struct EntryList {
+        var entries: [Entry]
+    }
+
+    private struct Content {
+        var title: String
+        var introduction: String
+        var notice: String?
+        var action: String
+        var hidden: [HiddenField]
+        var submit: String
+        var list: EntryList?
+        var back: Link?
+    }
+
+    static let template = """
+        <h1>{{title}}</h1>
+        {{> notice}}<p>{{introduction}}</p>
+        {{#list}}<ol class="answers">
+        {{#entries}}<li><span class="rank" aria-hidden="true">{{rank}}</span><span><span class="title">{{title}}</span>\
+        {{#rating}}<span class="soft">{{.}}</span>{{/rating}}{{#chosen}}<span class="soft"> · ✓ {{.}}</span>{{/chosen}}</span>\
+        {{#change}}<a class="plain" href="{{address}}">{{text}}<span class="visually-hidden">: {{title}}</span></a>{{/change}}</li>
+        {{/entries}}</ol>
+        {{/list}}<form method="post" action="{{action}}">
+        {{> hidden}}<p class="actions"><button type="submit">{{submit}}</button></p>
+        </form>
+        {{#back}}<p><a class="plain" href="{{address}}">{{text}}</a></p>
+        {{/back}}
+        """
+}

@@ -1,0 +1,64 @@
+import HTTPTypes
+import Hummingbird
+import Study
+
+/// Why a participant's page is not shown. Its page says in the participant's language what happened and how to go on, and
+/// nothing of the study or of anyone in it.
+enum PageFault: Error, Equatable {
+    /// No such study, no such participant or a link that was not made here: which of them, nobody learns.
+    case missing
+    /// The study takes no new participants.
+    case closed
+    /// The form cannot be read, or has values that its page does not offer.
+    case form(HTTPResponse.Status)
+    /// The form was made for another browser, or by another site.
+    case guarded
+    /// The server cannot do it now.
+    case failed
+
+    /// The status of its page.
+    var status: HTTPResponse.Status {
+        switch self {
+        case .missing: .notFound
+        case .closed: .gone
+        case .form(let status): status
+        case .guarded: .forbidden
+        case .failed: .internalServerError
+        }
+    }
+
+    /// The part of the texts' keys that stands for it.
+    private var key: String {
+        switch self {
+        case .missing: "error.missing"
+        case .closed: "error.closed"
+        case .form: "error.form"
+        case .guarded: "error.guard"
+        case .failed: "error.server"
+        }
+    }
+
+    /// Its page.
+    /// - Parameters:
+    ///   - texts: in the participant's language.
+    ///   - back: where the participant goes on; nil where that is not known.
+    func response(_ texts: StudyTexts, back: String?) throws -> Response {
+        let page = MessagePage(
+            title: texts.text("\(key).title"), paragraphs: SafeMarkdown.html(texts.text("\(key).text")),
+            link: back.map { MessagePage.Link(address: $0, text: texts.text("error.back")) })
+        return try page.response(texts, status: status)
+    }
+}
+
+extension PageFault {
+    /// What a fault of a form or of the store means to a participant; nil for what is no fault of theirs.
+    init?(_ error: any Error) {
+        switch error {
+        case let fault as PageFault: self = fault
+        case FormFields.Fault.contentType: self = .form(.unsupportedMediaType)
+        case FormFields.Fault.tooLarge: self = .form(.contentTooLarge)
+        case FormFields.Fault.malformed: self = .form(.badRequest)
+        default: return nil
+        }
+    }
+}

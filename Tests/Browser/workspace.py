@@ -1,0 +1,112 @@
+"""A workspace with a launched study, and the server on it."""
+
+import csv
+import pathlib
+import random
+import re
+import signal
+import socket
+import subprocess
+import time
+import urllib.request
+
+HOSTILE = "<script>document.title='hacked'</script> & \"Pulp\""
+DESCRIPTION = """name: Films with people
+scale: [0.5, 5]
+ratings:
+  file: ratings.csv
+  columns: { user: userId, item: movieId, rating: rating, timestamp: timestamp }
+users:
+  file: people.csv
+  id: id
+  features:
+    gender: { kind: categorical }
+    occupation: { kind: categorical }
+    likes: { kind: multivalued, separator: "|" }
+    age: { kind: numeric }
+    area: { kind: categorical }
+items:
+  file: films.csv
+  id: id
+  features:
+    genre: { kind: multivalued, separator: "|", role: genres }
+    year: { kind: numeric, role: year }
+    title: { kind: text, role: title }
+"""
+
+
+def dataset(source, folder):
+    """MovieLens with invented people, so that every kind of question about them is asked, and with a hostile title."""
+    generator = random.Random(0)
+    source, folder = pathlib.Path(source), pathlib.Path(folder)
+    ratings = (source / "ratings.csv").read_text()
+    (folder / "ratings.csv").write_text(ratings)
+    users = sorted({line.split(",")[0] for line in ratings.splitlines()[1:]}, key=int)
+    with open(folder / "people.csv", "w", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(["id", "gender", "occupation", "likes", "age", "area"])
+        for number, user in enumerate(users):
+            writer.writerow([
+                user, "FM"[number % 2], f"Trade {number % 12 + 1}", "|".join(generator.sample(["Books", "Games", "Music"], 2)),
+                18 + number % 50, f"{10000 + number}"])
+    with open(source / "movies.csv", newline="") as file, open(folder / "films.csv", "w", newline="") as out:
+        writer = csv.writer(out)
+        writer.writerow(["id", "genre", "year", "title"])
+        for row in csv.DictReader(file):
+            parts = re.fullmatch(r"(.*) \((\d{4})\)\s*", row["title"])
+            title = HOSTILE if row["movieId"] == "296" else parts[1] if parts else row["title"]
+            genres = "" if row["genres"].startswith("(") else row["genres"]
+            writer.writerow([row["movieId"], genres, parts[2] if parts else "", title])
+    (folder / "dataset.yaml").write_text(DESCRIPTION)
+    return folder / "dataset.yaml"
+
+
+def command(binary, workspace, *arguments):
+    """Runs the program; its standard output."""
+    result = subprocess.run(
+        [str(binary), *arguments, "--workspace", str(workspace)], capture_output=True, text=True, stdin=subprocess.DEVNULL)
+    if result.returncode != 0:
+        raise SystemExit(f"icebreaker {' '.join(arguments)} exited {result.returncode}: {result.stderr}")
+    return result.stdout
+
+
+def prepare(binary, source, folder, items, recommendations):
+    """The workspace: two lists, and of each assignment a study, `between` and `within`."""
+    workspace = pathlib.Path(folder) / "study.sqlite"
+    command(binary, workspace, "import", str(dataset(source, folder)), "--quiet")
+    command(binary, workspace, "train", "--epochs", "2", "--quiet")
+    command(binary, workspace, "select", "--strategy", "melu", "--quiet")
+    command(binary, workspace, "select", "--strategy", "popularity", "--quiet")
+    for assignment in ["between", "within"]:
+        command(
+            binary, workspace, "study", "create", assignment, "--assignment", f"{assignment}-subjects", "--items", str(items),
+            "--recommendations", str(recommendations), "--target-size", "12", "--seed", "1", "--quiet")
+        command(binary, workspace, "study", "launch", assignment, "--quiet")
+    return workspace
+
+
+class Server:
+    """`icebreaker serve` on a free port."""
+
+    def __init__(self, binary, workspace, log):
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self.port = probe.getsockname()[1]
+        self.address = f"http://127.0.0.1:{self.port}"
+        with open(log, "ab") as file:
+            self.process = subprocess.Popen(
+                [str(binary), "serve", "--workspace", str(workspace), "--port", str(self.port)],
+                stdout=file, stderr=file, stdin=subprocess.DEVNULL)
+        for _ in range(300):
+            try:
+                urllib.request.urlopen(self.address + "/assets/style.css", timeout=2)
+                return
+            except OSError:
+                if self.process.poll() is not None:
+                    raise SystemExit(f"the server ended: {pathlib.Path(log).read_text()[-2000:]}")
+                time.sleep(0.1)
+        raise SystemExit("the server does not answer")
+
+    def stop(self):
+        self.process.send_signal(signal.SIGTERM)
+        return self.process.wait(timeout=30)
