@@ -51,7 +51,9 @@ class Run:
         self.seen.add(key)
         for scheme in ["light", "dark"]:
             driver.execute_cdp_cmd(
-                "Emulation.setEmulatedMedia", {"features": [{"name": "prefers-color-scheme", "value": scheme}]})
+                "Emulation.setEmulatedMedia", {"features": [
+                    {"name": "prefers-color-scheme", "value": scheme},
+                    {"name": "prefers-reduced-motion", "value": "reduce"}]})
             for width in ["desk", "phone"]:
                 resize(driver, width)
                 for fault in accessibility.faults(driver)[0]:

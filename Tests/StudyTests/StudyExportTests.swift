@@ -1,3 +1,4 @@
+import Datasets
 import Foundation
 import Study
 import Testing
@@ -114,12 +115,65 @@ import Testing
 
     @Test("leaves out a language that fewer than k chose, and does not count those who withdrew")
     func smallLanguages() throws {
-        var sessions = (0..<5).map { Self.done($0, language: $0 < 4 ? "ko" : "en") }
-        #expect(try Self.values(Self.export(sessions, smallestCell: 4).table(.participants), "language").last == .missing)
-        #expect(try Self.values(Self.export(sessions, smallestCell: 4).table(.participants), "language")[0] == .text("ko"))
-        sessions[0].withdrawnAt = Self.date
-        #expect(
-            try Self.values(Self.export(sessions, smallestCell: 4).table(.participants), "language")
-                == [ExportTable.Value](repeating: .missing, count: 5))
+        var sessions = (0..<9).map { Self.done($0, language: $0 < 5 ? "ko" : "en") }
+        let languages = { try Self.values(Self.export($0, smallestCell: 4).table(.participants), "language") }
+        #expect(try languages(sessions)[0] == .text("ko") && languages(sessions)[8] == .text("en"))
+        sessions[8].withdrawnAt = Self.date
+        #expect(try languages(sessions) == [ExportTable.Value](repeating: .missing, count: 9))
+    }
+}
+
+@Suite("Small cells") struct SmallCellsTests {
+    /// Participants of a made-up town: some features are told by everyone, some by few.
+    private static func town(_ count: Int, seed: UInt64) -> [ParticipantSession] {
+        var generator = SeededGenerator(seed: seed)
+        return (0..<count).map { number in
+            var about: [String: [String]] = [:]
+            if generator.next() % 8 > 0 { about["gender"] = [generator.next() % 3 > 0 ? "f" : "m"] }
+            if generator.next() % 4 > 0 { about["tags"] = ["t\(generator.next() % 6)"] }
+            if generator.next() % 2 > 0 { about["age"] = ["\(20 + generator.next() % 40)"] }
+            return StudyExportTests.done(number, about: about, language: generator.next() % 5 > 0 ? "en" : "ko")
+        }
+    }
+
+    @Test(
+        "leave no row that fewer than k participants share, whatever they told", arguments: [1, 3, 5, 9],
+        [0, 1, 2, 4, 5, 20, 200])
+    func anonymity(smallest: Int, count: Int) {
+        let features = ["gender", "tags", "age"]
+        for seed in 0..<5 as Range<UInt64> {
+            let sessions = Self.town(count, seed: seed)
+            let cells = SmallCells(sessions, features: features, smallest: smallest)
+            let rows = sessions.map { session in
+                [cells.language(of: session) ?? ""] + features.map { cells.values($0, of: session)?.joined() ?? "" }
+            }
+            let sizes = Dictionary(rows.map { ($0, 1) }, uniquingKeysWith: +)
+            if count >= smallest {
+                #expect(sizes.values.allSatisfy { $0 >= smallest })
+            } else {
+                #expect(rows.allSatisfy { $0.allSatisfy(\.isEmpty) })
+            }
+            for session in sessions {
+                for feature in features {
+                    let shown = cells.values(feature, of: session)
+                    #expect(shown == nil ? smallest > 1 || session.about?[feature] == nil : shown == session.about?[feature])
+                }
+            }
+        }
+    }
+
+    @Test("hide the smallest group as well where one person alone would be hidden")
+    func company() {
+        let told = ["f", "f", "f", "f", "f", "f", "m", "m", "m", "m", "m", "x"]
+        let sessions = told.enumerated().map { StudyExportTests.done($0, about: ["gender": [$1]]) }
+        let cells = SmallCells(sessions, features: ["gender"], smallest: 5)
+        #expect(sessions.map { cells.values("gender", of: $0)?.first ?? "" } == told.map { $0 == "f" ? "f" : "" })
+    }
+
+    @Test("keep a common feature of those whose rarer ones are hidden")
+    func order() {
+        let sessions = (0..<10).map { StudyExportTests.done($0, about: ["gender": ["f"], "age": ["\($0)"]]) }
+        let cells = SmallCells(sessions, features: ["gender", "age"], smallest: 5)
+        #expect(sessions.allSatisfy { cells.values("gender", of: $0) == ["f"] && cells.values("age", of: $0) == nil })
     }
 }

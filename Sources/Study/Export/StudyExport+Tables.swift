@@ -38,13 +38,15 @@ extension StudyExport {
         let isPresent = session.withdrawnAt == nil
         let score = QuestionnaireScore(session.questionnaire, to: design.questionnaire)
         let preferred = score.preference.map { $0 == 0 ? "none" : arm(of: session, part: $0 - 1) }
-        let about = cells.showsAbout(of: session) ? session.about ?? [:] : [:]
         return [
             .integer(session.number), .list(session.condition.indices.map { arm(of: session, part: $0) }), .flag(!isPresent),
-            cells.showsLanguage(of: session) ? .text(session.language) : .missing,
+            .init(cells.language(of: session)),
             .init(isPresent ? session.consentedAt : nil), .init(session.completedAt), .integer(session.finishedParts.count),
             .init(score.isAttentive), .init(preferred),
-        ] + features.map { feature in about[feature].map { $0.count == 1 ? .text($0[0]) : .list($0) } ?? .missing }
+        ]
+            + features.map { feature in
+                cells.values(feature, of: session).map { $0.count == 1 ? .text($0[0]) : .list($0) } ?? .missing
+            }
     }
 
     var responses: ExportTable {

@@ -31,15 +31,18 @@ public struct StudyExport: Sendable {
     ///   - design: the study's design.
     ///   - sessions: its participants, in the order of joining.
     ///   - features: the dataset's user features that participants are asked for.
-    ///   - smallestCell: the fewest participants who must have told the same of themselves, for that to be exported; see
-    ///     `SmallCells`.
+    ///   - smallestCell: the fewest participants whose rows are alike in what they told of themselves; see `SmallCells`.
     public init(_ design: StudyDesign, sessions: [ParticipantSession], features: [String], smallestCell: Int = 5) {
         (self.design, self.sessions, self.features) = (design, sessions, features)
-        cells = SmallCells(sessions, smallest: smallestCell)
+        cells = SmallCells(sessions, features: features, smallest: smallestCell)
     }
 
-    /// How many participants' answers about themselves are left out since too few others told the same.
-    public var suppressed: Int { sessions.count { $0.about?.isEmpty == false && !cells.showsAbout(of: $0) } }
+    /// How many participants' answers about themselves are left out, all or some, since too few others told the same.
+    public var suppressed: Int {
+        sessions.count { session in
+            features.contains { session.about?[$0] != nil && cells.values($0, of: session) == nil }
+        }
+    }
 
     /// One table.
     public func table(_ name: Name) -> ExportTable {

@@ -12,7 +12,7 @@ struct AboutField: Sendable {
         case token(Set<String>, example: String)
         /// Any of the values.
         case several([String])
-        /// A number from the dataset's least to its greatest, and as far again beyond each.
+        /// A number from the dataset's least to its greatest, and as far again beyond each, but not below 0 where none is.
         case number(ClosedRange<Double>, isWhole: Bool)
     }
 
@@ -46,7 +46,8 @@ struct AboutField: Sendable {
         case .numeric(let cells):
             let numbers = cells.compactMap(\.self)
             guard let low = numbers.min(), let high = numbers.max() else { return nil }
-            return .number((low - (high - low))...(high + (high - low)), isWhole: numbers.allSatisfy { $0 == $0.rounded() })
+            let least = low < 0 ? low - (high - low) : max(0, low - (high - low))
+            return .number(least...(high + (high - low)), isWhole: numbers.allSatisfy { $0 == $0.rounded() })
         }
     }
 

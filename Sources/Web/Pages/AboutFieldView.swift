@@ -31,8 +31,7 @@ struct AboutFieldView {
     var boxes: [Option] = []
     var input: Input?
     /// Whether several controls make up the question, so that they are grouped under its words.
-    var isGroup: Bool { !buttons.isEmpty || !boxes.isEmpty }
-    var group: Self? { isGroup ? self : nil }
+    var isGroup = false
 
     /// Shows a field.
     /// - Parameters:
@@ -64,21 +63,21 @@ struct AboutFieldView {
             hint = texts.text("about.number", AboutField.places(of: range))
             input = Input(type: "text", step: isWhole ? "numeric" : "decimal", value: values.first ?? "")
         }
-        if let first = (buttons + boxes).first { target = first.id }
+        if let first = (buttons + boxes).first { (isGroup, target) = (true, first.id) }
         let ids = [hint.map { _ in "\(field.name)-hint" }, error.map { _ in "\(field.name)-error" }].compactMap(\.self)
         describedBy = ids.isEmpty ? nil : ids.joined(separator: " ")
     }
 
     /// Errors and hints come before the control, where they are read first.
     static let template = """
-        {{#group}}<fieldset class="field"{{#describedBy}} aria-describedby="{{.}}"{{/describedBy}}>
+        {{#isGroup}}<fieldset class="field"{{#describedBy}} aria-describedby="{{.}}"{{/describedBy}}>
         <legend>{{label}}</legend>
         {{> field-notes}}{{#buttons}}<label class="choice"><input type="radio" id="{{id}}" name="{{name}}" value="{{value}}"\
         {{#isChosen}} checked="checked"{{/isChosen}}/> <span>{{text}}</span></label>
         {{/buttons}}{{#boxes}}<label class="choice"><input type="checkbox" id="{{id}}" name="{{name}}" value="{{value}}"\
         {{#isChosen}} checked="checked"{{/isChosen}}/> <span>{{text}}</span></label>
         {{/boxes}}</fieldset>
-        {{/group}}{{^group}}<div class="field"><label for="{{name}}">{{label}}</label>
+        {{/isGroup}}{{^isGroup}}<div class="field"><label for="{{name}}">{{label}}</label>
         {{> field-notes}}{{#input}}<input type="{{type}}" id="{{name}}" name="{{name}}" value="{{value}}"\
         {{#step}} inputmode="{{.}}"{{/step}} autocomplete="off"{{#describedBy}} aria-describedby="{{.}}"{{/describedBy}}\
         {{#error}} aria-invalid="true"{{/error}}/>
@@ -86,7 +85,7 @@ struct AboutFieldView {
         {{#list}}<option value="{{value}}"{{#isChosen}} selected="selected"{{/isChosen}}>{{text}}</option>
         {{/list}}</select>
         {{/input}}</div>
-        {{/group}}
+        {{/isGroup}}
         """
 
     static let notesTemplate = """

@@ -9,7 +9,8 @@ struct StudyExportCommand: AsyncParsableCommand {
         commandName: "export", abstract: "Write what participants answered to a file, with a codebook.",
         discussion: """
             JSON has all tables, CSV takes one, named with --table: \(tables). Participants are numbered by their order of \
-            joining. What they told of themselves is left out where fewer than --min-cell told the same.
+            joining. Languages and what participants told of themselves are left out as far as it takes that at least --min-cell \
+            rows are alike in them.
             """)
     private static var tables: String { StudyExport.Name.allCases.map(\.rawValue).joined(separator: ", ") }
 
@@ -17,7 +18,7 @@ struct StudyExportCommand: AsyncParsableCommand {
     var name: String
     @Option(name: .long, help: "Which table to write. Default: all.")
     var table: StudyExport.Name?
-    @Option(name: .long, help: "The fewest participants who told the same of themselves, for that to be written; 1 writes all.")
+    @Option(name: .long, help: "The fewest participants whose rows must be alike in language and what they told; 1 writes all.")
     var minCell = 5
     @Option(name: .long, help: "csv, json or table.")
     var format: OutputFormat = .csv
@@ -43,7 +44,8 @@ struct StudyExportCommand: AsyncParsableCommand {
         try ResultFile(output).write(try StudyExportReport(export: export, study: name).rendered(table, format))
         guard export.suppressed > 0, table == nil || table == .participants else { return }
         Console.note(
-            "What \(export.suppressed) participants told of themselves was left out, since fewer than \(minCell) told the same.",
+            "What \(export.suppressed) participants told of themselves was left out, all or some, since fewer than \(minCell) told the "
+                + "same.",
             quiet: false)
     }
 }
