@@ -45,8 +45,10 @@ public struct SeededGenerator: RandomNumberGenerator, Sendable {
         return radius * cos(2 * .pi * unitInterval())
     }
 
+    // Sets are drawn anew in every epoch of a training, by a caller in another target; see `MetaTrainer.runEpoch`.
     /// Puts the elements into an order drawn uniformly (Fisher and Yates); unlike the standard library's, the order for
     /// a seed never changes with the Swift version.
+    @_specialize(where Element == Int)
     public mutating func shuffle<Element>(_ elements: inout [Element]) {
         guard elements.count > 1 else { return }
         for last in stride(from: elements.count - 1, to: 0, by: -1) {

@@ -55,22 +55,6 @@ struct EncodedEntities: Sendable {
         }
     }
 
-    /// Adds the gradient of one entity's inputs to the gradient of the embeddings.
-    /// - Parameters:
-    ///   - row: the gradient of the inputs, shape [width].
-    ///   - entity: which one.
-    ///   - gradient: the gradient of all parameters.
-    ///   - touch: told the first parameter of every embedding row that receives something.
-    func scatter<Scalar: EstimatorScalar>(
-        _ row: UnsafePointer<Scalar>, of entity: Int, into gradient: UnsafeMutablePointer<Scalar>, touch: (Int) -> Void
-    ) {
-        visit(entity) { _, _ in
-        } token: { column, parameter, share in
-            Scalar.addScaled(embeddingWidth, share, row + column, gradient + parameter)
-            touch(parameter)
-        }
-    }
-
     /// Calls `number` for every number and `token` for every token of an entity; `share` is 1 / tokens of that feature.
     @inline(__always)
     private func visit<Scalar: EstimatorScalar>(

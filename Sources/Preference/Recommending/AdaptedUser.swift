@@ -33,6 +33,7 @@ final class AdaptedUser {
     private let estimateGradients: Buffer<Float>
     private let sums: Buffer<Float>
     private let fc2Transposed: Buffer<Float>
+    private let moveOfOthers: Buffer<Float>
 
     /// Allocates memory for up to `capacity` ratings.
     init(layout: DecisionLayout, capacity: Int) {
@@ -45,6 +46,7 @@ final class AdaptedUser {
         (hidden1, hidden2, delta1, delta2) = (ratings(units), ratings(units), ratings(units), ratings(units))
         (estimates, estimateGradients) = (ratings(1), ratings(1))
         (sums, fc2Transposed) = (Buffer(units), Buffer(units * units))
+        moveOfOthers = Buffer(layout.count - layout.fc2Weight)
     }
 
     /// Reads the features of the user and the rated items and takes the steps of the local update.
@@ -120,17 +122,18 @@ final class AdaptedUser {
         Float.addScaled(n * units, 1, delta1.start, moves.start)
     }
 
+    /// Each move is summed by itself before it is added: it is small beside the weights, and its terms smaller still.
     private func moveOtherLayers() {
-        let (n, units, theta) = (count, layout.hiddenWidth, theta.start)
+        let (n, units) = (count, layout.hiddenWidth)
+        func move(_ tensor: Int) -> UnsafeMutablePointer<Float> { moveOfOthers.start + (tensor - layout.fc2Weight) }
         Float.multiply(
-            units, units, n, hidden1.start, 1, units, delta2.start, units, theta + layout.fc2Weight, units, accumulate: true)
-        Float.columnSums(n, units, delta2.start, sums.start)
-        Float.addScaled(units, 1, sums.start, theta + layout.fc2Bias)
+            units, units, n, hidden1.start, 1, units, delta2.start, units, move(layout.fc2Weight), units, accumulate: false)
+        Float.columnSums(n, units, delta2.start, move(layout.fc2Bias))
         Float.multiply(
-            1, units, n, estimateGradients.start, n, 1, hidden2.start, units, theta + layout.outputWeight, units,
-            accumulate: true)
-        Float.columnSums(n, 1, estimateGradients.start, sums.start)
-        theta[layout.outputBias] += sums[0]
+            1, units, n, estimateGradients.start, n, 1, hidden2.start, units, move(layout.outputWeight), units,
+            accumulate: false)
+        Float.columnSums(n, 1, estimateGradients.start, move(layout.outputBias))
+        Float.addScaled(moveOfOthers.count, 1, moveOfOthers.start, theta.start + layout.fc2Weight)
     }
 
     /// Writes the items' part of W₁ after the steps to `theta`.

@@ -49,9 +49,12 @@ final class PairScorer<Scalar: EstimatorScalar> {
         let userHalves = InputHalves(
             inputs.users, entities: tasks.map { Int($0.user) }, of: estimator, weight: layout.fc1UserWeight, bias: nil,
             threads: threads)
-        let pairs = tasks.enumerated().flatMap { number, task in
-            zip(task.supportItems, task.supportRatings).map {
-                SupportPair(task: number, user: Int(task.user), item: Int($0), rating: $1)
+        var pairs: [SupportPair] = []
+        pairs.reserveCapacity(tasks.reduce(0) { $0 + $1.supportCount })
+        for (number, task) in tasks.enumerated() {
+            for row in task.items.indices.prefix(task.supportCount) {
+                pairs.append(
+                    SupportPair(task: number, user: Int(task.user), item: Int(task.items[row]), rating: task.ratings[row]))
             }
         }
         for chunk in stride(from: 0, to: pairs.count, by: Self.pairsPerRound) {

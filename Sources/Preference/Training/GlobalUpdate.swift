@@ -16,12 +16,9 @@ final class GlobalUpdate<Scalar: EstimatorScalar> {
     private let slots: [TaskGradient<Scalar>]
     private let solvers: [TaskSolver<Scalar>]
     private let directional: [DirectionalPass<Scalar>]
+    private let batch: BatchGradient<Scalar>
     /// ∂L/∂θ of the last batch, shape [parameterCount].
-    let gradient: Buffer<Scalar>
-    /// Whether each embedding row ever received a gradient.
-    private var touchedEver: [Bool]
-    /// The first parameter of each embedding row that the last batch gave a gradient.
-    private var touched: [Int] = []
+    var gradient: Buffer<Scalar> { batch.sum }
 
     /// Allocates memory for batches of tasks no larger than `capacity`.
     init(
@@ -45,19 +42,11 @@ final class GlobalUpdate<Scalar: EstimatorScalar> {
         directional = (0..<(secondOrder ? self.threads : 0)).map { _ in
             DirectionalPass(layout: layout, capacity: capacity.support)
         }
-        gradient = Buffer(architecture.parameterCount)
-        touchedEver = Array(repeating: false, count: architecture.embeddingCount / architecture.embeddingWidth)
+        batch = BatchGradient(architecture, inputs: inputs)
     }
 
-    /// Marks the rows that have moments as touched, after a training was resumed.
-    func restore(_ adam: Adam<Scalar>) {
-        let width = architecture.embeddingWidth
-        for row in touchedEver.indices {
-            touchedEver[row] = (row * width..<(row + 1) * width).contains {
-                adam.firstMoment[$0] != 0 || adam.secondMoment[$0] != 0
-            }
-        }
-    }
+    /// Goes on from saved moments.
+    func restore(_ adam: Adam<Scalar>) { batch.restore(adam) }
 
     /// Computes the gradient of one batch.
     /// - Parameters:
@@ -70,7 +59,8 @@ final class GlobalUpdate<Scalar: EstimatorScalar> {
             let task = tasks[tasks.startIndex + index]
             solve(task, weight: weight, parameters: parameters, worker: worker, into: slots[index])
         }
-        return reduce(tasks) * weight
+        batch.set(tasks, slots, threads: threads)
+        return slots.prefix(tasks.count).reduce(0) { $0 + $1.loss } * weight
     }
 
     /// One task: local update, query loss and the gradients of both.
@@ -100,37 +90,40 @@ final class GlobalUpdate<Scalar: EstimatorScalar> {
         }
     }
 
-    /// Sums the tasks' gradients in their order, whatever thread computed them.
-    private func reduce(_ tasks: ArraySlice<UserTask>) -> Scalar {
-        let width = architecture.embeddingWidth
-        for row in touched { (gradient.start + row).update(repeating: 0, count: width) }
-        touched.removeAll(keepingCapacity: true)
-        let decision = gradient.start + architecture.embeddingCount
-        decision.update(repeating: 0, count: architecture.decision.count)
-        var loss: Scalar = 0
-        for (task, slot) in zip(tasks, slots) {
-            loss += slot.loss
-            Scalar.addScaled(architecture.decision.count, 1, slot.decision.start, decision)
-            slot.scatter(task, inputs: inputs, into: gradient.start) { touched.append($0) }
-        }
-        for row in touched { touchedEver[row / width] = true }
-        return loss
-    }
-
-    /// Takes one Adam step with the last gradient.
-    func apply(_ adam: inout Adam<Scalar>, globalLearningRate: Double, to parameters: UnsafeMutablePointer<Scalar>) {
+    /// Takes one Adam step with the last gradient, and one step of the running average after it.
+    /// - Parameters:
+    ///   - adam: the moments.
+    ///   - globalLearningRate: β.
+    ///   - parameters: θ, shape [parameterCount].
+    ///   - average: the running average, and the share by which it moves towards θ; `nil` without one.
+    func apply(
+        _ adam: inout Adam<Scalar>, globalLearningRate: Double, to parameters: UnsafeMutablePointer<Scalar>,
+        average: (parameters: UnsafeMutablePointer<Scalar>, share: Scalar)?
+    ) {
         adam.steps += 1
         let constants = Adam<Scalar>.constants(step: adam.steps, globalLearningRate: globalLearningRate)
-        let (width, embeddings) = (architecture.embeddingWidth, architecture.embeddingCount)
         adam.firstMoment.withUnsafeMutableBufferPointer { first in
             adam.secondMoment.withUnsafeMutableBufferPointer { second in
                 guard let m = first.baseAddress, let v = second.baseAddress else { return }
-                func step(_ start: Int, _ count: Int) {
-                    Scalar.adam(count, constants, gradient.start + start, m + start, v + start, parameters + start)
+                forEachBlock { block in
+                    for run in batch.moved(in: block) {
+                        let start = run.lowerBound
+                        Scalar.adam(run.count, constants, gradient.start + start, m + start, v + start, parameters + start)
+                    }
+                    guard let average else { return }
+                    let own = average.parameters + block.lowerBound
+                    Scalar.addScaled(block.count, -average.share, own, own)
+                    Scalar.addScaled(block.count, average.share, parameters + block.lowerBound, own)
                 }
-                for row in touchedEver.indices where touchedEver[row] { step(row * width, width) }
-                step(embeddings, architecture.decision.count)
             }
+        }
+    }
+
+    /// Spreads blocks of θ over the threads; each parameter moves by itself.
+    private func forEachBlock(_ body: (Range<Int>) -> Void) {
+        let (count, size) = (gradient.count, 256 * architecture.embeddingWidth)
+        Parallel.forEach((count + size - 1) / size, threads: threads) { block, _ in
+            body(block * size..<min((block + 1) * size, count))
         }
     }
 }

@@ -112,16 +112,17 @@ public final class MetaTrainer<Scalar: EstimatorScalar> {
 
     /// One global update.
     private func step(_ batch: ArraySlice<UserTask>) -> Scalar {
-        let loss: Scalar = estimator.parameters.withUnsafeMutableBufferPointer { buffer in
-            guard let parameters = buffer.baseAddress else { return .nan }
-            let loss = globalUpdate.computeGradient(batch, parameters: parameters)
-            globalUpdate.apply(&adam, globalLearningRate: options.globalLearningRate, to: parameters)
-            return loss
+        let share = Scalar(1 - options.averagingDecay)
+        return estimator.parameters.withUnsafeMutableBufferPointer { buffer in
+            averaged.parameters.withUnsafeMutableBufferPointer { average in
+                guard let parameters = buffer.baseAddress, let average = average.baseAddress else { return .nan }
+                let loss = globalUpdate.computeGradient(batch, parameters: parameters)
+                globalUpdate.apply(
+                    &adam, globalLearningRate: options.globalLearningRate, to: parameters,
+                    average: options.averagingDecay > 0 ? (average, share) : nil)
+                return loss
+            }
         }
-        if options.averagingDecay > 0 {
-            averaged.moveTowards(estimator, by: Scalar(1 - options.averagingDecay))
-        }
-        return loss
     }
 
     private func record(ofEpoch epoch: Int) throws -> TrainingEpoch {
@@ -167,18 +168,5 @@ extension TrainingTasks {
     func capacity(_ options: TrainingOptions) -> (support: Int, query: Int) {
         let support = training.map { options.resamplesSets ? min($0.supportCount, options.maximumSupport) : $0.supportCount }
         return (support.max() ?? 0, training.map(\.queryItems.count).max() ?? 0)
-    }
-}
-
-extension Estimator {
-    /// θ ← θ + share (θ' − θ), the running average of Polyak and Juditsky (1992) with exponential decay.
-    mutating func moveTowards(_ other: Estimator, by share: Scalar) {
-        parameters.withUnsafeMutableBufferPointer { own in
-            other.parameters.withUnsafeBufferPointer { other in
-                guard let own = own.baseAddress, let target = other.baseAddress else { return }
-                Scalar.addScaled(other.count, -share, own, own)
-                Scalar.addScaled(other.count, share, target, own)
-            }
-        }
     }
 }

@@ -43,14 +43,26 @@ final class TaskGradient<Scalar: EstimatorScalar> {
         Scalar.addScaled(layout.userWidth, -rate, pass.userGradients.start, user.start)
     }
 
-    /// Adds the inputs' gradients to those of the embedding rows they came from.
+    /// Adds the item inputs' gradients to those of the embedding rows that one item feature has.
     func scatter(
-        _ task: UserTask, inputs: EstimatorInputs, into gradient: UnsafeMutablePointer<Scalar>, touch: (Int) -> Void
+        _ task: UserTask, item feature: TokenFeature, into gradient: UnsafeMutablePointer<Scalar>, touch: (Int) -> Void
     ) {
-        let rows = Array(task.queryItems) + (supportCount > 0 ? Array(task.supportItems) : [])
-        for (row, item) in rows.enumerated() {
-            inputs.items.scatter(items.start + row * layout.itemWidth, of: Int(item), into: gradient, touch: touch)
+        var row = UnsafePointer(items.start)
+        for item in task.queryItems {
+            feature.scatter(row, of: Int(item), into: gradient, touch: touch)
+            row += layout.itemWidth
         }
-        inputs.users.scatter(user.start, of: Int(task.user), into: gradient, touch: touch)
+        guard supportCount > 0 else { return }
+        for item in task.supportItems {
+            feature.scatter(row, of: Int(item), into: gradient, touch: touch)
+            row += layout.itemWidth
+        }
+    }
+
+    /// Adds the user inputs' gradients to those of the embedding rows that one user feature has.
+    func scatter(
+        _ task: UserTask, user feature: TokenFeature, into gradient: UnsafeMutablePointer<Scalar>, touch: (Int) -> Void
+    ) {
+        feature.scatter(user.start, of: Int(task.user), into: gradient, touch: touch)
     }
 }

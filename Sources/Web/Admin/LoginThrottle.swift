@@ -5,7 +5,7 @@ import Synchronization
 ///
 /// A name's pause is short so that nobody can lock an administrator out for long. An attempt counts as failed until it is
 /// known to have succeeded, so attempts at the same time count too.
-final class LoginThrottle: Sendable {
+package final class LoginThrottle: Sendable {
     private struct Record {
         var failures = 0
         var last: ContinuousClock.Instant
@@ -17,9 +17,14 @@ final class LoginThrottle: Sendable {
     private static let remembered = 10_000
     private let records = Mutex<[String: Record]>([:])
 
+    package init() {}
+
+    /// How many names and addresses are remembered.
+    package var count: Int { records.withLock { $0.count } }
+
     /// Begins an attempt.
     /// - Returns: nil where it may be made, else the seconds to wait; such an attempt does not count.
-    func begin(name: String, address: String, at now: ContinuousClock.Instant = .now) -> Int? {
+    package func begin(name: String, address: String, at now: ContinuousClock.Instant = .now) -> Int? {
         let keys = Self.keys(name: name, address: address)
         return records.withLock { records in
             let waits = keys.compactMap { key, _ in records[key].map { $0.pause - (now - $0.last) } }
@@ -39,7 +44,7 @@ final class LoginThrottle: Sendable {
     }
 
     /// Takes note that an attempt succeeded.
-    func succeeded(name: String, address: String) {
+    package func succeeded(name: String, address: String) {
         records.withLock { records in
             for (key, _) in Self.keys(name: name, address: address) { records[key] = nil }
         }

@@ -149,7 +149,7 @@ import Web
             }
             #expect(cookies.allSatisfy { !$0.contains("Secure") })
             #expect(secure.headers[values: .setCookie].allSatisfy { $0.contains("Secure") })
-            #expect(response.headers[.setCookie]?.contains("Path=/study/films%20%26%20co") == true)
+            #expect(response.headers[.setCookie]?.contains("Path=/study/films") == true)
         }
     }
 }

@@ -2,7 +2,7 @@ import Study
 
 /// How a participant goes through a study.
 extension Visitor {
-    static let start = "/study/films%20%26%20co"
+    static let start = "/study/films"
 
     /// Gives consent.
     func consent(_ query: String = "") async throws -> Page { try await send(try await open(Self.start + query)) }

@@ -10,7 +10,7 @@ import Web
 
 /// A workspace with a launched study, and the server on it, without a network.
 final class StudyFixture: Sendable {
-    static let name = "films & co"
+    static let name = "films"
     let folder: URL
     let store: StudyStore
     let server: WebServer
