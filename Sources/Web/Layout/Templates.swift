@@ -30,5 +30,6 @@ enum Templates {
         ("admin-login", LoginPage.template), ("admin-header", AdminVisit.headerTemplate),
         ("admin-fault", AdminRoutes.faultTemplate), ("admin-studies", StudiesPage.template),
         ("admin-results", ResultsPage.template), ("admin-table", TableView.template),
+        ("demo", DemoView.template), ("error", ErrorAnswer.template),
     ]
 }

@@ -7,9 +7,12 @@ struct WebContext: RequestContext {
     var coreContext: CoreRequestContextStorage
     /// The address of the peer, where it is known.
     let peer: String?
+    /// What the log and the answer call the request.
+    let id: String
 
     init(source: ApplicationRequestContextSource) {
         coreContext = CoreRequestContextStorage(source: source)
         peer = source.channel.remoteAddress?.ipAddress
+        id = source.logger[metadataKey: "hb.request.id"]?.description ?? "\(RequestID())"
     }
 }

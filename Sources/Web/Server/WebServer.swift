@@ -1,4 +1,3 @@
-import Foundation
 import Hummingbird
 import HummingbirdCore
 import Logging
@@ -28,7 +27,7 @@ public struct WebServer: Sendable {
             OpenAPIDocument(),
             OnboardingRoutes(services: services, limit: options.bodyLimit),
             RecommendationRoutes(services: services, limit: options.bodyLimit),
-        ]
+        ] + (options.hasDemo ? [DemoRoutes(services: services)] : [])
     }
 
     /// All paths.
@@ -41,6 +40,9 @@ public struct WebServer: Sendable {
         table.fill(from: router)
         return router
     }
+
+    /// The methods and paths of this server, such as `GET /healthz`.
+    package var routes: [String] { router().routes.map { "\($0.method.rawValue) \($0.path)" } }
 
     /// The application, ready to run.
     /// - Parameter onRunning: called with the port once requests are accepted.
@@ -68,7 +70,7 @@ public struct WebServer: Sendable {
         services.metrics.record(route: "other", method: "other", status: Int(error.status.code), seconds: 0)
         services.logger.info(
             "request refused",
-            metadata: ["hb.request.id": "\(id)", "status": "\(error.status.code)", "reason": "\(error.code)"])
+            metadata: ["hb.request.id": "\(id)", "status": .stringConvertible(Int(error.status.code)), "reason": "\(error.code)"])
         return id
     }
 
@@ -86,21 +88,6 @@ public struct WebServer: Sendable {
             try await ServiceGroup(configuration: configuration).run()
         } catch let error as IOError {
             throw ServerAddressError(address: "\(options.host):\(options.port)", problem: error)
-        }
-    }
-}
-
-/// The server cannot listen where it was told to.
-struct ServerAddressError: Error, CustomStringConvertible {
-    let address: String
-    let problem: IOError
-
-    var description: String {
-        switch problem.errnoCode {
-        case EADDRINUSE: "\(address): another program listens here; end it, or give another --port"
-        case EACCES: "\(address): you may not listen here; give a --port of 1024 or more"
-        case EADDRNOTAVAIL: "\(address): this machine has no such address; give another --host"
-        default: "\(address): the server cannot listen here (\(problem)); give another --host or --port"
         }
     }
 }

@@ -1,0 +1,134 @@
+import Foundation
+import HummingbirdTesting
+import Testing
+import Web
+
+@Suite("Recommendations over HTTP")
+struct RecommendationTests {
+    private let path = "/api/v1/recommendations"
+
+    @Test("name the model, the items best first and what moved them, without the rated ones")
+    func answer() async throws {
+        let service = try SampleService()
+        try await service.test { client async throws in
+            let body = #"""
+                {"user":{"features":{"gender":"F","age":31.5,"likes":["a","c"]}},
+                 "ratings":[{"item":1193,"rating":5},{"item":"f4","rating":1}],"count":7}
+                """#
+            let response = try await client.post(path, body)
+            #expect(response.status == .ok)
+            #expect(response.headers[.contentType] == "application/json")
+            let object = try response.object
+            #expect(object["model"] as? Int == 1)
+            let items = try #require(object["recommendations"] as? [[String: Any]])
+            #expect(items.count == 7)
+            let ids = items.compactMap { $0["id"] as? String }
+            #expect(!ids.contains("1193") && !ids.contains("f4") && Set(ids).count == 7)
+            let estimates = items.compactMap { $0["estimate"] as? Double }
+            #expect(estimates == estimates.sorted(by: >))
+            for item in items {
+                #expect(item["estimateBefore"] is Double && item["genres"] is [String] && item["title"] is String)
+                let reason = try #require(item["reason"] as? [String: Any])
+                let ratings = try #require(reason["ratings"] as? [[String: Any]])
+                #expect(ratings.allSatisfy { ["1193", "f4"].contains($0["item"] as? String) && $0["effect"] is Double })
+                #expect((reason["text"] as? String)?.hasSuffix(".") == true)
+            }
+        }
+    }
+
+    @Test("are those of the recommender, to six decimals")
+    func same() async throws {
+        let service = try SampleService()
+        try await service.test { client async throws in
+            let object = try await client.post(path, #"{"ratings":[{"item":"f4","rating":2.5}]}"#).object
+            let items = try #require(object["recommendations"] as? [[String: Any]])
+            let place = try #require(service.dataset.items.position(of: "f4"))
+            let expected = service.services.models.current.recommender.recommendations(
+                to: try .init([:], of: service.dataset), ratings: [.init(item: place, rating: 2.5)], count: 20)
+            #expect(items.map { $0["id"] as? String } == expected.map { service.dataset.items.ids[$0.item].description })
+            for (item, wanted) in zip(items, expected) {
+                #expect(abs((item["estimate"] as? Double ?? .nan) - wanted.estimate) < 1e-6)
+                #expect(abs((item["estimateBefore"] as? Double ?? .nan) - wanted.estimateBefore) < 1e-6)
+            }
+        }
+    }
+
+    @Test("escape what titles hold")
+    func titles() async throws {
+        let service = try SampleService()
+        try await service.test { client async throws in
+            let items = try await client.post(path, #"{"ratings":[],"count":30}"#).object["recommendations"] as? [[String: Any]]
+            #expect(items?.count == 30)
+            #expect(items?.contains { $0["title"] as? String == SampleService.hostile } == true)
+        }
+    }
+
+    static let faults: [(body: String, code: String, field: String?)] = [
+        ("", "not_json", nil), ("{", "not_json", nil), ("[]", "invalid", nil), ("null", "invalid", nil),
+        ("{}", "invalid", "ratings"),
+        (#"{"ratings":[{"item":"x","rating":1}]}"#, "unknown_item", "ratings[0].item"),
+        (#"{"ratings":[{"item":"f1","rating":1},{"item":"f1","rating":2}]}"#, "duplicate", "ratings[1].item"),
+        (#"{"ratings":[{"item":"1193","rating":1},{"item":1193,"rating":2}]}"#, "duplicate", "ratings[1].item"),
+        (#"{"ratings":[{"item":"f1","rating":5.01}]}"#, "off_scale", "ratings[0].rating"),
+        (#"{"ratings":[{"item":"f1","rating":0}]}"#, "off_scale", "ratings[0].rating"),
+        (#"{"ratings":[{"item":"f1","rating":null}]}"#, "invalid", "ratings[0].rating"),
+        (#"{"ratings":[{"item":"f1","rating":"3"}]}"#, "invalid", "ratings[0].rating"),
+        (#"{"ratings":[{"item":"f1"}]}"#, "invalid", "ratings[0].rating"),
+        (#"{"ratings":[{"item":null,"rating":3}]}"#, "invalid", "ratings[0].item"),
+        (#"{"ratings":[{"item":1.5,"rating":3}]}"#, "invalid", "ratings[0].item"),
+        (#"{"ratings":[{"item":"f1","rating":3,"x":1}]}"#, "unknown_field", "ratings[0].x"),
+        (#"{"ratings":[{"item":"f1","rating":1e400}]}"#, "not_json", nil),
+        (#"{"ratings":[{"item":"f1","rating":NaN}]}"#, "not_json", nil),
+        (#"{"ratings":[],"count":0}"#, "invalid", "count"), (#"{"ratings":[],"count":101}"#, "invalid", "count"),
+        (#"{"ratings":[],"count":"5"}"#, "invalid", "count"), (#"{"ratings":[],"more":1}"#, "unknown_field", "more"),
+        (#"{"ratings":[],"user":{"features":{"height":1}}}"#, "invalid_feature", "user.features.height"),
+        (#"{"ratings":[],"user":{"features":{"gender":"X"}}}"#, "invalid_feature", "user.features.gender"),
+        (#"{"ratings":[],"user":{"features":{"gender":["F","M"]}}}"#, "invalid_feature", "user.features.gender"),
+        (#"{"ratings":[],"user":{"features":{"gender":true}}}"#, "invalid", "user.features.gender"),
+        (#"{"ratings":[],"user":{"name":"x"}}"#, "unknown_field", "user.name"),
+        (String(repeating: "[", count: 50_000), "not_json", nil),
+        (#"{"ratings":"# + String(repeating: "[", count: 20_000) + String(repeating: "]", count: 20_000) + "}", "not_json", nil),
+        (String(repeating: #"{"a":"#, count: 10_000), "not_json", nil),
+    ]
+
+    @Test("refuse what is wrong and name the field", arguments: faults)
+    func fault(_ fault: (body: String, code: String, field: String?)) async throws {
+        try await SampleService().test { client async throws in
+            let response = try await client.post(path, fault.body)
+            #expect(response.status == .badRequest)
+            let error = try response.error()
+            #expect(error.code == fault.code, "\(error)")
+            #expect(error.field == fault.field, "\(error)")
+        }
+    }
+
+    @Test("refuse more than 200 ratings")
+    func many() async throws {
+        try await SampleService().test { client async throws in
+            let ratings = Array(repeating: #"{"item":"f1","rating":3}"#, count: 201).joined(separator: ",")
+            let error = try await client.post(path, "{\"ratings\":[\(ratings)]}").error()
+            #expect(error.code == "too_many" && error.field == "ratings")
+        }
+    }
+
+    @Test("refuse another content type", arguments: [nil, "text/plain", "application/x-www-form-urlencoded"])
+    func type(_ type: String?) async throws {
+        try await SampleService().test { client async throws in
+            let response = try await client.post(path, #"{"ratings":[]}"#, type: type)
+            #expect(response.status == .unsupportedMediaType)
+            #expect(try response.error().code == "media_type")
+        }
+    }
+
+    @Test("refuse bytes that are not UTF-8")
+    func bytes() async throws {
+        try await SampleService().test { client async throws in
+            let body = Data(#"{"ratings":[{"item":""#.utf8) + [0xFF, 0xFE] + Data(#"","rating":3}]}"#.utf8)
+            let response = try await client.execute(
+                uri: path, method: .post, headers: [.contentType: "application/json"], body: .init(bytes: body)
+            ) { $0 }
+            #expect(response.status == .badRequest)
+            _ = try response.error()
+        }
+    }
+}
