@@ -22,7 +22,8 @@ struct PasswordInput {
         guard let handle = FileHandle(forReadingAtPath: path), let data = try? handle.read(upToCount: 64 * 1024) ?? Data(),
             let text = String(data: data, encoding: .utf8)
         else { throw PasswordError("\(path): the password cannot be read; name a file of UTF-8 text that you may read") }
-        return text.split(maxSplits: 1, omittingEmptySubsequences: false, whereSeparator: \.isNewline).first.map(String.init) ?? ""
+        return text.split(maxSplits: 1, omittingEmptySubsequences: false, whereSeparator: \.isNewline).first.map(String.init)
+            ?? ""
     }
 
     private static func line() throws -> String {
