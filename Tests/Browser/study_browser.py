@@ -12,6 +12,7 @@ import argparse
 import collections
 import json
 import pathlib
+import re
 import subprocess
 import tempfile
 import time
@@ -43,7 +44,7 @@ class Run:
             kind = "rate-again"
         if driver.find_elements(By.CSS_SELECTOR, ".error"):
             kind += "-mistakes"
-        if "/within/" in driver.current_url and "/2" in driver.current_url.split("/p/")[-1]:
+        if re.search(r"/(rate|recommendations)/2", driver.current_url):
             kind += "-part-2"
         if "mistakes" in kind and driver.switch_to.active_element.get_attribute("class") != "error":
             self.fault(f"{kind} {participant.language}: the summary of mistakes does not have the focus")

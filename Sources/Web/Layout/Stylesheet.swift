@@ -117,7 +117,7 @@ package enum Stylesheet {
         input[type=text],input[type=number],input[type=password],input[type=search],input:not([type]),select{font:inherit;\
         width:100%;max-width:24rem;min-height:48px;padding:.5rem .75rem;color:var(--ink);background:var(--paper);\
         border:2px solid var(--edge);border-radius:8px}
-        [aria-invalid=true]{border-color:var(--wrong)}
+        input[aria-invalid=true]{border-color:var(--wrong)}
         .choice{display:flex;gap:.75rem;align-items:center;min-height:48px;padding:.35rem .75rem;border:1px solid var(--line);\
         border-radius:8px;margin:.35rem 0;cursor:pointer}
         .choice:hover{background:var(--box)}

@@ -26,7 +26,7 @@ struct StudyPages: WebRoutes {
                 try await consent.send(request, study, link, try await FormFields(request))
             }
         }
-        for path in ["study", "study/:study/**"] as [RouterPath] {
+        for path in ["study", "study/:study/p", "study/:study/**"] as [RouterPath] {
             router.get(path) { request, context in try await answer(request, context) { _, _ in throw PageFault.missing } }
         }
         addPages(to: router.group("study/:study/p/:token"))

@@ -52,6 +52,8 @@ import Testing
             let chosen = page.elements.all("input").filter { $0.attributes["checked"] != nil }
             #expect(name == "feature-1" || chosen.contains { $0.attributes["value"] == "M" })
             #expect(name == "feature-5" || page.elements.all("input").contains { $0.attributes["value"] == "Z1001" })
+            let occupation = page.elements.all("option").first { $0.attributes["selected"] != nil }
+            #expect(name == "feature-2" || occupation?.attributes["value"] == "", "what was not told stays so")
             let target = page.elements.all("a").compactMap { $0.attributes["href"] }.first { $0.hasPrefix("#feature") }
             #expect(page.elements.elements.contains { "#\($0.attributes["id"] ?? "")" == target })
         }
