@@ -43,7 +43,7 @@ private final class RunningServer {
 @Suite("icebreaker serve")
 struct ServeCommandTests {
     /// A workspace with a model, a list and a key.
-    private static let prepared = Result {
+    nonisolated(unsafe) private static let prepared = Result {
         let scratch = try Scratch()
         try Prepared.films(users: 40, in: scratch.file("films"))
         _ = try scratch.run("import", scratch.file("films").path, "--quiet").succeeded()

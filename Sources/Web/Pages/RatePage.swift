@@ -59,6 +59,7 @@ struct RatePage: Sendable {
         visit.session = try await services.store.setAnswer(
             part: part, place: place, rating: rating, milliseconds: time.milliseconds(form.first("shown"), now: Date()),
             of: visit.session.id, study: visit.study)
+        services.metrics.savedAnswer()
         return visit.goOn()
     }
 

@@ -57,6 +57,7 @@ struct RecommendationPage: Sendable {
         var visit = visit
         visit.session = try await services.store.setRating(
             part: part, rank: rank, rating: rating, isSelected: isSelected, of: visit.session.id, study: visit.study)
+        services.metrics.savedAnswer()
         return .seeOther(visit.address(after: part))
     }
 

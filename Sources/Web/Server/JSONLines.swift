@@ -4,7 +4,9 @@ import Synchronization
 
 /// Writes what is logged as one JSON object a line: `time`, `level`, `message`, then what is known besides.
 public struct JSONLines: LogHandler {
+    /// What every line has besides.
     public var metadata: Logger.Metadata = [:]
+    /// What matters enough to be written.
     public var logLevel: Logger.Level
     private let output: Output
 
@@ -17,11 +19,13 @@ public struct JSONLines: LogHandler {
         output = Output(file)
     }
 
+    /// One of the things that every line has.
     public subscript(metadataKey key: String) -> Logger.Metadata.Value? {
         get { metadata[key] }
         set { metadata[key] = newValue }
     }
 
+    /// Writes a line.
     public func log(event: LogEvent) {
         var line = JSONText()
         line.raw("{\"time\":")

@@ -5,7 +5,7 @@ public final class ServerMetrics: Sendable {
     /// Requests that are being answered.
     let inFlight = Atomic<Int>(0)
     /// Answers of participants that were stored.
-    public let answersSaved = Atomic<Int>(0)
+    let answersSaved = Atomic<Int>(0)
     private let state = Mutex<State>(State())
 
     /// Starts at zero.
@@ -33,6 +33,9 @@ public final class ServerMetrics: Sendable {
         var counts = [Int](repeating: 0, count: bounds.count + 1)
         var sum = 0.0
     }
+
+    /// Counts an answer of a participant that was stored.
+    func savedAnswer() { answersSaved.add(1, ordering: .relaxed) }
 
     /// Counts an answer.
     func record(route: String, method: String, status: Int, seconds: Double) {

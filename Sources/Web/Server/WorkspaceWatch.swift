@@ -1,4 +1,5 @@
 import Datasets
+import Dispatch
 import Elicitation
 import Logging
 import Preference
@@ -15,6 +16,8 @@ public struct WorkspaceWatch: Service, CustomStringConvertible {
     private let services: WebServices
     private let pins: Pins
     private let interval: Duration
+    /// One look at a time, beside the threads that answer requests: fitting the interviews takes seconds.
+    private let queue = DispatchQueue(label: "workspace watch", qos: .utility)
 
     /// What the server serves in any case.
     public struct Pins: Sendable {
@@ -43,7 +46,7 @@ public struct WorkspaceWatch: Service, CustomStringConvertible {
         await cancelWhenGracefulShutdown {
             await withTaskGroup(of: Void.self) { group in
                 group.addTask { await look(every: interval) }
-                group.addTask { for await _ in await UnixSignalsSequence(trapping: .sighup) { look() } }
+                group.addTask { for await _ in await UnixSignalsSequence(trapping: .sighup) { await lookAside() } }
                 await group.waitForAll()
             }
         }
@@ -51,8 +54,17 @@ public struct WorkspaceWatch: Service, CustomStringConvertible {
 
     private func look(every interval: Duration) async {
         while !Task.isCancelled {
-            look()
+            await lookAside()
             try? await Task.sleep(for: interval)
+        }
+    }
+
+    private func lookAside() async {
+        await withCheckedContinuation { continuation in
+            queue.async {
+                look()
+                continuation.resume()
+            }
         }
     }
 
