@@ -87,8 +87,9 @@ def faults(driver):
     return [f"{driver.current_url.split('/')[-1]}: {sentence}" for sentence in found], texts
 
 
-def focus_faults(driver, most=60):
-    """Goes through the page with the Tab key: every control is reached and shows its focus."""
+def focus_faults(driver, begins, most=80):
+    """Goes through the page with the Tab key: every control is reached and shows its focus. The first stop is the link that
+    skips to the content (`skip`), or where there are mistakes the first of them (`error`)."""
     found, seen = [], []
     for _ in range(most):
         driver.switch_to.active_element.send_keys(Keys.TAB)
@@ -100,6 +101,6 @@ def focus_faults(driver, most=60):
             found.append(f"the focus is not seen: {focus}")
         if not focus["inside"]:
             found.append(f"the focus is outside the window: {focus['html']}")
-    if not seen or "#main" not in seen[0]:
-        found.append(f"the skip link is not the first stop: {seen[:1]}")
+    if not seen or ('href="#main"' in seen[0]) != (begins == "skip"):
+        found.append(f"the first stop is not the {begins} link: {seen[:1]}")
     return found, len(seen)

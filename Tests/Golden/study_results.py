@@ -371,7 +371,7 @@ result = {
         study("three arms", ["melu", "design", "popularity"], "between-subjects", "mean-rating",
               [6] * 19 + [-1, 0, 1, 2, 3, 4, 5, -1, 6, 6] + [6] * 4, [[0], [2], [1]]),
         study("two orders", ["melu", "popularity"], "within-subjects", "ndcg",
-              [6] * 9 + [-1, 2, 3, 4, 5, 0, 1] + [6] * 5, [[0, 1], [1, 0], [1, 0]]),
+              [6] * 8 + [-1, 2, 3, 4, 5, 0, 1] + [6] * 5, [[0, 1], [1, 0], [1, 0]]),
         study("preferred", ["melu", "popularity"], "within-subjects", "preference", [6] * 13 + [5, 1], [[0, 1], [1, 0]]),
     ],
 }

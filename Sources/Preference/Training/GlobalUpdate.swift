@@ -55,9 +55,11 @@ final class GlobalUpdate<Scalar: EstimatorScalar> {
     /// - Returns: the mean query loss before any global step, in squared rating units.
     func computeGradient(_ tasks: ArraySlice<UserTask>, parameters: UnsafePointer<Scalar>) -> Scalar {
         let weight = 1 / Scalar(tasks.count)
-        Parallel.forEach(tasks.count, threads: threads) { index, worker in
-            let task = tasks[tasks.startIndex + index]
-            solve(task, weight: weight, parameters: parameters, worker: worker, into: slots[index])
+        // The longest first, so that no thread is left alone with one at the end.
+        let order = tasks.indices.sorted { tasks[$0].items.count > tasks[$1].items.count }
+        Parallel.forEach(order.count, threads: threads) { position, worker in
+            let index = order[position]
+            solve(tasks[index], weight: weight, parameters: parameters, worker: worker, into: slots[index - tasks.startIndex])
         }
         batch.set(tasks, slots, threads: threads)
         return slots.prefix(tasks.count).reduce(0) { $0 + $1.loss } * weight

@@ -1,3 +1,5 @@
+import Foundation
+import HTTPTypes
 import Hummingbird
 import Storage
 
@@ -22,7 +24,7 @@ struct LoginPage: Sendable {
             return try page(request, .forbidden, "This form was open for too long or came from elsewhere. Please try again.")
         }
         let (name, password) = (fields.first("name") ?? "", fields.first("password") ?? "")
-        let address = context.peer ?? ""
+        let address = Self.address(of: request, context)
         if let seconds = throttle.begin(name: name, address: address) {
             context.logger.warning("log-in refused", metadata: ["reason": "too many attempts", "peer": "\(address)"])
             var response = try page(request, .tooManyRequests, "Too many attempts. Please wait \(seconds) seconds.")
@@ -38,6 +40,15 @@ struct LoginPage: Sendable {
         var response = Response(status: .seeOther, headers: [.location: "/admin"])
         response.setCookie(sessions.begin(administrator, request: request))
         return response
+    }
+
+    /// Where a request comes from: the peer or, where that is a proxy on this machine, the address that the proxy added last.
+    private static func address(of request: Request, _ context: WebContext) -> String {
+        let peer = context.peer ?? ""
+        guard ServerOptions.isLoopback(peer), let name = HTTPField.Name("X-Forwarded-For"),
+            let last = request.headers[name]?.split(separator: ",").last
+        else { return peer }
+        return String(last.trimmingCharacters(in: .whitespaces).prefix(64))
     }
 
     /// The administrator whose password it is. An unknown name takes the same work as a known one.

@@ -52,6 +52,7 @@ package enum Stylesheet {
         .error a{color:var(--wrong)}
         .wrong{color:var(--wrong);font-weight:600}
         .card{background:var(--box);border:1px solid var(--line);border-radius:12px;padding:1rem;margin:1rem 0}
+        .card h2{margin-top:0}
         .languages{display:flex;flex-wrap:wrap;gap:0 .5rem;justify-content:flex-end;margin:0;padding:0;list-style:none}
         .languages li{margin:0}
         .languages a,.languages [aria-current]{display:inline-block;padding:.6rem .75rem;min-height:44px}
@@ -87,7 +88,7 @@ package enum Stylesheet {
         .item img{flex:none;width:104px;height:156px;object-fit:cover;border-radius:8px;background:var(--line)}
         .item h2{margin:0;font-size:1.35rem}
         .item p{margin:.25rem 0}
-        .ratings{display:grid;grid-template-columns:repeat(5,minmax(0,1fr));gap:.5rem;margin:.5rem 0 0}
+        .ratings{display:grid;grid-template-columns:repeat(5,minmax(0,1fr));gap:.5rem;margin:.75rem 0 0}
         .ratings.count-2{grid-template-columns:repeat(2,minmax(0,1fr))}
         .ratings.count-3,.ratings.count-6{grid-template-columns:repeat(3,minmax(0,1fr))}
         .ratings.count-4,.ratings.count-7,.ratings.count-8{grid-template-columns:repeat(4,minmax(0,1fr))}
@@ -111,18 +112,18 @@ package enum Stylesheet {
         """
     private static let forms = """
         fieldset{border:0;margin:1.5rem 0;padding:0;min-width:0}
-        legend,.field>label{font-weight:600;padding:0;display:block;margin-bottom:.35rem}
+        legend,.field>label:not(.choice){font-weight:600;padding:0;display:block;margin-bottom:.35rem}
         .field{margin:1.5rem 0}
         input[type=text],input[type=number],input[type=password],input[type=search],input:not([type]),select{font:inherit;\
         width:100%;max-width:24rem;min-height:48px;padding:.5rem .75rem;color:var(--ink);background:var(--paper);\
         border:2px solid var(--edge);border-radius:8px}
-        [aria-invalid=true]{border-color:var(--wrong)}
+        input[aria-invalid=true]{border-color:var(--wrong)}
         .choice{display:flex;gap:.75rem;align-items:center;min-height:48px;padding:.35rem .75rem;border:1px solid var(--line);\
         border-radius:8px;margin:.35rem 0;cursor:pointer}
         .choice:hover{background:var(--box)}
         .choice input{flex:none;width:1.4rem;height:1.4rem;margin:0;accent-color:var(--accent)}
         .choice:has(:checked){border-color:var(--accent);box-shadow:inset 0 0 0 1px var(--accent)}
-        .question{border-top:1px solid var(--line);padding-top:1.25rem}
+        .question{margin:2.25rem 0}
         .question.missing{border-left:6px solid var(--wrong);padding-left:.75rem}
         @media (min-width:640px){.agreement{display:grid;grid-template-columns:repeat(5,1fr);gap:.5rem}\
         .agreement .choice{flex-direction:column;justify-content:flex-start;text-align:center;font-size:.95rem;line-height:1.3;\

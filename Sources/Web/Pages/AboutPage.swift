@@ -33,7 +33,7 @@ struct AboutPage: Sendable {
             }
         }
         guard mistakes.isEmpty else {
-            let sent = Dictionary(uniqueKeysWithValues: fields.map { ($0.name, form.all($0.name)) })
+            let sent = Dictionary(uniqueKeysWithValues: fields.map { ($0.name, form.all($0.name).filter { !$0.isEmpty }) })
             return try page(visit, values: sent, mistakes: mistakes)
         }
         return try await save(about, visit)

@@ -97,8 +97,9 @@ struct ConsentPage: Sendable {
         init(_ texts: StudyTexts, study: StudyRecord, action: String, hidden: [HiddenField]) {
             let design = study.design
             let parts = design.assignment == .withinSubjects ? design.arms.count : 1
+            let items = design.arms.map { min($0.items.count, design.itemsToRate) }.max() ?? 0
             let values = [
-                "items": "\(design.itemsToRate)", "recommendations": "\(design.recommendations)", "parts": "\(parts)",
+                "items": "\(items)", "recommendations": "\(design.recommendations)", "parts": "\(parts)",
             ]
             let task = ["consent.task"] + (parts > 1 ? ["consent.parts"] : []) + ["consent.time"]
             title = texts.text("study.title")

@@ -26,6 +26,9 @@ struct StudyPages: WebRoutes {
                 try await consent.send(request, study, link, try await FormFields(request))
             }
         }
+        for path in ["study", "study/:study/p", "study/:study/**"] as [RouterPath] {
+            router.get(path) { request, context in try await answer(request, context) { _, _ in throw PageFault.missing } }
+        }
         addPages(to: router.group("study/:study/p/:token"))
         addForms(to: router.group("study/:study/p/:token"))
     }
@@ -36,7 +39,10 @@ struct StudyPages: WebRoutes {
         let overview = OverviewPage(services: services)
         let questionnaire = QuestionnairePage(services: services)
         let end = EndPages(services: services)
-        page(group, "") { visit, _ in visit.goOn() }
+        // The addresses of forms too: they are in the address bar after a form that was refused.
+        for path in ["", "rate", "recommend", "recommendations", "finish", "**"] as [RouterPath] {
+            page(group, path) { visit, _ in visit.goOn() }
+        }
         page(group, "about") { visit, _ in try await about.show(visit) }
         page(group, "rate/:part/:place") { visit, context in
             try await rate.show(visit, part: try context.number("part") - 1, place: try context.number("place") - 1)

@@ -38,8 +38,12 @@ struct Visit: Sendable {
         }
     }
 
-    /// The address of the next step.
-    var next: String { address(of: session.nextStep(in: study.design)) }
+    /// The address of the next step, which leads to no other in its turn, so that a notice arrives.
+    var next: String {
+        let step = session.nextStep(in: study.design)
+        if case .recommendations(let part) = step { return address(after: part) }
+        return address(of: step)
+    }
 
     /// Sends the browser to the next step, with a notice where the participant should know why.
     func goOn(_ notice: Notice? = nil) -> Response {

@@ -19,10 +19,11 @@ struct PasswordInput {
     }
 
     private static func firstLine(of path: String) throws -> String {
-        guard let handle = FileHandle(forReadingAtPath: path), let data = try? handle.read(upToCount: 64 * 1024),
+        guard let handle = FileHandle(forReadingAtPath: path), let data = try? handle.read(upToCount: 64 * 1024) ?? Data(),
             let text = String(data: data, encoding: .utf8)
         else { throw PasswordError("\(path): the password cannot be read; name a file of UTF-8 text that you may read") }
-        return text.split(separator: "\n", maxSplits: 1, omittingEmptySubsequences: false).first.map { withoutReturn($0) } ?? ""
+        return text.split(maxSplits: 1, omittingEmptySubsequences: false, whereSeparator: \.isNewline).first.map(String.init)
+            ?? ""
     }
 
     private static func line() throws -> String {
@@ -51,10 +52,6 @@ struct PasswordInput {
             FileHandle.standardError.write(Data("\n".utf8))
         }
         return try line()
-    }
-
-    private static func withoutReturn(_ line: Substring) -> String {
-        String(line.hasSuffix("\r") ? line.dropLast() : line)
     }
 }
 

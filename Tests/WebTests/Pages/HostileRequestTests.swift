@@ -10,9 +10,10 @@ import Testing
         let unknown = try await fixture.open { try await $0.open("/study/none") }
         #expect(unknown.status == .notFound && !unknown.html.contains("none"))
         #expect(try await draft.open { try await $0.open(Visitor.start) }.html == unknown.html)
-        let foreign = try await draft.open { _ in "" }
-        #expect(foreign.isEmpty)
         try await fixture.open { visitor in
+            for address in ["/study", "/study/", "\(Visitor.start)/x", "\(Visitor.start)/p", "\(Visitor.start)/p/"] {
+                #expect(try await visitor.open(address).html == unknown.html, "\(address)")
+            }
             let link = try await visitor.begin().link
             let token = try #require(link.split(separator: "/").last)
             let id = token.prefix(22)
@@ -63,9 +64,10 @@ import Testing
             let attacker = visitor.another()
             let theirs = try await attacker.open(page.link)
             let stolen = try theirs.form().fields.first { $0.0 == "csrf" }?.1 ?? ""
+            let unsigned = form.body([("rating", "4"), ("csrf", "")])
             for body in [
-                sound.replacing(token, with: ""), sound.replacing(token, with: stolen), sound.replacing("csrf=", with: "x="),
-                sound.replacing(token, with: String(token.reversed())),
+                unsigned, unsigned.replacing("csrf=", with: "x="), form.body([("rating", "4"), ("csrf", stolen)]),
+                form.body([("rating", "4"), ("csrf", String(token.reversed()))]),
             ] {
                 let response = try await visitor.request(.post, form.action, body: body)
                 #expect(response.status == .forbidden)

@@ -8,7 +8,8 @@ import Testing
         try await fixture.open { visitor in
             let page = try await visitor.send(try await visitor.begin(), [("rating", "2")])
             #expect(page.path.hasSuffix("/rate/1/2"))
-            for address in [page.link, Visitor.start, page.path, page.link + "/thanks", page.link + "/rate/1/3"] {
+            let forms = ["rate", "recommend", "recommendations", "finish", "no/such/page"].map { "\(page.link)/\($0)" }
+            for address in forms + [page.link, Visitor.start, page.path, page.link + "/thanks", page.link + "/rate/1/3"] {
                 #expect(try await visitor.open(address).path == page.path, "\(address)")
             }
             // Another device knows the link only; from then on the study's address is enough there too.
