@@ -39,7 +39,7 @@ struct JSONLinesTests {
             try await SampleService(logger: logger).test { client async throws in
                 let key = APIKey.make()
                 _ = try await client.get("/api/v1/onboarding?answers=secret:4", headers: [.authorization: "Bearer \(key)"])
-                _ = try await client.get("/study/my-secret-token", headers: [.authorization: "Bearer \(key)"])
+                _ = try await client.get("/nothing/my-secret-token", headers: [.authorization: "Bearer \(key)"])
             }
         }
         #expect(lines.map { $0["route"] as? String } == ["/api/v1/onboarding", "other"])

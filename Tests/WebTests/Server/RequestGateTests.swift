@@ -21,7 +21,7 @@ struct RequestGateTests {
                 guard connection.send(part) else { break }
                 if pause > .zero { try await Task.sleep(for: pause) }
             }
-            answer.text = connection.receive()
+            answer.text = await connection.receive()
         }
         return answer.text
     }
@@ -96,7 +96,7 @@ private final class Box: @unchecked Sendable {
 }
 
 /// A socket without any HTTP client's care.
-private final class RawConnection {
+private final class RawConnection: Sendable {
     private let descriptor: Int32
 
     init(port: Int) throws {
@@ -122,8 +122,14 @@ private final class RawConnection {
         Array(text.utf8).withUnsafeBytes { Foundation.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) } > 0
     }
 
-    /// All that comes until the server closes.
-    func receive() -> String {
+    /// All that comes until the server closes, waited for beside the threads that answer.
+    func receive() async -> String {
+        await withCheckedContinuation { continuation in
+            DispatchQueue.global().async { continuation.resume(returning: self.wait()) }
+        }
+    }
+
+    private func wait() -> String {
         var (all, part) = ([UInt8](), [UInt8](repeating: 0, count: 65_536))
         while case let count = recv(descriptor, &part, part.count, 0), count > 0 { all.append(contentsOf: part[..<count]) }
         return String(decoding: all, as: UTF8.self)
