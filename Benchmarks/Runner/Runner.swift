@@ -37,13 +37,15 @@ struct Session {
 
     init(_ workload: Workload) { self.workload = workload }
 
-    /// `score T`, `epoch first|second STEPS T`, `read FOLDER`, `peak`: prints the seconds and a number that depends on the result.
+    /// `score T`, `recommend USERS`, `epoch first|second STEPS T`, `read FOLDER`, `peak`: prints the seconds and a number that depends on the result.
     mutating func answer(_ line: String) throws {
         let words = line.split(separator: " ").map(String.init)
         let threads = words.last.flatMap { Int($0) } ?? 1
         switch words.first {
         case "score":
             report { workload.score(threads: threads) }
+        case "recommend":
+            report { workload.recommend(users: threads) }
         case "epoch" where words.count == 4:
             let trainer =
                 try trainers[line]

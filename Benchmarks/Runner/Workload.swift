@@ -10,6 +10,8 @@ struct Workload {
     let tasks: [UserTask]
     let estimator: Estimator<Float>
     let inputs: EstimatorInputs
+    let recommender: Recommender
+    private let newUsers: [NewUser]
 
     init(source: String, users: String?, items: String?) throws {
         let dataset = try DatasetReader.read(URL(filePath: source))
@@ -20,6 +22,9 @@ struct Workload {
         var generator = SeededGenerator(seed: 0, stream: 1)
         estimator = Estimator(EstimatorArchitecture(for: dataset), outputBias: 3.5, using: &generator)
         inputs = EstimatorInputs(dataset, architecture: estimator.architecture)
+        recommender = Recommender(
+            estimator, dataset: dataset, inputs: inputs, update: LocalUpdate(steps: 5, localLearningRate: 1e-3))
+        newUsers = try tasks.map { try NewUser(Self.features(of: Int($0.user), dataset), of: dataset) }
         self.dataset = dataset
     }
 
@@ -44,6 +49,31 @@ struct Workload {
         return try MetaTrainer(
             from: estimator, dataset: dataset, tasks: TrainingTasks(warm: set, validationShare: 0, seed: 0), options: options,
             threads: threads)
+    }
+
+    /// A local update of 5 steps on the first 20 ratings of each user, and the top 20 of the catalogue with reasons.
+    func recommend(users: Int) -> Double {
+        var sum = 0
+        for (task, user) in zip(tasks, newUsers).prefix(users) {
+            let ratings = zip(task.items, task.ratings).prefix(20).map { GivenRating(item: Int($0), rating: $1) }
+            sum += recommender.recommendations(to: user, ratings: Array(ratings), count: 20).first?.item ?? 0
+        }
+        return Double(sum)
+    }
+
+    /// A user's features as a request would name them.
+    private static func features(of user: Int, _ dataset: Dataset) -> [String: [String]] {
+        var features: [String: [String]] = [:]
+        for feature in dataset.users.features where feature.isInput {
+            switch feature.values {
+            case .categorical(let column), .multivalued(let column):
+                let tokens = column.tokens(ofRow: user)
+                if !tokens.isEmpty { features[feature.name] = tokens }
+            case .numeric(let values): values[user].map { features[feature.name] = [String($0)] }
+            case .text: continue
+            }
+        }
+        return features
     }
 
     /// The processor's multiply-adds a second, on one thread.
