@@ -198,7 +198,7 @@ def mistakes(p):
 
 
 def shared(p):
-    """Two on one browser: the second begins anew and leaves; the first goes on by the private link."""
+    """A browser that several share shows the consent page again; the first person goes on by the private link."""
     p.begin()
     p.advance()
     own = p.link

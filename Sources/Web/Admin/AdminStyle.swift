@@ -16,7 +16,7 @@ enum AdminStyle {
         .wide .scroll{overflow-wrap:normal}
         svg.bar,svg.interval{color:var(--accent);vertical-align:middle}
         svg.bar{display:block;margin:.15rem 0 .15rem auto}
-        @media (max-width:480px){.facts{grid-template-columns:1fr;gap:0}.facts dd{margin-bottom:.5rem}}
+        @media (max-width:480px){svg.bar{width:3rem}.facts{grid-template-columns:1fr;gap:0}.facts dd{margin-bottom:.5rem}}
 
         """
 }

@@ -90,10 +90,13 @@ struct ResultTables {
 
     private func note(_ comparison: ArmComparison) -> String {
         let rank = results.assignment == .withinSubjects ? "Wilcoxon's" : "the Mann-Whitney"
-        var note = """
-            Each shift is drawn on its own scale, 0 in the middle. p is that of \(rank) test for the primary outcome and of the \
-            permutation test for the others; Holm's correction is over all outcomes of the same kind.
-            """
+        let tested =
+            results.primaryOutcome == .preference
+            ? "p is that of the permutation test"
+            : "p is that of \(rank) test for the primary outcome and of the permutation test for the others"
+        var note =
+            "Each shift is drawn on its own scale, 0 in the middle. \(tested); Holm's correction is over all outcomes of the "
+            + "same kind."
         if let preference = comparison.preference, !preference.isPrimary {
             note += """
                  Preferred: \(comparison.arm) \(preference.test.first), \(comparison.other) \(preference.test.second), neither \

@@ -96,10 +96,11 @@ package enum Stylesheet {
         @media (min-width:600px){.ratings.count-10{grid-template-columns:repeat(10,minmax(0,1fr))}\
         .ratings.count-11{grid-template-columns:repeat(11,minmax(0,1fr))}}
         .ratings button,.unknown{min-height:56px;padding:.5rem .25rem;background:var(--paper);color:var(--ink);border-color:var(--edge)}
-        .ratings button{font-size:1.2rem}
+        .ratings button{font-size:1.2rem;line-height:1.2;padding:.1rem .25rem}
         .ratings button:hover,.unknown:hover{background:var(--box);border-color:var(--accent);color:var(--ink)}
         .ratings button.given,.unknown.given{background:var(--accent);border-color:var(--accent);color:var(--over)}
         .given::before{content:"✓ "}
+        .ratings .given::before{content:"✓";display:block;font-size:.8rem;line-height:1}
         .ends{display:flex;justify-content:space-between;gap:1rem;margin:.35rem 0 1rem;color:var(--soft);font-size:.95rem}
         .ends span:last-child{text-align:right}
         .unknown{display:block;width:100%;margin:.5rem 0}
