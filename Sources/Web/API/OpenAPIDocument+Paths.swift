@@ -26,7 +26,7 @@ extension OpenAPIDocument {
                     "description": "What the user said so far: ID:RATING, or ID:unknown for an item that they do not know.",
                     "schema": {
                       "type": "array", "maxItems": 200,
-                      "items": {"type": "string", "pattern": "^[^,]+:(unknown|-?[0-9]{1,9}([.][0-9]{1,9})?)$"}
+                      "items": {"type": "string", "pattern": "^([^,]+:(unknown|-?[0-9]{1,9}([.][0-9]{1,9})?))?$"}
                     },
                     "example": ["1193:5", "2858:unknown"]
                   },

@@ -27,8 +27,8 @@ struct RecommendationRequest: Decodable {
         if members.contains(MemberName("minKnown")) {
             minimumKnown = try members.decode(Int.self, forKey: MemberName("minKnown"))
         }
-        guard minimumKnown >= 0 else {
-            throw WebError(.badRequest, "invalid", "minKnown must be 0 or more.", field: "minKnown")
+        guard (0...1_000_000_000).contains(minimumKnown) else {
+            throw WebError(.badRequest, "invalid", "minKnown must be from 0 to 1000000000.", field: "minKnown")
         }
         if let index = ratings.firstIndex(where: { $0.rating == nil }) {
             let path = "ratings[\(index)].rating"

@@ -17,7 +17,7 @@ public struct WorkspaceWatch: Service, CustomStringConvertible {
     private let pins: Pins
     private let interval: Duration
     /// Beside the threads that answer requests; what is new does not wait for the interviews, which take seconds to fit.
-    private let queues = (news: DispatchQueue(label: "news"), interviews: DispatchQueue(label: "interviews", qos: .utility))
+    private let queues = (news: DispatchQueue(label: "news"), interviews: DispatchQueue(label: "interviews"))
 
     /// What the server serves in any case.
     public struct Pins: Sendable {
