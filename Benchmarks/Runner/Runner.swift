@@ -45,8 +45,10 @@ struct Session {
         case "score":
             report { workload.score(threads: threads) }
         case "epoch" where words.count == 4:
-            let trainer = try trainers[line] ?? workload.trainer(
-                secondOrder: words[1] == "second", steps: Int(words[2]) ?? 1, threads: threads)
+            let trainer =
+                try trainers[line]
+                ?? workload.trainer(
+                    secondOrder: words[1] == "second", steps: Int(words[2]) ?? 1, threads: threads)
             trainers[line] = trainer
             let start = ContinuousClock.now
             let epoch = try trainer.runEpoch()

@@ -54,6 +54,14 @@ import Testing
         #expect(table.columnTotals == [36, 45] && table.total == 81 && table.isSuppressed)
     }
 
+    @Test("hides one more cell of a single column, and no others")
+    func single() {
+        let table = CellTable(
+            name: "age", columns: ["all"], rows: ["a", "b", "c", "d"], counts: [[20], [9], [3], [12]], minCell: 5)
+        #expect(table.rows.map(\.counts) == [[20], [nil], [nil], [12]])
+        #expect(table.rows.map(\.total) == [20, nil, nil, 12] && table.total == 44)
+    }
+
     @Test("counts values that few have together, and those who did not tell apart")
     func rare() {
         let participants = [[String]](repeating: ["9"], count: 6) + [[String]](repeating: ["10"], count: 7) + [["spy"]]

@@ -57,6 +57,7 @@ import Testing
             ("same list", "use the same list, 3"),
             ("items", "items to rate must be from 1 to 100; the design has 0"),
             ("recommendations", "recommendations must be from 1 to 100; the design has 101"),
+            ("known", "known to at least 1 user to be recommended; the design has 0"),
             ("block", "multiple of the 2 arms, up to 1000, so that a block is balanced; it is 5"),
             ("target", "from 2 to 1000000 participants; it is 1"),
             ("preference", "“preference” needs participants who see every arm"),
@@ -79,6 +80,7 @@ import Testing
         case "same list": design.arms[1].list = 3
         case "items": design.itemsToRate = 0
         case "recommendations": design.recommendations = 101
+        case "known": design.minimumKnown = 0
         case "block": design.blockSize = 5
         case "target": design.targetSize = 1
         case "preference": design.primaryOutcome = .preference

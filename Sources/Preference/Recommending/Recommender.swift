@@ -48,7 +48,7 @@ public struct Recommender: Sendable {
     ///   finite number is not among them.
     /// - Precondition: the rated items are positions of the dataset's items.
     public func recommendations(
-        to user: NewUser, ratings: [GivenRating], count: Int, excluding excluded: Set<Int> = []
+        to user: NewUser, ratings: [GivenRating], count: Int, excluding excluded: some Sequence<Int> = EmptyCollection()
     ) -> [Recommendation] {
         let count = min(max(count, 0), catalogue.items.count)
         return lendEstimated(user, ratings, items: count) { memory, parameters in

@@ -17,6 +17,8 @@ public struct StudyDesign: Sendable, Equatable, Codable {
     public var itemsToRate: Int
     /// How many recommendations a participant then rates; 20 in the paper.
     public var recommendations: Int
+    /// How many users must have rated an item for it to be recommended; nil for all items, as in the paper.
+    public var minimumKnown: Int?
     /// How many participants are wanted in all.
     public var targetSize: Int
     /// What the target size was computed from; nil where it was chosen otherwise.
@@ -35,8 +37,8 @@ public struct StudyDesign: Sendable, Equatable, Codable {
     /// Creates a design; without a questionnaire, with the short form for its assignment.
     public init(
         name: String, model: Int64 = 0, arms: [StudyArm], assignment: StudyAssignment, itemsToRate: Int = 20,
-        recommendations: Int = 20,
-        targetSize: Int, power: PowerCalculation? = nil, primaryOutcome: PrimaryOutcome = .meanRating, blockSize: Int = 4,
+        recommendations: Int = 20, minimumKnown: Int? = nil, targetSize: Int, power: PowerCalculation? = nil,
+        primaryOutcome: PrimaryOutcome = .meanRating, blockSize: Int = 4,
         seed: UInt64, questionnaire: Questionnaire? = nil, textHashes: [String: String] = [:]
     ) {
         self.name = name
@@ -45,6 +47,7 @@ public struct StudyDesign: Sendable, Equatable, Codable {
         self.assignment = assignment
         self.itemsToRate = itemsToRate
         self.recommendations = recommendations
+        self.minimumKnown = minimumKnown
         self.targetSize = targetSize
         self.power = power
         self.primaryOutcome = primaryOutcome

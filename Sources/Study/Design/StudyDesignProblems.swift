@@ -36,6 +36,11 @@ extension StudyDesign {
         if !(1...100).contains(recommendations) {
             found.append("The recommendations must be from 1 to 100; the design has \(recommendations).")
         }
+        if let least = minimumKnown, least < 1 {
+            found.append(
+                "An item must be known to at least 1 user to be recommended; the design has \(least). Leave it out for all items."
+            )
+        }
         guard (2...10).contains(arms.count) else { return found }
         let conditions = PermutedBlocks.conditions(assignment, arms: arms.count).count
         if blockSize <= 0 || blockSize > 1000 || blockSize % conditions != 0 {

@@ -39,13 +39,14 @@ public struct CellTable: Sendable, Equatable, Codable {
         self.columns = columns
         columnTotals = columns.indices.map { column in counts.reduce(0) { $0 + $1[column] } }
         total = columnTotals.reduce(0, +)
-        let extended = columns.count > 1 ? counts.map { $0 + [$0.reduce(0, +)] } : counts
+        // One column too has its totals beside it: a row of its own would be known by a sum that nobody shows.
+        let extended = counts.map { $0 + [$0.reduce(0, +)] }
         let hidden = CellSuppression(extended, minCell: minCell).hidden
         self.rows = rows.indices.map { row in
             Row(
                 value: rows[row],
                 counts: columns.indices.map { hidden.contains([row, $0]) ? nil : counts[row][$0] },
-                total: hidden.contains([row, extended[row].count - 1]) ? nil : counts[row].reduce(0, +))
+                total: hidden.contains([row, columns.count]) ? nil : counts[row].reduce(0, +))
         }
     }
 

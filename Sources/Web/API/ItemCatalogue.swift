@@ -7,17 +7,38 @@ final class ItemCatalogue: Sendable {
     private let fragments: [[UInt8]]
     /// The title and year of each item.
     let titles: [String]
+    /// The items by how many users rated them, fewest first, and those numbers.
+    private let byKnown: (items: [Int], counts: [Int])
 
     /// Writes what there is to say of all items.
     init(_ dataset: Dataset) {
         self.dataset = dataset
         let labels = (0..<dataset.items.count).map { dataset.label(ofItem: $0) }
         titles = labels.map(\.titleAndYear)
+        byKnown = Self.ranked(dataset)
         fragments = labels.enumerated().map { Self.fragment($1, id: dataset.items.ids[$0]) }
     }
 
     /// The members of an item's object, without braces.
     func members(ofItem item: Int) -> [UInt8] { fragments[item] }
+
+    /// The items that fewer than so many users rated.
+    func items(knownToFewerThan least: Int) -> ArraySlice<Int> {
+        // The counts ascend, so the first that is large enough ends the search.
+        var (low, high) = (0, byKnown.counts.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if byKnown.counts[middle] < least { low = middle + 1 } else { high = middle }
+        }
+        return byKnown.items[..<low]
+    }
+
+    private static func ranked(_ dataset: Dataset) -> (items: [Int], counts: [Int]) {
+        var counts = [Int](repeating: 0, count: dataset.items.count)
+        for item in dataset.interactions.items { counts[Int(item)] += 1 }
+        let items = counts.indices.sorted { (counts[$0], $0) < (counts[$1], $1) }
+        return (items, items.map { counts[$0] })
+    }
 
     /// The position of an item.
     func position(of id: ExternalID) -> Int? { dataset.items.position(of: id) }

@@ -24,7 +24,7 @@ public final class OnboardingShelf: Sendable {
         }
     }
 
-    private let state = Mutex<(list: List?, plan: InterviewPlan?)>((nil, nil))
+    private let state = Mutex<(list: List?, plan: InterviewPlan?, planModel: Int64?)>((nil, nil, nil))
 
     /// Starts with nothing to ask.
     public init() {}
@@ -34,8 +34,13 @@ public final class OnboardingShelf: Sendable {
     /// The plan of the interviews; nil while it is being fitted.
     public var plan: InterviewPlan? { state.withLock { $0.plan } }
 
+    /// The number of the model that the plan was made for.
+    var planModel: Int64? { state.withLock { $0.planModel } }
+
     /// Serves another list from now on.
     public func serve(_ list: List) { state.withLock { $0.list = list } }
     /// Interviews by another plan from now on.
-    public func serve(_ plan: InterviewPlan) { state.withLock { $0.plan = plan } }
+    public func serve(_ plan: InterviewPlan, model: Int64) {
+        state.withLock { ($0.plan, $0.planModel) = (plan, model) }
+    }
 }

@@ -99,7 +99,9 @@ extension OpenAPIDocument {
                     "type": "array", "maxItems": 200, "items": {"$ref": "#/components/schemas/Rating"},
                     "description": "What the user rated, each item once."
                   },
-                  "count": {"type": "integer", "minimum": 1, "maximum": 100, "default": 20}
+                  "count": {"type": "integer", "minimum": 1, "maximum": 100, "default": 20},
+                  "minKnown": {"type": "integer", "minimum": 0, "maximum": 1000000000, "default": 0,
+                    "description": "Recommend only items that at least so many users rated."}
                 }
               }
         """

@@ -8,12 +8,14 @@ struct RecommendationRequest: Decodable {
     var ratings: [GivenAnswer] = []
     /// How many items are wanted.
     var count = 20
+    /// How many users must have rated an item for it to be recommended.
+    var minimumKnown = 0
 
     /// The most items of one answer.
     static let limit = 100
 
     init(from decoder: any Decoder) throws {
-        let members = try decoder.members(["user", "ratings", "count"])
+        let members = try decoder.members(["user", "ratings", "count", "minKnown"])
         if members.contains(MemberName("user")) {
             features = try members.decode(User.self, forKey: MemberName("user")).features
         }
@@ -21,6 +23,12 @@ struct RecommendationRequest: Decodable {
         if members.contains(MemberName("count")) { count = try members.decode(Int.self, forKey: MemberName("count")) }
         guard (1...Self.limit).contains(count) else {
             throw WebError(.badRequest, "invalid", "count must be from 1 to \(Self.limit).", field: "count")
+        }
+        if members.contains(MemberName("minKnown")) {
+            minimumKnown = try members.decode(Int.self, forKey: MemberName("minKnown"))
+        }
+        guard minimumKnown >= 0 else {
+            throw WebError(.badRequest, "invalid", "minKnown must be 0 or more.", field: "minKnown")
         }
         if let index = ratings.firstIndex(where: { $0.rating == nil }) {
             let path = "ratings[\(index)].rating"

@@ -19,7 +19,9 @@ struct RecommendationRoutes: WebRoutes {
         let ratings = try AnswerCheck(dataset: services.dataset, field: "ratings").checked(request.ratings)
             .map { GivenRating(item: $0.item, rating: $0.rating ?? 0) }
         let entry = services.models.current
-        let items = entry.recommender.recommendations(to: user, ratings: ratings, count: request.count)
+        let items = entry.recommender.recommendations(
+            to: user, ratings: ratings, count: request.count,
+            excluding: services.catalogue.items(knownToFewerThan: request.minimumKnown))
         var text = JSONText(capacity: 512 * items.count + 64)
         text.raw("{\"model\":")
         text.integer(Int(entry.id))

@@ -132,6 +132,7 @@ extension ResultsPage {
         private static func facts(_ study: StudyRecord, _ results: StudyResults) -> [Fact] {
             let design = study.design
             let arms = design.arms.map { "\($0.name) (list \($0.list))" }.joined(separator: " against ")
+            let known = design.minimumKnown.map { " of items that at least \($0) users rated" } ?? ""
             var facts = [
                 Fact(name: "status", value: study.status.rawValue),
                 Fact(name: "completed", value: "\(results.progress.count(.completed)) of \(design.targetSize) planned"),
@@ -139,7 +140,7 @@ extension ResultsPage {
                 Fact(
                     name: "primary outcome",
                     value: design.primaryOutcome.title + (results.primaryTest.map { "; \($0.title)" } ?? "")),
-                Fact(name: "asked", value: "\(design.itemsToRate) items, then \(design.recommendations) recommendations"),
+                Fact(name: "asked", value: "\(design.itemsToRate) items, then \(design.recommendations) recommendations\(known)"),
                 Fact(name: "model", value: "\(design.model)"), Fact(name: "seed", value: "\(design.seed)"),
             ]
             if let power = design.power {

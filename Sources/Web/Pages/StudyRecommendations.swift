@@ -8,7 +8,7 @@ import Study
 /// The support set is what the participant rated in this part, answers taken over from an earlier one among them, so that
 /// every arm recommends from its own list alone. What was rated in the part is not recommended; what was not known may be,
 /// since it is new to the participant. Earlier parts' recommendations may come again, else a later arm would have fewer
-/// items to choose from than an earlier one.
+/// items to choose from than an earlier one. The design may leave out items that few users rated.
 struct StudyRecommendations: Sendable {
     let services: WebServices
 
@@ -24,7 +24,8 @@ struct StudyRecommendations: Sendable {
         }
         let user = try NewUser(session.about ?? [:], of: services.dataset)
         let found = entry.recommender.recommendations(
-            to: user, ratings: ratings, count: study.design.recommendations, excluding: Set(ratings.map(\.item)))
+            to: user, ratings: ratings, count: study.design.recommendations,
+            excluding: services.catalogue.items(knownToFewerThan: study.design.minimumKnown ?? 0))
         guard !found.isEmpty else { throw PageFault.failed }
         return found.enumerated().map { place, recommendation in
             OfferedRecommendation(

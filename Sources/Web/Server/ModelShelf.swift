@@ -47,7 +47,7 @@ public final class ModelShelf: Sendable {
     /// Serves another model from now on; requests that are being answered finish on the one before.
     public func serve(_ entry: Entry) {
         state.withLock { state in
-            state.others[state.current.id] = state.current
+            state.others[entry.id] = nil
             state.current = entry
         }
     }

@@ -16,8 +16,8 @@ public struct WorkspaceWatch: Service, CustomStringConvertible {
     private let services: WebServices
     private let pins: Pins
     private let interval: Duration
-    /// One look at a time, beside the threads that answer requests: fitting the interviews takes seconds.
-    private let queue = DispatchQueue(label: "workspace watch", qos: .utility)
+    /// Beside the threads that answer requests; what is new does not wait for the interviews, which take seconds to fit.
+    private let queues = (news: DispatchQueue(label: "news"), interviews: DispatchQueue(label: "interviews", qos: .utility))
 
     /// What the server serves in any case.
     public struct Pins: Sendable {
@@ -45,31 +45,40 @@ public struct WorkspaceWatch: Service, CustomStringConvertible {
     public func run() async throws {
         await cancelWhenGracefulShutdown {
             await withTaskGroup(of: Void.self) { group in
-                group.addTask { await look(every: interval) }
-                group.addTask { for await _ in await UnixSignalsSequence(trapping: .sighup) { await lookAside() } }
+                group.addTask { await repeatedly(on: queues.news) { lookForNews() } }
+                group.addTask { await repeatedly(on: queues.interviews) { prepareInterviews() } }
+                group.addTask {
+                    for await _ in await UnixSignalsSequence(trapping: .sighup) { await once(on: queues.news) { lookForNews() } }
+                }
                 await group.waitForAll()
             }
         }
     }
 
-    private func look(every interval: Duration) async {
+    private func repeatedly(on queue: DispatchQueue, _ body: @escaping @Sendable () -> Void) async {
         while !Task.isCancelled {
-            await lookAside()
+            await once(on: queue, body)
             try? await Task.sleep(for: interval)
         }
     }
 
-    private func lookAside() async {
+    private func once(on queue: DispatchQueue, _ body: @escaping @Sendable () -> Void) async {
         await withCheckedContinuation { continuation in
             queue.async {
-                look()
+                body()
                 continuation.resume()
             }
         }
     }
 
-    /// Looks once. A workspace that cannot be read leaves everything as it was.
+    /// Looks once, and makes the interviews ready.
     public func look() {
+        lookForNews()
+        prepareInterviews()
+    }
+
+    /// Looks once. A workspace that cannot be read leaves everything as it was.
+    private func lookForNews() {
         do {
             let workspace = try Workspace(path, for: .reading)
             defer { workspace.close() }
@@ -89,17 +98,27 @@ public struct WorkspaceWatch: Service, CustomStringConvertible {
     }
 
     private func lookForModel(_ workspace: Workspace) throws {
-        let latest = try workspace.models().last { $0.status == .finished }?.id
-        let isNew = pins.model == nil && latest.map { $0 != services.models.current.id } ?? false
-        guard isNew || services.onboarding.plan == nil else { return }
-        let model = try workspace.trainedModel(
-            .id(isNew ? latest ?? services.models.current.id : services.models.current.id), dataset: services.dataset)
-        if isNew {
-            services.models.serve(ModelShelf.Entry(model, dataset: services.dataset))
-            services.logger.notice("new model", metadata: ["model": .stringConvertible(Int(model.record.id))])
+        guard pins.model == nil, let latest = try workspace.models().last(where: { $0.status == .finished })?.id,
+            latest != services.models.current.id
+        else { return }
+        let model = try workspace.trainedModel(.id(latest), dataset: services.dataset)
+        services.models.serve(ModelShelf.Entry(model, dataset: services.dataset))
+        services.logger.notice("new model", metadata: ["model": .stringConvertible(Int(latest))])
+    }
+
+    /// Fits the interviews anew where they belong to another model than the one that is served.
+    private func prepareInterviews() {
+        let current = services.models.current.id
+        guard services.onboarding.planModel != current else { return }
+        do {
+            let workspace = try Workspace(path, for: .reading)
+            defer { workspace.close() }
+            let model = try workspace.trainedModel(.id(current), dataset: services.dataset)
+            services.onboarding.serve(try Self.plan(model, services.dataset), model: current)
+            services.logger.info("interviews ready", metadata: ["model": .stringConvertible(Int(current))])
+        } catch {
+            services.logger.error("no interviews", metadata: ["error": "\(error)"])
         }
-        services.onboarding.serve(try Self.plan(model, services.dataset))
-        services.logger.info("interviews ready", metadata: ["model": .stringConvertible(Int(model.record.id))])
     }
 
     private func lookForList(_ workspace: Workspace) throws {

@@ -17,7 +17,8 @@ struct StudyDraft {
         let (size, power) = try Self.size(flags, arms: arms.count, blockSize: blockSize)
         design = StudyDesign(
             name: name, model: try workspace.model(model.map(RecordReference.init) ?? .latest).record.id, arms: arms,
-            assignment: flags.assignment, itemsToRate: flags.items, recommendations: flags.recommendations, targetSize: size,
+            assignment: flags.assignment, itemsToRate: flags.items, recommendations: flags.recommendations,
+            minimumKnown: flags.minKnown > 0 ? flags.minKnown : nil, targetSize: size,
             power: power, primaryOutcome: flags.primaryOutcome, blockSize: blockSize,
             seed: flags.seed ?? .random(in: 0...(.max)), questionnaire: questionnaire)
     }

@@ -17,6 +17,8 @@ struct StudyFlags: ParsableArguments {
     var items = 20
     @Option(name: .long, help: "How many recommendations a participant then rates, 1 to 100.")
     var recommendations = 20
+    @Option(name: .long, help: "Recommend only items that at least this many users rated.")
+    var minKnown = 0
     @Option(name: .long, help: "How many participants are wanted in all. Default: what --effect and --power need.")
     var targetSize: Int?
     @Option(name: .long, help: "The effect that the study shall find: Cohen's d, or d_z within subjects.")
@@ -45,6 +47,7 @@ struct StudyFlags: ParsableArguments {
     var questionnaireFile: String?
 
     func validate() throws {
+        guard minKnown >= 0 else { throw ValidationError("--min-known must be 0 or more; it is \(minKnown).") }
         guard targetSize == nil || (power == nil && effect == nil && significance == nil) else {
             throw ValidationError("--target-size says how many; leave --effect, --power and --significance out, or it.")
         }

@@ -44,10 +44,11 @@ struct StudyReport {
     private func fields() throws -> [(String, String)] {
         let arms = design.arms.map { ("arm \($0.name)", "list \($0.list), \(min($0.items.count, design.itemsToRate)) items") }
         let overlaps = design.armOverlaps.map { ("\($0.arm) and \($0.other) share", "\($0.shared) of \($0.asked) items") }
+        let known = design.minimumKnown.map { ", of items that at least \($0) users rated" } ?? ""
         let test = design.primaryOutcome.test(for: design.assignment).map { " (\($0.rawValue))" } ?? ""
         return [("status", study.status.rawValue)] + arms + overlaps + [
             ("assignment", design.assignment.rawValue), ("model", "\(design.model)"),
-            ("recommendations", "\(design.recommendations)"), ("primary outcome", design.primaryOutcome.rawValue + test),
+            ("recommendations", "\(design.recommendations)\(known)"), ("primary outcome", design.primaryOutcome.rawValue + test),
             ("participants", "\(design.targetSize) in all, in blocks of \(design.blockSize)"), ("power", power),
             ("seed", "\(design.seed)"), ("languages", study.texts.map(\.language).joined(separator: ", ")),
             ("questions", "\(design.questionnaire.questions.count)"), ("design hash", try hash()),

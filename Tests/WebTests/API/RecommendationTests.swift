@@ -53,6 +53,19 @@ struct RecommendationTests {
         }
     }
 
+    @Test("leave out what fewer users rated than asked for", arguments: [0, 1, 20, 1_000])
+    func known(least: Int) async throws {
+        let service = try SampleService()
+        try await service.test { client async throws in
+            let object = try await client.post(path, #"{"ratings":[],"count":30,"minKnown":\#(least)}"#).object
+            let items = try #require(object["recommendations"] as? [[String: Any]])
+            let ratings = service.dataset.interactions.items.reduce(into: [:]) { $0[Int($1), default: 0] += 1 }
+            let expected = service.dataset.items.ids.indices.filter { ratings[$0, default: 0] >= least }
+            #expect(
+                Set(items.compactMap { $0["id"] as? String }) == Set(expected.map { service.dataset.items.ids[$0].description }))
+        }
+    }
+
     @Test("escape what titles hold")
     func titles() async throws {
         let service = try SampleService()

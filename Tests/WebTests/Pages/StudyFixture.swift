@@ -19,7 +19,7 @@ final class StudyFixture: Sendable {
     /// - Parameter launch: whether the study is open to participants.
     init(
         _ dataset: Dataset = SampleCatalogue.dataset, assignment: StudyAssignment = .betweenSubjects, items: Int = 3,
-        recommendations: Int = 2, launch: Bool = true, texts: [StudyTexts] = StudyTexts.builtIn,
+        recommendations: Int = 2, minimumKnown: Int? = nil, launch: Bool = true, texts: [StudyTexts] = StudyTexts.builtIn,
         lists: [[Int]] = [[1, 2, 3, 4], [5, 3, 6, 7]]
     ) throws {
         folder = URL(filePath: NSTemporaryDirectory()).appending(path: "icebreaker-web-\(UUID().uuidString)")
@@ -30,7 +30,7 @@ final class StudyFixture: Sendable {
         let arms = lists.indices.map { StudyArm(name: "arm-secret-\($0)", list: Int64($0 + 1)) }
         let design = StudyDesign(
             name: Self.name, model: model, arms: arms, assignment: assignment, itemsToRate: items,
-            recommendations: recommendations, targetSize: 8, seed: 7)
+            recommendations: recommendations, minimumKnown: minimumKnown, targetSize: 8, seed: 7)
         let draft = try store.create(design, texts: texts)
         study = launch ? try store.launch(named: design.name) : draft
         let architecture = EstimatorArchitecture(for: dataset, embeddingWidth: 4, hiddenWidth: 8)

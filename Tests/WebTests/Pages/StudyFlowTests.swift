@@ -88,4 +88,17 @@ import Testing
         #expect(offered[0].map(\.estimate) != offered[1].map(\.estimate))
         #expect(zip(offered[0], offered[0].dropFirst()).allSatisfy { $0.estimate >= $1.estimate })
     }
+
+    @Test("recommends nothing that fewer users rated than the design says")
+    func known() async throws {
+        let fixture = try StudyFixture(recommendations: 16, minimumKnown: 15)
+        try await fixture.open { visitor in
+            _ = try await visitor.send(try await visitor.rateAll(try await visitor.begin(), "3"))
+        }
+        let dataset = SampleCatalogue.dataset
+        let known = dataset.items.ids.indices.filter { item in dataset.interactions.items.count { Int($0) == item } >= 15 }
+        let offered = try await fixture.sessions().first?.recommendations.map(\.item) ?? []
+        #expect(known.count < dataset.items.count && !offered.isEmpty)
+        #expect(Set(offered).isSubset(of: known.map { dataset.items.ids[$0].description }))
+    }
 }
