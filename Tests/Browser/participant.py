@@ -84,6 +84,9 @@ class Participant:
         self.open(f"{self.run.server.address}/study/{self.study}?language={self.language}")
         self.press("main form button")
         self.link = self.driver.current_url.rsplit("/", 1)[0]
+        shown = self.driver.find_element(By.CSS_SELECTOR, ".link a").get_attribute("href")
+        if shown != self.link:
+            self.run.fault(f"{self.name}: the page shows the link {shown}, which is not {self.link}")
 
     def press(self, selector, double=False, keyboard=False):
         """Presses a button or link and waits for the page after it."""
