@@ -1,7 +1,8 @@
 import Datasets
 
 /// What a request says of one item: a rating, or that the user does not know it.
-struct GivenAnswer: Decodable {
+struct GivenAnswer: Decodable, KnownMembers {
+    static let memberNames = ["item", "rating"]
     /// The item's id.
     var item: ExternalID
     /// The rating; nil for "I do not know this".
@@ -10,10 +11,19 @@ struct GivenAnswer: Decodable {
     init(item: ExternalID, rating: Double?) { (self.item, self.rating) = (item, rating) }
 
     init(from decoder: any Decoder) throws {
-        let members = try decoder.members(["item", "rating"])
-        item = try members.decode(ItemReference.self, forKey: MemberName("item")).id
-        let isNull = try members.decodeNil(forKey: MemberName("rating"))
-        rating = isNull ? nil : try members.decode(Double.self, forKey: MemberName("rating"))
+        let members = try decoder.members(of: Self.self)
+        // What nearly all requests have comes first; what is wrong is found out afterwards.
+        if let text = try? members.decode(String.self, forKey: "item") {
+            item = ExternalID(text)
+        } else {
+            item = try members.decode(ItemReference.self, forKey: "item").id
+        }
+        if let number = try? members.decode(Double.self, forKey: "rating") {
+            rating = number
+        } else {
+            let isNull = try members.decodeNil(forKey: "rating")
+            rating = isNull ? nil : try members.decode(Double.self, forKey: "rating")
+        }
     }
 
     /// An item's id, which may be a string or an integer.

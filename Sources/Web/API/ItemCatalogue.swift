@@ -7,6 +7,8 @@ final class ItemCatalogue: Sendable {
     private let fragments: [[UInt8]]
     /// The title and year of each item.
     let titles: [String]
+    /// The id of each item, and its title and year, as JSON.
+    private let ids, writtenTitles: [[UInt8]]
     /// The items by how many users rated them, fewest first, and those numbers.
     private let byKnown: (items: [Int], counts: [Int])
 
@@ -15,6 +17,8 @@ final class ItemCatalogue: Sendable {
         self.dataset = dataset
         let labels = (0..<dataset.items.count).map { dataset.label(ofItem: $0) }
         titles = labels.map(\.titleAndYear)
+        ids = dataset.items.ids.map { JSONText.written($0.description) }
+        writtenTitles = titles.map { Array(JSONText.written($0).dropFirst().dropLast()) }
         byKnown = Self.ranked(dataset)
         fragments = labels.enumerated().map { Self.fragment($1, id: dataset.items.ids[$0]) }
     }
@@ -44,7 +48,10 @@ final class ItemCatalogue: Sendable {
     func position(of id: ExternalID) -> Int? { dataset.items.position(of: id) }
 
     /// An item's id as answers write it.
-    func id(ofItem item: Int) -> String { dataset.items.ids[item].description }
+    func id(ofItem item: Int) -> [UInt8] { ids[item] }
+
+    /// An item's title and year, as they stand within a string.
+    func title(ofItem item: Int) -> [UInt8] { writtenTitles[item] }
 
     private static func fragment(_ label: ItemLabel, id: ExternalID) -> [UInt8] {
         var text = JSONText()

@@ -6,8 +6,8 @@ import Hummingbird
 enum JSONBody {
     /// Decodes a body.
     static func decode<Value: Decodable>(_ type: Value.Type, from request: Request, limit: Int) async throws -> Value {
-        let media = request.headers[.contentType]?.split(separator: ";").first?.trimmingCharacters(in: .whitespaces)
-        guard media?.lowercased() == "application/json" else {
+        let media = request.headers[.contentType]
+        guard media == "application/json" || isJSON(media) else {
             throw WebError(.unsupportedMediaType, "media_type", "Send the body as Content-Type: application/json.")
         }
         let buffer = try await request.body.collect(upTo: limit)
@@ -18,12 +18,22 @@ enum JSONBody {
         }
     }
 
+    private static func isJSON(_ type: String?) -> Bool {
+        let media = type?.split(separator: ";").first?.trimmingCharacters(in: .whitespaces)
+        return media?.lowercased() == "application/json"
+    }
+
     /// Where a value stands, such as `ratings[3].item`.
     static func path(_ keys: [any CodingKey]) -> String {
         keys.reduce(into: "") { path, key in
-            if let index = key.intValue { path += "[\(index)]" } else { path += (path.isEmpty ? "" : ".") + key.stringValue }
+            if let index = key.intValue { path += "[\(index)]" } else { path = self.path(path, key.stringValue) }
         }
     }
+
+    /// Where a member of an object stands.
+    static func path(_ keys: [any CodingKey], _ name: String) -> String { path(path(keys), name) }
+
+    private static func path(_ object: String, _ name: String) -> String { object.isEmpty ? name : object + "." + name }
 
     private static func described(_ error: DecodingError) -> WebError {
         switch error {
@@ -54,24 +64,36 @@ enum JSONBody {
     ]
 }
 
+/// An object of which the names of all members are known.
+protocol KnownMembers {
+    /// The names that a member may have.
+    static var memberNames: [String] { get }
+}
+
 /// A member's name.
-struct MemberName: CodingKey {
+///
+/// A decoder makes one of each name that it finds, and none of a name that `Object` knows: so `allKeys` has the unknown members
+/// alone, and costs next to nothing where there are none.
+struct MemberName<Object: KnownMembers>: CodingKey, ExpressibleByStringLiteral {
     let stringValue: String
     var intValue: Int? { nil }
-    init(stringValue: String) { self.stringValue = stringValue }
+    init?(stringValue: String) {
+        guard !Object.memberNames.contains(stringValue) else { return nil }
+        self.stringValue = stringValue
+    }
     init?(intValue: Int) { nil }
-    init(_ name: String) { stringValue = name }
+    init(stringLiteral name: StaticString) { stringValue = name.description }
 }
 
 extension Decoder {
     /// The members of an object, none of them unknown.
-    func members(_ known: [String]) throws -> KeyedDecodingContainer<MemberName> {
-        let container = try container(keyedBy: MemberName.self)
-        for key in container.allKeys where !known.contains(key.stringValue) {
-            let path = JSONBody.path(codingPath + [MemberName(String(key.stringValue.prefix(60)))])
+    func members<Object: KnownMembers>(of type: Object.Type) throws -> KeyedDecodingContainer<MemberName<Object>> {
+        let container = try container(keyedBy: MemberName<Object>.self)
+        if let key = container.allKeys.first {
+            let path = JSONBody.path(codingPath, String(key.stringValue.prefix(60)))
             throw WebError(
-                .badRequest, "unknown_field", "\(path) is no member of this object; it has \(known.joined(separator: ", ")).",
-                field: path)
+                .badRequest, "unknown_field",
+                "\(path) is no member of this object; it has \(Object.memberNames.joined(separator: ", ")).", field: path)
         }
         return container
     }

@@ -3,7 +3,8 @@ import HTTPTypes
 import Hummingbird
 
 /// What `GET` and `POST /api/v1/onboarding` are asked.
-struct OnboardingRequest: Decodable {
+struct OnboardingRequest: Decodable, KnownMembers {
+    static let memberNames = ["strategy", "answers", "count"]
     /// How the questions are chosen.
     enum Strategy: String, CaseIterable {
         /// The stored list, the same for everybody.
@@ -29,15 +30,15 @@ struct OnboardingRequest: Decodable {
     }
 
     init(from decoder: any Decoder) throws {
-        let members = try decoder.members(["strategy", "answers", "count"])
-        if members.contains(MemberName("strategy")) {
-            strategy = try Self.strategy(members.decode(String.self, forKey: MemberName("strategy")))
+        let members = try decoder.members(of: Self.self)
+        if members.contains("strategy") {
+            strategy = try Self.strategy(members.decode(String.self, forKey: "strategy"))
         }
-        if members.contains(MemberName("answers")) {
-            answers = try members.decode(GivenAnswers.self, forKey: MemberName("answers")).answers
+        if members.contains("answers") {
+            answers = try members.decode(GivenAnswers.self, forKey: "answers").answers
         }
-        if members.contains(MemberName("count")) {
-            count = try Self.checked(try members.decode(Int.self, forKey: MemberName("count")))
+        if members.contains("count") {
+            count = try Self.checked(try members.decode(Int.self, forKey: "count"))
         }
     }
 

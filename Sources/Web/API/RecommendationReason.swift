@@ -7,21 +7,41 @@ enum RecommendationReason {
     ///   - recommendation: the item with what moved it.
     ///   - titles: the titles of all items.
     static func text(_ recommendation: Recommendation, titles: [String]) -> String {
-        let raised = recommendation.reasons.filter { $0.effect > 0 }
-        if !raised.isEmpty {
-            return raised.count == 1
-                ? "Your rating of \(listed(raised, titles)) speaks for this most."
-                : "Your ratings of \(listed(raised, titles)) speak for this most."
+        var text = ""
+        tell(recommendation) { piece in
+            switch piece {
+            case .words(let words): text += words.description
+            case .title(let item): text += titles[item]
+            }
         }
-        guard let lowered = recommendation.reasons.first else {
-            return "None of your ratings moved this: it is what the model expects of a user like you."
-        }
-        return "None of your ratings speaks for this, \(titles[lowered.item]) least; the model expected much of it before."
+        return text
     }
 
-    private static func listed(_ reasons: [RatingEffect], _ titles: [String]) -> String {
-        let names = reasons.map { titles[$0.item] }
-        guard names.count > 1, let last = names.last else { return names.first ?? "" }
-        return names.dropLast().joined(separator: ", ") + " and " + last
+    /// A piece of the sentence.
+    enum Piece {
+        /// What is the same for all items; its characters stand for themselves in JSON.
+        case words(StaticString)
+        /// The title of an item.
+        case title(Int)
+    }
+
+    /// Tells the sentence piece by piece.
+    static func tell(_ recommendation: Recommendation, _ tell: (Piece) -> Void) {
+        let raised = recommendation.reasons.lazy.filter { $0.effect > 0 }
+        let count = raised.count
+        if count > 0 {
+            tell(.words(count == 1 ? "Your rating of " : "Your ratings of "))
+            for (number, reason) in raised.enumerated() {
+                if number > 0 { tell(.words(number == count - 1 ? " and " : ", ")) }
+                tell(.title(reason.item))
+            }
+            tell(.words(count == 1 ? " speaks for this most." : " speak for this most."))
+        } else if let lowered = recommendation.reasons.first {
+            tell(.words("None of your ratings speaks for this, "))
+            tell(.title(lowered.item))
+            tell(.words(" least; the model expected much of it before."))
+        } else {
+            tell(.words("None of your ratings moved this: it is what the model expects of a user like you."))
+        }
     }
 }

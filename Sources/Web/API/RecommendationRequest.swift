@@ -1,7 +1,8 @@
 import Datasets
 
 /// The body of `POST /api/v1/recommendations`.
-struct RecommendationRequest: Decodable {
+struct RecommendationRequest: Decodable, KnownMembers {
+    static let memberNames = ["user", "ratings", "count", "minKnown"]
     /// The user's features by name.
     var features: [String: [String]] = [:]
     /// What the user rated.
@@ -15,17 +16,17 @@ struct RecommendationRequest: Decodable {
     static let limit = 100
 
     init(from decoder: any Decoder) throws {
-        let members = try decoder.members(["user", "ratings", "count", "minKnown"])
-        if members.contains(MemberName("user")) {
-            features = try members.decode(User.self, forKey: MemberName("user")).features
+        let members = try decoder.members(of: Self.self)
+        if members.contains("user") {
+            features = try members.decode(User.self, forKey: "user").features
         }
-        ratings = try members.decode(GivenAnswers.self, forKey: MemberName("ratings")).answers
-        if members.contains(MemberName("count")) { count = try members.decode(Int.self, forKey: MemberName("count")) }
+        ratings = try members.decode(GivenAnswers.self, forKey: "ratings").answers
+        if members.contains("count") { count = try members.decode(Int.self, forKey: "count") }
         guard (1...Self.limit).contains(count) else {
             throw WebError(.badRequest, "invalid", "count must be from 1 to \(Self.limit).", field: "count")
         }
-        if members.contains(MemberName("minKnown")) {
-            minimumKnown = try members.decode(Int.self, forKey: MemberName("minKnown"))
+        if members.contains("minKnown") {
+            minimumKnown = try members.decode(Int.self, forKey: "minKnown")
         }
         guard (0...1_000_000_000).contains(minimumKnown) else {
             throw WebError(.badRequest, "invalid", "minKnown must be from 0 to 1000000000.", field: "minKnown")
@@ -36,13 +37,14 @@ struct RecommendationRequest: Decodable {
         }
     }
 
-    private struct User: Decodable {
+    private struct User: Decodable, KnownMembers {
+        static let memberNames = ["features"]
         var features: [String: [String]] = [:]
 
         init(from decoder: any Decoder) throws {
-            let members = try decoder.members(["features"])
-            guard members.contains(MemberName("features")) else { return }
-            features = try members.decode([String: FeatureTokens].self, forKey: MemberName("features")).mapValues(\.tokens)
+            let members = try decoder.members(of: Self.self)
+            guard members.contains("features") else { return }
+            features = try members.decode([String: FeatureTokens].self, forKey: "features").mapValues(\.tokens)
         }
     }
 }

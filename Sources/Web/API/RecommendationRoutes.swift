@@ -22,7 +22,7 @@ struct RecommendationRoutes: WebRoutes {
         let items = entry.recommender.recommendations(
             to: user, ratings: ratings, count: request.count,
             excluding: services.catalogue.items(knownToFewerThan: request.minimumKnown))
-        var text = JSONText(capacity: 512 * items.count + 64)
+        var text = JSONText(capacity: 768 * items.count + 64)
         text.raw("{\"model\":")
         text.integer(Int(entry.id))
         text.raw(",\"recommendations\":")
@@ -41,11 +41,17 @@ struct RecommendationRoutes: WebRoutes {
         text.raw(",\"estimateBefore\":")
         text.rounded(item.estimateBefore)
         text.raw(",\"reason\":{\"text\":")
-        text.string(RecommendationReason.text(item, titles: catalogue.titles))
-        text.raw(",\"ratings\":")
+        text.raw("\"")
+        RecommendationReason.tell(item) { piece in
+            switch piece {
+            case .words(let words): text.raw(words)
+            case .title(let item): text.raw(catalogue.title(ofItem: item))
+            }
+        }
+        text.raw("\",\"ratings\":")
         text.array(item.reasons) { text, reason in
             text.raw("{\"item\":")
-            text.string(catalogue.id(ofItem: reason.item))
+            text.raw(catalogue.id(ofItem: reason.item))
             text.raw(",\"rating\":")
             text.number(given[reason.item] ?? 0)
             text.raw(",\"effect\":")

@@ -17,16 +17,37 @@ struct JSONText: Sendable {
 
     /// A string in quotes (RFC 8259, section 7).
     mutating func string(_ text: String) {
+        var text = text
         bytes.append(UInt8(ascii: "\""))
-        for byte in text.utf8 {
-            switch byte {
-            case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes.append(contentsOf: [UInt8(ascii: "\\"), byte])
-            case 0x0A: raw("\\n")
-            case 0..<0x20, 0x7F: raw(Array("\\u00".utf8) + [Self.digits[Int(byte >> 4)], Self.digits[Int(byte & 15)]])
-            default: bytes.append(byte)
+        text.withUTF8 { text in
+            var start = 0
+            for (index, byte) in text.enumerated() where Self.isEscaped(byte) {
+                bytes.append(contentsOf: text[start..<index])
+                escaped(byte)
+                start = index + 1
             }
+            bytes.append(contentsOf: text[start...])
         }
         bytes.append(UInt8(ascii: "\""))
+    }
+
+    /// A string in quotes alone.
+    static func written(_ text: String) -> [UInt8] {
+        var written = JSONText(capacity: text.utf8.count + 2)
+        written.string(text)
+        return written.bytes
+    }
+
+    private static func isEscaped(_ byte: UInt8) -> Bool {
+        byte < 0x20 || byte == 0x7F || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
+    }
+
+    private mutating func escaped(_ byte: UInt8) {
+        switch byte {
+        case UInt8(ascii: "\""), UInt8(ascii: "\\"): raw([UInt8(ascii: "\\"), byte])
+        case 0x0A: raw("\\n")
+        default: raw(Array("\\u00".utf8) + [Self.digits[Int(byte >> 4)], Self.digits[Int(byte & 15)]])
+        }
     }
 
     private static let digits = Array("0123456789abcdef".utf8)
@@ -42,7 +63,21 @@ struct JSONText: Sendable {
     }
 
     /// A number with six decimals.
-    mutating func rounded(_ number: Double) { self.number((number * 1_000_000).rounded() / 1_000_000) }
+    mutating func rounded(_ number: Double) {
+        let millionths = (number * 1_000_000).rounded()
+        // Up to fifteen digits the shortest text of the quotient is that of the integers; below 1e-4 it has an exponent.
+        guard millionths == 0 || (100..<1e15).contains(abs(millionths)) else { return self.number(millionths / 1_000_000) }
+        if millionths < 0 { bytes.append(UInt8(ascii: "-")) }
+        let (whole, fraction) = Int(abs(millionths)).quotientAndRemainder(dividingBy: 1_000_000)
+        integer(whole)
+        guard fraction > 0 else { return }
+        bytes.append(UInt8(ascii: "."))
+        var (rest, unit) = (fraction, 100_000)
+        while rest > 0 {
+            bytes.append(UInt8(ascii: "0") + UInt8(rest / unit))
+            (rest, unit) = (rest % unit, unit / 10)
+        }
+    }
 
     /// A value or null.
     mutating func optional<Value>(_ value: Value?, _ write: (inout JSONText, Value) -> Void) {

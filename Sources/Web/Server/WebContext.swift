@@ -6,13 +6,14 @@ import NIOCore
 struct WebContext: RequestContext {
     var coreContext: CoreRequestContextStorage
     /// The address of the peer, where it is known.
-    let peer: String?
+    var peer: String? { channel.remoteAddress?.ipAddress }
+    private let channel: any Channel
     /// What the log and the answer call the request.
     let id: String
 
     init(source: ApplicationRequestContextSource) {
         coreContext = CoreRequestContextStorage(source: source)
-        peer = source.channel.remoteAddress?.ipAddress
+        channel = source.channel
         id = source.logger[metadataKey: "hb.request.id"]?.description ?? "\(RequestID())"
     }
 }

@@ -36,6 +36,7 @@ public struct WebServer: Sendable {
         let table = RouteTable()
         router.add(
             middleware: RequestRecorder(metrics: services.metrics, routes: table, requestLimit: options.requestLimit))
+        router.add(middleware: LongRequests())
         for routes in groups { routes.add(to: router) }
         table.fill(from: router)
         return router
@@ -50,8 +51,10 @@ public struct WebServer: Sendable {
         let configuration = ApplicationConfiguration(
             address: .hostname(options.host, port: options.port), backlog: 1024,
             availableConnectionsDelegate: MaximumAvailableConnections(options.connectionLimit))
+        let channel = channel
+        let server = HTTPServerBuilder { EventLoopConnections(http: HTTP1Channel(responder: $0, configuration: channel)) }
         return Application(
-            router: router(), server: .http1(configuration: channel), configuration: configuration,
+            router: router(), server: server, configuration: configuration,
             onServerRunning: { channel in onRunning(channel.localAddress?.port ?? 0) }, logger: services.logger)
     }
 
