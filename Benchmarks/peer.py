@@ -286,7 +286,7 @@ class Peer:
                 d2 = g[:, None] * w3 * (h2 > 0)
                 d1 = (d2 @ w2) * (h1 > 0)
                 gradient = [d1.t() @ s, d1.sum(0), d2.t() @ h1, d2.sum(0), (g @ h2)[None], g.sum()[None]]
-                fast = [t - 1e-3 * d for t, d in zip(fast, gradient)]
+                fast = [t - 0.02 * d for t, d in zip(fast, gradient)]
             estimates = self.estimate(fast, torch.cat([catalogue, own.expand(self.item_count, -1)], 1))
             estimates[items] = -torch.inf
             total += int(torch.topk(estimates, 20).indices[0])

@@ -35,9 +35,10 @@ public protocol EstimatorScalar: BinaryFloatingPoint, Sendable {
     static func correctRectify(
         _ m: Int, _ n: Int, _ k: Int, _ x: UnsafePointer<Self>, _ bias: UnsafePointer<Self>,
         _ g: UnsafePointer<UnsafePointer<Self>?>, _ first: Int, _ c: UnsafePointer<Self>, _ h: UnsafeMutablePointer<Self>)
-    /// C[m,n] = A[m,k] B[k,n], to the bits of `multiply` where B is finite; for an A that is mostly zeros.
-    static func multiplySparse(
-        _ m: Int, _ n: Int, _ k: Int, _ a: UnsafePointer<Self>, _ b: UnsafePointer<Self>, _ c: UnsafeMutablePointer<Self>)
+    /// y[m] = max(0, A[m,k] B[k,n] + bias[n]) w[n] + out, for an A that is mostly zeros.
+    static func projectSparse(
+        _ m: Int, _ n: Int, _ k: Int, _ a: UnsafePointer<Self>, _ b: UnsafePointer<Self>, _ bias: UnsafePointer<Self>,
+        _ w: UnsafePointer<Self>, _ out: Self, _ y: UnsafeMutablePointer<Self>)
     /// The name of the type in a safetensors file.
     static var tensorType: TensorType { get }
 }
@@ -144,12 +145,13 @@ extension Float: EstimatorScalar {
         kernels.f32.correct_rectify(m, n, k, x, bias, g, first, c, h)
     }
 
-    /// C[m,n] = A[m,k] B[k,n], to the bits of `multiply` where B is finite; for an A that is mostly zeros.
+    /// y[m] = max(0, A[m,k] B[k,n] + bias[n]) w[n] + out, for an A that is mostly zeros.
     @inline(__always)
-    public static func multiplySparse(
-        _ m: Int, _ n: Int, _ k: Int, _ a: UnsafePointer<Self>, _ b: UnsafePointer<Self>, _ c: UnsafeMutablePointer<Self>
+    public static func projectSparse(
+        _ m: Int, _ n: Int, _ k: Int, _ a: UnsafePointer<Self>, _ b: UnsafePointer<Self>, _ bias: UnsafePointer<Self>,
+        _ w: UnsafePointer<Self>, _ out: Self, _ y: UnsafeMutablePointer<Self>
     ) {
-        kernels.f32.multiply_sparse(m, n, k, a, b, c)
+        kernels.f32.project_sparse(m, n, k, a, b, bias, w, out, y)
     }
 }
 
@@ -238,11 +240,12 @@ extension Double: EstimatorScalar {
         kernels.f64.correct_rectify(m, n, k, x, bias, g, first, c, h)
     }
 
-    /// C[m,n] = A[m,k] B[k,n], to the bits of `multiply` where B is finite; for an A that is mostly zeros.
+    /// y[m] = max(0, A[m,k] B[k,n] + bias[n]) w[n] + out, for an A that is mostly zeros.
     @inline(__always)
-    public static func multiplySparse(
-        _ m: Int, _ n: Int, _ k: Int, _ a: UnsafePointer<Self>, _ b: UnsafePointer<Self>, _ c: UnsafeMutablePointer<Self>
+    public static func projectSparse(
+        _ m: Int, _ n: Int, _ k: Int, _ a: UnsafePointer<Self>, _ b: UnsafePointer<Self>, _ bias: UnsafePointer<Self>,
+        _ w: UnsafePointer<Self>, _ out: Self, _ y: UnsafeMutablePointer<Self>
     ) {
-        kernels.f64.multiply_sparse(m, n, k, a, b, c)
+        kernels.f64.project_sparse(m, n, k, a, b, bias, w, out, y)
     }
 }
