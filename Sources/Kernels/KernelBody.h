@@ -138,11 +138,9 @@ INLINE uint64_t FN(nonzero)(size_t count, const T *x) {
     return bits;
 }
 
-// A few rows of A times a column block of B, without the products with what is zero in all of them; then rectified with
-// the bias, times w, and added to the rows' dots.
-INLINE void FN(sparse_tile)(const int rows, const int vectors, size_t n, size_t k, const T *a, const T *b, const T *bias,
-                            const T *w, VECTOR *dots) {
-    VECTOR sum[SPARSE_ROWS][VECTORS];
+// A few rows of A times a column block of B, without the products with what is zero in all of the rows.
+INLINE void FN(sparse_sums)(const int rows, const int vectors, size_t n, size_t k, const T *a, const T *b,
+                            VECTOR (*sum)[VECTORS]) {
     for (int i = 0; i < rows; i++)
         for (int j = 0; j < vectors; j++) sum[i][j] = FN(splat)(0);
     for (size_t start = 0; start < k; start += 64) {
@@ -158,6 +156,46 @@ INLINE void FN(sparse_tile)(const int rows, const int vectors, size_t n, size_t 
             }
         }
     }
+}
+
+// Such a column block of C.
+INLINE void FN(sparse_store)(const int rows, const int vectors, size_t n, size_t k, const T *a, const T *b, T *c) {
+    VECTOR sum[SPARSE_ROWS][VECTORS];
+    FN(sparse_sums)(rows, vectors, n, k, a, b, sum);
+    for (int i = 0; i < rows; i++)
+        for (int j = 0; j < vectors; j++) FN(store)(c + i * n + j * LANES, sum[i][j]);
+}
+
+// How many numbers of a row are not zero in all of a few rows.
+INLINE size_t FN(used)(const int rows, size_t k, const T *a) {
+    size_t count = 0;
+    for (size_t start = 0; start < k; start += 64) {
+        uint64_t bits = 0;
+        for (int i = 0; i < rows; i++) bits |= FN(nonzero)(k - start < 64 ? k - start : 64, a + i * k + start);
+        count += (size_t)__builtin_popcountll(bits);
+    }
+    return count;
+}
+
+static void FN(multiply_sparse)(size_t m, size_t n, size_t k, const T *a, const T *b, T *c) {
+    for (size_t i = 0; i < m; i += SPARSE_ROWS, a += SPARSE_ROWS * k, c += SPARSE_ROWS * n) {
+        const size_t rows = m - i < SPARSE_ROWS ? m - i : SPARSE_ROWS;
+        // A dense tile is larger and finds nothing out, so it wins where little can be passed over.
+        if (rows < SPARSE_ROWS || n % LANES != 0 || 5 * FN(used)(SPARSE_ROWS, k, a) > 4 * k) {
+            FN(multiply)(rows, n, k, a, (ptrdiff_t)k, 1, b, (ptrdiff_t)n, c, (ptrdiff_t)n, 0);
+            continue;
+        }
+        size_t j = 0;
+        for (; j + VECTORS * LANES <= n; j += VECTORS * LANES) FN(sparse_store)(SPARSE_ROWS, VECTORS, n, k, a, b + j, c + j);
+        for (; j < n; j += LANES) FN(sparse_store)(SPARSE_ROWS, 1, n, k, a, b + j, c + j);
+    }
+}
+
+// Such a column block, rectified with the bias, times w, added to the rows' dots.
+INLINE void FN(sparse_tile)(const int rows, const int vectors, size_t n, size_t k, const T *a, const T *b, const T *bias,
+                            const T *w, VECTOR *dots) {
+    VECTOR sum[SPARSE_ROWS][VECTORS];
+    FN(sparse_sums)(rows, vectors, n, k, a, b, sum);
     for (int i = 0; i < rows; i++)
         for (int j = 0; j < vectors; j++) {
             const VECTOR h = sum[i][j] + FN(load)(bias + j * LANES);
@@ -285,7 +323,7 @@ static void FN(adam)(size_t count, T b1, T b2, T rate, T root, T epsilon, const 
         .multiply = FN(multiply), .add_bias_rectify = FN(add_bias_rectify), .project = FN(project),                    \
         .masked_outer = FN(masked_outer), .mask = FN(mask), .column_sums = FN(column_sums),                            \
         .row_squares = FN(row_squares), .add_scaled = FN(add_scaled), .transpose = FN(transpose), .adam = FN(adam),    \
-        .correct_rectify = FN(correct_rectify), .project_sparse = FN(project_sparse),                                  \
+        .correct_rectify = FN(correct_rectify), .multiply_sparse = FN(multiply_sparse), .project_sparse = FN(project_sparse),                                  \
     }
 static const TABLE_TYPE TABLE = TABLE_ENTRIES;
 #undef TABLE_ENTRIES

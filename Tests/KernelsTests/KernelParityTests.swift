@@ -71,6 +71,26 @@ struct KernelParityTests {
         }
     }
 
+    @Test("multiply an A with zeros to the bits of the full product", arguments: sets, shapes)
+    func multiplySparse(set: Int, shape: (Int, Int, Int)) throws {
+        let kernels = try #require(icebreaker_kernels_at(set)).pointee
+        let (m, n, k) = shape
+        let b = Self.numbers(k * n, 2)
+        for share in [0, 0.3, 0.9, 1] {
+            var generator = SeededGenerator(seed: 9)
+            let a = Self.numbers(m * k, 1).map { generator.unitInterval() < share ? $0 : 0 }
+            var (c, expected) = ([Float](repeating: 9, count: m * n), [Float](repeating: 9, count: m * n))
+            kernels.f32.multiply_sparse(m, n, k, a, b, &c)
+            kernels.f32.multiply(m, n, k, a, k, 1, b, n, &expected, n, 0)
+            #expect(c == expected)
+            let doubles = (a.map(Double.init), b.map(Double.init))
+            var (d, wanted) = ([Double](repeating: 9, count: m * n), [Double](repeating: 9, count: m * n))
+            kernels.f64.multiply_sparse(m, n, k, doubles.0, doubles.1, &d)
+            kernels.f64.multiply(m, n, k, doubles.0, k, 1, doubles.1, n, &wanted, n, 0)
+            #expect(d == wanted)
+        }
+    }
+
     @Test("project what is mostly zeros as plain loops do", arguments: sets, shapes)
     func projectSparse(set: Int, shape: (Int, Int, Int)) throws {
         let kernels = try #require(icebreaker_kernels_at(set)).pointee

@@ -35,6 +35,9 @@ public protocol EstimatorScalar: BinaryFloatingPoint, Sendable {
     static func correctRectify(
         _ m: Int, _ n: Int, _ k: Int, _ x: UnsafePointer<Self>, _ bias: UnsafePointer<Self>,
         _ g: UnsafePointer<UnsafePointer<Self>?>, _ first: Int, _ c: UnsafePointer<Self>, _ h: UnsafeMutablePointer<Self>)
+    /// C[m,n] = A[m,k] B[k,n], to the bits of `multiply` where B is finite; for an A that is mostly zeros.
+    static func multiplySparse(
+        _ m: Int, _ n: Int, _ k: Int, _ a: UnsafePointer<Self>, _ b: UnsafePointer<Self>, _ c: UnsafeMutablePointer<Self>)
     /// y[m] = max(0, A[m,k] B[k,n] + bias[n]) w[n] + out, for an A that is mostly zeros.
     static func projectSparse(
         _ m: Int, _ n: Int, _ k: Int, _ a: UnsafePointer<Self>, _ b: UnsafePointer<Self>, _ bias: UnsafePointer<Self>,
@@ -145,6 +148,14 @@ extension Float: EstimatorScalar {
         kernels.f32.correct_rectify(m, n, k, x, bias, g, first, c, h)
     }
 
+    /// C[m,n] = A[m,k] B[k,n], to the bits of `multiply` where B is finite; for an A that is mostly zeros.
+    @inline(__always)
+    public static func multiplySparse(
+        _ m: Int, _ n: Int, _ k: Int, _ a: UnsafePointer<Self>, _ b: UnsafePointer<Self>, _ c: UnsafeMutablePointer<Self>
+    ) {
+        kernels.f32.multiply_sparse(m, n, k, a, b, c)
+    }
+
     /// y[m] = max(0, A[m,k] B[k,n] + bias[n]) w[n] + out, for an A that is mostly zeros.
     @inline(__always)
     public static func projectSparse(
@@ -238,6 +249,14 @@ extension Double: EstimatorScalar {
         _ g: UnsafePointer<UnsafePointer<Self>?>, _ first: Int, _ c: UnsafePointer<Self>, _ h: UnsafeMutablePointer<Self>
     ) {
         kernels.f64.correct_rectify(m, n, k, x, bias, g, first, c, h)
+    }
+
+    /// C[m,n] = A[m,k] B[k,n], to the bits of `multiply` where B is finite; for an A that is mostly zeros.
+    @inline(__always)
+    public static func multiplySparse(
+        _ m: Int, _ n: Int, _ k: Int, _ a: UnsafePointer<Self>, _ b: UnsafePointer<Self>, _ c: UnsafeMutablePointer<Self>
+    ) {
+        kernels.f64.multiply_sparse(m, n, k, a, b, c)
     }
 
     /// y[m] = max(0, A[m,k] B[k,n] + bias[n]) w[n] + out, for an A that is mostly zeros.
