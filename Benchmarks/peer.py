@@ -106,25 +106,29 @@ class Peer:
         w1, b1, w2, b2, w3, b3 = theta
         return F.linear(F.relu(F.linear(F.relu(F.linear(x, w1, b1)), w2, b2)), w3, b3).squeeze(-1)
 
-    def dense(self, users, items):
+    def dense(self, users, items, tables=None):
         """Inputs through dense multi-hot rows, as the authors' program has them."""
         if self.hot is None:
             self.hot = {side: [f.multi_hot() for f in features] for side, features in self.features.items()}
+        own = iter(tables or [f.table for f in self.features["item"] + self.features["user"]])
         parts = []
         for side, entities in (("item", items), ("user", users)):
-            for feature, hot in zip(self.features[side], self.hot[side]):
+            for hot in self.hot[side]:
                 rows = hot[entities]
-                parts.append(rows @ feature.table / rows.sum(1, keepdim=True).clamp(min=1))
+                parts.append(rows @ next(own) / rows.sum(1, keepdim=True).clamp(min=1))
         return torch.cat(parts, 1)
 
     # Scoring.
     def score_loop(self, count):
+        """The unit loss, its gradient of all parameters with a graph of its own, and the sum of the tensors' norms."""
+        tables = [f.table.clone().requires_grad_() for f in self.features["item"] + self.features["user"]]
         theta = [t.clone().requires_grad_() for t in self.theta]
         total = 0.0
         for users, items, ratings in zip(*(column[:count].split(1) for column in self.pairs)):
-            loss = F.mse_loss(self.estimate(theta, self.dense(users, items)), ratings)
-            gradient = torch.autograd.grad(loss, theta)
-            total += float(torch.sqrt(sum(torch.norm(g) ** 2 for g in gradient)))
+            loss = F.mse_loss(self.estimate(theta, self.dense(users, items, tables)), ratings)
+            loss = loss / torch.norm(loss).item()
+            gradient = torch.autograd.grad(loss, tables + theta, create_graph=True)
+            total += sum(torch.norm(g).item() for g in gradient)
         return total, count
 
     def score_vmap(self, batch):
@@ -175,16 +179,17 @@ class Peer:
         return [self.tasks[k * USERS:(k + 1) * USERS] for k in range(min(count or full, full))]
 
     def epoch_loop(self, count):
-        """First order, one user at a time; the local update by autograd, as the authors do."""
+        """First order, one user at a time; dense inputs and the local update by autograd, as the authors do."""
         tables, theta, adam = self.begin("loop")
         last = 0.0
         for batch in self.batches(count):
             adam.zero_grad()
             losses = []
             for user, items, ratings, n in batch:
-                x = self.inputs(torch.full_like(items, user), items, tables)
-                support = F.mse_loss(self.estimate(theta, x[:n].detach()), ratings[:n])
-                gradient = torch.autograd.grad(support, theta)
+                x = self.dense(torch.full_like(items, user), items, tables)
+                support = F.mse_loss(self.estimate(theta, x[:n]), ratings[:n])
+                gradient = torch.autograd.grad(support, theta, create_graph=True)
+                gradient = [g.detach() for g in gradient]
                 fast = [t - 1e-3 * g for t, g in zip(theta, gradient)]
                 losses.append(F.mse_loss(self.estimate(fast, x[n:]), ratings[n:]))
             loss = torch.stack(losses).mean()
@@ -286,7 +291,7 @@ class Peer:
                 d2 = g[:, None] * w3 * (h2 > 0)
                 d1 = (d2 @ w2) * (h1 > 0)
                 gradient = [d1.t() @ s, d1.sum(0), d2.t() @ h1, d2.sum(0), (g @ h2)[None], g.sum()[None]]
-                fast = [t - 1e-3 * d for t, d in zip(fast, gradient)]
+                fast = [t - 0.02 * d for t, d in zip(fast, gradient)]
             estimates = self.estimate(fast, torch.cat([catalogue, own.expand(self.item_count, -1)], 1))
             estimates[items] = -torch.inf
             total += int(torch.topk(estimates, 20).indices[0])

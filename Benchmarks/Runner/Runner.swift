@@ -12,10 +12,12 @@ struct Runner {
             arguments.firstIndex(of: name).flatMap { $0 + 1 < arguments.count ? arguments[$0 + 1] : nil }
         }
         guard let source = option("--source") else {
-            FileHandle.standardError.write(Data("give --source FOLDER [--users FILE --items FILE] [--export FOLDER]\n".utf8))
+            FileHandle.standardError.write(
+                Data("give --source FOLDER [--users FILE --items FILE] [--weights FILE] [--export FOLDER]\n".utf8))
             exit(64)
         }
-        let workload = try Workload(source: source, users: option("--users"), items: option("--items"))
+        let workload = try Workload(
+            source: source, users: option("--users"), items: option("--items"), weights: option("--weights"))
         if let path = option("--export") {
             var folder = try ArrayFolder(path)
             try folder.write(workload.dataset.items, side: "item")

@@ -13,17 +13,22 @@ struct Workload {
     let recommender: Recommender
     private let newUsers: [NewUser]
 
-    init(source: String, users: String?, items: String?) throws {
+    init(source: String, users: String?, items: String?, weights: String?) throws {
         let dataset = try DatasetReader.read(URL(filePath: source))
         let holdout = Holdout(
             users: try users.map { try IDList.read(URL(filePath: $0), of: dataset.users, what: "user") } ?? [],
             items: try items.map { try IDList.read(URL(filePath: $0), of: dataset.items, what: "item") } ?? [], of: dataset)
         tasks = TaskSet(dataset, scenario: .warm, holdout: holdout, rule: TaskRule(order: .hash)).tasks
         var generator = SeededGenerator(seed: 0, stream: 1)
-        estimator = Estimator(EstimatorArchitecture(for: dataset), outputBias: 3.5, using: &generator)
+        let architecture = EstimatorArchitecture(for: dataset)
+        estimator =
+            try weights.map {
+                let file = try Safetensors(try Data(contentsOf: URL(filePath: $0)), file: $0)
+                return try Estimator(file.tensors, architecture: architecture, file: $0)
+            } ?? Estimator(architecture, outputBias: 3.5, using: &generator)
         inputs = EstimatorInputs(dataset, architecture: estimator.architecture)
         recommender = Recommender(
-            estimator, dataset: dataset, inputs: inputs, update: LocalUpdate(steps: 5, localLearningRate: 1e-3))
+            estimator, dataset: dataset, inputs: inputs, update: LocalUpdate(steps: 5, localLearningRate: 0.02))
         newUsers = try tasks.map { try NewUser(Self.features(of: Int($0.user), dataset), of: dataset) }
         self.dataset = dataset
     }

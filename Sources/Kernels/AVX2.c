@@ -8,6 +8,7 @@
 #define BYTES 32
 #define ROWS 6
 #define VECTORS 2
+#define SPARSE_ROWS 3
 #include "InstructionSet.h"
 #pragma clang attribute pop
 

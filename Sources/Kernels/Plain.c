@@ -6,6 +6,7 @@
 #define BYTES 16
 #define ROWS 4
 #define VECTORS 2
+#define SPARSE_ROWS 3
 #include "InstructionSet.h"
 
 const icebreaker_kernels icebreaker_kernels_plain = {.name = "baseline", .f32 = table_plain_f32, .f64 = table_plain_f64};

@@ -91,6 +91,32 @@ struct KernelParityTests {
         }
     }
 
+    @Test("project what is mostly zeros as plain loops do", arguments: sets, shapes)
+    func projectSparse(set: Int, shape: (Int, Int, Int)) throws {
+        let kernels = try #require(icebreaker_kernels_at(set)).pointee
+        let (m, n, k) = shape
+        let (b, bias, w) = (Self.numbers(k * n, 2), Self.numbers(n, 3), Self.numbers(n, 4))
+        for share in [0, 0.3, 0.9, 1] {
+            var generator = SeededGenerator(seed: 9)
+            let a = Self.numbers(m * k, 1).map { generator.unitInterval() < share ? $0 : 0 }
+            let expected = (0..<m).map { row in
+                (0..<n).reduce(0.5) { sum, column in
+                    let h = (0..<k).reduce(Double(bias[column])) { $0 + Double(a[row * k + $1]) * Double(b[$1 * n + column]) }
+                    return sum + max(0, h) * Double(w[column])
+                }
+            }
+            var y = [Float](repeating: 9, count: m)
+            kernels.f32.project_sparse(m, n, k, a, b, bias, w, 0.5, &y)
+            for (actual, expected) in zip(y, expected) {
+                #expect(abs(Double(actual) - expected) <= 1e-6 * Double((k + 2) * (n + 2)))
+            }
+            var z = [Double](repeating: 9, count: m)
+            kernels.f64.project_sparse(
+                m, n, k, a.map(Double.init), b.map(Double.init), bias.map(Double.init), w.map(Double.init), 0.5, &z)
+            for (actual, expected) in zip(z, expected) { #expect(abs(actual - expected) <= 1e-14 * Double((k + 2) * (n + 2))) }
+        }
+    }
+
     @Test("correct and rectify as plain loops do", arguments: sets, shapes)
     func correctRectify(set: Int, shape: (Int, Int, Int)) throws {
         let kernels = try #require(icebreaker_kernels_at(set)).pointee

@@ -35,8 +35,11 @@
         /** h[m,n] = max(0, x[m,n] + bias[n] + sum over p < k of g[p][first + i] c[p,n]). */                           \
         void (*correct_rectify)(size_t m, size_t n, size_t k, const T *x, const T *bias, const T *const *g,            \
                                 size_t first, const T *c, T *h);                                                       \
-        /** C[m,n] = A[m,k] B[k,n] as `multiply`, to the same bits where B is finite, but faster where A is mostly 0. */ \
+        /** C[m,n] = A[m,k] B[k,n], to the bits of `multiply` where B is finite; for an A that is mostly zeros. */      \
         void (*multiply_sparse)(size_t m, size_t n, size_t k, const T *a, const T *b, T *c);                           \
+        /** y[m] = max(0, A[m,k] B[k,n] + bias[n]) w[n] + out, for an A that is mostly zeros. */                      \
+        void (*project_sparse)(size_t m, size_t n, size_t k, const T *a, const T *b, const T *bias, const T *w, T out, \
+                               T *y);                                                                                  \
     } NAME
 
 ICEBREAKER_KERNELS(float, icebreaker_kernels_f32);

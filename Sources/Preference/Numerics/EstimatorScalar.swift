@@ -38,6 +38,10 @@ public protocol EstimatorScalar: BinaryFloatingPoint, Sendable {
     /// C[m,n] = A[m,k] B[k,n], to the bits of `multiply` where B is finite; for an A that is mostly zeros.
     static func multiplySparse(
         _ m: Int, _ n: Int, _ k: Int, _ a: UnsafePointer<Self>, _ b: UnsafePointer<Self>, _ c: UnsafeMutablePointer<Self>)
+    /// y[m] = max(0, A[m,k] B[k,n] + bias[n]) w[n] + out, for an A that is mostly zeros.
+    static func projectSparse(
+        _ m: Int, _ n: Int, _ k: Int, _ a: UnsafePointer<Self>, _ b: UnsafePointer<Self>, _ bias: UnsafePointer<Self>,
+        _ w: UnsafePointer<Self>, _ out: Self, _ y: UnsafeMutablePointer<Self>)
     /// The name of the type in a safetensors file.
     static var tensorType: TensorType { get }
 }
@@ -151,6 +155,15 @@ extension Float: EstimatorScalar {
     ) {
         kernels.f32.multiply_sparse(m, n, k, a, b, c)
     }
+
+    /// y[m] = max(0, A[m,k] B[k,n] + bias[n]) w[n] + out, for an A that is mostly zeros.
+    @inline(__always)
+    public static func projectSparse(
+        _ m: Int, _ n: Int, _ k: Int, _ a: UnsafePointer<Self>, _ b: UnsafePointer<Self>, _ bias: UnsafePointer<Self>,
+        _ w: UnsafePointer<Self>, _ out: Self, _ y: UnsafeMutablePointer<Self>
+    ) {
+        kernels.f32.project_sparse(m, n, k, a, b, bias, w, out, y)
+    }
 }
 
 extension Double: EstimatorScalar {
@@ -244,5 +257,14 @@ extension Double: EstimatorScalar {
         _ m: Int, _ n: Int, _ k: Int, _ a: UnsafePointer<Self>, _ b: UnsafePointer<Self>, _ c: UnsafeMutablePointer<Self>
     ) {
         kernels.f64.multiply_sparse(m, n, k, a, b, c)
+    }
+
+    /// y[m] = max(0, A[m,k] B[k,n] + bias[n]) w[n] + out, for an A that is mostly zeros.
+    @inline(__always)
+    public static func projectSparse(
+        _ m: Int, _ n: Int, _ k: Int, _ a: UnsafePointer<Self>, _ b: UnsafePointer<Self>, _ bias: UnsafePointer<Self>,
+        _ w: UnsafePointer<Self>, _ out: Self, _ y: UnsafeMutablePointer<Self>
+    ) {
+        kernels.f64.project_sparse(m, n, k, a, b, bias, w, out, y)
     }
 }

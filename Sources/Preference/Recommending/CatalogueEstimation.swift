@@ -10,7 +10,6 @@ final class CatalogueEstimation {
 
     private let layout: DecisionLayout
     private let hidden1: Buffer<Float>
-    private let hidden2: Buffer<Float>
     /// ŷ by place in the catalogue.
     let estimates: Buffer<Float>
 
@@ -18,7 +17,6 @@ final class CatalogueEstimation {
     init(layout: DecisionLayout, catalogueCount: Int) {
         self.layout = layout
         hidden1 = Buffer(Self.itemsPerBlock * layout.hiddenWidth)
-        hidden2 = Buffer(Self.itemsPerBlock * layout.hiddenWidth)
         estimates = Buffer(catalogueCount)
     }
 
@@ -73,10 +71,8 @@ final class CatalogueEstimation {
 
     private func passThroughRest(_ block: Range<Int>, theta: UnsafePointer<Float>) {
         let (n, units) = (block.count, layout.hiddenWidth)
-        Float.multiplySparse(n, units, units, hidden1.start, theta + layout.fc2Weight, hidden2.start)
-        Float.addBiasRectify(n, units, theta + layout.fc2Bias, hidden2.start)
-        Float.project(
-            n, units, hidden2.start, theta + layout.outputWeight, theta[layout.outputBias],
-            estimates.start + block.lowerBound)
+        Float.projectSparse(
+            n, units, units, hidden1.start, theta + layout.fc2Weight, theta + layout.fc2Bias, theta + layout.outputWeight,
+            theta[layout.outputBias], estimates.start + block.lowerBound)
     }
 }

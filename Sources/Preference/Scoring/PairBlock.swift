@@ -68,14 +68,12 @@ final class PairBlock<Scalar: EstimatorScalar> {
     private func passThroughLayers() {
         let (n, units) = (pairs.count, layout.hiddenWidth)
         let outputWeight = theta.start + layout.outputWeight
-        Scalar.multiply(
-            n, units, units, hidden1.start, units, 1, theta.start + layout.fc2Weight, units, hidden2.start, units,
-            accumulate: false)
+        // Most of h₁ and δ₂ is zero in a trained estimator.
+        Scalar.multiplySparse(n, units, units, hidden1.start, theta.start + layout.fc2Weight, hidden2.start)
         Scalar.addBiasRectify(n, units, theta.start + layout.fc2Bias, hidden2.start)
         Scalar.project(n, units, hidden2.start, outputWeight, theta[layout.outputBias], estimates.start)
         Scalar.maskedOuter(n, units, ones.start, outputWeight, hidden2.start, delta2.start)
-        Scalar.multiply(
-            n, units, units, delta2.start, units, 1, fc2Transposed.start, units, delta1.start, units, accumulate: false)
+        Scalar.multiplySparse(n, units, units, delta2.start, fc2Transposed.start, delta1.start)
         Scalar.mask(n * units, hidden1.start, delta1.start)
         Scalar.rowSquares(n, units, hidden1.start, hidden1Squares.start)
         Scalar.rowSquares(n, units, hidden2.start, hidden2Squares.start)

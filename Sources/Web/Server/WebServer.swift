@@ -21,6 +21,7 @@ public struct WebServer: Sendable {
     private var groups: [any WebRoutes] {
         [
             AssetRoutes(),
+            HomePage(hasDemo: options.hasDemo),
             StudyPages(services),
             AdminRoutes(services),
             StatusRoutes(services: services),

@@ -6,6 +6,18 @@ import Web
 
 @Suite("Every answer")
 struct AnswerTests {
+    @Test("leads on from the root, to the demo where there is one", arguments: [false, true])
+    func home(hasDemo: Bool) async throws {
+        try await SampleService().test {
+            $0.hasDemo = hasDemo
+        } _: { client async throws in
+            let page = try await client.execute(uri: "/", method: .get) { $0 }
+            #expect(page.status == .ok)
+            let text = String(buffer: page.body)
+            #expect(text.contains(#"href="/admin""#) && text.contains(#"href="/demo""#) == hasDemo)
+        }
+    }
+
     @Test(
         "keeps browsers to the page's own style sheet, forms and frames",
         arguments: ["/healthz", "/nothing", "/api/v1/nothing", "/metrics", "/assets/style.css", "/demo"])

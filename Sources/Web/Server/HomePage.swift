@@ -1,0 +1,26 @@
+import Hummingbird
+
+/// `GET /`: where whoever opens the address that `icebreaker serve` prints finds the rest. Studies are not named: their
+/// address is an invitation.
+struct HomePage: WebRoutes {
+    let hasDemo: Bool
+
+    func add(to router: Router<WebContext>) {
+        router.get("/") { [hasDemo] _, _ in
+            try Layout(title: "Icebreaker", main: Self.content(hasDemo: hasDemo)).response()
+        }
+    }
+
+    private static func content(hasDemo: Bool) -> String {
+        let demo = hasDemo ? "<li><a href=\"/demo\">Try the onboarding</a></li>\n" : ""
+        return """
+            <h1>Icebreaker</h1>
+            <p>This service decides which items to ask new users about, and recommends from their answers.</p>
+            <ul>
+            \(demo)<li><a href="/admin">Studies and their results</a>, for researchers</li>
+            <li><a href="/api/v1/openapi.json">Description of the REST API</a>, for programs</li>
+            </ul>
+            <p>To take part in a study, use the address of your invitation.</p>
+            """
+    }
+}
