@@ -40,12 +40,18 @@ struct RecommendationTests {
     func same() async throws {
         let service = try SampleService()
         try await service.test { client async throws in
-            let object = try await client.post(path, #"{"ratings":[{"item":"f4","rating":2.5}]}"#).object
+            let response = try await client.post(path, #"{"ratings":[{"item":"f4","rating":2.5}]}"#)
+            let object = try response.object
             let items = try #require(object["recommendations"] as? [[String: Any]])
             let place = try #require(service.dataset.items.position(of: "f4"))
             let expected = service.services.models.current.recommender.recommendations(
                 to: try .init([:], of: service.dataset), ratings: [.init(item: place, rating: 2.5)], count: 20)
             #expect(items.map { $0["id"] as? String } == expected.map { service.dataset.items.ids[$0.item].description })
+            // The digits that are written are the fewest that read as the rounded number.
+            let written = String(buffer: response.body)
+            for estimate in expected.map(\.estimate) {
+                #expect(written.contains("\"estimate\":\((estimate * 1_000_000).rounded() / 1_000_000),"))
+            }
             for (item, wanted) in zip(items, expected) {
                 #expect(abs((item["estimate"] as? Double ?? .nan) - wanted.estimate) < 1e-6)
                 #expect(abs((item["estimateBefore"] as? Double ?? .nan) - wanted.estimateBefore) < 1e-6)
