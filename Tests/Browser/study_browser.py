@@ -10,10 +10,8 @@ shell: it must have what the browsers were told, no more and no less. Exits 1 wi
 
 import argparse
 import collections
-import json
 import pathlib
 import re
-import subprocess
 import tempfile
 import time
 
@@ -21,7 +19,9 @@ from selenium.webdriver.common.by import By
 
 import accessibility
 from participant import Participant, browser, resize
-from workspace import Server, prepare
+from workspace import prepare
+
+from service import Server, rows
 
 
 class Run:
@@ -213,11 +213,6 @@ WAYS = [plain, plain, reloads, back, double, tabs, device, leaves, leaves_late, 
 WITHIN = [back, shared]
 
 
-def rows(workspace, query):
-    output = subprocess.run(["sqlite3", "-json", str(workspace), query], capture_output=True, text=True, check=True).stdout
-    return json.loads(output or "[]")
-
-
 def check_database(run, workspace, participants, items, recommendations):
     """Compares what is stored with what the participants were told."""
     stored = {row["participant_id"]: row for row in rows(workspace, "SELECT * FROM participant")}
@@ -278,6 +273,7 @@ def main():
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         workspace = prepare(options.binary, options.source, folder, options.items, options.recommendations)
         server = Server(options.binary, workspace, pathlib.Path(folder) / "server.log")
+        server.start()
         run, participants, began = Run(folder, server, options.screenshots), [], time.time()
         ways = [("between", way) for way in WAYS] + [("within", way) for way in WITHIN]
         for number, (study, way) in enumerate(ways):

@@ -1,14 +1,13 @@
-"""A workspace with a launched study, and the server on it."""
+"""A workspace with launched studies."""
 
 import csv
 import pathlib
 import random
 import re
-import signal
-import socket
-import subprocess
-import time
-import urllib.request
+import sys
+
+sys.path.append(str(pathlib.Path(__file__).resolve().parent.parent / "Service"))
+from service import command
 
 HOSTILE = "<script>document.title='hacked'</script> & \"Pulp\""
 DESCRIPTION = """name: Films with people
@@ -61,15 +60,6 @@ def dataset(source, folder):
     return folder / "dataset.yaml"
 
 
-def command(binary, workspace, *arguments):
-    """Runs the program; its standard output."""
-    result = subprocess.run(
-        [str(binary), *arguments, "--workspace", str(workspace)], capture_output=True, text=True, stdin=subprocess.DEVNULL)
-    if result.returncode != 0:
-        raise SystemExit(f"icebreaker {' '.join(arguments)} exited {result.returncode}: {result.stderr}")
-    return result.stdout
-
-
 def prepare(binary, source, folder, items, recommendations):
     """The workspace: two lists, and of each assignment a study, `between` and `within`."""
     workspace = pathlib.Path(folder) / "study.sqlite"
@@ -83,30 +73,3 @@ def prepare(binary, source, folder, items, recommendations):
             "--recommendations", str(recommendations), "--target-size", "12", "--seed", "1", "--quiet")
         command(binary, workspace, "study", "launch", assignment, "--quiet")
     return workspace
-
-
-class Server:
-    """`icebreaker serve` on a free port."""
-
-    def __init__(self, binary, workspace, log):
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = probe.getsockname()[1]
-        self.address = f"http://127.0.0.1:{self.port}"
-        with open(log, "ab") as file:
-            self.process = subprocess.Popen(
-                [str(binary), "serve", "--workspace", str(workspace), "--port", str(self.port)],
-                stdout=file, stderr=file, stdin=subprocess.DEVNULL)
-        for _ in range(300):
-            try:
-                urllib.request.urlopen(self.address + "/assets/style.css", timeout=2)
-                return
-            except OSError:
-                if self.process.poll() is not None:
-                    raise SystemExit(f"the server ended: {pathlib.Path(log).read_text()[-2000:]}")
-                time.sleep(0.1)
-        raise SystemExit("the server does not answer")
-
-    def stop(self):
-        self.process.send_signal(signal.SIGTERM)
-        return self.process.wait(timeout=30)

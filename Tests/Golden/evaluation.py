@@ -13,31 +13,9 @@ import scipy.stats
 import sklearn.metrics
 from statsmodels.stats.multitest import multipletests
 
-MASK = (1 << 64) - 1
+from seeded import Generator
+
 random = numpy.random.RandomState(20190804)
-
-
-def splitmix(seed, stream):
-    state = seed
-
-    def step():
-        nonlocal state
-        state = (state + 0x9E3779B97F4A7C15) & MASK
-        bits = state
-        bits = (bits ^ (bits >> 30)) * 0xBF58476D1CE4E5B9 & MASK
-        bits = (bits ^ (bits >> 27)) * 0x94D049BB133111EB & MASK
-        return bits ^ (bits >> 31)
-
-    state = step() ^ (stream * 0xD1B54A32D192ED03 & MASK)
-    return step
-
-
-def below(step, bound):
-    threshold = (1 << 64) % bound
-    while True:
-        product = step() * bound
-        if product & MASK >= threshold:
-            return product >> 64
 
 
 def ratings():
@@ -67,8 +45,8 @@ def paired():
         seed, replicates = 11 + size, 200
         means = []
         for replicate in range(replicates):
-            step = splitmix(seed, replicate)
-            means.append(numpy.mean([differences[below(step, size)] for _ in range(size)]))
+            generator = Generator(seed, replicate)
+            means.append(numpy.mean([differences[generator.below(size)] for _ in range(size)]))
         means = numpy.array(means)
         nonzero = differences[differences != 0]
         ranks = scipy.stats.rankdata(abs(nonzero))

@@ -14,32 +14,11 @@ import numpy
 import scipy.stats
 from scipy.stats import norm
 
-MASK = (1 << 64) - 1
+from seeded import Generator
+
 SEED, REPLICATES = 1984, 2000
 ITEMS, OFFERED = 5, 6
 random = numpy.random.RandomState(20)
-
-
-class Generator:
-    """SplitMix64 as in Sources/Datasets/SeededGenerator.swift."""
-
-    def __init__(self, seed, stream=0):
-        self.state = seed
-        self.state = self.next() ^ (stream * 0xD1B54A32D192ED03 & MASK)
-
-    def next(self):
-        self.state = (self.state + 0x9E3779B97F4A7C15) & MASK
-        bits = self.state
-        bits = (bits ^ (bits >> 30)) * 0xBF58476D1CE4E5B9 & MASK
-        bits = (bits ^ (bits >> 27)) * 0x94D049BB133111EB & MASK
-        return bits ^ (bits >> 31)
-
-    def below(self, bound):
-        threshold = (1 << 64) % bound
-        while True:
-            product = self.next() * bound
-            if product & MASK >= threshold:
-                return product >> 64
 
 
 # The questionnaire's constructs by question, and which questions are turned round.

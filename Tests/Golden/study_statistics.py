@@ -16,30 +16,9 @@ from scipy.stats import norm
 from statsmodels.stats.contingency_tables import mcnemar
 from statsmodels.stats.power import TTestIndPower, TTestPower
 
-MASK = (1 << 64) - 1
+from seeded import Generator, MASK
+
 random = numpy.random.RandomState(84)
-
-
-class Generator:
-    """SplitMix64 as in Sources/Datasets/SeededGenerator.swift."""
-
-    def __init__(self, seed, stream=0):
-        self.state = seed
-        self.state = self.next() ^ (stream * 0xD1B54A32D192ED03 & MASK)
-
-    def next(self):
-        self.state = (self.state + 0x9E3779B97F4A7C15) & MASK
-        bits = self.state
-        bits = (bits ^ (bits >> 30)) * 0xBF58476D1CE4E5B9 & MASK
-        bits = (bits ^ (bits >> 27)) * 0x94D049BB133111EB & MASK
-        return bits ^ (bits >> 31)
-
-    def below(self, bound):
-        threshold = (1 << 64) % bound
-        while True:
-            product = self.next() * bound
-            if product & MASK >= threshold:
-                return product >> 64
 
 
 def order_statistic(distribution, tail):

@@ -10,22 +10,29 @@ Everything is read back with the sqlite3 shell. Exits 1 with a sentence for each
 import argparse
 import asyncio
 import collections
-import json
 import pathlib
 import random
-import subprocess
+import sys
 import tempfile
 import time
 
 from participant import Client, Participant
-from server import Server, command, prepare
+
+sys.path.append(str(pathlib.Path(__file__).resolve().parent.parent / "Service"))
+from service import Server, command, rows
 
 STUDY = "load"
 
 
-def rows(workspace, query):
-    output = subprocess.run(["sqlite3", "-json", workspace, query], capture_output=True, text=True, check=True).stdout
-    return json.loads(output or "[]")
+def prepare(binary, source, workspace, study, assignment="between-subjects", items=20, recommendations=20, target=500):
+    """Imports, trains for two epochs, makes a list of each kind and launches a study of them."""
+    command(binary, workspace, "import", source, "--quiet")
+    command(binary, workspace, "train", "--epochs", "2", "--quiet")
+    command(binary, workspace, "select", "--strategy", "entropy", "--quiet")
+    command(binary, workspace, "select", "--strategy", "popularity", "--quiet")
+    command(
+        binary, workspace, "study", "create", study, "--arm", "entropy", "--arm", "popularity", "--assignment", assignment,
+        "--items", str(items), "--recommendations", str(recommendations), "--target-size", str(target), "--launch")
 
 
 def faults(workspace, participants, assignment):
@@ -109,7 +116,8 @@ def main():
         prepare(
             options.binary, options.source, workspace, STUDY, options.assignment, options.items, options.items,
             max(options.participants, 2))
-        server = Server(options.binary, workspace, pathlib.Path(folder) / "server.log")
+        server = Server(
+            options.binary, workspace, pathlib.Path(folder) / "server.log", "--open", "--rate-limit", "0")
         server.start()
         began, killed, failures, waves, everyone = time.time(), 0, [], 0, []
         while waves == 0 or killed < options.kills:
