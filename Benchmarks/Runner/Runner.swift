@@ -76,7 +76,6 @@ struct Session {
     }
 
     private func report(_ duration: Duration, _ value: Double) {
-        let (seconds, attoseconds) = duration.components
-        print(Double(seconds) + Double(attoseconds) * 1e-18, value)
+        print(duration.inSeconds, value)
     }
 }

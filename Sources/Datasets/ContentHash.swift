@@ -74,9 +74,5 @@ private struct ContentHasher {
         withUnsafeBytes(of: UInt64(count).littleEndian) { digest.update(bufferPointer: $0) }
     }
 
-    func finish() -> String {
-        let digits = Array("0123456789abcdef".utf8)
-        return String(
-            decoding: digest.finalize().flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
-    }
+    func finish() -> String { digest.finalize().hexadecimal }
 }

@@ -36,7 +36,8 @@ final class SampleService: Sendable {
             return .init(try workspace.trainedModel(.id(id), dataset: dataset), dataset: dataset)
         }
         services = WebServices(
-            dataset: dataset, store: try StudyStore(path), models: shelf, key: SigningKey([UInt8](repeating: 7, count: 32)),
+            dataset: dataset, datasetHash: dataset.contentHash, store: try StudyStore(path), models: shelf,
+            key: SigningKey([UInt8](repeating: 7, count: 32)),
             logger: logger)
     }
 

@@ -74,8 +74,3 @@ extension String {
     /// The text in quotes, on one line and at most 40 characters long.
     var quotedForMessage: String { "\"\(shortenedForMessage)\"" }
 }
-
-extension Double {
-    /// `5` for 5.0 and `0.5` for 0.5, as people write ratings.
-    var plainText: String { Int64(exactly: self).map { String($0) } ?? String(self) }
-}

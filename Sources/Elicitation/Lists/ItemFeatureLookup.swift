@@ -19,7 +19,7 @@ extension Feature {
     func texts(ofRow row: Int) -> [String] {
         switch values {
         case .categorical(let column), .multivalued(let column): column.tokens(ofRow: row)
-        case .numeric(let values): values[row].map { [Wording.number($0)] } ?? []
+        case .numeric(let values): values[row].map { [$0.plainText] } ?? []
         case .text(let values): values[row].map { [$0] } ?? []
         }
     }

@@ -18,11 +18,6 @@ enum Wording {
         return "\(number)\(suffix)"
     }
 
-    /// A number without needless decimals, such as `1990` or `2.5`.
-    static func number(_ value: Double) -> String {
-        Int(exactly: value).map(String.init) ?? String(value)
-    }
-
     /// A number with one decimal, rounded half away from zero, such as `1.2`.
     static func oneDecimal(_ value: Double) -> String {
         let tenths = (value * 10).rounded()

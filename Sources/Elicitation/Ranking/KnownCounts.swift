@@ -46,12 +46,5 @@ public struct KnownCounts: Sendable, Equatable {
     }
 
     /// How many items are known by more than `count` users.
-    private func place(ofFirstNotAbove count: Int) -> Int {
-        var (low, high) = (0, descending.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if descending[middle] > count { low = middle + 1 } else { high = middle }
-        }
-        return low
-    }
+    private func place(ofFirstNotAbove count: Int) -> Int { descending.partitionPoint { $0 > count } }
 }

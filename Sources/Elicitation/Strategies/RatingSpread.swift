@@ -1,3 +1,4 @@
+import Datasets
 import Foundation
 
 /// The classes in which rating values are counted for an entropy.
@@ -18,12 +19,8 @@ public struct RatingCategories: Sendable, Equatable {
 
     /// The class of a rating, 0 ..< count; that of the nearest smaller value where this one does not occur.
     public func category(of rating: Double) -> Int {
-        var (low, high) = (0, distinct.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if distinct[middle] <= rating { low = middle + 1 } else { high = middle }
-        }
-        return distinct.isEmpty ? 0 : max(0, low - 1) * count / distinct.count
+        let place = distinct.partitionPoint { $0 <= rating }
+        return distinct.isEmpty ? 0 : max(0, place - 1) * count / distinct.count
     }
 }
 

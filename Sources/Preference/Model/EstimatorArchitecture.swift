@@ -31,8 +31,10 @@ public struct EstimatorArchitecture: Sendable, Equatable, Codable {
     /// The columns of x that come from the user.
     public var userWidth: Int { userInputs.reduce(0) { $0 + width(of: $1) } }
 
+    /// The number of parameters in the items' embedding tables, after which those of the users begin.
+    var itemEmbeddingCount: Int { itemInputs.reduce(0) { $0 + $1.rows } * embeddingWidth }
     /// The number of parameters in the embedding tables, θ₁.
-    public var embeddingCount: Int { (itemInputs + userInputs).reduce(0) { $0 + $1.rows } * embeddingWidth }
+    public var embeddingCount: Int { itemEmbeddingCount + userInputs.reduce(0) { $0 + $1.rows } * embeddingWidth }
     /// Where the decision-making layers, θ₂, lie.
     var decision: DecisionLayout { DecisionLayout(itemWidth: itemWidth, userWidth: userWidth, hiddenWidth: hiddenWidth) }
     /// The number of all parameters.

@@ -12,6 +12,6 @@ public struct EstimatorInputs: Sendable {
         items = EncodedEntities(dataset.items, inputs: architecture.itemInputs, embeddingWidth: width, firstParameter: 0)
         users = EncodedEntities(
             dataset.users, inputs: architecture.userInputs, embeddingWidth: width,
-            firstParameter: architecture.itemInputs.reduce(0) { $0 + $1.rows } * width)
+            firstParameter: architecture.itemEmbeddingCount)
     }
 }

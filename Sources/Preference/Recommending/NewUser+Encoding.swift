@@ -4,7 +4,7 @@ extension EncodedEntities {
         embeddingWidth = architecture.embeddingWidth
         width = architecture.userWidth
         count = 1
-        var next = architecture.itemInputs.reduce(0) { $0 + $1.rows } * embeddingWidth
+        var next = architecture.itemEmbeddingCount
         columns = architecture.userInputs.map { input in
             defer { next += input.rows * architecture.embeddingWidth }
             switch user.value(of: input.name) {

@@ -61,11 +61,7 @@ public struct NewUser: Sendable, Equatable {
 extension TokenColumn {
     /// The position of a token in the vocabulary, by binary search over its UTF-8 bytes.
     fileprivate func position(of token: String) -> Int? {
-        var (low, high) = (0, vocabulary.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if vocabulary[middle].utf8.lexicographicallyPrecedes(token.utf8) { low = middle + 1 } else { high = middle }
-        }
-        return low < vocabulary.count && vocabulary[low].utf8.elementsEqual(token.utf8) ? low : nil
+        let place = vocabulary.partitionPoint { $0.utf8.lexicographicallyPrecedes(token.utf8) }
+        return place < vocabulary.count && vocabulary[place].utf8.elementsEqual(token.utf8) ? place : nil
     }
 }

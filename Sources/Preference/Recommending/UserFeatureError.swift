@@ -2,28 +2,31 @@ import Datasets
 
 /// Why a user's features cannot be read: one sentence that names the feature, what was found and what is allowed.
 public struct UserFeatureError: Error, Equatable, Sendable, CustomStringConvertible {
+    /// The feature.
+    public var feature: String
+    private var problem: String
     /// The sentence.
-    public var description: String
+    public var description: String { "\(feature): \(problem)." }
 
     /// The dataset has no such input feature.
     static func unknownFeature(_ name: String, known: [String]) -> UserFeatureError {
         let features = known.isEmpty ? "this dataset takes none" : "this dataset takes \(listed(known))"
-        return UserFeatureError(description: "\(name): no such user feature; \(features).")
+        return UserFeatureError(feature: name, problem: "no such user feature; \(features)")
     }
 
     /// A value outside the vocabulary.
     static func unknownValue(_ value: String, in feature: String, vocabulary: [String]) -> UserFeatureError {
-        UserFeatureError(description: "\(feature): \"\(value)\" is none of its values; they are \(listed(vocabulary)).")
+        UserFeatureError(feature: feature, problem: "\"\(value)\" is none of its values; they are \(listed(vocabulary))")
     }
 
     /// More than one value where only one may be.
     static func severalValues(_ count: Int, in feature: String) -> UserFeatureError {
-        UserFeatureError(description: "\(feature): \(count) values were given; it takes one at most.")
+        UserFeatureError(feature: feature, problem: "\(count) values were given; it takes one at most")
     }
 
     /// No finite number where one is wanted.
     static func notANumber(_ value: String, in feature: String) -> UserFeatureError {
-        UserFeatureError(description: "\(feature): \"\(value)\" is no number; give a finite one, such as 27 or 0.5.")
+        UserFeatureError(feature: feature, problem: "\"\(value)\" is no number; give a finite one, such as 27 or 0.5")
     }
 
     /// The first ten names, and how many there are besides.

@@ -43,7 +43,7 @@ extension SessionChange {
             guard let answer = answers[question.id] else {
                 throw StudyError.notAnOption("The question “\(question.id)” has no answer.")
             }
-            let choices = question.kind == .preference ? 0...session.condition.count : Questionnaire.agreement
+            let choices = question.choices(parts: session.condition.count)
             guard choices.contains(answer) else {
                 throw StudyError.notAnOption(
                     "\(answer) is not an answer to “\(question.id)”; choose from \(choices.lowerBound) to \(choices.upperBound).")

@@ -1,4 +1,5 @@
 import Crypto
+import Datasets
 import Foundation
 
 /// The one JSON text of a value: keys sorted, no white space, slashes as they are, numbers in their shortest form.
@@ -14,8 +15,6 @@ public enum CanonicalJSON {
     /// The SHA-256, in lowercase hexadecimal, of the value's text.
     /// - Throws: `EncodingError` where a number is not finite.
     public static func hash(_ value: some Encodable) throws -> String {
-        let digits = Array("0123456789abcdef".utf8)
-        let digest = SHA256.hash(data: try data(value))
-        return String(decoding: digest.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+        SHA256.hash(data: try data(value)).hexadecimal
     }
 }

@@ -45,6 +45,10 @@ public struct Question: Sendable, Equatable, Codable {
         self.expected = expected
     }
 
+    /// The answers that may be chosen.
+    /// - Parameter parts: how many arms the participant sees.
+    public func choices(parts: Int) -> ClosedRange<Int> { kind == .preference ? 0...parts : Questionnaire.agreement }
+
     /// The key of the question's wording.
     public var textKey: String { "question.\(id)" }
 }

@@ -31,7 +31,6 @@ public struct OutcomeSummary: Sendable, Equatable, Codable {
         mean = centre
         median = Study.median(of: values)
         guard values.count > 1 else { return }
-        let squares = values.reduce(0) { $0 + ($1 - centre) * ($1 - centre) }
-        deviation = (squares / Double(values.count - 1)).squareRoot()
+        deviation = (squares(of: values, around: centre) / Double(values.count - 1)).squareRoot()
     }
 }

@@ -13,19 +13,13 @@ extension ParticipantSession {
         guard withdrawnAt == nil, condition.indices.contains(part) else { return nil }
         switch measure {
         case .answeredItems, .unknownItems, .itemRating, .timePerItem:
-            return hasRated(part: part, in: design) ? itemOutcome(measure, part: part) : nil
+            return firstOpenPlace(ofPart: part, in: design) == nil ? itemOutcome(measure, part: part) : nil
         case .meanRating, .selectedRecommendations, .discountedGain, .discountedGain1, .discountedGain3:
             return finishedParts.contains(part) ? recommendationOutcome(measure, part: part) : nil
         case .relevance, .novelty, .diversity, .satisfaction, .effort:
             guard completedAt != nil, design.assignment == .betweenSubjects else { return nil }
             return QuestionnaireScore(questionnaire, to: design.questionnaire).means[measure.rawValue]
         }
-    }
-
-    /// Whether every item of the list of a part is answered.
-    func hasRated(part: Int, in design: StudyDesign) -> Bool {
-        let answered = Set(answers.lazy.filter { $0.part == part }.map(\.place))
-        return (0..<itemCount(ofPart: part, in: design)).allSatisfy(answered.contains)
     }
 
     /// Whether the participant rated the recommendations of a part with one and the same rating.
@@ -69,14 +63,4 @@ extension ParticipantSession {
         let order = ratings.indices.map { -Double($0) }
         return normalizedDiscountedCumulativeGain(at: k, predicted: order, actual: ratings)
     }
-}
-
-/// The mean; nil without values.
-func mean(of values: [Double]) -> Double? {
-    values.isEmpty ? nil : values.reduce(0, +) / Double(values.count)
-}
-
-/// The median, for an even number the mean of the middle two; nil without values.
-func median(of values: [Double]) -> Double? {
-    values.isEmpty ? nil : quantile(0.5, ofSorted: values.sorted())
 }

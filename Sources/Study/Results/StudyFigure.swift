@@ -1,3 +1,4 @@
+import Datasets
 import Evaluation
 
 /// One figure of a study's results, as a row of a long table: the form of the CSV file.
@@ -32,15 +33,11 @@ extension StudyResults {
         let rows = figures.map { row in
             [row.section, row.arm, row.other, row.measure, row.figure, row.value.map(Self.number) ?? ""]
         }
-        return ([StudyFigure.columns] + rows).map { $0.map(Self.field).joined(separator: ",") + "\r\n" }.joined()
+        return ([StudyFigure.columns] + rows).map { $0.map(\.csvField).joined(separator: ",") + "\r\n" }.joined()
     }
 
     private static func number(_ value: Double) -> String {
         value == value.rounded() && abs(value) < 0x1p53 ? String(Int64(value)) : String(value)
-    }
-
-    private static func field(_ text: String) -> String {
-        text.contains { ",\"\r\n".contains($0) || $0.isNewline } ? "\"\(text.replacing("\"", with: "\"\""))\"" : text
     }
 }
 

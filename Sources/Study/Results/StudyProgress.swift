@@ -63,7 +63,7 @@ extension ParticipantSession {
         let parts = condition.indices.filter { part in arm.map { condition[part] == $0 } ?? true }
         return switch step {
         case .about: about != nil
-        case .ratedItems: parts.allSatisfy { hasRated(part: $0, in: design) }
+        case .ratedItems: parts.allSatisfy { firstOpenPlace(ofPart: $0, in: design) == nil }
         case .sawRecommendations: parts.allSatisfy { part in recommendations.contains { $0.part == part } }
         case .ratedRecommendations: parts.allSatisfy(finishedParts.contains)
         case .completed: completedAt != nil

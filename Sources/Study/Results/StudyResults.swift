@@ -1,3 +1,5 @@
+import Foundation
+
 /// The results of a study: how far its participants came, who they are, and what the study found.
 ///
 /// The same sessions and design give the same results; whatever is drawn comes from the design's seed. No figure of answers
@@ -58,6 +60,20 @@ public struct StudyResults: Sendable, Equatable, Codable {
         attention = sample.attention
         demographics = sample.demographics
         analysis = StudyAnalysis(sample)
+    }
+
+    /// What may be shown: all, or without what the study found while it runs and nobody asked for an interim look.
+    public func shown(interim: Bool) -> StudyResults { isInterim && !interim ? withoutAnalysis : self }
+
+    /// The tables of counts: attention, who the participants are and, of an analysis, who rated all alike.
+    public var cellTables: [CellTable] { [attention] + demographics + [analysis?.equalRatings].compactMap { $0 } }
+
+    /// The results as JSON for people; equal results are equal bytes.
+    /// - Throws: `EncodingError` where a number is not finite.
+    public func json() throws -> Data {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        return try encoder.encode(self)
     }
 
     /// These results without what the study found, for looking at while it runs.

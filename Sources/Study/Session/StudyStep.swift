@@ -22,11 +22,15 @@ extension ParticipantSession {
         if completedAt != nil { return .complete }
         if about == nil { return .about }
         for part in condition.indices where !finishedParts.contains(part) {
-            let answered = Set(answers.lazy.filter { $0.part == part }.map(\.place))
-            return (0..<itemCount(ofPart: part, in: design)).first { !answered.contains($0) }
-                .map { .rate(part: part, place: $0) } ?? .recommendations(part: part)
+            return firstOpenPlace(ofPart: part, in: design).map { .rate(part: part, place: $0) } ?? .recommendations(part: part)
         }
         return .questionnaire
+    }
+
+    /// The first place of the list of a part that has no answer; nil where all have.
+    func firstOpenPlace(ofPart part: Int, in design: StudyDesign) -> Int? {
+        let answered = Set(answers.lazy.filter { $0.part == part }.map(\.place))
+        return (0..<itemCount(ofPart: part, in: design)).first { !answered.contains($0) }
     }
 
     /// How many items of the list of a part are rated: as the design says, or fewer where the list is shorter.

@@ -17,13 +17,13 @@ import Evaluation
 public func meanDifference(
     _ first: [Double], _ second: [Double], replicates: Int = 2000, confidence: Double = 0.95, seed: UInt64
 ) -> IntervalEstimate? {
-    guard !first.isEmpty, !second.isEmpty else { return nil }
+    guard let x = mean(of: first), let y = mean(of: second) else { return nil }
     var generator = SeededGenerator(seed: seed, stream: 1)
     let firstDraws = BootstrapResamples(count: first.count, replicates: replicates, seed: seed)
     let secondDraws = BootstrapResamples(count: second.count, replicates: replicates, seed: generator.next())
     let differences = zip(firstDraws.means(of: first), secondDraws.means(of: second)).map { $0 - $1 }.sorted()
     return IntervalEstimate(
-        value: mean(first) - mean(second), lower: quantile((1 - confidence) / 2, ofSorted: differences),
+        value: x - y, lower: quantile((1 - confidence) / 2, ofSorted: differences),
         upper: quantile((1 + confidence) / 2, ofSorted: differences))
 }
 
@@ -34,9 +34,10 @@ public func meanDifference(
 ///   - second: y, shape [n], in the same unit.
 /// - Returns: a number without unit; 0 where it is not defined (an arm is empty, m + n < 3, or no spread).
 public func cohensD(_ first: [Double], _ second: [Double]) -> Double {
-    guard !first.isEmpty, !second.isEmpty, first.count + second.count > 2 else { return 0 }
-    let variance = (squares(first) + squares(second)) / Double(first.count + second.count - 2)
-    return variance > 0 ? (mean(first) - mean(second)) / variance.squareRoot() : 0
+    guard let x = mean(of: first), let y = mean(of: second), first.count + second.count > 2 else { return 0 }
+    let sum = squares(of: first, around: x) + squares(of: second, around: y)
+    let variance = sum / Double(first.count + second.count - 2)
+    return variance > 0 ? (x - y) / variance.squareRoot() : 0
 }
 
 /// Cliff's delta = P(x > y) − P(x < y) = 2U/(mn) − 1 over all pairs, which is also the rank-biserial correlation of the
@@ -49,13 +50,4 @@ public func cliffsDelta(_ first: [Double], _ second: [Double]) -> Double {
     guard !first.isEmpty, !second.isEmpty else { return 0 }
     let pairs = Double(first.count) * Double(second.count)
     return (2 * RankTest.mannWhitney(first, second).statistic - pairs) / pairs
-}
-
-private func mean(_ values: [Double]) -> Double {
-    values.reduce(0, +) / Double(values.count)
-}
-
-private func squares(_ values: [Double]) -> Double {
-    let centre = mean(values)
-    return values.reduce(0) { $0 + ($1 - centre) * ($1 - centre) }
 }

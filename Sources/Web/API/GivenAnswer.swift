@@ -85,7 +85,7 @@ struct AnswerCheck {
                 throw fault("duplicate", index, "item", "the item \(answer.item) was given before")
             }
             if let rating = answer.rating, !dataset.scale.contains(rating) {
-                let scale = "\(short(dataset.scale.minimum)) to \(short(dataset.scale.maximum))"
+                let scale = "\(dataset.scale.minimum.plainText) to \(dataset.scale.maximum.plainText)"
                 throw fault("off_scale", index, "rating", "a rating is from \(scale)")
             }
             result.append((item, answer.rating))
@@ -97,6 +97,4 @@ struct AnswerCheck {
         let path = "\(field)[\(index)].\(member)"
         return WebError(.badRequest, code, "\(path): \(problem).", field: path)
     }
-
-    private func short(_ number: Double) -> String { Int(exactly: number).map { String($0) } ?? String(number) }
 }

@@ -2,7 +2,6 @@ import Datasets
 
 /// What answers say of the items, written once.
 final class ItemCatalogue: Sendable {
-    private let dataset: Dataset
     /// `"id":…,"title":…,"year":…,"genres":[…],"poster":…` of each item.
     private let fragments: [[UInt8]]
     /// The title and year of each item.
@@ -14,7 +13,6 @@ final class ItemCatalogue: Sendable {
 
     /// Writes what there is to say of all items.
     init(_ dataset: Dataset) {
-        self.dataset = dataset
         let labels = (0..<dataset.items.count).map { dataset.label(ofItem: $0) }
         titles = labels.map(\.titleAndYear)
         ids = dataset.items.ids.map { JSONText.written($0.description) }
@@ -28,13 +26,7 @@ final class ItemCatalogue: Sendable {
 
     /// The items that fewer than so many users rated.
     func items(knownToFewerThan least: Int) -> ArraySlice<Int> {
-        // The counts ascend, so the first that is large enough ends the search.
-        var (low, high) = (0, byKnown.counts.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if byKnown.counts[middle] < least { low = middle + 1 } else { high = middle }
-        }
-        return byKnown.items[..<low]
+        byKnown.items[..<byKnown.counts.partitionPoint { $0 < least }]
     }
 
     private static func ranked(_ dataset: Dataset) -> (items: [Int], counts: [Int]) {
@@ -43,9 +35,6 @@ final class ItemCatalogue: Sendable {
         let items = counts.indices.sorted { (counts[$0], $0) < (counts[$1], $1) }
         return (items, items.map { counts[$0] })
     }
-
-    /// The position of an item.
-    func position(of id: ExternalID) -> Int? { dataset.items.position(of: id) }
 
     /// An item's id as answers write it.
     func id(ofItem item: Int) -> [UInt8] { ids[item] }

@@ -50,7 +50,7 @@ struct OnboardingRoutes: WebRoutes {
         text.raw("{\"rank\":")
         text.integer(item.item.rank)
         text.raw(",")
-        if let position = services.catalogue.position(of: item.item.itemID) {
+        if let position = services.dataset.items.position(of: item.item.itemID) {
             text.raw(services.catalogue.members(ofItem: position))
         }
         text.raw(",\"score\":")

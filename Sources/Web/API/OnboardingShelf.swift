@@ -10,17 +10,16 @@ public final class OnboardingShelf: Sendable {
     public struct List: Sendable {
         /// The list's number.
         public let id: Int64
-        /// Its name, version and strategy.
+        /// Its name and version.
         let name: String
         let version: Int
-        let strategy: String
         /// Its items by rank.
         let items: [LabelledListItem]
 
         /// Prepares a stored list.
         public init(_ list: StoredList) {
             (id, name, version) = (list.record.id, list.record.details.name, list.record.version)
-            (strategy, items) = (list.record.strategy, list.items)
+            items = list.items
         }
     }
 

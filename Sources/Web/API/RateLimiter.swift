@@ -1,3 +1,4 @@
+import Datasets
 import Synchronization
 
 /// How many requests a client may make: a token bucket each, which holds the tokens of one second.
@@ -23,7 +24,7 @@ final class RateLimiter: Sendable {
         return buckets.withLock { buckets in
             if buckets.count >= Self.remembered { forget(in: &buckets, at: now) }
             var bucket = buckets[client] ?? Bucket(tokens: capacity, filledAt: now)
-            bucket.tokens = min(capacity, bucket.tokens + rate * seconds(now - bucket.filledAt))
+            bucket.tokens = min(capacity, bucket.tokens + rate * (now - bucket.filledAt).inSeconds)
             bucket.filledAt = now
             let wait = bucket.tokens >= 1 ? nil : (1 - bucket.tokens) / rate
             if wait == nil { bucket.tokens -= 1 }
@@ -33,10 +34,6 @@ final class RateLimiter: Sendable {
     }
 
     private func forget(in buckets: inout [String: Bucket], at now: ContinuousClock.Instant) {
-        buckets = buckets.filter { $0.value.tokens + rate * seconds(now - $0.value.filledAt) < max(rate, 1) }
-    }
-
-    private func seconds(_ duration: Duration) -> Double {
-        Double(duration.components.seconds) + Double(duration.components.attoseconds) * 1e-18
+        buckets = buckets.filter { $0.value.tokens + rate * (now - $0.value.filledAt).inSeconds < max(rate, 1) }
     }
 }

@@ -60,7 +60,7 @@ private struct FeatureTokens: Decodable {
         } else if let text = try? container.decode(String.self) {
             tokens = [text]
         } else if let number = try? container.decode(Double.self) {
-            tokens = [Int64(exactly: number).map { String($0) } ?? String(number)]
+            tokens = [number.plainText]
         } else if let texts = try? container.decode([String].self) {
             tokens = texts
         } else {

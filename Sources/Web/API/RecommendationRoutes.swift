@@ -65,10 +65,8 @@ struct RecommendationRoutes: WebRoutes {
         do {
             return try NewUser(features, of: services.dataset)
         } catch {
-            let name = features.keys.sorted().first { error.description.hasPrefix("\($0):") }
             throw WebError(
-                .badRequest, "invalid_feature", "user.features.\(error.description)",
-                field: name.map { "user.features.\($0)" } ?? "user.features")
+                .badRequest, "invalid_feature", "user.features.\(error.description)", field: "user.features.\(error.feature)")
         }
     }
 }

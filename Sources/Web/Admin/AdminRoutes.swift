@@ -25,7 +25,7 @@ struct AdminRoutes: WebRoutes {
         }
         page(router, "admin") { _, visit in try await overview.show(visit) }
         form(router, "admin/logout") { _, visit, _ in
-            var response = Response(status: .seeOther, headers: [.location: "/admin/login"])
+            var response = Self.toLogin
             response.setCookie(sessions.end(visit.session, request: visit.request))
             return response
         }
@@ -77,7 +77,7 @@ struct AdminRoutes: WebRoutes {
         }
     }
 
-    private static let toLogin = Response(status: .seeOther, headers: [.location: "/admin/login"])
+    private static let toLogin = Response.seeOther("/admin/login")
 
     private func visit(_ request: Request, _ context: WebContext, _ session: AdminSessions.Session) -> AdminVisit {
         AdminVisit(request: request, logger: context.logger, session: session, token: sessions.token(of: session))
@@ -99,12 +99,8 @@ struct AdminRoutes: WebRoutes {
             fault = error
         } catch let error as StudyError {
             fault = WebError(.conflict, "study", "\(error)")
-        } catch FormFields.Fault.contentType {
-            fault = WebError(.unsupportedMediaType, "form", "This is not a form of this page.")
-        } catch FormFields.Fault.tooLarge {
-            fault = WebError(.contentTooLarge, "form", "The form is too large.")
-        } catch FormFields.Fault.malformed {
-            fault = WebError(.badRequest, "form", "The form cannot be read.")
+        } catch let error as FormFields.Fault {
+            fault = WebError(error.status, "form", error.sentence)
         } catch {
             context.logger.error("an administrator's page failed", metadata: ["error": "\(error)"])
             fault = .failed
@@ -150,6 +146,16 @@ extension Optional<StudyRecord> {
         get throws {
             guard let self else { throw WebError(.notFound, "unknown_study", "There is no study of this name.") }
             return self
+        }
+    }
+}
+
+extension FormFields.Fault {
+    fileprivate var sentence: String {
+        switch self {
+        case .contentType: "This is not a form of this page."
+        case .tooLarge: "The form is too large."
+        case .malformed: "The form cannot be read."
         }
     }
 }

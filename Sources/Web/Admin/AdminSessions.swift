@@ -66,9 +66,7 @@ final class AdminSessions: Sendable {
     }
 
     private func cookie(_ value: String, maxAge: Int, _ request: Request) -> Cookie {
-        Cookie(
-            name: Self.cookie, value: value, maxAge: maxAge, path: "/admin", secure: request.isSecure, httpOnly: true,
-            sameSite: .strict)
+        FormGuard.cookie(Self.cookie, value, path: "/admin", maxAge: maxAge, sameSite: .strict, request: request)
     }
 
     private func signature(of text: String, _ administrator: AdministratorRecord) -> String {
@@ -80,8 +78,6 @@ final class AdminSessions: Sendable {
     }
 
     private static func name(_ text: Substring) -> String? {
-        let padded = text.replacing("-", with: "+").replacing("_", with: "/")
-        let data = Data(base64Encoded: padded + String(repeating: "=", count: (4 - padded.count % 4) % 4))
-        return data.flatMap { String(data: $0, encoding: .utf8) }
+        Data(base64URL: text).flatMap { String(data: $0, encoding: .utf8) }
     }
 }

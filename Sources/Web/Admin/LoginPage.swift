@@ -37,7 +37,7 @@ struct LoginPage: Sendable {
         }
         throttle.succeeded(name: name, address: address)
         context.logger.notice("logged in", metadata: ["administrator": "\(name)", "peer": "\(address)"])
-        var response = Response(status: .seeOther, headers: [.location: "/admin"])
+        var response = Response.seeOther("/admin")
         response.setCookie(sessions.begin(administrator, request: request))
         return response
     }

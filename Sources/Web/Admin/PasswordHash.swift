@@ -26,7 +26,7 @@ public struct PasswordHash: Sendable, Equatable {
 
     package init(_ password: String, logRounds: Int, blockSize: Int, parallelism: Int) throws {
         (self.logRounds, self.blockSize, self.parallelism) = (logRounds, blockSize, parallelism)
-        salt = Self.random(16)
+        salt = Data.random(16)
         hash = try Self.derive(password, salt: salt, logRounds, blockSize, parallelism)
     }
 
@@ -37,7 +37,8 @@ public struct PasswordHash: Sendable, Equatable {
             let match = parts[2].wholeMatch(of: /ln=([0-9]{1,2}),r=([0-9]{1,2}),p=([0-9]{1,2})/),
             let logRounds = Int(match.1), let blockSize = Int(match.2), let parallelism = Int(match.3),
             (1...18).contains(logRounds), (1...16).contains(blockSize), (1...16).contains(parallelism),
-            let salt = Self.bytes(parts[3]), let hash = Self.bytes(parts[4]), salt.count >= 8, hash.count == 32
+            let salt = Data(unpaddedBase64: parts[3]), let hash = Data(unpaddedBase64: parts[4]), salt.count >= 8,
+            hash.count == 32
         else { return nil }
         (self.logRounds, self.blockSize, self.parallelism) = (logRounds, blockSize, parallelism)
         (self.salt, self.hash) = (salt, hash)
@@ -45,14 +46,14 @@ public struct PasswordHash: Sendable, Equatable {
 
     /// What to store.
     public var stored: String {
-        "$scrypt$ln=\(logRounds),r=\(blockSize),p=\(parallelism)$\(Self.text(salt))$\(Self.text(hash))"
+        "$scrypt$ln=\(logRounds),r=\(blockSize),p=\(parallelism)$\(salt.unpaddedBase64)$\(hash.unpaddedBase64)"
     }
 
     /// Whether a password is the one; takes the same time wherever they differ.
     /// - Throws: an error of the cryptographic library where there is not enough memory.
     public func matches(_ password: String) throws -> Bool {
         let derived = try Self.derive(password, salt: salt, logRounds, blockSize, parallelism)
-        return zip(derived, hash).reduce(0) { $0 | ($1.0 ^ $1.1) } == 0
+        return areSame(derived, hash)
     }
 
     /// A hash that no password has, for the work of one attempt where there is no such administrator.
@@ -60,7 +61,7 @@ public struct PasswordHash: Sendable, Equatable {
 
     private init() {
         (logRounds, blockSize, parallelism) = (15, 8, 3)
-        (salt, hash) = (Self.random(16), Self.random(32))
+        (salt, hash) = (Data.random(16), Data.random(32))
     }
 
     /// The key of a password in its composed form, so that é typed as one sign or as two is the same.
@@ -73,16 +74,5 @@ public struct PasswordHash: Sendable, Equatable {
             from: bytes.isEmpty ? [0] : bytes, salt: salt, outputByteCount: 32, rounds: 1 << logRounds, blockSize: blockSize,
             parallelism: parallelism)
         return key.withUnsafeBytes { Data($0) }
-    }
-
-    private static func random(_ count: Int) -> Data {
-        var generator = SystemRandomNumberGenerator()
-        return Data((0..<count).map { _ in UInt8.random(in: .min ... .max, using: &generator) })
-    }
-
-    private static func text(_ bytes: Data) -> String { bytes.base64EncodedString().replacing("=", with: "") }
-
-    private static func bytes(_ text: Substring) -> Data? {
-        Data(base64Encoded: text + String(repeating: "=", count: (4 - text.count % 4) % 4))
     }
 }

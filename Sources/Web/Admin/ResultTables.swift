@@ -29,14 +29,12 @@ struct ResultTables {
 
     /// Who the participants are.
     var cells: [TableView] {
-        ([results.attention] + results.demographics + [results.analysis?.equalRatings].compactMap { $0 })
-            .filter { $0.total > 0 }.map(table)
+        results.cellTables.filter { $0.total > 0 }.map(table)
     }
 
     /// What a reader has to know of them.
     var cellNote: String? {
-        let tables = [results.attention] + results.demographics + [results.analysis?.equalRatings].compactMap { $0 }
-        return tables.contains(where: \.isSuppressed)
+        results.cellTables.contains(where: \.isSuppressed)
             ? "· stands for fewer than \(results.minCell) participants, or for what would tell them." : nil
     }
 

@@ -26,10 +26,7 @@ struct ResultsPage: Sendable {
     }
 
     func json(_ study: StudyRecord, _ visit: AdminVisit) async throws -> Response {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        let text = try encoder.encode(try await results(study, visit))
-        return Self.download(text, "application/json", study, "results.json")
+        Self.download(try await results(study, visit).json(), "application/json", study, "results.json")
     }
 
     /// The bytes that the design's hash is of.
@@ -44,8 +41,7 @@ struct ResultsPage: Sendable {
             StudyResults(
                 design: study.design, designHash: study.designHash, sessions: sessions, isClosed: study.status == .closed)
         }
-        let asked = visit.request.uri.queryParameters["interim"] == "yes"
-        return results.isInterim && !asked ? results.withoutAnalysis : results
+        return results.shown(interim: visit.request.uri.queryParameters["interim"] == "yes")
     }
 
     private static func download(_ data: Data, _ type: String, _ study: StudyRecord, _ name: String) -> Response {

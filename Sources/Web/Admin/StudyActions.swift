@@ -40,7 +40,7 @@ struct StudyActions: Sendable {
     }
 
     private func seeOther(_ study: StudyRecord, _ done: String) -> Response {
-        Response(status: .seeOther, headers: [.location: "\(StudyAddress(study).path)?done=\(done)"])
+        .seeOther("\(StudyAddress(study).path)?done=\(done)")
     }
 }
 
@@ -49,8 +49,6 @@ struct StudyAddress: Sendable {
     let path: String
 
     init(_ study: StudyRecord) {
-        let plain = CharacterSet(charactersIn: "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.~")
-        let name = study.design.name.addingPercentEncoding(withAllowedCharacters: plain) ?? ""
-        path = "/admin/studies/\(name)"
+        path = "/admin/studies/\(ParticipantLink.encoded(study.design.name))"
     }
 }

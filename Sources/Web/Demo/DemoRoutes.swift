@@ -42,7 +42,7 @@ struct DemoRoutes: WebRoutes {
         switch state.strategy {
         case .list:
             let items = services.onboarding.list?.items ?? []
-            return items.lazy.compactMap { services.catalogue.position(of: $0.item.itemID) }
+            return items.lazy.compactMap { services.dataset.items.position(of: $0.item.itemID) }
                 .first { item in !state.answers.contains { $0.item == item } }
         case .adaptive:
             let answers = state.answers.map { ($0.item, $0.rating.map(InterviewAnswer.rating) ?? .unknown) }

@@ -42,11 +42,8 @@ struct DemoState: Sendable {
 
     /// An answer as addresses write it.
     static func text(_ answer: (item: Int, rating: Double?), dataset: Dataset) -> String {
-        "\(dataset.items.ids[answer.item]):\(answer.rating.map { text($0) } ?? "unknown")"
+        "\(dataset.items.ids[answer.item]):\(answer.rating?.plainText ?? "unknown")"
     }
-
-    /// A rating without needless decimals.
-    static func text(_ rating: Double) -> String { Int(exactly: rating).map { String($0) } ?? String(rating) }
 
     /// The values that a person may choose of a feature; none where there are too many for a menu.
     static func tokens(of feature: Feature?) -> [String] {

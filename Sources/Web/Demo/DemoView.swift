@@ -69,7 +69,7 @@ struct DemoView {
 
     private static func question(_ item: Int, _ state: DemoState, _ dataset: Dataset, _ choices: [Double]) -> Question {
         let label = dataset.label(ofItem: item)
-        let ratings = choices.map { DemoState.text($0) }
+        let ratings = choices.map(\.plainText)
         return Question(
             id: dataset.items.ids[item].description, title: label.titleAndYear, genres: label.genres.joined(separator: ", "),
             poster: label.poster, number: state.answers.count + 1, total: DemoRoutes.questions, ratings: ratings,
@@ -82,7 +82,7 @@ struct DemoView {
         rest.answers.remove(at: index)
         return Answer(
             title: dataset.label(ofItem: answer.item).titleAndYear,
-            rating: answer.rating.map { DemoState.text($0) } ?? "not known", field: DemoState.text(answer, dataset: dataset),
+            rating: answer.rating?.plainText ?? "not known", field: DemoState.text(answer, dataset: dataset),
             removal: address(rest, dataset))
     }
 

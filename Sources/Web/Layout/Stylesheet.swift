@@ -1,4 +1,5 @@
 import Crypto
+import Datasets
 import Foundation
 
 /// How all pages look: phone first, light and dark. Text has a contrast of 4.5 or more, edges of controls 3 or more.
@@ -10,7 +11,7 @@ package enum Stylesheet {
     package static let text = colours + page + controls + items + forms + tables + AdminStyle.text + preferences
 
     /// The first 16 digits of the text's SHA-256.
-    static let hash = String(SHA256.hash(data: Data(text.utf8)).map { String(format: "%02x", $0) }.joined().prefix(16))
+    static let hash = String(SHA256.hash(data: Data(text.utf8)).hexadecimal.prefix(16))
 
     /// Where pages find it.
     static let path = "/assets/style.css?v=\(hash)"

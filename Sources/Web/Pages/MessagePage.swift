@@ -3,16 +3,11 @@ import Study
 
 /// A page that says one thing: an error, the end of a part, a withdrawal.
 struct MessagePage {
-    /// A way to go on.
-    struct Link {
-        var address: String
-        var text: String
-    }
-
     var title: String
     /// HTML.
     var paragraphs: String
-    var link: Link?
+    /// A way to go on.
+    var link: PageLink?
 
     /// The page in a language.
     func response(_ texts: StudyTexts, status: HTTPResponse.Status = .ok) throws -> Response {

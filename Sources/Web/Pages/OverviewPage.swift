@@ -38,7 +38,7 @@ struct OverviewPage: Sendable {
     }
 
     private func part(of form: FormFields) throws -> Int {
-        guard let part = form.first("part").flatMap({ Int($0) }) else { throw PageFault.form(.badRequest) }
+        guard let part = form.integer("part") else { throw PageFault.form(.badRequest) }
         return part
     }
 
@@ -49,7 +49,7 @@ struct OverviewPage: Sendable {
             title: texts.text("ready.title"), introduction: texts.text("ready.text"), notice: visit.notice,
             action: "\(visit.home)/recommend", hidden: fields(visit, part: part), submit: texts.text("ready.submit"),
             back: places.before(places.items.count).map {
-                Link(address: visit.address(of: .rate(part: part, place: $0)), text: texts.text("rate.back"))
+                PageLink(address: visit.address(of: .rate(part: part, place: $0)), text: texts.text("rate.back"))
             })
         return try visit.response(content.title, main: try Templates.render("overview", content), part: part)
     }
@@ -62,7 +62,7 @@ struct OverviewPage: Sendable {
                 rank: recommendation.rank, title: item.year.map { "\(item.title) (\($0))" } ?? item.title,
                 rating: recommendation.rating.map { texts.text("overview.rating", ["rating": RatingForm.text($0)]) },
                 chosen: recommendation.isSelected ? texts.text("overview.chosen") : nil,
-                change: Link(
+                change: PageLink(
                     address: visit.address(ofRank: recommendation.rank, part: part), text: texts.text("overview.change")))
         }
         let content = Content(
@@ -76,17 +76,12 @@ struct OverviewPage: Sendable {
         visit.guardFields + [HiddenField(name: "part", value: "\(part)")]
     }
 
-    private struct Link {
-        var address: String
-        var text: String
-    }
-
     private struct Entry {
         var rank: Int
         var title: String
         var rating: String?
         var chosen: String?
-        var change: Link
+        var change: PageLink
     }
 
     private struct EntryList {
@@ -101,7 +96,7 @@ struct OverviewPage: Sendable {
         var hidden: [HiddenField]
         var submit: String
         var list: EntryList?
-        var back: Link?
+        var back: PageLink?
     }
 
     static let template = """

@@ -45,7 +45,7 @@ enum PageFault: Error, Equatable {
     func response(_ texts: StudyTexts, back: String?) throws -> Response {
         let page = MessagePage(
             title: texts.text("\(key).title"), paragraphs: SafeMarkdown.html(texts.text("\(key).text")),
-            link: back.map { MessagePage.Link(address: $0, text: texts.text("error.back")) })
+            link: back.map { PageLink(address: $0, text: texts.text("error.back")) })
         return try page.response(texts, status: status)
     }
 }
@@ -55,9 +55,7 @@ extension PageFault {
     init?(_ error: any Error) {
         switch error {
         case let fault as PageFault: self = fault
-        case FormFields.Fault.contentType: self = .form(.unsupportedMediaType)
-        case FormFields.Fault.tooLarge: self = .form(.contentTooLarge)
-        case FormFields.Fault.malformed: self = .form(.badRequest)
+        case let fault as FormFields.Fault: self = .form(fault.status)
         default: return nil
         }
     }

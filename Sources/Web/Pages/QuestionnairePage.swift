@@ -17,7 +17,7 @@ struct QuestionnairePage: Sendable {
         var answers: [String: Int] = [:]
         for question in visit.study.design.questionnaire.questions {
             guard let sent = form.first(Self.name(of: question)) else { continue }
-            guard let answer = Int(sent), choices(of: question, visit).contains(answer) else {
+            guard let answer = Int(sent), question.choices(parts: visit.parts).contains(answer) else {
                 throw PageFault.form(.badRequest)
             }
             answers[question.id] = answer
@@ -33,10 +33,6 @@ struct QuestionnairePage: Sendable {
 
     private static func name(of question: Question) -> String { "answer-\(question.id)" }
 
-    private func choices(of question: Question, _ visit: Visit) -> ClosedRange<Int> {
-        question.kind == .preference ? 0...visit.parts : Questionnaire.agreement
-    }
-
     private func page(_ visit: Visit, answers: [String: Int], isSent: Bool) throws -> Response {
         let texts = visit.texts
         let questions = visit.study.design.questionnaire.questions.enumerated().map { place, question in
@@ -45,7 +41,7 @@ struct QuestionnairePage: Sendable {
                 number: place + 1, name: Self.name(of: question), text: texts.text(of: question),
                 missing: isSent && answer == nil ? texts.text("questionnaire.missing") : nil,
                 isAgreement: question.kind != .preference,
-                choices: choices(of: question, visit).map { choice in
+                choices: question.choices(parts: visit.parts).map { choice in
                     QuestionView.Choice(
                         id: "\(Self.name(of: question))-\(choice)", value: choice,
                         text: Self.text(of: choice, question, texts), isChosen: choice == answer)

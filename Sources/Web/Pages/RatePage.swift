@@ -29,11 +29,11 @@ struct RatePage: Sendable {
                 let words = answer.rating.map(RatingForm.text) ?? texts.text("answer.unknown")
                 return Given(
                     text: texts.text("rate.given", ["answer": words]),
-                    keep: Link(address: visit.next, text: texts.text("rate.keep")))
+                    keep: PageLink(address: visit.next, text: texts.text("rate.keep")))
             },
             form: form,
             back: places.before(place).map {
-                Link(address: visit.address(of: .rate(part: part, place: $0)), text: texts.text("rate.back"))
+                PageLink(address: visit.address(of: .rate(part: part, place: $0)), text: texts.text("rate.back"))
             })
         let number = places.number(of: place)
         let progress = Visit.Progress(
@@ -44,7 +44,7 @@ struct RatePage: Sendable {
 
     /// Saves an answer, which is on the disk when the browser is sent on.
     func send(_ visit: Visit, _ form: FormFields) async throws -> Response {
-        guard let part = form.first("part").flatMap({ Int($0) }), let place = form.first("place").flatMap({ Int($0) }),
+        guard let part = form.integer("part"), let place = form.integer("place"),
             let rating = RatingForm.rating(
                 form.first("rating"), steps: try await services.store.ratingChoices(), mayBeUnknown: true)
         else { throw PageFault.form(.badRequest) }
@@ -63,14 +63,9 @@ struct RatePage: Sendable {
         return visit.goOn()
     }
 
-    private struct Link {
-        var address: String
-        var text: String
-    }
-
     private struct Given {
         var text: String
-        var keep: Link
+        var keep: PageLink
     }
 
     private struct Content {
@@ -79,7 +74,7 @@ struct RatePage: Sendable {
         var item: ItemView
         var given: Given?
         var form: RatingForm
-        var back: Link?
+        var back: PageLink?
     }
 
     static let template = """

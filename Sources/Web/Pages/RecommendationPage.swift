@@ -30,10 +30,10 @@ struct RecommendationPage: Sendable {
             item: ItemView(recommendation.item, in: services.dataset, texts: texts),
             given: recommendation.rating.map { texts.text("rate.given", ["answer": RatingForm.text($0)]) }, form: form,
             keep: recommendation.rating.map { _ in
-                Link(address: visit.address(after: part), text: texts.text("rate.keep"))
+                PageLink(address: visit.address(after: part), text: texts.text("rate.keep"))
             },
             back: rank > 1
-                ? Link(address: visit.address(ofRank: rank - 1, part: part), text: texts.text("recommendation.back")) : nil)
+                ? PageLink(address: visit.address(ofRank: rank - 1, part: part), text: texts.text("recommendation.back")) : nil)
         let progress = Visit.Progress(
             text: texts.text("page.progress", ["number": "\(rank)", "count": "\(offered.count)"]), value: rank - 1,
             count: offered.count)
@@ -43,7 +43,7 @@ struct RecommendationPage: Sendable {
 
     /// Saves what the participant says of a recommendation.
     func send(_ visit: Visit, _ form: FormFields) async throws -> Response {
-        guard let part = form.first("part").flatMap({ Int($0) }), let rank = form.first("rank").flatMap({ Int($0) }),
+        guard let part = form.integer("part"), let rank = form.integer("rank"),
             let sent = RatingForm.rating(
                 form.first("rating"), steps: try await services.store.ratingChoices(), mayBeUnknown: false),
             let rating = sent
@@ -61,19 +61,14 @@ struct RecommendationPage: Sendable {
         return .seeOther(visit.address(after: part))
     }
 
-    private struct Link {
-        var address: String
-        var text: String
-    }
-
     private struct Content {
         var title: String
         var notice: String?
         var item: ItemView
         var given: String?
         var form: RatingForm
-        var keep: Link?
-        var back: Link?
+        var keep: PageLink?
+        var back: PageLink?
     }
 
     static let template = """

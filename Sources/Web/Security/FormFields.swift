@@ -12,6 +12,15 @@ struct FormFields: Sendable, Equatable {
         case tooLarge
         /// Not percent-encoded UTF-8: 400.
         case malformed
+
+        /// The status of the answer.
+        var status: HTTPResponse.Status {
+            switch self {
+            case .contentType: .unsupportedMediaType
+            case .tooLarge: .contentTooLarge
+            case .malformed: .badRequest
+            }
+        }
     }
 
     /// The most bytes of a form.
@@ -52,6 +61,9 @@ struct FormFields: Sendable, Equatable {
 
     /// The first value of a name.
     func first(_ name: String) -> String? { values[name]?.first }
+
+    /// The first value of a name, where it is a whole number.
+    func integer(_ name: String) -> Int? { first(name).flatMap { Int($0) } }
 
     /// All values of a name, in the order they were sent.
     func all(_ name: String) -> [String] { values[name] ?? [] }

@@ -48,9 +48,11 @@ struct FormGuard: Sendable {
     }
 
     /// A cookie that scripts cannot read and other sites' forms do not send; only over TLS where the browser uses TLS.
-    static func cookie(_ name: String, _ value: String, path: String, maxAge: Int? = nil, request: Request) -> Cookie {
+    static func cookie(
+        _ name: String, _ value: String, path: String, maxAge: Int? = nil, sameSite: Cookie.SameSite = .lax, request: Request
+    ) -> Cookie {
         Cookie(
-            name: name, value: value, maxAge: maxAge, path: path, secure: request.isSecure, httpOnly: true, sameSite: .lax)
+            name: name, value: value, maxAge: maxAge, path: path, secure: request.isSecure, httpOnly: true, sameSite: sameSite)
     }
 }
 

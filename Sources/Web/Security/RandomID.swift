@@ -3,11 +3,7 @@ import Foundation
 /// Ids that nobody can guess.
 enum RandomID {
     /// 128 random bits in base64url, 22 characters.
-    static func make() -> String {
-        var generator = SystemRandomNumberGenerator()
-        let bytes = (0..<16).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
-        return Data(bytes).base64URL
-    }
+    static func make() -> String { Data.random(16).base64URL }
 
     /// Whether a text has the form of such an id.
     static func isValid(_ text: some StringProtocol) -> Bool {

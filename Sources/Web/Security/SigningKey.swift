@@ -16,16 +16,6 @@ public struct SigningKey: Sendable {
 
     /// Whether a signature is that of a text for a purpose; takes the same time wherever they differ.
     func isValid(_ signature: String, of text: String, for purpose: String) -> Bool {
-        let expected = Array(self.signature(of: text, for: purpose).utf8)
-        let given = Array(signature.utf8)
-        guard given.count == expected.count else { return false }
-        return zip(given, expected).reduce(0) { $0 | ($1.0 ^ $1.1) } == 0
-    }
-}
-
-extension Data {
-    /// base64url without padding (RFC 4648, section 5).
-    var base64URL: String {
-        base64EncodedString().replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
+        areSame(signature.utf8, self.signature(of: text, for: purpose).utf8)
     }
 }

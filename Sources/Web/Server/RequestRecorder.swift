@@ -1,3 +1,4 @@
+import Datasets
 import HTTPTypes
 import Hummingbird
 import Logging
@@ -40,7 +41,7 @@ struct RequestRecorder: RouterMiddleware {
         let isKnown = context.endpointPath != nil && context.endpointPath != "NotFound"
         let route = isKnown ? context.endpointPath ?? "" : "other"
         let method = RouteTable.methods.contains(request.method) ? request.method.rawValue : "other"
-        let seconds = Double(duration.components.attoseconds) * 1e-18 + Double(duration.components.seconds)
+        let seconds = duration.inSeconds
         metrics.record(route: route, method: method, status: status, seconds: seconds)
         context.logger.info(
             "request",

@@ -29,14 +29,16 @@ public struct WebServices: Sendable {
     /// Lets requests to the API through; the server sets it by its options.
     var accessCheck: AccessCheck
 
-    /// Collects what the routes share.
-    public init(dataset: Dataset, store: StudyStore, models: ModelShelf, key: SigningKey, logger: Logger) {
+    /// Collects what the routes share; the hash is the one that the workspace has of its dataset.
+    public init(
+        dataset: Dataset, datasetHash: String, store: StudyStore, models: ModelShelf, key: SigningKey, logger: Logger
+    ) {
         self.dataset = dataset
+        self.datasetHash = datasetHash
         self.store = store
         self.models = models
         self.key = key
         self.logger = logger
-        datasetHash = dataset.contentHash
         catalogue = ItemCatalogue(dataset)
         accessCheck = AccessCheck(keys: keys, limiter: RateLimiter(rate: 0), isOpen: false)
     }

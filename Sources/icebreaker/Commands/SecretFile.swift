@@ -1,4 +1,5 @@
 import Foundation
+import Web
 
 /// The secret that signs links, cookies and forms: 32 or more bytes that only the server knows.
 enum SecretFile {
@@ -35,8 +36,7 @@ enum SecretFile {
     /// Makes the file through a temporary one, so that it is whole or not there; where another server was faster, its
     /// secret is taken.
     private static func create(_ path: String) throws -> Data {
-        var generator = SystemRandomNumberGenerator()
-        let secret = Data((0..<32).map { _ in UInt8.random(in: .min ... .max, using: &generator) })
+        let secret = Data.random(32)
         let temporary = "\(path).\(getpid()).new"
         let failure = SecretError(
             "\(path): the secret cannot be written; make the folder writable, or name another --secret-file")

@@ -48,7 +48,8 @@ struct ServeCommand: AsyncParsableCommand {
         }
         let level = serving.logLevel
         let services = WebServices(
-            dataset: dataset, store: store, models: shelf, key: SigningKey(secret),
+            dataset: dataset, datasetHash: try workspace.datasetRecord().contentHash, store: store, models: shelf,
+            key: SigningKey(secret),
             logger: Logger(label: "icebreaker") { _ in JSONLines(level: level) })
         if try serving.list != nil || !workspace.lists().isEmpty {
             services.onboarding.serve(.init(try workspace.list(serving.list.map(RecordReference.init) ?? .latest)))

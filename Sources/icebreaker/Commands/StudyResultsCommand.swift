@@ -30,8 +30,7 @@ struct StudyResultsCommand: AsyncParsableCommand {
     func run() async throws {
         let store = try StudyStore(workspace.path)
         let study = try await store.requiredStudy(name)
-        let all = try await store.results(of: study, minCell: minCell)
-        let results = all.isInterim && !interim ? all.withoutAnalysis : all
+        let results = try await store.results(of: study, minCell: minCell).shown(interim: interim)
         Console.result(try StudyResultsReport(results, status: study.status).rendered(output.format))
     }
 }

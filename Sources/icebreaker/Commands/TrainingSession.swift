@@ -79,7 +79,7 @@ struct TrainingSession {
             "epoch \(number) of \(trainer.options.epochs)", total: trainer.batchCount, unit: "batches", quiet: quiet)
         let start = ContinuousClock.now
         let epoch = try trainer.runEpoch { bar.update($0) }
-        let elapsed = seconds(ContinuousClock.now - start)
+        let elapsed = (ContinuousClock.now - start).inSeconds
         try workspace.saveEpoch(
             id,
             EpochRecord(

@@ -1,3 +1,4 @@
+import Datasets
 import Foundation
 
 /// Shows on standard error how far long work is: a bar with rate and time left on a terminal, else a plain line now and then.
@@ -25,7 +26,7 @@ final class ProgressBar {
         let interval: Duration = isTerminal ? .milliseconds(100) : .seconds(5)
         guard now - (lastShown ?? start) >= interval else { return }
         lastShown = now
-        write(line(done, elapsed: seconds(now - start)), end: isTerminal ? "" : "\n")
+        write(line(done, elapsed: (now - start).inSeconds), end: isTerminal ? "" : "\n")
     }
 
     /// Takes the bar away and leaves one line, if there is something to say.
@@ -49,9 +50,4 @@ final class ProgressBar {
     private func write(_ text: String, end: String) {
         FileHandle.standardError.write(Data(((isTerminal ? "\r\u{1B}[K" : "") + text + end).utf8))
     }
-}
-
-/// A duration in seconds.
-func seconds(_ duration: Duration) -> Double {
-    Double(duration.components.seconds) + Double(duration.components.attoseconds) * 1e-18
 }

@@ -1,3 +1,4 @@
+import Datasets
 import Foundation
 import TextTable
 
@@ -107,13 +108,5 @@ extension ResultTable.Cell {
         case .integer, .number, .missing: true
         default: false
         }
-    }
-}
-
-extension String {
-    /// This text as a field of a CSV file (RFC 4180).
-    var csvField: String {
-        contains(where: { ",\"\r\n".contains($0) || $0.isNewline })
-            ? "\"" + replacingOccurrences(of: "\"", with: "\"\"") + "\"" : self
     }
 }

@@ -13,9 +13,7 @@ struct StudyResultsReport {
     func rendered(_ format: OutputFormat) throws -> String {
         switch format {
         case .json:
-            let encoder = JSONEncoder()
-            encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-            return String(decoding: try encoder.encode(results), as: UTF8.self)
+            return String(decoding: try results.json(), as: UTF8.self)
         case .csv: return results.csv.replacing("\r\n", with: "\n").trimmingCharacters(in: .newlines)
         case .table: return try sections().joined(separator: "\n\n")
         }
@@ -65,7 +63,7 @@ struct StudyResultsReport {
     }
 
     private func cells() throws -> [String] {
-        let tables = [results.attention] + results.demographics + [results.analysis?.equalRatings].compactMap { $0 }
+        let tables = results.cellTables
         let note =
             tables.contains(where: \.isSuppressed) ? ["· stands for fewer than \(results.minCell), or what would tell them"] : []
         return try tables.filter { $0.total > 0 }.map { try Self.rendered($0) } + note

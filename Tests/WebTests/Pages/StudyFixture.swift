@@ -42,7 +42,8 @@ final class StudyFixture: Sendable {
         logger.logLevel = .critical
         server = WebServer(
             WebServices(
-                dataset: dataset, store: store, models: ModelShelf(.init(id: model, recommender: recommender)),
+                dataset: dataset, datasetHash: SampleCatalogue.hash, store: store,
+                models: ModelShelf(.init(id: model, recommender: recommender)),
                 key: SigningKey(Data(repeating: 7, count: 32)), logger: logger))
     }
 

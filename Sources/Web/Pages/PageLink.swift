@@ -1,0 +1,5 @@
+/// A link of a page.
+struct PageLink {
+    var address: String
+    var text: String
+}
