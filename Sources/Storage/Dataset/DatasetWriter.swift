@@ -43,12 +43,15 @@ struct DatasetWriter {
         try database.execute(
             sql: """
                 INSERT INTO dataset (dataset_id, name, format, content_hash, rating_minimum, rating_maximum, has_timestamps,
-                    user_count, item_count, rating_count) VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    user_count, item_count, rating_count, feedback) VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
             arguments: [
                 dataset.name, dataset.format, contentHash, dataset.scale.minimum, dataset.scale.maximum,
                 dataset.interactions.timestamps != nil, dataset.users.count, dataset.items.count, dataset.interactions.count,
+                dataset.feedback.rawValue,
             ])
+        try database.execute(
+            sql: "INSERT INTO dataset_version (content_hash, dataset_id, version) VALUES (?, 1, 1)", arguments: [contentHash])
         for rejection in dataset.rejections {
             try database.execute(
                 sql: "INSERT INTO rejection (file, reason, count, first_line) VALUES (?, ?, ?, ?)",

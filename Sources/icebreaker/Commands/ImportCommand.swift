@@ -7,7 +7,7 @@ import Storage
 struct ImportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "import",
-        abstract: "Read ratings and features into the workspace.",
+        abstract: "Read ratings, or interactions without ratings, and features into the workspace.",
         discussion: """
             SOURCE is a folder of MovieLens (latest, 1M with or without side information, 100K), of RecBole atomic files, or \
             of any CSV or TSV files with a dataset.yaml; or a dataset.yaml itself. See docs/datasets.md.
@@ -19,14 +19,24 @@ struct ImportCommand: ParsableCommand {
     var name: String?
     @Flag(name: .long, help: "Leave rows with an error out, and say how many and why, instead of stopping.")
     var skipInvalid = false
+    @Flag(name: .long, help: "Take ratings as mere interactions (reads, clicks), whatever the rating.")
+    var implicit = false
+    @Option(name: .long, help: "Take the ratings from this one on as interactions and leave the others out; implies --implicit.")
+    var positiveFrom: Double?
     @Flag(name: .long, help: "Replace another dataset in the workspace, with all models, scores and lists made from it.")
     var replace = false
     @OptionGroup var workspace: WorkspaceOptions
     @OptionGroup var output: OutputOptions
 
+    func validate() throws {
+        guard positiveFrom?.isFinite ?? true else { throw ValidationError("--positive-from must be a number.") }
+    }
+
     func run() throws {
         let dataset = try DatasetReader.read(
-            URL(filePath: source), options: ReadOptions(name: name, skipInvalid: skipInvalid))
+            URL(filePath: source),
+            options: ReadOptions(
+                name: name, skipInvalid: skipInvalid, implicit: implicit || positiveFrom != nil, positiveFrom: positiveFrom))
         let bar = ProgressBar("storing ratings", total: dataset.interactions.count, unit: "ratings", quiet: output.quiet)
         let outcome = try Workspace.creating(workspace.path) {
             try $0.store(dataset, contentHash: dataset.contentHash, replace: replace) { done, _ in bar.update(done) }
