@@ -41,7 +41,7 @@ public struct Rejection: Sendable, Equatable, Codable {
     public var reason: String
     /// How many rows.
     public var count: Int
-    /// The first such line, counted from 1.
+    /// The first such line, counted from 1; 0 where it is not known.
     public var firstLine: Int
 
     /// Creates a rejection.

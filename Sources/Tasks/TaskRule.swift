@@ -8,12 +8,21 @@ public struct TaskRule: Sendable, Equatable, Codable {
     public var minimumRatings: Int
     /// The most ratings within the scenario with which a user takes part.
     public var maximumRatings: Int
+    /// The most ratings of a support set: the latest before the query set; `nil` for all of them.
+    ///
+    /// A service bounds what it looks at of its heaviest users rather than leave them out, so that a rule with a bound usually
+    /// comes with no `maximumRatings`.
+    public var maximumHistory: Int?
 
     /// Creates a rule; the defaults are the paper's.
-    public init(order: InteractionOrder, queryCount: Int = 10, minimumRatings: Int = 13, maximumRatings: Int = 100) {
+    public init(
+        order: InteractionOrder, queryCount: Int = 10, minimumRatings: Int = 13, maximumRatings: Int = 100,
+        maximumHistory: Int? = nil
+    ) {
         self.order = order
         self.queryCount = queryCount
         self.minimumRatings = minimumRatings
         self.maximumRatings = maximumRatings
+        self.maximumHistory = maximumHistory
     }
 }

@@ -15,11 +15,11 @@ struct RejectionLog {
 
     /// Counts a row that is left out for a fault, or on request.
     /// - Throws: `DatasetError` when faulty rows are not to be left out.
-    mutating func reject(_ fault: RowFault, file: String, line: Int) throws(DatasetError) {
+    mutating func reject(_ fault: RowFault, file: String, line: Int? = nil) throws(DatasetError) {
         guard skipInvalid || fault.isLeftOut else {
             throw DatasetError(file: file, line: line, problem: fault.problem, mend: mend)
         }
-        leaveOut(fault, file: file, line: line)
+        leaveOut(fault, file: file, line: line ?? 0)
     }
 
     /// Counts a row that is left out.

@@ -6,25 +6,30 @@ public struct GradientOptions: Sendable, Equatable, Codable {
     public var parameters: GradientParameters
     /// How the tensors' norms become one.
     public var norm: GradientNorm
+    /// The loss of a pair.
+    public var loss: PreferenceLoss
 
     /// Creates options; the defaults are the design's.
     public init(
-        gradient: GradientTarget = .loss, parameters: GradientParameters = .decision, norm: GradientNorm = .global
+        gradient: GradientTarget = .loss, parameters: GradientParameters = .decision, norm: GradientNorm = .global,
+        loss: PreferenceLoss = .squaredError
     ) {
         self.gradient = gradient
         self.parameters = parameters
         self.norm = norm
+        self.loss = loss
     }
 }
 
-/// What is differentiated. With e = ŷ − y, each is a multiple of the gradient of ŷ.
+/// What is differentiated, of a pair with the loss ℓ. Each is a multiple of the gradient of ŷ; with e = ŷ − y and the squared
+/// error as the loss, and with binary cross-entropy:
 public enum GradientTarget: String, Sendable, Codable, CaseIterable {
-    /// The squared error e², which the local update steps along: 2 |e| times.
+    /// The loss, which the local update steps along: |∂ℓ/∂ŷ| times, that is 2 |e|, or |σ(ŷ) − y|.
     case loss
     /// The estimate ŷ, the paper's "unit error": 1 times.
     case unitError = "unit-error"
-    /// e² divided by its own detached value, as in the authors' program: 2 / |e| times. A pair without error has no
-    /// gradient and counts as 0.
+    /// The loss divided by its own detached value, as in the authors' program: |∂ℓ/∂ŷ| / ℓ times, that is 2 / |e|. A pair
+    /// without a loss has no gradient and counts as 0.
     case unitLoss = "unit-loss"
 }
 

@@ -60,7 +60,7 @@ final class PairBlock<Scalar: EstimatorScalar> {
         if options.parameters == .all { differentiateInputs() }
         for (row, pair) in pairs.enumerated() {
             norms[row] =
-                factor(options.gradient, error: estimates[row] - Scalar(pair.rating))
+                factor(options, estimates[row], Scalar(pair.rating))
                 * norm(row, pair, options: options, inputs: inputs)
         }
     }
@@ -89,11 +89,11 @@ final class PairBlock<Scalar: EstimatorScalar> {
     }
 
     /// How many times the gradient of ŷ the chosen gradient is.
-    private func factor(_ gradient: GradientTarget, error: Scalar) -> Scalar {
-        switch gradient {
-        case .loss: 2 * abs(error)
+    private func factor(_ options: GradientOptions, _ estimate: Scalar, _ target: Scalar) -> Scalar {
+        switch options.gradient {
+        case .loss: abs(options.loss.slope(estimate, target))
         case .unitError: 1
-        case .unitLoss: error == 0 ? 0 : 2 / abs(error)
+        case .unitLoss: options.loss.relativeSlope(estimate, target)
         }
     }
 

@@ -42,11 +42,7 @@ public final class MetaTrainer<Scalar: EstimatorScalar> {
         self.tasks = tasks
         self.threads = threads
         inputs = EstimatorInputs(dataset, architecture: architecture)
-        var generator = SeededGenerator(seed: options.seed, stream: RandomStream.parameters.rawValue)
-        self.estimator =
-            estimator
-            ?? Estimator(
-                architecture, outputBias: options.startsAtMeanRating ? tasks.meanRating : nil, using: &generator)
+        self.estimator = estimator ?? Estimator(initialFor: dataset, tasks: tasks, options: options)
         averaged = self.estimator
         best = self.estimator
         adam = Adam(parameterCount: architecture.parameterCount)
@@ -64,7 +60,10 @@ public final class MetaTrainer<Scalar: EstimatorScalar> {
 
     /// The epoch with the lowest validation error, the earliest of equals; `nil` without validation.
     public var bestEpoch: Int? {
-        history.filter { $0.validationMAE != nil }.min { ($0.validationMAE ?? 0) < ($1.validationMAE ?? 0) }?.epoch
+        let judged = history.filter { $0.validationError(by: options.localUpdate.loss) != nil }
+        return judged.min {
+            ($0.validationError(by: options.localUpdate.loss) ?? 0) < ($1.validationError(by: options.localUpdate.loss) ?? 0)
+        }?.epoch
     }
 
     /// The number of batches in an epoch.
@@ -98,11 +97,7 @@ public final class MetaTrainer<Scalar: EstimatorScalar> {
 
     /// The tasks of an epoch, with their sets and in their order.
     private func tasks(ofEpoch epoch: Int) -> [UserTask] {
-        var epochTasks = tasks.training
-        if options.resamplesSets {
-            var generator = RandomStream.sets.generator(seed: options.seed, epoch: epoch)
-            epochTasks = epochTasks.map { $0.resampled(maximumSupport: options.maximumSupport, using: &generator) }
-        }
+        var epochTasks = tasks.sets(ofEpoch: epoch, options: options)
         if options.shuffle {
             var generator = RandomStream.order.generator(seed: options.seed, epoch: epoch)
             generator.shuffle(&epochTasks)
@@ -167,6 +162,7 @@ extension TrainingTasks {
     /// The largest support and query set of an epoch.
     func capacity(_ options: TrainingOptions) -> (support: Int, query: Int) {
         let support = training.map { options.resamplesSets ? min($0.supportCount, options.maximumSupport) : $0.supportCount }
-        return (support.max() ?? 0, training.map(\.queryItems.count).max() ?? 0)
+        let query = training.map(\.queryItems.count)
+        return (samplesPerRating * (support.max() ?? 0), samplesPerRating * (query.max() ?? 0))
     }
 }

@@ -39,12 +39,17 @@ struct TrainCommandLine {
         add("--batch-size", "\(training.batchSize)", if: training.batchSize != preset.batchSize)
         add("--validation", "\(training.validationShare)", if: training.validationShare != preset.validationShare)
         add("--patience", "\(training.patience)", if: training.patience != preset.patience && training.patience > 0)
+        if let negatives = training.negatives {
+            add("--negatives", "\(negatives.perPositive)", if: negatives.perPositive != 4)
+            add("--negative-sampling", negatives.distribution.rawValue, if: negatives.distribution != .uniform)
+        }
         return words + (training.secondOrder ? ["--second-order"] : [])
     }
 
     private static func flags(_ rule: TaskRule) -> [String] {
         (rule.minimumRatings == 13 ? [] : ["--min-ratings", "\(rule.minimumRatings)"])
-            + (rule.maximumRatings == 100 ? [] : ["--max-ratings", "\(rule.maximumRatings)"])
+            + (rule.maximumHistory.map { ["--max-history", "\($0)"] } ?? [])
+            + ([100, .max].contains(rule.maximumRatings) ? [] : ["--max-ratings", "\(rule.maximumRatings)"])
             + (rule.queryCount == 10 ? [] : ["--query-count", "\(rule.queryCount)"])
     }
 

@@ -56,8 +56,10 @@ struct SummaryReport {
     }
 
     private var rejections: String {
-        summary.rejections.map { "\($0.file): \($0.count) rows left out: \($0.reason), first in line \($0.firstLine)" }
-            .joined(separator: "\n")
+        summary.rejections.map {
+            "\($0.file): \($0.count) rows left out: \($0.reason)" + ($0.firstLine > 0 ? ", first in line \($0.firstLine)" : "")
+        }
+        .joined(separator: "\n")
     }
 
     private func json() throws -> String {
