@@ -57,7 +57,8 @@ public struct NegativeSampler: Sendable, Equatable {
         var attempts = 16 * wanted
         while drawn.count < wanted, attempts > 0 {
             attempts -= 1
-            let item = candidates[sums.partitionPoint { $0 <= generator.integer(below: sums[sums.count - 1]) } - 1]
+            let place = generator.integer(below: sums[sums.count - 1])
+            let item = candidates[sums.partitionPoint { $0 <= place } - 1]
             guard !own.hasSorted(item), refused.insert(item).inserted else { continue }
             drawn.append(item)
         }

@@ -82,10 +82,10 @@ struct DatasetAppender {
     }
 
     private func writeVersion(contentHash: String) throws -> Int {
-        let encoding = try JSONEncoder.sorted.encode(InputEncoding(of: base))
+        let encoding = try InputEncoding(of: base).json()
         try database.execute(
             sql: "UPDATE dataset_version SET encoding_json = ? WHERE content_hash = (SELECT content_hash FROM dataset)",
-            arguments: [String(decoding: encoding, as: UTF8.self)])
+            arguments: [encoding])
         try database.execute(
             sql: """
                 INSERT INTO dataset_version (content_hash, dataset_id, version)
@@ -105,11 +105,20 @@ struct DatasetAppender {
     }
 }
 
-extension JSONEncoder {
-    /// Equal values are equal bytes.
-    static var sorted: JSONEncoder {
+extension InputEncoding {
+    /// JSON in which equal encodings are equal bytes; the deviation of numbers too large for one is written as a text.
+    func json() throws -> String {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return encoder
+        encoder.nonConformingFloatEncodingStrategy = .convertToString(
+            positiveInfinity: "Infinity", negativeInfinity: "-Infinity", nan: "NaN")
+        return String(decoding: try encoder.encode(self), as: UTF8.self)
+    }
+
+    init(json: String) throws {
+        let decoder = JSONDecoder()
+        decoder.nonConformingFloatDecodingStrategy = .convertFromString(
+            positiveInfinity: "Infinity", negativeInfinity: "-Infinity", nan: "NaN")
+        self = try decoder.decode(InputEncoding.self, from: Data(json.utf8))
     }
 }

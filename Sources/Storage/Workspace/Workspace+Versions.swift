@@ -34,7 +34,7 @@ extension Workspace {
             try String.fetchOne(
                 database, sql: "SELECT encoding_json FROM dataset_version WHERE content_hash = ?", arguments: [hash])
         }
-        return try json.map { try JSONDecoder().decode(InputEncoding.self, from: Data($0.utf8)) }
+        return try json.map(InputEncoding.init(json:))
     }
 
     /// The numbers of the models and of the lists that were made on earlier versions of the dataset, ascending.
