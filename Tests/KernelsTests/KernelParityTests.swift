@@ -126,7 +126,9 @@ struct KernelParityTests {
         let expected = (0..<m * n).map { index in
             h[index] > 0 ? (0..<k).reduce(0.0) { $0 + (isOn[index / n * k + $1] ? Double(b[$1 * n + index % n]) : 0) } : 0
         }
-        var (q, alone, d) = ([Float](repeating: 9, count: m), [Float](repeating: 9, count: m), [Float](repeating: 9, count: m * n))
+        var (q, alone, d) = (
+            [Float](repeating: 9, count: m), [Float](repeating: 9, count: m), [Float](repeating: 9, count: m * n)
+        )
         kernels.f32.sum_flagged(m, n, k, flags, b, h, &q, &d)
         kernels.f32.sum_flagged(m, n, k, flags, b, h, &alone, nil)
         #expect(alone == q)
