@@ -33,14 +33,11 @@ final class CatalogueEstimation {
     func run(_ catalogue: CatalogueInputs, user: AdaptedUser, products: [InputProducts.Row]) {
         let rows = products.map { UnsafePointer<Float>?($0.values.start) }
         withExtendedLifetime(products) {
-            catalogue.parts.withUnsafeBufferPointer {
-                guard let parts = $0.baseAddress else { return }
-                forEachBlock(catalogue) { block in
-                    Float.correctRectify(
-                        block.count, layout.hiddenWidth, rows.count, parts + block.lowerBound * layout.hiddenWidth,
-                        user.userPart.start, rows, block.lowerBound, user.moves.start, hidden1.start)
-                    passThroughRest(block, theta: user.theta.start)
-                }
+            forEachBlock(catalogue) { block in
+                Float.correctRectify(
+                    block.count, layout.hiddenWidth, rows.count, catalogue.parts.start + block.lowerBound * layout.hiddenWidth,
+                    user.userPart.start, rows, block.lowerBound, user.moves.start, hidden1.start)
+                passThroughRest(block, theta: user.theta.start)
             }
         }
     }
@@ -51,15 +48,12 @@ final class CatalogueEstimation {
     ///   - user: after the local update, with the weights moved.
     func run(_ catalogue: CatalogueInputs, user: AdaptedUser) {
         let (count, units, width) = (catalogue.items.count, layout.hiddenWidth, layout.itemWidth)
-        catalogue.inputs.withUnsafeBufferPointer {
-            guard let inputs = $0.baseAddress else { return }
-            forEachBlock(catalogue) { block in
-                Float.multiply(
-                    block.count, units, width, inputs + block.lowerBound, 1, count, user.theta.start + layout.fc1Weight, units,
-                    hidden1.start, units, accumulate: false)
-                Float.addBiasRectify(block.count, units, user.userPart.start, hidden1.start)
-                passThroughRest(block, theta: user.theta.start)
-            }
+        forEachBlock(catalogue) { block in
+            Float.multiply(
+                block.count, units, width, catalogue.inputs.start + block.lowerBound, 1, count,
+                user.theta.start + layout.fc1Weight, units, hidden1.start, units, accumulate: false)
+            Float.addBiasRectify(block.count, units, user.userPart.start, hidden1.start)
+            passThroughRest(block, theta: user.theta.start)
         }
     }
 
@@ -73,6 +67,6 @@ final class CatalogueEstimation {
         let (n, units) = (block.count, layout.hiddenWidth)
         Float.projectSparse(
             n, units, units, hidden1.start, theta + layout.fc2Weight, theta + layout.fc2Bias, theta + layout.outputWeight,
-            theta[layout.outputBias], estimates.start + block.lowerBound)
+            theta[layout.outputBias], estimates.start + block.lowerBound, measures: nil)
     }
 }
