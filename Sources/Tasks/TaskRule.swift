@@ -1,3 +1,5 @@
+import Datasets
+
 /// How ratings become tasks: which users take part, and where the support set ends (MeLU, section 4.1).
 public struct TaskRule: Sendable, Equatable, Codable {
     /// The order in which ratings count as consumed.
@@ -24,5 +26,19 @@ public struct TaskRule: Sendable, Equatable, Codable {
         self.minimumRatings = minimumRatings
         self.maximumRatings = maximumRatings
         self.maximumHistory = maximumHistory
+    }
+}
+
+extension TaskRule {
+    /// The most ratings of a support set where there are only interactions, unless a rule says otherwise.
+    public static let usualHistory = 100
+
+    /// The usual rule for a dataset: the paper's for ratings; for interactions without ratings, users with long histories are
+    /// bounded rather than left out.
+    public init(for dataset: Dataset) {
+        self.init(order: InteractionOrder(for: dataset))
+        guard dataset.feedback == .implicit else { return }
+        maximumRatings = .max
+        maximumHistory = Self.usualHistory
     }
 }

@@ -38,6 +38,14 @@ struct TaskSetTests {
         #expect(set.ratingsInScenario == 7)
     }
 
+    @Test("usually leaves out who rated too much, but bounds who took much")
+    func usualRule() {
+        #expect(TaskRule(for: Self.dataset) == TaskRule(order: .time))
+        var taken = Self.dataset
+        taken.feedback = .implicit
+        #expect(TaskRule(for: taken) == TaskRule(order: .time, maximumRatings: .max, maximumHistory: 100))
+    }
+
     @Test("splits every rating into exactly one scenario", arguments: [0.0, 0.2, 0.5, 1.0])
     func scenarios(share: Double) {
         var generator = SeededGenerator(seed: 7)

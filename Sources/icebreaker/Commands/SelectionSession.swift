@@ -40,7 +40,7 @@ struct SelectionSession {
                     + "\(model.record.id)`", quiet: quiet)
         }
         holdout = self.model?.holdout ?? Holdout(nothingOf: dataset)
-        let rule = self.model?.options.rule ?? TaskRule(order: InteractionOrder(for: dataset))
+        let rule = self.model?.options.rule ?? TaskRule(for: dataset)
         tasks = TaskSet(dataset, scenario: .warm, holdout: holdout, rule: rule).tasks
         guard !tasks.isEmpty else { throw TrainingError.noTasks }
         counts = KnownCounts(supportSetsOf: tasks, itemCount: dataset.items.count)

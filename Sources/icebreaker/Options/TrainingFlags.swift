@@ -89,8 +89,7 @@ struct TrainingFlags: ParsableArguments {
 
     /// The task rule for a dataset.
     func rule(for dataset: Dataset) -> TaskRule {
-        // A service's heaviest users are bounded rather than left out.
-        let history = maxHistory ?? (dataset.feedback == .implicit && maxRatings == nil ? 100 : nil)
+        let history = maxHistory ?? (maxRatings == nil ? TaskRule(for: dataset).maximumHistory : nil)
         return TaskRule(
             order: InteractionOrder(for: dataset), queryCount: queryCount, minimumRatings: minRatings,
             maximumRatings: maxRatings ?? (history == nil ? 100 : .max), maximumHistory: history)
