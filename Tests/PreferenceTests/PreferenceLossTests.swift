@@ -43,7 +43,10 @@ struct PreferenceLossTests {
     func feedback() {
         #expect(PreferenceLoss(for: .explicit) == .squaredError)
         #expect(PreferenceLoss(for: .implicit) == .binaryCrossEntropy)
-        #expect(TrainingOptions.standard(seed: 1).fitting(.explicit) == .standard(seed: 1))
+        #expect(TrainingOptions.standard(seed: 1, for: .explicit) == .standard(seed: 1))
+        let implicit = TrainingOptions.standard(seed: 1, for: .implicit)
+        #expect(implicit.localUpdate == LocalUpdate(steps: 5, localLearningRate: 0.1, loss: .binaryCrossEntropy))
+        #expect(implicit.negatives == NegativeSampling(perPositive: 4, distribution: .uniform))
     }
 
     @Test("of an update is written only where it is not the squared error, as updates were before there were two")

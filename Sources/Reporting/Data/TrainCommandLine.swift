@@ -15,6 +15,7 @@ struct TrainCommandLine {
         if let options {
             if let training = options.training { words += Self.flags(training, seed: model.details.seed) }
             words += Self.flags(options.rule)
+            if let start = options.warmStart { words += ["--warm-start", "\(start)"] }
             let holdout = Self.holdout(options, seed: model.details.seed, dataset: dataset)
             words += holdout
             if holdout.last?.hasPrefix("users=") ?? false { purpose += " The files hold the ids held out, one a line." }
@@ -26,7 +27,8 @@ struct TrainCommandLine {
     /// The preset and what differs from it.
     private static func flags(_ training: TrainingOptions, seed: UInt64) -> [String] {
         let isStandard = training.resamplesSets
-        let preset = isStandard ? TrainingOptions.standard(seed: seed) : .paper(seed: seed)
+        let feedback = Feedback.allCases.first { PreferenceLoss(for: $0) == training.localUpdate.loss } ?? .explicit
+        let preset = isStandard ? TrainingOptions.standard(seed: seed, for: feedback) : .paper(seed: seed)
         var words = isStandard ? [] : ["--preset", "paper"]
         func add(_ flag: String, _ value: String, if differs: Bool) { if differs { words += [flag, value] } }
         let (update, usual) = (training.localUpdate, preset.localUpdate)

@@ -106,7 +106,7 @@ struct EvaluateCommand: ParsableCommand {
 
     /// The estimator, and the same network without meta-learning.
     private func networks(_ model: TrainedModel, dataset: Dataset) throws -> [EvaluatedNetwork] {
-        var options = model.options.training ?? .standard(seed: work.seed).fitting(dataset.feedback)
+        var options = model.options.training ?? .standard(seed: work.seed, for: dataset.feedback)
         options.localUpdate.steps = update(of: model).steps
         let bar = ProgressBar("training without meta-learning", total: options.epochs, unit: "epochs", quiet: output.quiet)
         defer { bar.finish() }

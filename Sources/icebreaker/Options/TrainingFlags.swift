@@ -74,7 +74,9 @@ struct TrainingFlags: ParsableArguments {
             throw ValidationError(
                 "--negatives and --negative-sampling belong to interactions without ratings, and this dataset has ratings.")
         }
-        var options = preset == .paper ? TrainingOptions.paper(seed: seed) : .standard(seed: seed)
+        let start = preset == .paper ? TrainingOptions.paper(seed: seed) : .standard(seed: seed, for: feedback)
+        var options = start.fitting(
+            feedback, negatives: NegativeSampling(perPositive: negatives ?? 4, distribution: negativeSampling ?? .uniform))
         options.epochs = epochs ?? options.epochs
         options.localUpdate.steps = localSteps ?? options.localUpdate.steps
         options.localUpdate.localLearningRate = localLearningRate ?? options.localUpdate.localLearningRate
@@ -83,8 +85,7 @@ struct TrainingFlags: ParsableArguments {
         options.secondOrder = secondOrder
         options.validationShare = validation ?? options.validationShare
         options.patience = patience ?? max(options.patience, options.validationShare > 0 ? 1 : 0)
-        return options.fitting(
-            feedback, negatives: NegativeSampling(perPositive: negatives ?? 4, distribution: negativeSampling ?? .uniform))
+        return options
     }
 
     /// The task rule for a dataset.
