@@ -53,10 +53,10 @@ def write_tables(workspace, vocabulary, folder):
     names = [feature["name"] for feature in vocabulary["userFeatures"]]
     users = {user: {name: [] for name in names} for (user,) in base.execute("SELECT user_id FROM user")}
     rows = base.execute(
-        "SELECT user_id, name, value FROM user_feature JOIN feature USING (feature_id) WHERE side = 'user'")
-    for user, name, value in rows:
+        "SELECT user_id, name, kind, value FROM user_feature JOIN feature USING (feature_id) WHERE side = 'user'")
+    for user, name, kind, value in rows:
         if name in users[user]:
-            users[user][name].append(str(value))
+            users[user][name] += json.loads(value) if kind == "multivalued" else [str(value)]
     with open(os.path.join(folder, "users.csv"), "w", newline="", encoding="utf-8") as file:
         writer = csv.writer(file)
         writer.writerow(["user_id", *names])
