@@ -219,7 +219,8 @@ static void FN(adam)(size_t count, T b1, T b2, T rate, T root, T epsilon, const 
         .masked_outer = FN(masked_outer), .mask = FN(mask), .column_sums = FN(column_sums),                            \
         .row_squares = FN(row_squares), .add_scaled = FN(add_scaled), .transpose = FN(transpose), .adam = FN(adam),    \
         .correct_rectify = FN(correct_rectify), .add_rows_rectify = FN(add_rows_rectify),                              \
-        .project_sparse = FN(project_sparse), .sum_flagged = FN(sum_flagged),                                          \
+        .project_sparse = FN(project_sparse), .project_sparse_above = FN(project_sparse_above),                        \
+        .sum_flagged = FN(sum_flagged),                                                                                \
     }
 static const TABLE_TYPE TABLE = TABLE_ENTRIES;
 #undef TABLE_ENTRIES

@@ -1,6 +1,9 @@
 // Products with rows that are mostly zeros, one row at a time from one flag to the next: most of h1 and of the gradient with
 // respect to h2 is zero in a trained estimator. Included by KernelBody.h, whose names it uses.
 
+// The most vectors of a column block: 32 columns, or 8.
+#define VECTOR_LIMIT (32 / LANES < 8 ? 8 : 32 / LANES)
+
 // What the lanes of `value` that are positive are, as bits.
 INLINE uint64_t FN(positive)(VECTOR value) {
     typedef _Bool flags __attribute__((ext_vector_type(LANES)));
@@ -19,21 +22,42 @@ INLINE uint64_t FN(flags)(size_t count, const T *x) {
     return bits;
 }
 
+// The place of the lowest bit, which is cleared.
+INLINE size_t FN(take)(uint64_t *bits) {
+    const size_t place = (size_t)__builtin_ctzll(*bits);
+    *bits &= *bits - 1;
+    return place;
+}
+
+INLINE void FN(add_scaled_row)(const int vectors, T factor, const T *row, VECTOR *sum) {
+    for (int v = 0; v < vectors; v++) sum[v] += FN(splat)(factor) * FN(load)(row + v * LANES);
+}
+
 // Adds the rows p of a column block of B, each times a[p], for the positive a[p].
 INLINE void FN(add_scaled_rows)(const int vectors, size_t n, size_t k, const T *a, const T *b, VECTOR *sum) {
-    for (size_t start = 0; start < k; start += 64)
-        for (uint64_t bits = FN(flags)(k - start < 64 ? k - start : 64, a + start); bits; bits &= bits - 1) {
-            const size_t p = start + (size_t)__builtin_ctzll(bits);
-            const VECTOR factor = FN(splat)(a[p]);
-            for (int v = 0; v < vectors; v++) sum[v] += factor * FN(load)(b + p * n + v * LANES);
+    // With few vectors a sum would wait for the one before; two take turns.
+    VECTOR other[VECTOR_LIMIT];
+    for (int v = 0; v < vectors; v++) other[v] = FN(splat)(0);
+    for (size_t start = 0; start < k; start += 64) {
+        uint64_t bits = FN(flags)(k - start < 64 ? k - start : 64, a + start);
+        while (vectors <= 2 && (bits & (bits - 1))) {
+            const size_t p = start + FN(take)(&bits), q = start + FN(take)(&bits);
+            FN(add_scaled_row)(vectors, a[p], b + p * n, sum);
+            FN(add_scaled_row)(vectors, a[q], b + q * n, other);
         }
+        while (bits) {
+            const size_t p = start + FN(take)(&bits);
+            FN(add_scaled_row)(vectors, a[p], b + p * n, sum);
+        }
+    }
+    for (int v = 0; v < vectors && vectors <= 2; v++) sum[v] += other[v];
 }
 
 // Adds the flagged rows of a column block of B.
 INLINE void FN(add_flagged_rows)(const int vectors, size_t n, size_t k, const uint64_t *flags, const T *b, VECTOR *sum) {
     for (size_t start = 0; start < k; start += 64)
-        for (uint64_t bits = flags[start / 64]; bits; bits &= bits - 1) {
-            const size_t p = start + (size_t)__builtin_ctzll(bits);
+        for (uint64_t bits = flags[start / 64]; bits;) {
+            const size_t p = start + FN(take)(&bits);
             for (int v = 0; v < vectors; v++) sum[v] += FN(load)(b + p * n + v * LANES);
         }
 }
@@ -46,7 +70,7 @@ typedef struct FN(found) {
 // A column block of one row.
 INLINE void FN(project_block)(const int vectors, const int measured, size_t n, size_t k, size_t j, const T *a,
                               const T *b, const T *bias, const T *w, uint64_t *flags, FN(found) *found) {
-    VECTOR sum[8];
+    VECTOR sum[VECTOR_LIMIT];
     for (int v = 0; v < vectors; v++) sum[v] = FN(load)(bias + j + v * LANES);
     FN(add_scaled_rows)(vectors, n, k, a, b + j, sum);
     for (int v = 0; v < vectors; v++) {
@@ -108,6 +132,34 @@ static void FN(project_sparse)(size_t m, size_t n, size_t k, const T *a, const T
         FN(project_rows)(0, m, n, k, a, b, bias, w, out, y, flags, q, u);
 }
 
+// One row of `project_sparse_above`, 32 columns at a time.
+INLINE T FN(project_above)(size_t n, size_t k, const T *a, const T *b, const T *bias, const T *w, T out, size_t rising,
+                           T floor) {
+    FN(found) found = {};
+    size_t j = 0;
+    for (; j + 32 <= n; j += 32) {
+        FN(project_block)(32 / LANES, 0, n, k, j, a, b, bias, w, NULL, &found);
+        // Sums round monotonically: what is left can only lower the estimate, to the last bit.
+        if (j + 32 >= rising && j + 32 < n && FN(lane_sum)(found.dots) + out < floor) return -(T)INFINITY;
+    }
+    for (; j + LANES <= n; j += LANES) FN(project_block)(1, 0, n, k, j, a, b, bias, w, NULL, &found);
+    T dot = FN(lane_sum)(found.dots);
+    for (; j < n; j++) {
+        T h = bias[j];
+        for (size_t p = 0; p < k; p++) h += a[p] * b[p * n + j];
+        dot += (h > 0 ? h : 0) * w[j];
+    }
+    return dot + out;
+}
+
+static void FN(project_sparse_above)(size_t m, size_t n, size_t k, const T *a, const T *b, const T *bias, const T *w, T out,
+                                     size_t rising, T floor, T *y) {
+    if (n == 64 && k == 64)
+        for (size_t i = 0; i < m; i++) y[i] = FN(project_above)(64, 64, a + i * 64, b, bias, w, out, rising, floor);
+    else
+        for (size_t i = 0; i < m; i++) y[i] = FN(project_above)(n, k, a + i * k, b, bias, w, out, rising, floor);
+}
+
 // A column block of one row of `sum_flagged`; the squares of its lanes.
 INLINE VECTOR FN(flagged_block)(const int vectors, size_t n, size_t k, const uint64_t *flags, const T *b, const T *h, T *d) {
     VECTOR sum[8], squares = FN(splat)(0);
@@ -167,3 +219,4 @@ static void FN(add_rows_rectify)(size_t m, size_t n, const T *x, const int32_t *
         q[i] = square;
     }
 }
+#undef VECTOR_LIMIT

@@ -76,6 +76,9 @@ struct ImplicitCommandTests {
             let line = try scratch.run("select", "--strategy", strategy).failure()
             #expect(line.hasPrefix("Error: strategy \(strategy): \(reason)this strategy ranks items by their ratings; "))
         }
+        #expect(
+            try CommandRun(["export", "vocabulary"], workspace: scratch.workspace).failure().hasPrefix("Error: worker: \(reason)")
+        )
         #expect(try scratch.run("compare").failure().hasPrefix("Error: compare: \(reason)"))
         #expect(try scratch.run("study", "create", "trial").failure().hasPrefix("Error: study create: \(reason)"))
         #expect(try scratch.run("evaluate", "--clip").exitCode == 64)

@@ -44,6 +44,10 @@
             u[m] = sum of w[j]^2 over such j. */                                                                       \
         void (*project_sparse)(size_t m, size_t n, size_t k, const T *a, const T *b, const T *bias, const T *w, T out, \
                                T *y, uint64_t *flags, T *q, T *u);                                                     \
+        /** y[m] as of `project_sparse`, but -infinity where it is below `floor`, which may be found out from the first\
+            `rising` columns, after which no w[j] is positive. */                                                      \
+        void (*project_sparse_above)(size_t m, size_t n, size_t k, const T *a, const T *b, const T *bias, const T *w,  \
+                                     T out, size_t rising, T floor, T *y);                                             \
         /** d[m,n] = sum of the rows p of b[k,n] whose bit in flags[m, (k + 63) / 64] is set, where h[m,n] > 0, else 0,\
             and q[m] = |d[i]|^2; d may be NULL. */                                                                     \
         void (*sum_flagged)(size_t m, size_t n, size_t k, const uint64_t *flags, const T *b, const T *h, T *q, T *d);  \

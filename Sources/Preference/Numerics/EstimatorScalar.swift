@@ -44,6 +44,11 @@ public protocol EstimatorScalar: BinaryFloatingPoint, Sendable {
     static func projectSparse(
         _ m: Int, _ n: Int, _ k: Int, _ a: UnsafePointer<Self>, _ b: UnsafePointer<Self>, _ bias: UnsafePointer<Self>,
         _ w: UnsafePointer<Self>, _ out: Self, _ y: UnsafeMutablePointer<Self>, measures: HiddenMeasures<Self>?)
+    /// y[m] as of `projectSparse`, but −∞ where it is below `floor` as may be found out from the first `rising` columns, after which
+    /// no w[j] is positive.
+    static func projectSparseAbove(
+        _ m: Int, _ n: Int, _ k: Int, _ a: UnsafePointer<Self>, _ b: UnsafePointer<Self>, _ bias: UnsafePointer<Self>,
+        _ w: UnsafePointer<Self>, _ out: Self, rising: Int, floor: Self, _ y: UnsafeMutablePointer<Self>)
     /// d[m,n] = Σ of the rows p of B[k,n] whose bit in flags[m, (k + 63) / 64] is set, where h[m,n] > 0, else 0, and
     /// q[m] = |d[i]|²; d may be `nil`.
     static func sumFlagged(
@@ -185,6 +190,16 @@ extension Float: EstimatorScalar {
             m, n, k, a, b, bias, w, out, y, measures?.flags, measures?.squares, measures?.weightSquares)
     }
 
+    /// y[m] as of `projectSparse`, but −∞ where it is below `floor` as may be found out from the first `rising` columns, after which
+    /// no w[j] is positive.
+    @inline(__always)
+    public static func projectSparseAbove(
+        _ m: Int, _ n: Int, _ k: Int, _ a: UnsafePointer<Self>, _ b: UnsafePointer<Self>, _ bias: UnsafePointer<Self>,
+        _ w: UnsafePointer<Self>, _ out: Self, rising: Int, floor: Self, _ y: UnsafeMutablePointer<Self>
+    ) {
+        kernels.f32.project_sparse_above(m, n, k, a, b, bias, w, out, rising, floor, y)
+    }
+
     /// d[m,n] = Σ of the rows p of B[k,n] whose bit in flags[m, (k + 63) / 64] is set, where h[m,n] > 0, else 0, and
     /// q[m] = |d[i]|²; d may be `nil`.
     @inline(__always)
@@ -299,6 +314,16 @@ extension Double: EstimatorScalar {
     ) {
         kernels.f64.project_sparse(
             m, n, k, a, b, bias, w, out, y, measures?.flags, measures?.squares, measures?.weightSquares)
+    }
+
+    /// y[m] as of `projectSparse`, but −∞ where it is below `floor` as may be found out from the first `rising` columns, after which
+    /// no w[j] is positive.
+    @inline(__always)
+    public static func projectSparseAbove(
+        _ m: Int, _ n: Int, _ k: Int, _ a: UnsafePointer<Self>, _ b: UnsafePointer<Self>, _ bias: UnsafePointer<Self>,
+        _ w: UnsafePointer<Self>, _ out: Self, rising: Int, floor: Self, _ y: UnsafeMutablePointer<Self>
+    ) {
+        kernels.f64.project_sparse_above(m, n, k, a, b, bias, w, out, rising, floor, y)
     }
 
     /// d[m,n] = Σ of the rows p of B[k,n] whose bit in flags[m, (k + 63) / 64] is set, where h[m,n] > 0, else 0, and

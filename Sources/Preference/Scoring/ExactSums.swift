@@ -86,6 +86,17 @@ public struct ExactSums: Sendable, Equatable {
 }
 
 extension ExactSums {
+    /// Adds the sums of other summands.
+    /// - Precondition: as many sums, of the same scalar type.
+    public mutating func add(_ other: ExactSums) {
+        precondition(other.count == count && other.unit == unit, "sums of the same items and type")
+        for index in 0..<count {
+            let end = (index + 1) * width
+            for word in index * width..<end { add(other.words[word], at: word, end: end) }
+            if !other.isDefined[index] { isDefined[index] = false }
+        }
+    }
+
     /// The sum as a whole number of u in lower-case hexadecimal digits; `nil` where a summand was negative or not finite.
     public func hexadecimal(at index: Int) -> String? {
         guard isDefined[index] else { return nil }

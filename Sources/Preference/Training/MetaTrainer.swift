@@ -59,12 +59,7 @@ public final class MetaTrainer<Scalar: EstimatorScalar> {
     }
 
     /// The epoch with the lowest validation error, the earliest of equals; `nil` without validation.
-    public var bestEpoch: Int? {
-        let judged = history.filter { $0.validationError(by: options.localUpdate.loss) != nil }
-        return judged.min {
-            ($0.validationError(by: options.localUpdate.loss) ?? 0) < ($1.validationError(by: options.localUpdate.loss) ?? 0)
-        }?.epoch
-    }
+    public var bestEpoch: Int? { history.bestEpoch(by: options.localUpdate.loss) }
 
     /// The number of batches in an epoch.
     public var batchCount: Int {

@@ -4,7 +4,7 @@ extension Estimator {
     /// The errors of the query estimates after the local update.
     /// - Returns: the means over users of each user's mean loss, and of the mean absolute error of the predictions: ratings, or
     ///   probabilities where the loss is binary cross-entropy.
-    func queryErrors(
+    package func queryErrors(
         _ tasks: [UserTask], inputs: EstimatorInputs, update: LocalUpdate, threads: Int
     ) -> (loss: Double, mae: Double) {
         let estimates = estimates(tasks, inputs: inputs, update: update, threads: threads)

@@ -12,6 +12,12 @@ public struct TrainingEpoch: Sendable, Equatable, Codable {
 
     /// What epochs are judged by: the absolute error of ratings, the loss itself of anything else.
     public func validationError(by loss: PreferenceLoss) -> Double? { loss == .squaredError ? validationMAE : validationLoss }
+
+    /// Describes an epoch.
+    package init(epoch: Int, queryLoss: Double, validationLoss: Double? = nil, validationMAE: Double? = nil) {
+        (self.epoch, self.queryLoss) = (epoch, queryLoss)
+        (self.validationLoss, self.validationMAE) = (validationLoss, validationMAE)
+    }
 }
 
 /// Why meta-training could not go on.

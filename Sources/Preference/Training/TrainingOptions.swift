@@ -46,7 +46,7 @@ public struct TrainingOptions: Sendable, Equatable, Codable {
     }
 
     /// Icebreaker's own setting for a kind of feedback. The slope of cross-entropy is at most 1, that of the squared error twice
-    /// the error, so that the local update takes larger steps; 0.1 was chosen on MovieLens-100K, see `docs/evaluation.md`.
+    /// the error, so that the local update takes larger steps; see `docs/evaluation.md` for the choice of 0.1.
     public static func standard(seed: UInt64, for feedback: Feedback) -> TrainingOptions {
         var options = standard(seed: seed).fitting(feedback)
         if feedback == .implicit { options.localUpdate.localLearningRate = 0.1 }

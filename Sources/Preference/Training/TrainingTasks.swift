@@ -32,6 +32,11 @@ public struct TrainingTasks: Sendable, Equatable {
         validation = judges.sorted().map { negatives?.adding(to: warm.tasks[$0], using: &draws) ?? warm.tasks[$0] }
     }
 
+    /// Tasks that were shared out elsewhere.
+    package init(training: [UserTask], validation: [UserTask]) {
+        (self.training, self.validation, negatives) = (training, validation, nil)
+    }
+
     /// The tasks that the options ask for.
     /// - Parameters:
     ///   - dataset: where the ratings are.
