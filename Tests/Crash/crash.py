@@ -25,6 +25,7 @@ def main():
     parser.add_argument("--kills", type=int, default=100, help="how many of each kind")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--only", action="append", help="kills, disks, together or clocks")
+    parser.add_argument("--part", default="", help="only parts whose name has this in it")
     options = parser.parse_args()
     faults = 0
     with tempfile.TemporaryDirectory() as folder:
@@ -35,6 +36,8 @@ def main():
             if options.only and group not in options.only:
                 continue
             for name, part in parts.items():
+                if options.part not in name:
+                    continue
                 try:
                     print(f"{name}: {part()}", flush=True)
                 except Skipped as skipped:

@@ -75,9 +75,11 @@ class Disks:
             with Disk(self.program.folder, 24_000) as disk:
                 workspace = disk.path / "w.sqlite"
                 shutil.copy(self.kills.imported if name == "train" else self.kills.trained, workspace)
-                disk.fill(leaving)
                 before = dump(workspace)[0]
+                disk.fill(leaving)
                 status, _, errors = self.program.run(*command, workspace=workspace)
+                # SQLite needs room also to read, so the shell looks once there is some.
+                disk.free()
                 if status == 0:
                     done += 1
                 else:
@@ -90,7 +92,6 @@ class Disks:
                     elif name == "evaluate":
                         expect(dump(workspace)[0] == before, "an evaluation for which there was no room left something")
                     refused += 1
-                disk.free()
                 self.program.succeed(*(continuing or command), workspace=workspace)
                 check_sound(workspace)
                 if name == "train":
