@@ -59,10 +59,14 @@ let package = Package(
                 .product(name: "Mustache", package: "swift-mustache"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]),
+        .target(
+            name: "Scaling",
+            dependencies: ["Datasets", "Tasks", "Preference", .product(name: "Crypto", package: "swift-crypto")]),
         .executableTarget(
             name: "icebreaker",
             dependencies: [
                 "Datasets", "Tasks", "Preference", "Elicitation", "Evaluation", "Study", "Storage", "Reporting", "Web",
+                "Scaling",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "TextTable", package: "TextTable"),
@@ -86,6 +90,7 @@ let package = Package(
         .testTarget(
             name: "WebTests",
             dependencies: ["Web", "TestSupport", .product(name: "HummingbirdTesting", package: "hummingbird")]),
+        .testTarget(name: "ScalingTests", dependencies: ["Scaling", "TestSupport"]),
         .testTarget(name: "IcebreakerTests", dependencies: ["icebreaker", "TestSupport"]),
     ],
     swiftLanguageModes: [.v6]

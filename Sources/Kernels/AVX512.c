@@ -8,7 +8,6 @@
 #define BYTES 64
 #define ROWS 6
 #define VECTORS 4
-#define SPARSE_ROWS 3
 #include "InstructionSet.h"
 #pragma clang attribute pop
 

@@ -123,112 +123,7 @@ static void FN(correct_rectify)(size_t m, size_t n, size_t k, const T *x, const 
         }
 }
 
-// Bit i tells whether x[i] is not 0, for i < count <= 64.
-INLINE uint64_t FN(nonzero)(size_t count, const T *x) {
-    typedef _Bool flags __attribute__((ext_vector_type(LANES)));
-    uint64_t bits = 0;
-    size_t i = 0;
-    for (; i + LANES <= count; i += LANES) {
-        const flags lanes = __builtin_convertvector(FN(load)(x + i) != FN(splat)(0), flags);
-        uint16_t group = 0;
-        __builtin_memcpy(&group, &lanes, sizeof lanes);
-        bits |= (uint64_t)(group & ((1u << LANES) - 1)) << i;
-    }
-    for (; i < count; i++) bits |= (uint64_t)(x[i] != 0) << i;
-    return bits;
-}
-
-// A few rows of A times a column block of B, without the products with what is zero in all of the rows.
-INLINE void FN(sparse_sums)(const int rows, const int vectors, size_t n, size_t k, const T *a, const T *b,
-                            VECTOR (*sum)[VECTORS]) {
-    for (int i = 0; i < rows; i++)
-        for (int j = 0; j < vectors; j++) sum[i][j] = FN(splat)(0);
-    for (size_t start = 0; start < k; start += 64) {
-        uint64_t bits = 0;
-        for (int i = 0; i < rows; i++) bits |= FN(nonzero)(k - start < 64 ? k - start : 64, a + i * k + start);
-        for (; bits; bits &= bits - 1) {
-            const size_t p = start + (size_t)__builtin_ctzll(bits);
-            VECTOR row[VECTORS];
-            for (int j = 0; j < vectors; j++) row[j] = FN(load)(b + p * n + j * LANES);
-            for (int i = 0; i < rows; i++) {
-                const VECTOR factor = FN(splat)(a[i * k + p]);
-                for (int j = 0; j < vectors; j++) sum[i][j] += factor * row[j];
-            }
-        }
-    }
-}
-
-// Such a column block of C.
-INLINE void FN(sparse_store)(const int rows, const int vectors, size_t n, size_t k, const T *a, const T *b, T *c) {
-    VECTOR sum[SPARSE_ROWS][VECTORS];
-    FN(sparse_sums)(rows, vectors, n, k, a, b, sum);
-    for (int i = 0; i < rows; i++)
-        for (int j = 0; j < vectors; j++) FN(store)(c + i * n + j * LANES, sum[i][j]);
-}
-
-// How many numbers of a row are not zero in all of a few rows.
-INLINE size_t FN(used)(const int rows, size_t k, const T *a) {
-    size_t count = 0;
-    for (size_t start = 0; start < k; start += 64) {
-        uint64_t bits = 0;
-        for (int i = 0; i < rows; i++) bits |= FN(nonzero)(k - start < 64 ? k - start : 64, a + i * k + start);
-        count += (size_t)__builtin_popcountll(bits);
-    }
-    return count;
-}
-
-static void FN(multiply_sparse)(size_t m, size_t n, size_t k, const T *a, const T *b, T *c) {
-    for (size_t i = 0; i < m; i += SPARSE_ROWS, a += SPARSE_ROWS * k, c += SPARSE_ROWS * n) {
-        const size_t rows = m - i < SPARSE_ROWS ? m - i : SPARSE_ROWS;
-        // A dense tile is larger and finds nothing out, so it wins where little can be passed over.
-        if (rows < SPARSE_ROWS || n % LANES != 0 || 5 * FN(used)(SPARSE_ROWS, k, a) > 4 * k) {
-            FN(multiply)(rows, n, k, a, (ptrdiff_t)k, 1, b, (ptrdiff_t)n, c, (ptrdiff_t)n, 0);
-            continue;
-        }
-        size_t j = 0;
-        for (; j + VECTORS * LANES <= n; j += VECTORS * LANES) FN(sparse_store)(SPARSE_ROWS, VECTORS, n, k, a, b + j, c + j);
-        for (; j < n; j += LANES) FN(sparse_store)(SPARSE_ROWS, 1, n, k, a, b + j, c + j);
-    }
-}
-
-// Such a column block, rectified with the bias, times w, added to the rows' dots.
-INLINE void FN(sparse_tile)(const int rows, const int vectors, size_t n, size_t k, const T *a, const T *b, const T *bias,
-                            const T *w, VECTOR *dots) {
-    VECTOR sum[SPARSE_ROWS][VECTORS];
-    FN(sparse_sums)(rows, vectors, n, k, a, b, sum);
-    for (int i = 0; i < rows; i++)
-        for (int j = 0; j < vectors; j++) {
-            const VECTOR h = sum[i][j] + FN(load)(bias + j * LANES);
-            dots[i] += FN(where_positive)(h, h) * FN(load)(w + j * LANES);
-        }
-}
-
-// All columns for a few rows.
-INLINE void FN(sparse_rows)(const int rows, size_t n, size_t k, const T *a, const T *b, const T *bias, const T *w, T out,
-                            T *y) {
-    VECTOR dots[SPARSE_ROWS];
-    for (int i = 0; i < rows; i++) dots[i] = FN(splat)(0);
-    size_t j = 0;
-    for (; j + VECTORS * LANES <= n; j += VECTORS * LANES)
-        FN(sparse_tile)(rows, VECTORS, n, k, a, b + j, bias + j, w + j, dots);
-    for (; j + LANES <= n; j += LANES) FN(sparse_tile)(rows, 1, n, k, a, b + j, bias + j, w + j, dots);
-    for (int i = 0; i < rows; i++) {
-        T sum = FN(lane_sum)(dots[i]);
-        for (size_t column = j; column < n; column++) {
-            T h = 0;
-            for (size_t p = 0; p < k; p++) h += a[i * k + p] * b[p * n + column];
-            h += bias[column];
-            sum += (h > 0 ? h : 0) * w[column];
-        }
-        y[i] = sum + out;
-    }
-}
-
-static void FN(project_sparse)(size_t m, size_t n, size_t k, const T *a, const T *b, const T *bias, const T *w, T out, T *y) {
-    size_t i = 0;
-    for (; i + SPARSE_ROWS <= m; i += SPARSE_ROWS) FN(sparse_rows)(SPARSE_ROWS, n, k, a + i * k, b, bias, w, out, y + i);
-    for (; i < m; i++) FN(sparse_rows)(1, n, k, a + i * k, b, bias, w, out, y + i);
-}
+#include "SparseBody.h"
 
 static void FN(add_bias_rectify)(size_t m, size_t n, const T *bias, T *x) {
     for (size_t i = 0; i < m; i++, x += n) {
@@ -323,7 +218,9 @@ static void FN(adam)(size_t count, T b1, T b2, T rate, T root, T epsilon, const 
         .multiply = FN(multiply), .add_bias_rectify = FN(add_bias_rectify), .project = FN(project),                    \
         .masked_outer = FN(masked_outer), .mask = FN(mask), .column_sums = FN(column_sums),                            \
         .row_squares = FN(row_squares), .add_scaled = FN(add_scaled), .transpose = FN(transpose), .adam = FN(adam),    \
-        .correct_rectify = FN(correct_rectify), .multiply_sparse = FN(multiply_sparse), .project_sparse = FN(project_sparse),                                  \
+        .correct_rectify = FN(correct_rectify), .add_rows_rectify = FN(add_rows_rectify),                              \
+        .project_sparse = FN(project_sparse), .project_sparse_above = FN(project_sparse_above),                        \
+        .sum_flagged = FN(sum_flagged),                                                                                \
     }
 static const TABLE_TYPE TABLE = TABLE_ENTRIES;
 #undef TABLE_ENTRIES

@@ -6,7 +6,6 @@
 #define BYTES 16
 #define ROWS 4
 #define VECTORS 2
-#define SPARSE_ROWS 3
 #include "InstructionSet.h"
 
 const icebreaker_kernels icebreaker_kernels_plain = {.name = "baseline", .f32 = table_plain_f32, .f64 = table_plain_f64};

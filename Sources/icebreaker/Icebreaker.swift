@@ -18,7 +18,7 @@ struct Icebreaker: AsyncParsableCommand {
         subcommands: [
             ImportCommand.self, TrainCommand.self, SelectCommand.self, EvaluateCommand.self, CompareCommand.self,
             ReportCommand.self, StudyCommand.self, ServeCommand.self, KeyCommand.self, AdminCommand.self, ExportCommand.self,
-            ListsCommand.self, RunsCommand.self,
+            WorkerCommand.self, ListsCommand.self, RunsCommand.self,
         ])
 }
 

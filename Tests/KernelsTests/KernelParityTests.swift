@@ -71,49 +71,113 @@ struct KernelParityTests {
         }
     }
 
-    @Test("multiply an A with zeros to the bits of the full product", arguments: sets, shapes)
-    func multiplySparse(set: Int, shape: (Int, Int, Int)) throws {
-        let kernels = try #require(icebreaker_kernels_at(set)).pointee
-        let (m, n, k) = shape
-        let b = Self.numbers(k * n, 2)
-        for share in [0, 0.3, 0.9, 1] {
-            var generator = SeededGenerator(seed: 9)
-            let a = Self.numbers(m * k, 1).map { generator.unitInterval() < share ? $0 : 0 }
-            var (c, expected) = ([Float](repeating: 9, count: m * n), [Float](repeating: 9, count: m * n))
-            kernels.f32.multiply_sparse(m, n, k, a, b, &c)
-            kernels.f32.multiply(m, n, k, a, k, 1, b, n, &expected, n, 0)
-            #expect(c == expected)
-            let doubles = (a.map(Double.init), b.map(Double.init))
-            var (d, wanted) = ([Double](repeating: 9, count: m * n), [Double](repeating: 9, count: m * n))
-            kernels.f64.multiply_sparse(m, n, k, doubles.0, doubles.1, &d)
-            kernels.f64.multiply(m, n, k, doubles.0, k, 1, doubles.1, n, &wanted, n, 0)
-            #expect(d == wanted)
-        }
-    }
-
-    @Test("project what is mostly zeros as plain loops do", arguments: sets, shapes)
+    @Test("project what is mostly zeros, and tell which units are on, as plain loops do", arguments: sets, shapes)
     func projectSparse(set: Int, shape: (Int, Int, Int)) throws {
         let kernels = try #require(icebreaker_kernels_at(set)).pointee
         let (m, n, k) = shape
+        let (words, tolerance) = ((n + 63) / 64, Double((k + 2) * (n + 2)))
         let (b, bias, w) = (Self.numbers(k * n, 2), Self.numbers(n, 3), Self.numbers(n, 4))
         for share in [0, 0.3, 0.9, 1] {
             var generator = SeededGenerator(seed: 9)
-            let a = Self.numbers(m * k, 1).map { generator.unitInterval() < share ? $0 : 0 }
-            let expected = (0..<m).map { row in
-                (0..<n).reduce(0.5) { sum, column in
-                    let h = (0..<k).reduce(Double(bias[column])) { $0 + Double(a[row * k + $1]) * Double(b[$1 * n + column]) }
-                    return sum + max(0, h) * Double(w[column])
+            let a = Self.numbers(m * k, 1).map { generator.unitInterval() < share ? abs($0) : 0 }
+            let hidden = (0..<m * n).map { index in
+                let (row, column) = (index / n, index % n)
+                return max(0, (0..<k).reduce(Double(bias[column])) { $0 + Double(a[row * k + $1]) * Double(b[$1 * n + column]) })
+            }
+            func sums(_ term: (Double, Double) -> Double) -> [Double] {
+                (0..<m).map { row in (0..<n).reduce(0) { $0 + term(hidden[row * n + $1], Double(w[$1])) } }
+            }
+            let (dots, squares) = (sums { 0.5 / Double(n) + $0 * $1 }, sums { h, _ in h * h })
+            let weights = sums { $0 > 0 ? $1 * $1 : 0 }
+            var (y, alone) = ([Float](repeating: 9, count: m), [Float](repeating: 9, count: m))
+            var (q, u, flags) = (y, y, [UInt64](repeating: 9, count: m * words))
+            kernels.f32.project_sparse(m, n, k, a, b, bias, w, 0.5, &y, &flags, &q, &u)
+            kernels.f32.project_sparse(m, n, k, a, b, bias, w, 0.5, &alone, nil, nil, nil)
+            #expect(alone == y)
+            for row in 0..<m {
+                #expect(abs(Double(y[row]) - dots[row]) <= 1e-6 * tolerance)
+                #expect(abs(Double(q[row]) - squares[row]) <= 1e-6 * tolerance * Double(k + 2))
+            }
+            let doubles = (a.map(Double.init), b.map(Double.init), bias.map(Double.init), w.map(Double.init))
+            var (z, r, v) = ([Double](repeating: 9, count: m), [Double](repeating: 9, count: m), [Double](repeating: 9, count: m))
+            kernels.f64.project_sparse(m, n, k, doubles.0, doubles.1, doubles.2, doubles.3, 0.5, &z, &flags, &r, &v)
+            for row in 0..<m {
+                #expect(abs(z[row] - dots[row]) <= 1e-14 * tolerance)
+                #expect(abs(r[row] - squares[row]) <= 1e-14 * tolerance * Double(k + 2))
+                #expect(abs(v[row] - weights[row]) <= 1e-14 * tolerance)
+                for column in 0..<64 * words {
+                    let isOn = column < n && hidden[row * n + column] > 0
+                    #expect((flags[row * words + column / 64] >> (column % 64) & 1 == 1) == isOn)
                 }
             }
-            var y = [Float](repeating: 9, count: m)
-            kernels.f32.project_sparse(m, n, k, a, b, bias, w, 0.5, &y)
-            for (actual, expected) in zip(y, expected) {
-                #expect(abs(Double(actual) - expected) <= 1e-6 * Double((k + 2) * (n + 2)))
-            }
-            var z = [Double](repeating: 9, count: m)
-            kernels.f64.project_sparse(
-                m, n, k, a.map(Double.init), b.map(Double.init), bias.map(Double.init), w.map(Double.init), 0.5, &z)
-            for (actual, expected) in zip(z, expected) { #expect(abs(actual - expected) <= 1e-14 * Double((k + 2) * (n + 2))) }
+        }
+    }
+
+    @Test("project the rows that may reach a floor as the others do, and no other", arguments: sets, shapes)
+    func projectSparseAbove(set: Int, shape: (Int, Int, Int)) throws {
+        let kernels = try #require(icebreaker_kernels_at(set)).pointee
+        let (m, n, k) = shape
+        let (b, bias) = (Self.numbers(k * n, 2), Self.numbers(n, 3))
+        var generator = SeededGenerator(seed: 9)
+        let a = Self.numbers(m * k, 1).map { generator.unitInterval() < 0.4 ? abs($0) : 0 }
+        for rising in [0, 5, 30, 64] {
+            let w = Self.numbers(n, 4).enumerated().map { $0 < rising ? $1 : -abs($1) }
+            var (all, some, plain) = (
+                [Float](repeating: 9, count: m), [Float](repeating: 9, count: m), [Float](repeating: 9, count: m)
+            )
+            kernels.f32.project_sparse_above(m, n, k, a, b, bias, w, 0.5, min(rising, n), -.infinity, &all)
+            kernels.f32.project_sparse(m, n, k, a, b, bias, w, 0.5, &plain, nil, nil, nil)
+            for row in 0..<m { #expect(abs(all[row] - plain[row]) <= 1e-6 * Float((k + 2) * (n + 2))) }
+            let floor = all.sorted()[m / 2]
+            kernels.f32.project_sparse_above(m, n, k, a, b, bias, w, 0.5, min(rising, n), floor, &some)
+            for row in 0..<m { #expect(some[row] == all[row] || (some[row] == -.infinity && all[row] < floor)) }
+        }
+    }
+
+    @Test("sum the flagged rows where a unit is on as plain loops do", arguments: sets, shapes)
+    func sumFlagged(set: Int, shape: (Int, Int, Int)) throws {
+        let kernels = try #require(icebreaker_kernels_at(set)).pointee
+        let (m, n, k) = shape
+        let words = (k + 63) / 64
+        let (b, h) = (Self.numbers(k * n, 2), Self.numbers(m * n, 3))
+        var generator = SeededGenerator(seed: 4)
+        let isOn = (0..<m * k).map { _ in generator.unitInterval() < 0.4 }
+        var flags = [UInt64](repeating: 0, count: m * words)
+        for index in isOn.indices where isOn[index] { flags[index / k * words + index % k / 64] |= 1 << (index % k % 64) }
+        let expected = (0..<m * n).map { index in
+            h[index] > 0 ? (0..<k).reduce(0.0) { $0 + (isOn[index / n * k + $1] ? Double(b[$1 * n + index % n]) : 0) } : 0
+        }
+        var (q, alone, d) = (
+            [Float](repeating: 9, count: m), [Float](repeating: 9, count: m), [Float](repeating: 9, count: m * n)
+        )
+        kernels.f32.sum_flagged(m, n, k, flags, b, h, &q, &d)
+        kernels.f32.sum_flagged(m, n, k, flags, b, h, &alone, nil)
+        #expect(alone == q)
+        for (actual, expected) in zip(d, expected) { #expect(abs(Double(actual) - expected) <= 1e-6 * Double(k + 2)) }
+        for row in 0..<m {
+            let square = expected[row * n..<(row + 1) * n].reduce(0) { $0 + $1 * $1 }
+            #expect(abs(Double(q[row]) - square) <= 1e-6 * Double((k + 2) * (n + 2) * (k + 2)))
+        }
+        var (r, e) = ([Double](repeating: 9, count: m), [Double](repeating: 9, count: m * n))
+        kernels.f64.sum_flagged(m, n, k, flags, b.map(Double.init), h.map(Double.init), &r, &e)
+        for (actual, expected) in zip(e, expected) { #expect(abs(actual - expected) <= 1e-14 * Double(k + 2)) }
+    }
+
+    @Test("add rows of two tables and rectify to the bits of plain loops", arguments: sets, shapes)
+    func addRowsRectify(set: Int, shape: (Int, Int, Int)) throws {
+        let kernels = try #require(icebreaker_kernels_at(set)).pointee
+        let (m, n, rows) = shape
+        let (x, y) = (Self.numbers(rows * n, 2), Self.numbers(rows * n, 3))
+        let (first, second) = ((0..<m).map { Int32($0 * 7 % rows) }, (0..<m).map { Int32($0 * 5 % rows) })
+        let expected = (0..<m * n).map { index in
+            max(0, x[Int(first[index / n]) * n + index % n] + y[Int(second[index / n]) * n + index % n])
+        }
+        var (h, q) = ([Float](repeating: 9, count: m * n), [Float](repeating: 9, count: m))
+        kernels.f32.add_rows_rectify(m, n, x, first, y, second, &h, &q)
+        #expect(h == expected)
+        for row in 0..<m {
+            let square = expected[row * n..<(row + 1) * n].reduce(0) { $0 + Double($1) * Double($1) }
+            #expect(abs(Double(q[row]) - square) <= 1e-6 * Double(n + 2))
         }
     }
 

@@ -10,7 +10,7 @@ package enum DecimalNumber {
     /// one division gives the nearest Double (Clinger, "How to read floating point numbers accurately", PLDI 1990).
     /// Longer numbers and those with an exponent take the standard library's way.
     /// - Returns: the nearest Double, or `nil` when the bytes are not such a number.
-    static func parse(_ bytes: UnsafeBufferPointer<UInt8>) -> Double? {
+    package static func parse(_ bytes: UnsafeBufferPointer<UInt8>) -> Double? {
         var index = 0
         var isNegative = false
         if let sign = bytes.first, sign == UInt8(ascii: "-") || sign == UInt8(ascii: "+") {

@@ -2,6 +2,7 @@
 #define ICEBREAKER_KERNELS_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 // The inner loops of the estimator. Every function exists for float and double and for several instruction sets; the
 // best one that the processor supports is chosen at run time. Matrices are row-major; a "leading dimension" is the
@@ -35,11 +36,21 @@
         /** h[m,n] = max(0, x[m,n] + bias[n] + sum over p < k of g[p][first + i] c[p,n]). */                           \
         void (*correct_rectify)(size_t m, size_t n, size_t k, const T *x, const T *bias, const T *const *g,            \
                                 size_t first, const T *c, T *h);                                                       \
-        /** C[m,n] = A[m,k] B[k,n], to the bits of `multiply` where B is finite; for an A that is mostly zeros. */      \
-        void (*multiply_sparse)(size_t m, size_t n, size_t k, const T *a, const T *b, T *c);                           \
-        /** y[m] = max(0, A[m,k] B[k,n] + bias[n]) w[n] + out, for an A that is mostly zeros. */                      \
+        /** h[m,n] = max(0, x[first[i]] + y[second[i]]), rows of x and y of length n, and q[m] = |h[i]|^2. */          \
+        void (*add_rows_rectify)(size_t m, size_t n, const T *x, const int32_t *first, const T *y,                     \
+                                 const int32_t *second, T *h, T *q);                                                   \
+        /** y[m] = h w[n] + out with h = max(0, A[m,k] B[k,n] + bias[n]), for an A that is mostly zeros. Unless `flags`\
+            is NULL also: bit j % 64 of flags[m, (n + 63) / 64] tells whether h[i,j] > 0, q[m] = |h[i]|^2, and         \
+            u[m] = sum of w[j]^2 over such j. */                                                                       \
         void (*project_sparse)(size_t m, size_t n, size_t k, const T *a, const T *b, const T *bias, const T *w, T out, \
-                               T *y);                                                                                  \
+                               T *y, uint64_t *flags, T *q, T *u);                                                     \
+        /** y[m] as of `project_sparse`, but -infinity where it is below `floor`, which may be found out from the first\
+            `rising` columns, after which no w[j] is positive. */                                                      \
+        void (*project_sparse_above)(size_t m, size_t n, size_t k, const T *a, const T *b, const T *bias, const T *w,  \
+                                     T out, size_t rising, T floor, T *y);                                             \
+        /** d[m,n] = sum of the rows p of b[k,n] whose bit in flags[m, (k + 63) / 64] is set, where h[m,n] > 0, else 0,\
+            and q[m] = |d[i]|^2; d may be NULL. */                                                                     \
+        void (*sum_flagged)(size_t m, size_t n, size_t k, const uint64_t *flags, const T *b, const T *h, T *q, T *d);  \
     } NAME
 
 ICEBREAKER_KERNELS(float, icebreaker_kernels_f32);

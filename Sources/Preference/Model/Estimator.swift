@@ -8,7 +8,7 @@ public struct Estimator<Scalar: EstimatorScalar>: Sendable {
     /// The shape.
     public let architecture: EstimatorArchitecture
     /// All parameters, shape [architecture.parameterCount].
-    public internal(set) var parameters: [Scalar]
+    public package(set) var parameters: [Scalar]
 
     /// An estimator whose parameters are all zero.
     public init(zeros architecture: EstimatorArchitecture) {

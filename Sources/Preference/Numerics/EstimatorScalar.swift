@@ -35,15 +35,37 @@ public protocol EstimatorScalar: BinaryFloatingPoint, Sendable {
     static func correctRectify(
         _ m: Int, _ n: Int, _ k: Int, _ x: UnsafePointer<Self>, _ bias: UnsafePointer<Self>,
         _ g: UnsafePointer<UnsafePointer<Self>?>, _ first: Int, _ c: UnsafePointer<Self>, _ h: UnsafeMutablePointer<Self>)
-    /// C[m,n] = A[m,k] B[k,n], to the bits of `multiply` where B is finite; for an A that is mostly zeros.
-    static func multiplySparse(
-        _ m: Int, _ n: Int, _ k: Int, _ a: UnsafePointer<Self>, _ b: UnsafePointer<Self>, _ c: UnsafeMutablePointer<Self>)
-    /// y[m] = max(0, A[m,k] B[k,n] + bias[n]) w[n] + out, for an A that is mostly zeros.
+    /// h[m,n] = max(0, x[first[i]] + y[second[i]]), rows of x and y of length n, and q[m] = |h[i]|².
+    static func addRowsRectify(
+        _ m: Int, _ n: Int, _ x: UnsafePointer<Self>, _ first: UnsafePointer<Int32>, _ y: UnsafePointer<Self>,
+        _ second: UnsafePointer<Int32>, _ h: UnsafeMutablePointer<Self>, _ q: UnsafeMutablePointer<Self>)
+    /// y[m] = h w[n] + out with h = max(0, A[m,k] B[k,n] + bias[n]), for an A that is mostly zeros. Unless `measures` is `nil`
+    /// also what it names.
     static func projectSparse(
         _ m: Int, _ n: Int, _ k: Int, _ a: UnsafePointer<Self>, _ b: UnsafePointer<Self>, _ bias: UnsafePointer<Self>,
-        _ w: UnsafePointer<Self>, _ out: Self, _ y: UnsafeMutablePointer<Self>)
+        _ w: UnsafePointer<Self>, _ out: Self, _ y: UnsafeMutablePointer<Self>, measures: HiddenMeasures<Self>?)
+    /// y[m] as of `projectSparse`, but −∞ where it is below `floor` as may be found out from the first `rising` columns, after which
+    /// no w[j] is positive.
+    static func projectSparseAbove(
+        _ m: Int, _ n: Int, _ k: Int, _ a: UnsafePointer<Self>, _ b: UnsafePointer<Self>, _ bias: UnsafePointer<Self>,
+        _ w: UnsafePointer<Self>, _ out: Self, rising: Int, floor: Self, _ y: UnsafeMutablePointer<Self>)
+    /// d[m,n] = Σ of the rows p of B[k,n] whose bit in flags[m, (k + 63) / 64] is set, where h[m,n] > 0, else 0, and
+    /// q[m] = |d[i]|²; d may be `nil`.
+    static func sumFlagged(
+        _ m: Int, _ n: Int, _ k: Int, _ flags: UnsafePointer<UInt64>, _ b: UnsafePointer<Self>, _ h: UnsafePointer<Self>,
+        _ q: UnsafeMutablePointer<Self>, _ d: UnsafeMutablePointer<Self>?)
     /// The name of the type in a safetensors file.
     static var tensorType: TensorType { get }
+}
+
+/// Where ``EstimatorScalar/projectSparse(_:_:_:_:_:_:_:_:_:measures:)`` writes what it finds out about h besides y.
+public struct HiddenMeasures<Scalar: EstimatorScalar> {
+    /// Bit j % 64 of [m, (n + 63) / 64] tells whether h[i,j] > 0.
+    public var flags: UnsafeMutablePointer<UInt64>
+    /// |h[i]|², shape [m].
+    public var squares: UnsafeMutablePointer<Scalar>
+    /// Σ w[j]² over the j with h[i,j] > 0, shape [m].
+    public var weightSquares: UnsafeMutablePointer<Scalar>
 }
 
 /// What one Adam step multiplies by, bias corrections included.
@@ -148,21 +170,44 @@ extension Float: EstimatorScalar {
         kernels.f32.correct_rectify(m, n, k, x, bias, g, first, c, h)
     }
 
-    /// C[m,n] = A[m,k] B[k,n], to the bits of `multiply` where B is finite; for an A that is mostly zeros.
+    /// h[m,n] = max(0, x[first[i]] + y[second[i]]), rows of x and y of length n, and q[m] = |h[i]|².
     @inline(__always)
-    public static func multiplySparse(
-        _ m: Int, _ n: Int, _ k: Int, _ a: UnsafePointer<Self>, _ b: UnsafePointer<Self>, _ c: UnsafeMutablePointer<Self>
+    public static func addRowsRectify(
+        _ m: Int, _ n: Int, _ x: UnsafePointer<Self>, _ first: UnsafePointer<Int32>, _ y: UnsafePointer<Self>,
+        _ second: UnsafePointer<Int32>, _ h: UnsafeMutablePointer<Self>, _ q: UnsafeMutablePointer<Self>
     ) {
-        kernels.f32.multiply_sparse(m, n, k, a, b, c)
+        kernels.f32.add_rows_rectify(m, n, x, first, y, second, h, q)
     }
 
-    /// y[m] = max(0, A[m,k] B[k,n] + bias[n]) w[n] + out, for an A that is mostly zeros.
+    /// y[m] = h w[n] + out with h = max(0, A[m,k] B[k,n] + bias[n]), for an A that is mostly zeros. Unless `measures` is `nil`
+    /// also what it names.
     @inline(__always)
     public static func projectSparse(
         _ m: Int, _ n: Int, _ k: Int, _ a: UnsafePointer<Self>, _ b: UnsafePointer<Self>, _ bias: UnsafePointer<Self>,
-        _ w: UnsafePointer<Self>, _ out: Self, _ y: UnsafeMutablePointer<Self>
+        _ w: UnsafePointer<Self>, _ out: Self, _ y: UnsafeMutablePointer<Self>, measures: HiddenMeasures<Self>?
     ) {
-        kernels.f32.project_sparse(m, n, k, a, b, bias, w, out, y)
+        kernels.f32.project_sparse(
+            m, n, k, a, b, bias, w, out, y, measures?.flags, measures?.squares, measures?.weightSquares)
+    }
+
+    /// y[m] as of `projectSparse`, but −∞ where it is below `floor` as may be found out from the first `rising` columns, after which
+    /// no w[j] is positive.
+    @inline(__always)
+    public static func projectSparseAbove(
+        _ m: Int, _ n: Int, _ k: Int, _ a: UnsafePointer<Self>, _ b: UnsafePointer<Self>, _ bias: UnsafePointer<Self>,
+        _ w: UnsafePointer<Self>, _ out: Self, rising: Int, floor: Self, _ y: UnsafeMutablePointer<Self>
+    ) {
+        kernels.f32.project_sparse_above(m, n, k, a, b, bias, w, out, rising, floor, y)
+    }
+
+    /// d[m,n] = Σ of the rows p of B[k,n] whose bit in flags[m, (k + 63) / 64] is set, where h[m,n] > 0, else 0, and
+    /// q[m] = |d[i]|²; d may be `nil`.
+    @inline(__always)
+    public static func sumFlagged(
+        _ m: Int, _ n: Int, _ k: Int, _ flags: UnsafePointer<UInt64>, _ b: UnsafePointer<Self>, _ h: UnsafePointer<Self>,
+        _ q: UnsafeMutablePointer<Self>, _ d: UnsafeMutablePointer<Self>?
+    ) {
+        kernels.f32.sum_flagged(m, n, k, flags, b, h, q, d)
     }
 }
 
@@ -251,20 +296,43 @@ extension Double: EstimatorScalar {
         kernels.f64.correct_rectify(m, n, k, x, bias, g, first, c, h)
     }
 
-    /// C[m,n] = A[m,k] B[k,n], to the bits of `multiply` where B is finite; for an A that is mostly zeros.
+    /// h[m,n] = max(0, x[first[i]] + y[second[i]]), rows of x and y of length n, and q[m] = |h[i]|².
     @inline(__always)
-    public static func multiplySparse(
-        _ m: Int, _ n: Int, _ k: Int, _ a: UnsafePointer<Self>, _ b: UnsafePointer<Self>, _ c: UnsafeMutablePointer<Self>
+    public static func addRowsRectify(
+        _ m: Int, _ n: Int, _ x: UnsafePointer<Self>, _ first: UnsafePointer<Int32>, _ y: UnsafePointer<Self>,
+        _ second: UnsafePointer<Int32>, _ h: UnsafeMutablePointer<Self>, _ q: UnsafeMutablePointer<Self>
     ) {
-        kernels.f64.multiply_sparse(m, n, k, a, b, c)
+        kernels.f64.add_rows_rectify(m, n, x, first, y, second, h, q)
     }
 
-    /// y[m] = max(0, A[m,k] B[k,n] + bias[n]) w[n] + out, for an A that is mostly zeros.
+    /// y[m] = h w[n] + out with h = max(0, A[m,k] B[k,n] + bias[n]), for an A that is mostly zeros. Unless `measures` is `nil`
+    /// also what it names.
     @inline(__always)
     public static func projectSparse(
         _ m: Int, _ n: Int, _ k: Int, _ a: UnsafePointer<Self>, _ b: UnsafePointer<Self>, _ bias: UnsafePointer<Self>,
-        _ w: UnsafePointer<Self>, _ out: Self, _ y: UnsafeMutablePointer<Self>
+        _ w: UnsafePointer<Self>, _ out: Self, _ y: UnsafeMutablePointer<Self>, measures: HiddenMeasures<Self>?
     ) {
-        kernels.f64.project_sparse(m, n, k, a, b, bias, w, out, y)
+        kernels.f64.project_sparse(
+            m, n, k, a, b, bias, w, out, y, measures?.flags, measures?.squares, measures?.weightSquares)
+    }
+
+    /// y[m] as of `projectSparse`, but −∞ where it is below `floor` as may be found out from the first `rising` columns, after which
+    /// no w[j] is positive.
+    @inline(__always)
+    public static func projectSparseAbove(
+        _ m: Int, _ n: Int, _ k: Int, _ a: UnsafePointer<Self>, _ b: UnsafePointer<Self>, _ bias: UnsafePointer<Self>,
+        _ w: UnsafePointer<Self>, _ out: Self, rising: Int, floor: Self, _ y: UnsafeMutablePointer<Self>
+    ) {
+        kernels.f64.project_sparse_above(m, n, k, a, b, bias, w, out, rising, floor, y)
+    }
+
+    /// d[m,n] = Σ of the rows p of B[k,n] whose bit in flags[m, (k + 63) / 64] is set, where h[m,n] > 0, else 0, and
+    /// q[m] = |d[i]|²; d may be `nil`.
+    @inline(__always)
+    public static func sumFlagged(
+        _ m: Int, _ n: Int, _ k: Int, _ flags: UnsafePointer<UInt64>, _ b: UnsafePointer<Self>, _ h: UnsafePointer<Self>,
+        _ q: UnsafeMutablePointer<Self>, _ d: UnsafeMutablePointer<Self>?
+    ) {
+        kernels.f64.sum_flagged(m, n, k, flags, b, h, q, d)
     }
 }

@@ -13,7 +13,7 @@ final class AdaptedUser {
     /// x of the rated items, their part, shape [n, itemWidth], and of the user, shape [userWidth].
     let itemInputs: Buffer<Float>
     let userInputs: Buffer<Float>
-    /// θ₂ after the steps but for W₁ and b₁, shape [layout.count].
+    /// θ₂ after the steps but for W₁ and b₁, shape [layout.count]; the units of h₂ in the order of their w₃, largest first.
     let theta: Buffer<Float>
     /// c, shape [n, units].
     let moves: Buffer<Float>
@@ -21,6 +21,9 @@ final class AdaptedUser {
     let userPart: Buffer<Float>
     /// |x|², the user's part.
     private(set) var userSquare: Float = 0
+
+    /// After how many units of h₂ no w₃ is positive.
+    private(set) var risingUnits = 0
 
     private let parts: Buffer<Float>
     private let startPart: Buffer<Float>
@@ -71,6 +74,7 @@ final class AdaptedUser {
         if count > 0 {
             for step in 0..<update.steps { takeStep(step, ratings: ratings, rate: Float(update.localLearningRate)) }
         }
+        orderSecondLayer()
         userPart.start.update(from: startPart.start, count: layout.hiddenWidth)
         Float.columnSums(count, layout.hiddenWidth, moves.start, sums.start)
         Float.addScaled(layout.hiddenWidth, userSquare + 1, sums.start, userPart.start)
@@ -134,6 +138,20 @@ final class AdaptedUser {
             accumulate: false)
         Float.columnSums(n, 1, estimateGradients.start, move(layout.outputBias))
         Float.addScaled(moveOfOthers.count, 1, moveOfOthers.start, theta.start + layout.fc2Weight)
+    }
+
+    /// The order of a layer's units changes nothing but the order of sums over them: column j of W₂, b₂ⱼ and w₃ⱼ move together.
+    private func orderSecondLayer() {
+        let units = layout.hiddenWidth
+        let weights = theta.start + layout.outputWeight
+        let order = (0..<units).sorted { weights[$0] == weights[$1] ? $0 < $1 : weights[$0] > weights[$1] }
+        // W₂, b₂ and w₃ follow one another.
+        for row in 0..<units + 2 {
+            let start = theta.start + layout.fc2Weight + row * units
+            sums.start.update(from: start, count: units)
+            for (place, unit) in order.enumerated() { start[place] = sums[unit] }
+        }
+        risingUnits = (0..<units).last { !(weights[$0] <= 0) }.map { $0 + 1 } ?? 0
     }
 
     /// Writes the items' part of W₁ after the steps to `theta`.

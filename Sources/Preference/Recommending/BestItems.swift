@@ -2,16 +2,24 @@
 struct BestItems {
     /// Estimate and place in one number: the higher estimate is larger, the smaller place among equals.
     private var keys: [UInt64] = []
+    private let count: Int
+    /// What an estimate must be above to get in; −∞ until there are as many as are wanted.
+    private(set) var floor = -Float.infinity
 
+    /// - Parameter count: how many to find.
+    init(count: Int) {
+        self.count = count
+        keys.reserveCapacity(max(count, 0))
+    }
+
+    /// Adds estimates.
     /// - Parameters:
-    ///   - estimates: ŷ by place; those that are no finite number are passed over.
-    ///   - count: how many to find.
-    init(_ estimates: UnsafeBufferPointer<Float>, count: Int) {
+    ///   - estimates: ŷ; those that are no finite number are passed over.
+    ///   - first: the place of the first; no smaller one has been added before.
+    mutating func add(_ estimates: UnsafeBufferPointer<Float>, from first: Int) {
         guard count > 0 else { return }
-        keys.reserveCapacity(min(count, estimates.count))
-        var floor = -Float.infinity
         for (place, estimate) in estimates.enumerated() where estimate > floor && estimate.isFinite {
-            let key = Self.key(estimate, place)
+            let key = Self.key(estimate, first + place)
             if keys.count < count {
                 keys.append(key)
                 riseFromEnd()

@@ -1,13 +1,13 @@
-/// The catalogue's side of the estimator, computed once: the embeddings do not move in the local update.
-struct CatalogueInputs: Sendable {
+/// The catalogue's side of the estimator, computed once and never changed: the embeddings do not move in the local update.
+final class CatalogueInputs: @unchecked Sendable {
     /// The positions of the items, ascending; an item's number in here is its place everywhere else.
     let items: [Int]
     /// The place of each item of the dataset, −1 outside the catalogue.
     private let places: [Int32]
     /// x, the items' part, transposed: shape [itemWidth, items].
-    let inputs: [Float]
+    let inputs: Buffer<Float>
     /// x W₁, the items' part at the meta-learned parameters, shape [items, units].
-    let parts: [Float]
+    let parts: Buffer<Float>
 
     /// - Parameters:
     ///   - items: the positions of the catalogue's items.
@@ -31,9 +31,7 @@ struct CatalogueInputs: Sendable {
             Float.multiply(n, units, width, rows.start, width, 1, weight, units, parts.start, units, accumulate: false)
         }
         Float.transpose(n, width, rows.start, transposed.start)
-        (self.items, self.places) = (ordered, places)
-        inputs = Array(UnsafeBufferPointer(start: transposed.start, count: n * width))
-        self.parts = Array(UnsafeBufferPointer(start: parts.start, count: n * units))
+        (self.items, self.places, inputs, self.parts) = (ordered, places, transposed, parts)
     }
 
     /// The place of an item, if the catalogue has it.

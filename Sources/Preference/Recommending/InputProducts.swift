@@ -23,7 +23,7 @@ final class InputProducts: Sendable {
     /// - Parameters:
     ///   - catalogueCount: the numbers of a row.
     ///   - megabytes: the memory of both generations together, in 2²⁰ bytes.
-    init(catalogueCount: Int, megabytes: Int = 32) {
+    init(catalogueCount: Int, megabytes: Int = 128) {
         rowsPerGeneration = max(megabytes << 20 / (2 * max(catalogueCount, 1) * MemoryLayout<Float>.stride), 1)
     }
 
@@ -69,12 +69,9 @@ final class InputProducts: Sendable {
         for (row, number) in numbers.enumerated() {
             (gathered.start + row * width).update(from: inputs.start + number * width, count: width)
         }
-        catalogue.inputs.withUnsafeBufferPointer {
-            guard let transposed = $0.baseAddress else { return }
-            Float.multiply(
-                numbers.count, count, width, gathered.start, width, 1, transposed, count, products.start, count,
-                accumulate: false)
-        }
+        Float.multiply(
+            numbers.count, count, width, gathered.start, width, 1, catalogue.inputs.start, count, products.start, count,
+            accumulate: false)
         return numbers.indices.map { number in
             let row = Row(count: count)
             row.values.start.update(from: products.start + number * count, count: count)

@@ -51,12 +51,10 @@ public struct Recommender: Sendable {
         to user: NewUser, ratings: [GivenRating], count: Int, excluding excluded: some Sequence<Int> = EmptyCollection()
     ) -> [Recommendation] {
         let count = min(max(count, 0), catalogue.items.count)
-        return lendEstimated(user, ratings, items: count) { memory, parameters in
-            let estimates = memory.catalogue.estimates
-            for item in ratings.map(\.item) { catalogue.place(of: item).map { estimates[$0] = .nan } }
-            for item in excluded { catalogue.place(of: item).map { estimates[$0] = .nan } }
-            let best = BestItems(UnsafeBufferPointer(start: estimates.start, count: estimates.count), count: count).places
-            return explained(best, ratings: ratings, memory: memory, parameters: parameters)
+        let places = ratings.compactMap { catalogue.place(of: $0.item) } + excluded.compactMap { catalogue.place(of: $0) }
+        var search = CatalogueSearch(count: count, excluding: places)
+        return lendEstimated(user, ratings, items: count, search: &search) { memory, search, parameters in
+            explained(search.best.places, ratings: ratings, memory: memory, parameters: parameters)
         }
     }
 
@@ -64,7 +62,8 @@ public struct Recommender: Sendable {
     /// - Returns: ŷ in rating units, shape [catalogueItems].
     /// - Precondition: the rated items are positions of the dataset's items.
     public func estimates(to user: NewUser, ratings: [GivenRating]) -> [Float] {
-        lendEstimated(user, ratings, items: 0) { memory, _ in
+        var everything = CatalogueSearch(count: 0, excluding: EmptyCollection())
+        return lendEstimated(user, ratings, items: 0, search: &everything) { memory, _, _ in
             let estimates = memory.catalogue.estimates
             return Array(UnsafeBufferPointer(start: estimates.start, count: estimates.count))
         }
@@ -72,8 +71,8 @@ public struct Recommender: Sendable {
 
     /// Lends a memory in which the user is adapted and the catalogue estimated.
     private func lendEstimated<Element>(
-        _ user: NewUser, _ ratings: [GivenRating], items itemCount: Int,
-        _ body: (RequestMemory, UnsafePointer<Float>) -> [Element]
+        _ user: NewUser, _ ratings: [GivenRating], items itemCount: Int, search: inout CatalogueSearch,
+        _ body: (RequestMemory, CatalogueSearch, UnsafePointer<Float>) -> [Element]
     ) -> [Element] {
         precondition(ratings.allSatisfy { (0..<items.count).contains($0.item) }, "the dataset has no such item")
         return memories.lend(ratings: ratings.count, items: itemCount) { memory in
@@ -87,12 +86,13 @@ public struct Recommender: Sendable {
                     let rated = update.steps > 0 ? ratings.map(\.item) : []
                     memory.catalogue.run(
                         catalogue, user: memory.user,
-                        products: products.rows(of: rated, inputs: memory.user.itemInputs, catalogue: catalogue))
+                        products: products.rows(of: rated, inputs: memory.user.itemInputs, catalogue: catalogue),
+                        search: &search)
                 } else {
                     memory.user.moveWeights(from: theta)
-                    memory.catalogue.run(catalogue, user: memory.user)
+                    memory.catalogue.run(catalogue, user: memory.user, search: &search)
                 }
-                return body(memory, parameters)
+                return body(memory, search, parameters)
             }
         }
     }

@@ -6,6 +6,17 @@ public struct ItemGradientNorms: Sendable, Equatable {
     public let means: [Double]
     /// P, the number of those users. Shape [items].
     public let supportCounts: [Int]
+    /// The sums of the norms, of which the means are made, without rounding. Shape [items].
+    public let sums: ExactSums
+
+    /// Divides sums by counts.
+    /// - Precondition: as many sums as counts.
+    public init(sums: ExactSums, supportCounts: [Int]) {
+        precondition(sums.count == supportCounts.count, "a sum and a count of each item")
+        self.sums = sums
+        self.supportCounts = supportCounts
+        means = supportCounts.indices.map { supportCounts[$0] > 0 ? sums.value(at: $0) / Double(supportCounts[$0]) : 0 }
+    }
 }
 
 extension Estimator {
@@ -15,8 +26,8 @@ extension Estimator {
     ///
     /// Computed in closed form: the gradient of a layer is an outer product, whose norm is the product of the norms, and
     /// `fc1` splits into an item half and a user half that are computed once each. The pairs stream through in rounds of a
-    /// fixed size, and each item's norms are summed in Double by ascending user, so neither memory nor result depends on
-    /// the number of threads.
+    /// fixed size, and each item's norms are summed without rounding, so neither memory nor result depends on the number of
+    /// threads, on the order of the tasks, or on how they are shared out among machines.
     /// - Parameters:
     ///   - tasks: the warm tasks; only their support sets are looked at.
     ///   - inputs: the encoded features.
@@ -30,19 +41,19 @@ extension Estimator {
         _ tasks: [UserTask], inputs: EstimatorInputs, options: GradientOptions, threads: Int,
         progress: (Int) -> Void = { _ in }
     ) -> ItemGradientNorms {
-        var sums = Array(repeating: 0.0, count: inputs.items.count)
+        var sums = ExactSums(inputs.items.count, of: Scalar.self)
         var counts = Array(repeating: 0, count: inputs.items.count)
         let scorer = PairScorer(self, inputs: inputs, options: options, threads: threads)
         var done = 0
         while done < tasks.count {
             let round = tasks[done..<scorer.endOfRound(tasks, from: done)]
             scorer.run(round) { item, norm in
-                sums[item] += norm
+                sums.add(norm, to: item)
                 counts[item] += 1
             }
             done = round.endIndex
             progress(done)
         }
-        return ItemGradientNorms(means: zip(sums, counts).map { $1 > 0 ? $0 / Double($1) : 0 }, supportCounts: counts)
+        return ItemGradientNorms(sums: sums, supportCounts: counts)
     }
 }

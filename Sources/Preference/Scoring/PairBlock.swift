@@ -3,21 +3,17 @@ final class PairBlock<Scalar: EstimatorScalar> {
     private let layout: DecisionLayout
     private let theta: Buffer<Scalar>
     private let fc1Transposed: Buffer<Scalar>
-    private let fc2Transposed: Buffer<Scalar>
-    private let noBias: Buffer<Scalar>
-    private let ones: Buffer<Scalar>
+    /// W₂ᵀ with row j times w₃ⱼ: what unit j of h₂ passes back when it is not zero.
+    private let fc2Back: Buffer<Scalar>
     private let hidden1: Buffer<Scalar>
-    private let hidden2: Buffer<Scalar>
     private let delta1: Buffer<Scalar>
-    private let delta2: Buffer<Scalar>
+    private let flags: UnsafeMutablePointer<UInt64>
     private let estimates: Buffer<Scalar>
-    private let inputSquares: Buffer<Scalar>
     private let hidden1Squares: Buffer<Scalar>
     private let hidden2Squares: Buffer<Scalar>
     private let delta1Squares: Buffer<Scalar>
     private let delta2Squares: Buffer<Scalar>
     private let inputGradients: Buffer<Scalar>
-    private var pairs: ArraySlice<SupportPair> = []
 
     init(_ estimator: Estimator<Scalar>, layout: DecisionLayout, capacity: Int) {
         self.layout = layout
@@ -26,65 +22,68 @@ final class PairBlock<Scalar: EstimatorScalar> {
         theta = Buffer(layout.count)
         let first = estimator.architecture.embeddingCount
         for index in 0..<layout.count { theta[index] = estimator.parameters[first + index] }
-        (fc1Transposed, fc2Transposed) = (Buffer(units * layout.inputWidth), Buffer(units * units))
+        (fc1Transposed, fc2Back) = (Buffer(units * layout.inputWidth), Buffer(units * units))
         Scalar.transpose(layout.inputWidth, units, theta.start + layout.fc1Weight, fc1Transposed.start)
-        Scalar.transpose(units, units, theta.start + layout.fc2Weight, fc2Transposed.start)
-        (noBias, ones) = (Buffer(units), samples(1))
-        ones.start.update(repeating: 1, count: capacity)
-        (hidden1, hidden2, delta1, delta2) = (samples(units), samples(units), samples(units), samples(units))
-        (estimates, inputSquares) = (samples(1), samples(1))
-        (hidden1Squares, hidden2Squares) = (samples(1), samples(1))
-        (delta1Squares, delta2Squares) = (samples(1), samples(1))
-        inputGradients = samples(layout.inputWidth)
-    }
-
-    /// Puts the halves of z₁ and of |x|² together.
-    func load(_ pairs: ArraySlice<SupportPair>, items: InputHalves<Scalar>, users: InputHalves<Scalar>) {
-        self.pairs = pairs
-        let units = layout.hiddenWidth
-        for (row, pair) in pairs.enumerated() {
-            let sum = hidden1.start + row * units
-            sum.update(from: items.parts.start + pair.item * units, count: units)
-            Scalar.addBiasRectify(1, units, users.parts.start + pair.task * units, sum)
-            inputSquares[row] = items.squares[pair.item] + users.squares[pair.task]
+        Scalar.transpose(units, units, theta.start + layout.fc2Weight, fc2Back.start)
+        for unit in 0..<units {
+            let weight = theta[layout.outputWeight + unit]
+            for index in unit * units..<(unit + 1) * units { fc2Back[index] *= weight }
         }
+        (hidden1, delta1, flags) = (samples(units), samples(units), .allocate(capacity: capacity * ((units + 63) / 64)))
+        (estimates, hidden1Squares, hidden2Squares) = (samples(1), samples(1), samples(1))
+        (delta1Squares, delta2Squares, inputGradients) = (samples(1), samples(1), samples(layout.inputWidth))
     }
 
-    /// Measures the loaded pairs.
+    deinit { flags.deallocate() }
+
+    /// Measures some pairs.
     /// - Parameters:
+    ///   - pairs: loaded ones.
+    ///   - rows: which of them; at most as many as there is memory for.
+    ///   - halves: of z₁ and of |x|², of all items and of the loaded tasks.
     ///   - options: which gradient, and how it is measured.
     ///   - inputs: for the numbers of tokens, when the embeddings count too.
-    ///   - norms: where to write, shape [pairs].
-    func measure(_ options: GradientOptions, inputs: EstimatorInputs, into norms: UnsafeMutablePointer<Scalar>) {
-        passThroughLayers()
-        if options.parameters == .all { differentiateInputs() }
-        for (row, pair) in pairs.enumerated() {
-            norms[row] =
-                factor(options.gradient, error: estimates[row] - Scalar(pair.rating))
-                * norm(row, pair, options: options, inputs: inputs)
+    ///   - norms: where to write, shape [pairs.count].
+    func measure(
+        _ pairs: SupportPairs, _ rows: Range<Int>, halves: (items: InputHalves<Scalar>, users: InputHalves<Scalar>),
+        options: GradientOptions, inputs: EstimatorInputs, into norms: UnsafeMutablePointer<Scalar>
+    ) {
+        let needsInputs = options.parameters == .all
+        passThroughLayers(pairs, rows, halves: halves, keepsDelta1: needsInputs)
+        if needsInputs { differentiateInputs(rows.count) }
+        for (row, pair) in rows.enumerated() {
+            let (item, task) = (Int(pairs.items[pair]), Int(pairs.tasks[pair]))
+            let embeddings =
+                needsInputs ? embeddingSquares(row, item: item, user: Int(pairs.users[task]), inputs: inputs) : []
+            norms[pair] =
+                factor(options.gradient, error: estimates[row] - Scalar(pairs.ratings[pair]))
+                * norm(
+                    row, inputSquare: halves.items.squares[item] + halves.users.squares[task], embeddings: embeddings,
+                    kind: options.norm)
         }
     }
 
-    private func passThroughLayers() {
-        let (n, units) = (pairs.count, layout.hiddenWidth)
-        let outputWeight = theta.start + layout.outputWeight
-        // Most of h₁ and δ₂ is zero in a trained estimator.
-        Scalar.multiplySparse(n, units, units, hidden1.start, theta.start + layout.fc2Weight, hidden2.start)
-        Scalar.addBiasRectify(n, units, theta.start + layout.fc2Bias, hidden2.start)
-        Scalar.project(n, units, hidden2.start, outputWeight, theta[layout.outputBias], estimates.start)
-        Scalar.maskedOuter(n, units, ones.start, outputWeight, hidden2.start, delta2.start)
-        Scalar.multiplySparse(n, units, units, delta2.start, fc2Transposed.start, delta1.start)
-        Scalar.mask(n * units, hidden1.start, delta1.start)
-        Scalar.rowSquares(n, units, hidden1.start, hidden1Squares.start)
-        Scalar.rowSquares(n, units, hidden2.start, hidden2Squares.start)
-        Scalar.rowSquares(n, units, delta1.start, delta1Squares.start)
-        Scalar.rowSquares(n, units, delta2.start, delta2Squares.start)
+    private func passThroughLayers(
+        _ pairs: SupportPairs, _ rows: Range<Int>, halves: (items: InputHalves<Scalar>, users: InputHalves<Scalar>),
+        keepsDelta1: Bool
+    ) {
+        let (n, units) = (rows.count, layout.hiddenWidth)
+        Scalar.addRowsRectify(
+            n, units, halves.items.parts.start, pairs.items + rows.lowerBound, halves.users.parts.start,
+            pairs.tasks + rows.lowerBound, hidden1.start, hidden1Squares.start)
+        // δ₂ is w₃ where h₂ > 0, so that its square is a sum over the flags, and δ₂ W₂ᵀ one of rows.
+        Scalar.projectSparse(
+            n, units, units, hidden1.start, theta.start + layout.fc2Weight, theta.start + layout.fc2Bias,
+            theta.start + layout.outputWeight, theta[layout.outputBias], estimates.start,
+            measures: HiddenMeasures(flags: flags, squares: hidden2Squares.start, weightSquares: delta2Squares.start))
+        Scalar.sumFlagged(
+            n, units, units, flags, fc2Back.start, hidden1.start, delta1Squares.start, keepsDelta1 ? delta1.start : nil)
     }
 
-    private func differentiateInputs() {
+    private func differentiateInputs(_ count: Int) {
         let (units, width) = (layout.hiddenWidth, layout.inputWidth)
         Scalar.multiply(
-            pairs.count, width, units, delta1.start, units, 1, fc1Transposed.start, width, inputGradients.start, width,
+            count, width, units, delta1.start, units, 1, fc1Transposed.start, width, inputGradients.start, width,
             accumulate: false)
     }
 
@@ -98,11 +97,10 @@ final class PairBlock<Scalar: EstimatorScalar> {
     }
 
     /// The norm of the gradient of ŷ.
-    private func norm(_ row: Int, _ pair: SupportPair, options: GradientOptions, inputs: EstimatorInputs) -> Scalar {
+    private func norm(_ row: Int, inputSquare x: Scalar, embeddings: [Scalar], kind: GradientNorm) -> Scalar {
         let (first, second) = (delta1Squares[row], delta2Squares[row])
-        let (x, h1, h2) = (inputSquares[row], hidden1Squares[row], hidden2Squares[row])
-        let embeddings = options.parameters == .all ? embeddingSquares(row, pair, inputs: inputs) : []
-        return switch options.norm {
+        let (h1, h2) = (hidden1Squares[row], hidden2Squares[row])
+        return switch kind {
         case .global: (first * (x + 1) + second * (h1 + 1) + h2 + 1 + embeddings.reduce(0, +)).squareRoot()
         case .sum:
             first.squareRoot() * (x.squareRoot() + 1) + second.squareRoot() * (h1.squareRoot() + 1) + h2.squareRoot() + 1
@@ -111,7 +109,7 @@ final class PairBlock<Scalar: EstimatorScalar> {
     }
 
     /// The squared norm of the gradient of each embedding table.
-    private func embeddingSquares(_ row: Int, _ pair: SupportPair, inputs: EstimatorInputs) -> [Scalar] {
+    private func embeddingSquares(_ row: Int, item: Int, user: Int, inputs: EstimatorInputs) -> [Scalar] {
         let gradient = inputGradients.start + row * layout.inputWidth
         func squares(_ side: EncodedEntities, _ entity: Int, from column: Int) -> [Scalar] {
             side.tokenCounts(of: entity).map { feature in
@@ -121,6 +119,6 @@ final class PairBlock<Scalar: EstimatorScalar> {
                 return square / Scalar(feature.count)
             }
         }
-        return squares(inputs.items, pair.item, from: 0) + squares(inputs.users, pair.user, from: layout.itemWidth)
+        return squares(inputs.items, item, from: 0) + squares(inputs.users, user, from: layout.itemWidth)
     }
 }

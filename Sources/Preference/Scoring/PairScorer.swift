@@ -19,7 +19,8 @@ final class PairScorer<Scalar: EstimatorScalar> {
     private let layout: DecisionLayout
     private let itemHalves: InputHalves<Scalar>
     private let blocks: [PairBlock<Scalar>]
-    private let norms: Buffer<Scalar>
+    private var pairs = SupportPairs(capacity: 0)
+    private var norms = Buffer<Scalar>(0)
 
     init(_ estimator: Estimator<Scalar>, inputs: EstimatorInputs, options: GradientOptions, threads: Int) {
         self.estimator = estimator
@@ -31,7 +32,6 @@ final class PairScorer<Scalar: EstimatorScalar> {
             inputs.items, entities: Array(0..<inputs.items.count), of: estimator, weight: layout.fc1Weight, bias: layout.fc1Bias,
             threads: threads)
         blocks = (0..<self.threads).map { [layout] _ in PairBlock(estimator, layout: layout, capacity: Self.pairsPerBlock) }
-        norms = Buffer(Self.pairsPerRound)
     }
 
     /// Where the round that starts at a task ends: as many whole tasks as fit, at least one.
@@ -49,39 +49,24 @@ final class PairScorer<Scalar: EstimatorScalar> {
         let userHalves = InputHalves(
             inputs.users, entities: tasks.map { Int($0.user) }, of: estimator, weight: layout.fc1UserWeight, bias: nil,
             threads: threads)
-        var pairs: [SupportPair] = []
-        pairs.reserveCapacity(tasks.reduce(0) { $0 + $1.supportCount })
-        for (number, task) in tasks.enumerated() {
-            for row in task.items.indices.prefix(task.supportCount) {
-                pairs.append(
-                    SupportPair(task: number, user: Int(task.user), item: Int(task.items[row]), rating: task.ratings[row]))
-            }
-        }
-        for chunk in stride(from: 0, to: pairs.count, by: Self.pairsPerRound) {
-            measure(pairs[chunk..<min(chunk + Self.pairsPerRound, pairs.count)], userHalves: userHalves, report: report)
-        }
-    }
-
-    private func measure(
-        _ pairs: ArraySlice<SupportPair>, userHalves: InputHalves<Scalar>, report: (_ item: Int, _ norm: Double) -> Void
-    ) {
+        load(tasks)
         let size = Self.pairsPerBlock
         Parallel.forEach((pairs.count + size - 1) / size, threads: threads) { index, worker in
-            let start = pairs.startIndex + index * size
-            let block = blocks[worker]
-            block.load(pairs[start..<min(start + size, pairs.endIndex)], items: itemHalves, users: userHalves)
-            block.measure(options, inputs: inputs, into: norms.start + index * size)
+            let rows = index * size..<min((index + 1) * size, pairs.count)
+            blocks[worker].measure(
+                pairs, rows, halves: (itemHalves, userHalves), options: options, inputs: inputs, into: norms.start)
         }
-        for (position, pair) in pairs.enumerated() { report(pair.item, Double(norms[position])) }
+        for row in 0..<pairs.count { report(Int(pairs.items[row]), Double(norms[row])) }
     }
-}
 
-/// One rated item of a support set, with the number of its task in the round.
-struct SupportPair {
-    let task: Int
-    let user: Int
-    let item: Int
-    let rating: Double
+    private func load(_ tasks: ArraySlice<UserTask>) {
+        let count = tasks.reduce(0) { $0 + $1.supportCount }
+        if count > pairs.capacity {
+            pairs = SupportPairs(capacity: max(count, Self.pairsPerRound))
+            norms = Buffer(pairs.capacity)
+        }
+        pairs.load(tasks, threads: threads)
+    }
 }
 
 /// One side's part of z₁ = x W₁ + b₁ and of |x|², for several entities.

@@ -63,9 +63,7 @@ public final class MetaTrainer<Scalar: EstimatorScalar> {
     }
 
     /// The epoch with the lowest validation error, the earliest of equals; `nil` without validation.
-    public var bestEpoch: Int? {
-        history.filter { $0.validationMAE != nil }.min { ($0.validationMAE ?? 0) < ($1.validationMAE ?? 0) }?.epoch
-    }
+    public var bestEpoch: Int? { history.bestEpoch }
 
     /// The number of batches in an epoch.
     public var batchCount: Int {

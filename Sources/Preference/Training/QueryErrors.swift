@@ -3,7 +3,7 @@ import Tasks
 extension Estimator {
     /// The errors of the query estimates after the local update.
     /// - Returns: the means over users of each user's mean squared error and mean absolute error.
-    func queryErrors(
+    package func queryErrors(
         _ tasks: [UserTask], inputs: EstimatorInputs, update: LocalUpdate, threads: Int
     ) -> (loss: Double, mae: Double) {
         let estimates = estimates(tasks, inputs: inputs, update: update, threads: threads)

@@ -8,6 +8,12 @@ public struct TrainingEpoch: Sendable, Equatable, Codable {
     public var validationLoss: Double?
     /// The validation users' mean absolute error after the local update, averaged over users, in rating units.
     public var validationMAE: Double?
+
+    /// Describes an epoch.
+    package init(epoch: Int, queryLoss: Double, validationLoss: Double? = nil, validationMAE: Double? = nil) {
+        (self.epoch, self.queryLoss) = (epoch, queryLoss)
+        (self.validationLoss, self.validationMAE) = (validationLoss, validationMAE)
+    }
 }
 
 /// Why meta-training could not go on.

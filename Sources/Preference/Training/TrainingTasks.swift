@@ -24,6 +24,11 @@ public struct TrainingTasks: Sendable, Equatable {
         validation = judges.sorted().map { warm.tasks[$0] }
     }
 
+    /// Tasks that were shared out elsewhere.
+    package init(training: [UserTask], validation: [UserTask]) {
+        (self.training, self.validation) = (training, validation)
+    }
+
     /// The tasks that the options ask for.
     /// - Parameters:
     ///   - dataset: where the ratings are.

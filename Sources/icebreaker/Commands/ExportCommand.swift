@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Scaling
 import Storage
 import Study
 
@@ -8,7 +9,8 @@ struct ExportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "export", abstract: "Write scores, a list, an analysis, a model or a study's responses to a file.",
         discussion: """
-            Scores, lists and analyses are written as CSV or JSON, a model as safetensors. An analysis has several tables: JSON \
+            Scores, lists and analyses are written as CSV or JSON, a model as safetensors, the vocabulary that a worker needs \
+            beside it as JSON. An analysis has several tables: JSON \
             has them all, CSV takes one, named with --table. Tables: \(tables). Of a study, `study export` writes all tables.
             """)
     private static var tables: String { AnalysisTable.allCases.map(\.rawValue).joined(separator: ", ") }
@@ -18,16 +20,17 @@ struct ExportCommand: AsyncParsableCommand {
         case list
         case analysis
         case model
+        case vocabulary
         case responses
     }
 
-    @Argument(help: "What to write: scores, list, analysis, model or responses.")
+    @Argument(help: "What to write: scores, list, analysis, model, vocabulary or responses.")
     var what: What
     @Argument(help: "Which one, by number or name; of analyses, compare or evaluate; of responses, the study's name.")
     var reference = "latest"
     @Option(name: [.customShort("o"), .long], help: "The file to write. Default: standard output.", completion: .file())
     var output: String?
-    @Option(name: .long, help: "csv or json; a model is always safetensors.")
+    @Option(name: .long, help: "csv or json; a model is always safetensors, a vocabulary JSON.")
     var format: OutputFormat = .csv
     @Option(name: .long, help: "Which table of an analysis to write. Default: all that it has.")
     var table: AnalysisTable?
@@ -51,6 +54,7 @@ struct ExportCommand: AsyncParsableCommand {
         case .list: try file.write(ListReport(workspace.list(reference)).rendered(format))
         case .analysis: try file.write(analysis(workspace, reference))
         case .model: try file.write(workspace.model(reference).weights)
+        case .vocabulary: try file.write(Vocabulary(of: reference, in: workspace).encoded())
         case .responses: break
         }
     }

@@ -23,6 +23,11 @@ struct SelectCommand: ParsableCommand {
     var model: String?
     @Option(name: .long, help: "The name of the list; a list of the same name becomes its next version. Default: the strategy.")
     var name: String?
+    @Option(
+        name: .customLong("scores"),
+        help: "A file of gradient norms that `worker score` measured, instead of measuring them; may be repeated.",
+        completion: .file())
+    var scores: [String] = []
     @OptionGroup var workspace: WorkspaceOptions
     @OptionGroup var work: WorkOptions
     @OptionGroup var output: OutputOptions
@@ -30,6 +35,10 @@ struct SelectCommand: ParsableCommand {
     func validate() throws {
         guard gradient.gradient == nil || strategy == "melu" else {
             throw ValidationError("--gradient belongs to --strategy melu; leave one of them out.")
+        }
+        guard scores.isEmpty || strategy.hasPrefix("melu") else {
+            throw ValidationError(
+                "--scores holds gradient norms, which --strategy \(strategy) does not use; leave one of them out.")
         }
     }
 
@@ -40,7 +49,8 @@ struct SelectCommand: ParsableCommand {
         let session = try SelectionSession(
             workspace: workspace, dataset: dataset,
             strategy: gradient.gradient.map { $0 == .loss ? "melu" : "melu-\($0.rawValue)" }
-                ?? strategy, model: model, gradient: gradient, seed: work.seed, threads: work.threadCount, quiet: output.quiet)
+                ?? strategy, model: model, gradient: gradient, seed: work.seed, threads: work.threadCount, quiet: output.quiet,
+            scoreFiles: scores)
         let stored = try session.select(rules: rules, record: list.record, name: name)
         Console.result(try ListReport(stored.list).rendered(output.format))
         if output.format == .table { Console.result(stored.remarks.joined(separator: "\n")) }

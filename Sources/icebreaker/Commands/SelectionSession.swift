@@ -2,6 +2,7 @@ import Datasets
 import Elicitation
 import Foundation
 import Preference
+import Scaling
 import Storage
 import Tasks
 
@@ -18,12 +19,13 @@ struct SelectionSession {
     private let holdout: Holdout
     private let tasks: [UserTask]
     private let counts: KnownCounts
+    private let scoreFiles: [String]
 
     init(
         workspace: Workspace, dataset: Dataset, strategy: String, model: String?, gradient: GradientFlags, seed: UInt64,
-        threads: Int,
-        quiet: Bool
+        threads: Int, quiet: Bool, scoreFiles: [String]
     ) throws {
+        self.scoreFiles = scoreFiles
         (self.workspace, self.dataset, self.gradient) = (workspace, dataset, gradient)
         (self.seed, self.threads, self.quiet) = (seed, threads, quiet)
         entry = try ElicitationStrategies.named(strategy)
@@ -65,6 +67,10 @@ struct SelectionSession {
         switch entry.need {
         case .evidence(let target):
             guard let model else { break }
+            guard scoreFiles.isEmpty else {
+                input.evidence[target] = try gathered(target, model: model)
+                break
+            }
             let bar = ProgressBar("measuring gradients", total: tasks.count, unit: "tasks", quiet: quiet)
             input.evidence[target] = try EvidenceScores(
                 tasks: tasks, estimator: model.estimator, inputs: model.inputs, options: gradient.options(target),
@@ -77,6 +83,19 @@ struct SelectionSession {
         }
         var generator = SeededGenerator(seed: seed, stream: 4)
         return try entry.make().rank(input, using: &generator)
+    }
+
+    /// The scores of norms that workers measured.
+    private func gathered(_ target: GradientTarget, model: TrainedModel) throws -> EvidenceScores {
+        let scores = try GatheredScores(scoreFiles, items: dataset.items)
+        try scores.check(
+            ShardScores.Header(
+                dataset: workspace.datasetRecord().contentHash,
+                weights: ContentDigest.sha256(workspace.model(.id(model.record.id)).weights),
+                options: gradient.options(target), instructions: scores.total.header.instructions),
+            tasks: tasks.count, split: SplitHash(tasks, users: dataset.users.ids))
+        return try EvidenceScores(
+            gradientNorms: scores.total.norms.means, supportCounts: scores.total.counts, normalization: gradient.normalization)
     }
 
     private func scoringRun() throws -> NewScoringRun {

@@ -1,0 +1,56 @@
+import Datasets
+import Foundation
+import Tasks
+
+/// The scores of some files together.
+public struct GatheredScores: Sendable {
+    /// Their sum.
+    public let total: ShardScores
+    private let file: String
+
+    /// Reads files and adds them up.
+    /// - Parameters:
+    ///   - paths: the files, at least one.
+    ///   - items: the items that they may name.
+    /// - Throws: ``ShardError``.
+    public init(_ paths: [String], items: EntityTable) throws(ShardError) {
+        var total: ShardScores?
+        for path in paths {
+            let scores = try ShardScores(InputFile.read(path), file: path, items: items)
+            guard total != nil else {
+                total = scores
+                continue
+            }
+            try total?.add(scores, file: path)
+        }
+        guard let total else { throw ShardError(file: "scores", problem: "no file is given", mend: "name at least one") }
+        (self.total, file) = (total, paths.count == 1 ? paths[0] : "\(paths.count) files of scores")
+    }
+
+    /// Makes sure that the scores are those that this machine would have measured.
+    /// - Parameters:
+    ///   - header: what they should depend on.
+    ///   - tasks: how many tasks there are.
+    ///   - split: the digest of these tasks.
+    /// - Throws: ``ShardError`` with what differs.
+    public func check(_ header: ShardScores.Header, tasks: Int, split: SplitHash) throws(ShardError) {
+        func fail(_ problem: String, _ mend: String) -> ShardError { ShardError(file: file, problem: problem, mend: mend) }
+        guard total.header.dataset == header.dataset else {
+            throw fail("the scores are of another dataset", "export the vocabulary from this workspace and score again")
+        }
+        guard total.header.weights == header.weights else {
+            throw fail("the scores were measured with another model", "name that model with --model, or score again")
+        }
+        guard total.header.options == header.options else {
+            throw fail(
+                "the scores were measured with \(total.header.options.words) where \(header.options.words) is asked for",
+                "give --gradient, --parameters and --norm as they were given to `worker score`")
+        }
+        guard total.tasks == tasks, total.split == split else {
+            throw fail(
+                "\(total.tasks) tasks of split \(total.split.hexadecimal.prefix(16)) were scored where this workspace has "
+                    + "\(tasks) of split \(split.hexadecimal.prefix(16))",
+                "prepare the tasks from the same ratings with the same rule, and give the scores of every shard once")
+        }
+    }
+}

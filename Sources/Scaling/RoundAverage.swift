@@ -1,0 +1,97 @@
+import Datasets
+import Foundation
+import Preference
+
+/// Brings the parts of a round together.
+///
+///     θ ← Σₛ nₛ θₛ / Σₛ nₛ   over the shards s in the order of their numbers, nₛ tasks in each
+///
+/// for the parameters, their running average and both of Adam's moments: federated averaging (McMahan et al., AISTATS 2017)
+/// with averaged moments. Summed in Double, so that the bytes depend on nothing but the parts.
+public struct RoundAverage: Sendable {
+    /// The state for the next round.
+    public let state: RoundState
+    /// What the round achieved; the validation error is that of the state before it.
+    public let summary: Summary
+
+    /// What a round achieved.
+    public struct Summary: Sendable, Equatable, Codable {
+        /// The round, from 1.
+        public var round: Int
+        /// The tasks that taught.
+        public var tasks: Int
+        /// Their mean query loss, in squared rating units.
+        public var queryLoss: Double
+        /// The mean absolute error of the judges at the state before this round, in rating units.
+        public var validationMAE: Double?
+        /// The round with the lowest validation error so far.
+        public var bestRound: Int?
+        /// Whether there is nothing left to do.
+        public var finished: Bool
+    }
+
+    /// Averages all parts of a round.
+    /// - Parameters:
+    ///   - parts: the parts, one of each shard, in any order.
+    ///   - state: where the round began.
+    /// - Throws: ``ShardError`` when a part is missing or comes twice, `TrainingError.diverged`.
+    public init(_ parts: [RoundPart], from state: RoundState) throws {
+        let parts = parts.sorted { $0.header.shard < $1.header.shard }
+        guard !parts.isEmpty, parts.map(\.header.shard) == Array(parts.indices),
+            parts.allSatisfy({ $0.header.shards == parts.count })
+        else {
+            throw ShardError(
+                file: "round \(state.rounds + 1)", problem: "there are parts of shards \(parts.map(\.header.shard))",
+                mend: "give one part of each shard")
+        }
+        let tasks = parts.reduce(0) { $0 + $1.header.tasks }
+        guard tasks > 0 else { throw TrainingError.noTasks }
+        let round = state.rounds + 1
+        var next = state.training
+        for path in TrainingState<Float>.paths where path != \.best {
+            next[keyPath: path] = Self.mean(parts, path, tasks: Double(tasks))
+        }
+        guard next.parameters.allSatisfy(\.isFinite) else { throw TrainingError.diverged(epoch: round) }
+        next.steps = parts.map(\.state.steps).max() ?? next.steps
+        let loss = parts.reduce(0) { $0 + $1.header.queryLoss * Double($1.header.tasks) } / Double(tasks)
+        let validation = Self.validation(parts)
+        if round > 1, let validation {
+            next.history[round - 2].validationLoss = validation.loss
+            next.history[round - 2].validationMAE = validation.mae
+            if next.bestEpoch == round - 1 { next.best = state.training.averaged }
+        }
+        next.history.append(TrainingEpoch(epoch: round, queryLoss: loss))
+        if validation == nil { next.best = next.averaged }
+        let waited = next.bestEpoch.map { round - 1 - $0 } ?? 0
+        let isFinished = round >= next.options.epochs || (validation != nil && waited >= next.options.patience)
+        summary = Summary(
+            round: round, tasks: tasks, queryLoss: loss, validationMAE: validation?.mae, bestRound: next.bestEpoch,
+            finished: isFinished)
+        self.state = RoundState(next, vocabularyHash: state.vocabularyHash)
+    }
+
+    private static func mean(
+        _ parts: [RoundPart], _ path: WritableKeyPath<TrainingState<Float>, [Float]>, tasks: Double
+    ) -> [Float] {
+        var sums: [Double] = []
+        for part in parts {
+            let (values, weight) = (part.state[keyPath: path], Double(part.header.tasks) / tasks)
+            if sums.isEmpty { sums = Array(repeating: 0, count: values.count) }
+            for index in values.indices { sums[index] += weight * Double(values[index]) }
+        }
+        return sums.map { Float($0) }
+    }
+
+    private static func validation(_ parts: [RoundPart]) -> (loss: Double, mae: Double)? {
+        let judges = parts.reduce(0) { $0 + $1.header.judges }
+        guard judges > 0 else { return nil }
+        let squared = parts.reduce(0) { $0 + $1.header.squaredErrors }
+        let absolute = parts.reduce(0) { $0 + $1.header.absoluteErrors }
+        return (squared / Double(judges), absolute / Double(judges))
+    }
+}
+
+extension RoundAverage.Summary {
+    /// One line of JSON.
+    public func line() throws -> String { try jsonLine() }
+}

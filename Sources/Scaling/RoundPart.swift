@@ -1,0 +1,113 @@
+import Datasets
+import Foundation
+import Preference
+import Tasks
+
+/// What one worker's round over its shard gives.
+public struct RoundPart: Sendable {
+    /// What is said of it beside the numbers.
+    struct Header: Codable {
+        var format = Header.current
+        var vocabulary: String
+        var round: Int
+        var shard: Int
+        var shards: Int
+        /// The tasks that taught.
+        var tasks: Int
+        /// Their mean query loss, in squared rating units.
+        var queryLoss: Double
+        /// The tasks that judged the state before this round, and the sums of their errors.
+        var judges: Int
+        var squaredErrors: Double
+        var absoluteErrors: Double
+
+        static let current = "icebreaker round 1"
+    }
+
+    let header: Header
+    let state: TrainingState<Float>
+
+    /// Trains for one round: one pass of global updates over the shard's tasks, which begins at the state that all share.
+    ///
+    /// A share of the users only judges: those in whose hash the seed says so, whatever shard they are in. They are estimated
+    /// with the average that the round began with.
+    /// - Parameters:
+    ///   - shard: the tasks; those with more ratings than the vocabulary's rule allows only teach.
+    ///   - vocabulary: the items, and the shape of the estimator.
+    ///   - state: where all workers begin.
+    ///   - threads: how many threads to use; the result does not depend on it.
+    /// - Throws: `TrainingError`.
+    public init(_ shard: TaskShard, vocabulary: Vocabulary, state: RoundState, threads: Int) throws {
+        let options = state.training.options
+        let judge = JudgeDraw(seed: options.seed, share: options.validationShare)
+        let isJudge = shard.tasks.map { task in
+            task.items.count <= vocabulary.rule.maximumRatings && judge.picks(shard.dataset.users.ids[Int(task.user)])
+        }
+        let teachers = zip(shard.tasks, isJudge).filter { !$0.1 }.map(\.0)
+        let judges = zip(shard.tasks, isJudge).filter(\.1).map(\.0)
+        var header = Header(
+            vocabulary: state.vocabularyHash, round: state.rounds + 1, shard: shard.header.shard, shards: shard.header.shards,
+            tasks: teachers.count, queryLoss: 0, judges: judges.count, squaredErrors: 0, absoluteErrors: 0)
+        var estimator = Estimator<Float>(zeros: vocabulary.architecture)
+        if !judges.isEmpty {
+            estimator.parameters = state.training.averaged
+            let errors = estimator.queryErrors(
+                judges, inputs: EstimatorInputs(shard.dataset, architecture: estimator.architecture),
+                update: options.localUpdate, threads: threads)
+            header.squaredErrors = errors.loss * Double(judges.count)
+            header.absoluteErrors = errors.mae * Double(judges.count)
+        }
+        guard !teachers.isEmpty else {
+            (self.header, self.state) = (header, state.training)
+            return
+        }
+        let trainer = try MetaTrainer<Float>(
+            from: estimator, dataset: shard.dataset, tasks: TrainingTasks(training: teachers, validation: []), options: options,
+            threads: threads)
+        try trainer.restore(state.training)
+        header.queryLoss = try trainer.runEpoch().queryLoss
+        (self.header, self.state) = (header, trainer.state)
+    }
+
+    /// Two lines: a header in JSON, and the state as a safetensors file in base 64.
+    public func lines() throws -> [String] {
+        [try header.jsonLine(), try state.file().encoded().base64EncodedString()]
+    }
+
+    /// Reads the two lines.
+    /// - Parameters:
+    ///   - data: the bytes.
+    ///   - file: what to call them in an error.
+    ///   - state: where the round began.
+    /// - Throws: ``ShardError``, and `WeightsError` or `TrainingError` when the state is damaged.
+    public init(_ data: Data, file: String, state: RoundState) throws {
+        let lines = data.split(separator: UInt8(ascii: "\n"))
+        func fail(_ problem: String) -> ShardError {
+            ShardError(file: file, problem: problem, mend: "run `icebreaker worker train` on this shard again")
+        }
+        guard lines.count == 2, let header = try? JSONDecoder().decode(Header.self, from: lines[0]),
+            header.format == Header.current, let bytes = Data(base64Encoded: lines[1])
+        else { throw fail("it is not the two lines of format `\(Header.current)`") }
+        guard header.vocabulary == state.vocabularyHash, header.round == state.rounds + 1 else {
+            throw fail("it is of round \(header.round) of a training where round \(state.rounds + 1) of this one is expected")
+        }
+        guard (0...1 << 40).contains(header.tasks), (0...1 << 40).contains(header.judges), header.shards > 0,
+            (0..<header.shards).contains(header.shard), header.queryLoss.isFinite
+        else { throw fail("its header holds an impossible number") }
+        self.header = header
+        self.state = try TrainingState(Safetensors(bytes, file: file), parameterCount: state.training.parameters.count)
+    }
+}
+
+/// Which users only judge: those whose draw, made of the seed and their id alone, falls below the share.
+struct JudgeDraw {
+    let seed: UInt64
+    let share: Double
+
+    func picks(_ user: ExternalID) -> Bool {
+        guard share > 0 else { return false }
+        let digest = ContentDigest.sha256(Data("judge:\(seed):\(user)".utf8))
+        var generator = SeededGenerator(seed: UInt64(digest.prefix(16), radix: 16) ?? 0)
+        return generator.unitInterval() < share
+    }
+}

@@ -1,0 +1,56 @@
+import Foundation
+import Preference
+
+/// What all workers of a round begin with: a training's state, bound to the vocabulary by its hash.
+public struct RoundState: Sendable {
+    var training: TrainingState<Float>
+    /// SHA-256 of the vocabulary's file.
+    let vocabularyHash: String
+
+    /// The state before the first round.
+    /// - Parameters:
+    ///   - trainer: a training that has not begun.
+    ///   - vocabulary: the bytes of the vocabulary's file.
+    public init(_ trainer: MetaTrainer<Float>, vocabulary: Data) {
+        (training, vocabularyHash) = (trainer.state, ContentDigest.sha256(vocabulary))
+    }
+
+    init(_ training: TrainingState<Float>, vocabularyHash: String) {
+        (self.training, self.vocabularyHash) = (training, vocabularyHash)
+    }
+
+    /// Reads a file's contents.
+    /// - Parameters:
+    ///   - data: the bytes, a safetensors file.
+    ///   - file: what to call it in an error.
+    ///   - vocabulary: the bytes of the vocabulary's file.
+    ///   - architecture: the shape that the vocabulary gives the estimator.
+    /// - Throws: ``ShardError`` when it belongs to another vocabulary, `WeightsError` or `TrainingError` when it is damaged.
+    public init(_ data: Data, file: String, vocabulary: Data, architecture: EstimatorArchitecture) throws {
+        let contents = try Safetensors(data, file: file)
+        vocabularyHash = ContentDigest.sha256(vocabulary)
+        guard contents.metadata["vocabulary"] == vocabularyHash else {
+            throw ShardError(
+                file: file, problem: "this state does not belong to the vocabulary",
+                mend: "begin with `icebreaker worker begin`, which writes both")
+        }
+        training = try TrainingState(contents, parameterCount: architecture.parameterCount)
+    }
+
+    /// The file's bytes.
+    public func encoded() throws -> Data {
+        var file = try training.file()
+        file.metadata["vocabulary"] = vocabularyHash
+        return try file.encoded()
+    }
+
+    /// How many rounds are done.
+    public var rounds: Int { training.history.count }
+
+    /// The weights of the best round so far, as a safetensors file.
+    public func weights(architecture: EstimatorArchitecture) throws -> Data {
+        var estimator = Estimator<Float>(zeros: architecture)
+        estimator.parameters = training.best
+        return try Safetensors(tensors: estimator.tensors).encoded()
+    }
+}

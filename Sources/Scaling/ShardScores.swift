@@ -1,0 +1,146 @@
+import Datasets
+import Foundation
+import Preference
+import Tasks
+
+/// What scoring a shard gives, or several together: per item the number of support pairs and the sum of their gradient norms
+/// without rounding. Adding up shards in any order, split in any way, gives the same.
+public struct ShardScores: Sendable, Equatable {
+    /// What the norms depend on, which must be equal for scores to be added.
+    public struct Header: Sendable, Equatable, Codable {
+        /// `icebreaker scores 1`
+        public var format = Header.current
+        /// SHA-256 of the dataset that the vocabulary was made from.
+        public var dataset: String
+        /// SHA-256 of the weights.
+        public var weights: String
+        /// Which gradient, and how it was measured.
+        public var options: GradientOptions
+        /// The instruction set that measured; between two the last bits may differ.
+        public var instructions: String
+
+        static let current = "icebreaker scores 1"
+
+        /// Describes scores.
+        public init(dataset: String, weights: String, options: GradientOptions, instructions: String) {
+            (self.dataset, self.weights, self.options, self.instructions) = (dataset, weights, options, instructions)
+        }
+    }
+
+    /// The last line: what was scored.
+    struct Trailer: Codable {
+        var shards: Int
+        var tasks: Int
+        var split: String
+    }
+
+    /// What the norms depend on.
+    public let header: Header
+    /// How many shards these are.
+    public private(set) var shards: Int
+    /// How many tasks.
+    public private(set) var tasks: Int
+    /// The digest of the tasks.
+    public private(set) var split: SplitHash
+    /// P, the number of support pairs of each item. Shape [items].
+    public private(set) var counts: [Int]
+    /// The sums of the norms. Shape [items].
+    public private(set) var sums: ExactSums
+
+    /// Scores a shard.
+    /// - Parameters:
+    ///   - shard: the tasks.
+    ///   - vocabulary: the items, and the shape of the estimator.
+    ///   - estimator: the meta-learned estimator.
+    ///   - options: which gradient, and how it is measured.
+    ///   - threads: how many threads to use; the result does not depend on it.
+    public init(
+        _ shard: TaskShard, vocabulary: Vocabulary, estimator: Estimator<Float>, options: GradientOptions, threads: Int
+    ) {
+        let inputs = EstimatorInputs(shard.dataset, architecture: estimator.architecture)
+        let norms = estimator.gradientNorms(shard.tasks, inputs: inputs, options: options, threads: threads)
+        header = Header(
+            dataset: vocabulary.datasetHash, weights: vocabulary.weightsHash ?? "", options: options,
+            instructions: InstructionSet.name)
+        (shards, tasks, split) = (1, shard.tasks.count, shard.split)
+        (counts, sums) = (norms.supportCounts, norms.sums)
+    }
+
+    /// The mean norms.
+    public var norms: ItemGradientNorms { ItemGradientNorms(sums: sums, supportCounts: counts) }
+
+    /// The lines that say all this: the header, `ITEM COUNT SUM` with tabs between for every item with support, the trailer.
+    /// - Parameter items: the items.
+    /// - Throws: ``ShardError`` when a norm is no finite number.
+    public func lines(items: EntityTable) throws -> [String] {
+        var lines = [try header.jsonLine()]
+        for item in counts.indices where counts[item] > 0 {
+            let id = items.ids[item]
+            guard let sum = sums.hexadecimal(at: item) else {
+                throw ShardError(
+                    file: "standard input",
+                    problem: "a gradient norm of item \(id) is no finite number: the estimator has diverged",
+                    mend: "train it anew with smaller learning rates")
+            }
+            lines.append("\(WireText.escaped(id.description))\t\(counts[item])\t\(sum)")
+        }
+        return lines + [try Trailer(shards: shards, tasks: tasks, split: split.hexadecimal).jsonLine()]
+    }
+
+    /// Reads the lines.
+    /// - Parameters:
+    ///   - data: the bytes.
+    ///   - file: what to call them in an error.
+    ///   - items: the items that they may name.
+    /// - Throws: ``ShardError`` that names the line.
+    public init(_ data: Data, file: String, items: EntityTable) throws(ShardError) {
+        let lines = data.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+        func fail(_ line: Int, _ problem: String) -> ShardError {
+            ShardError(file: file, line: line, problem: problem, mend: "gather the scores of all shards again")
+        }
+        guard let first = lines.first, let header = try? JSONDecoder().decode(Header.self, from: first),
+            header.format == Header.current
+        else { throw fail(1, "scores begin with a line of JSON of format `\(Header.current)`") }
+        (self.header, counts) = (header, Array(repeating: 0, count: items.count))
+        sums = ExactSums(items.count, of: Float.self)
+        var last = lines.count - 1
+        if last > 0, lines[last].isEmpty { last -= 1 }
+        guard last > 0, let trailer = try? JSONDecoder().decode(Trailer.self, from: lines[last]),
+            (0...1 << 40).contains(trailer.tasks),
+            (1...1 << 40).contains(trailer.shards), let split = SplitHash(trailer.split)
+        else { throw fail(last + 1, "the last line does not say how many tasks were scored; the scores are cut off") }
+        (shards, tasks, self.split) = (trailer.shards, trailer.tasks, split)
+        for (number, line) in lines[1..<last].enumerated() {
+            let fields = line.split(separator: UInt8(ascii: "\t"), omittingEmptySubsequences: false)
+            guard fields.count == 3 else { throw fail(number + 2, "\(fields.count) fields where 3 are expected") }
+            let id = fields[0].withUnsafeBytes { WireText.plain($0.bindMemory(to: UInt8.self)[...]) } ?? ""
+            guard let item = items.position(of: ExternalID(id)) else {
+                throw fail(number + 2, "item `\(id)` is not in the dataset")
+            }
+            guard let count = Int(String(decoding: fields[1], as: UTF8.self)), (1...1 << 40).contains(count), counts[item] == 0,
+                sums.add(hexadecimal: String(decoding: fields[2], as: UTF8.self), to: item)
+            else { throw fail(number + 2, "the count and the sum of item `\(id)` cannot be read, or came before") }
+            counts[item] = count
+        }
+    }
+
+    /// Adds the scores of other tasks.
+    /// - Throws: ``ShardError`` when they were measured in another way.
+    public mutating func add(_ other: ShardScores, file: String) throws(ShardError) {
+        guard header == other.header, counts.count == other.counts.count else {
+            throw ShardError(
+                file: file, problem: "these scores were measured with another model, gradient or instruction set",
+                mend: "score all shards with the same files, flags and kind of processor")
+        }
+        shards += other.shards
+        tasks += other.tasks
+        split.add(other.split)
+        for item in counts.indices { counts[item] += other.counts[item] }
+        sums.add(other.sums)
+    }
+}
+
+extension GradientOptions {
+    /// As a message names them.
+    var words: String { "\(gradient.rawValue), \(parameters.rawValue) and \(norm.rawValue)" }
+}

@@ -1,0 +1,44 @@
+import ArgumentParser
+import Datasets
+import Foundation
+import Preference
+import Scaling
+import Storage
+import Tasks
+
+/// `icebreaker worker begin`: what a training by many workers starts from.
+struct WorkerBeginCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "begin", abstract: "Write the vocabulary and the first state of a training by many workers.",
+        discussion: """
+            The flags are those of `train`. When the rounds are done, `icebreaker train --weights` takes the weights into the \
+            workspace, with the same --holdout.
+            """)
+
+    @OptionGroup var training: TrainingFlags
+    @Option(name: .long, help: "Hold out a share (0.2) or listed ids (users=FILE,items=FILE). Default: nothing.")
+    var holdout: HoldoutOption?
+    @Option(name: .long, help: "The file of the vocabulary to write.", completion: .file())
+    var vocabulary: String
+    @Option(name: .long, help: "The file of the state to write.", completion: .file())
+    var state: String
+    @OptionGroup var workspace: WorkspaceOptions
+    @Option(name: .long, help: "The seed of everything drawn at random.")
+    var seed: UInt64 = 0
+
+    func run() throws {
+        let workspace = try workspace.open(for: .reading)
+        let dataset = try workspace.loadDataset()
+        let holdout = try holdout?.holdout(of: dataset, seed: seed) ?? Holdout(nothingOf: dataset)
+        let (options, rule) = (training.options(seed: seed), training.rule(for: dataset))
+        let trainer = try MetaTrainer<Float>(
+            dataset: dataset, tasks: TrainingTasks(dataset, holdout: holdout, rule: rule, options: options), options: options,
+            threads: 1)
+        let bytes = try Vocabulary(
+            dataset, datasetHash: try workspace.datasetRecord().contentHash, weightsHash: nil,
+            architecture: trainer.estimator.architecture, rule: rule, holdout: holdout
+        ).encoded()
+        try ResultFile(vocabulary).write(bytes)
+        try ResultFile(state).write(RoundState(trainer, vocabulary: bytes).encoded())
+    }
+}

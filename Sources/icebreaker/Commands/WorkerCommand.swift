@@ -1,0 +1,41 @@
+import ArgumentParser
+import Scaling
+import Storage
+
+/// `icebreaker worker`: the part of scoring and training that many machines share.
+struct WorkerCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "worker", abstract: "Score or train on a shard of the tasks, for Spark or any other scheduler.",
+        discussion: """
+            A worker reads a shard of tasks on standard input and writes what can be merged on standard output; it needs no \
+            workspace. See docs/scaling.md.
+            """,
+        subcommands: [
+            WorkerScoreCommand.self, WorkerBeginCommand.self, WorkerTrainCommand.self, WorkerAverageCommand.self,
+            WorkerTasksCommand.self,
+        ])
+}
+
+/// The files that every worker gets.
+struct WorkerFiles: ParsableArguments {
+    @Option(name: .long, help: "The vocabulary, as `export vocabulary` or `worker begin` writes it.", completion: .file())
+    var vocabulary: String
+    @Option(name: .long, help: "How many threads to use; the result does not depend on it.")
+    var threads = 1
+
+    func validate() throws {
+        guard (1...1024).contains(threads) else { throw ValidationError("--threads must be from 1 to 1024; it is \(threads).") }
+    }
+}
+
+extension Vocabulary {
+    /// What a worker needs beside the weights of a stored model.
+    init(of reference: RecordReference, in workspace: Workspace) throws {
+        let dataset = try workspace.loadDataset()
+        let model = try workspace.trainedModel(reference, dataset: dataset)
+        self.init(
+            dataset, datasetHash: try workspace.datasetRecord().contentHash,
+            weightsHash: ContentDigest.sha256(try workspace.model(.id(model.record.id)).weights),
+            architecture: model.estimator.architecture, rule: model.options.rule, holdout: model.holdout)
+    }
+}

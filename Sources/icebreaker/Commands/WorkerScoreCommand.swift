@@ -1,0 +1,36 @@
+import ArgumentParser
+import Foundation
+import Preference
+import Scaling
+
+/// `icebreaker worker score`: measures the gradient norms of a shard.
+struct WorkerScoreCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "score", abstract: "Measure the gradient norms of a shard of tasks.",
+        discussion: """
+            Reads the shard on standard input and writes, per item, the number of support pairs and the sum of their norms \
+            without rounding. `icebreaker select --scores` takes the files of all shards, or their sum.
+            """)
+
+    @Option(
+        name: .long, help: "The weights, as `export model` writes them; those that the vocabulary names.",
+        completion: .file(extensions: ["safetensors"]))
+    var weights: String
+    @OptionGroup var files: WorkerFiles
+    @Option(name: .long, help: "What is differentiated: loss, unit-error or unit-loss.")
+    var gradient: GradientTarget = .loss
+    @Option(name: .long, help: "With respect to the decision layers or all parameters.")
+    var parameters: GradientParameters = .decision
+    @Option(name: .long, help: "One global norm, or the sum of the tensors' norms.")
+    var norm: GradientNorm = .global
+
+    func run() throws {
+        let vocabulary = try Vocabulary(InputFile.read(files.vocabulary), file: files.vocabulary)
+        let estimator = try vocabulary.estimator(InputFile.read(weights), file: weights)
+        let shard = try TaskShard(Console.input(), file: "standard input", vocabulary: vocabulary)
+        let scores = ShardScores(
+            shard, vocabulary: vocabulary, estimator: estimator,
+            options: GradientOptions(gradient: gradient, parameters: parameters, norm: norm), threads: files.threads)
+        Console.result(try scores.lines(items: vocabulary.items).joined(separator: "\n"))
+    }
+}

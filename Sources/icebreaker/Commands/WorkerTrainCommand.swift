@@ -1,0 +1,27 @@
+import ArgumentParser
+import Foundation
+import Scaling
+
+/// `icebreaker worker train`: one round of training on a shard.
+struct WorkerTrainCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "train", abstract: "Train for one round on a shard of tasks.",
+        discussion: """
+            Reads the shard on standard input, passes over it once from the state that all workers of the round share, and \
+            writes its new state. `icebreaker worker average` brings the shards' states together.
+            """)
+
+    @Option(name: .long, help: "Where the round begins: what `worker begin` or `worker average` wrote.", completion: .file())
+    var state: String
+    @OptionGroup var files: WorkerFiles
+
+    func run() throws {
+        let bytes = try InputFile.read(files.vocabulary)
+        let vocabulary = try Vocabulary(bytes, file: files.vocabulary)
+        let state = try RoundState(
+            InputFile.read(state), file: state, vocabulary: bytes, architecture: vocabulary.architecture)
+        let shard = try TaskShard(Console.input(), file: "standard input", vocabulary: vocabulary)
+        let part = try RoundPart(shard, vocabulary: vocabulary, state: state, threads: files.threads)
+        Console.result(try part.lines().joined(separator: "\n"))
+    }
+}

@@ -1,0 +1,60 @@
+import Foundation
+import Testing
+
+@Suite("The worker commands")
+struct WorkerCommandTests {
+    /// A workspace with its model and vocabulary exported.
+    private static func exported() throws -> Scratch {
+        let scratch = try Prepared.trained()
+        _ = try scratch.run("export", "model", "--output", scratch.file("model").path).succeeded()
+        _ = try scratch.run("export", "vocabulary", "--output", scratch.file("vocabulary").path).succeeded()
+        return scratch
+    }
+
+    /// Scores a shard, whose bytes are on standard input.
+    private static func score(_ shard: String, in scratch: Scratch, weights: String = "model") throws -> CommandRun {
+        try Data(shard.utf8).write(to: scratch.file("shard"))
+        let command = """
+            '\(CommandRun.program.path)' worker score --weights '\(scratch.file(weights).path)' \
+            --vocabulary '\(scratch.file("vocabulary").path)' < '\(scratch.file("shard").path)'
+            """
+        return try CommandRun(program: URL(filePath: "/bin/sh"), arguments: ["-c", command])
+    }
+
+    @Test("score shards to the list and the scores of one machine, byte for byte", arguments: [1, 2, 3, 4, 8])
+    func shards(count: Int) throws {
+        let scratch = try Self.exported()
+        let alone = try Scratch(copying: scratch.workspace)
+        let list = try alone.run("select", "--format", "csv").succeeded()
+        var arguments = ["select", "--format", "csv"]
+        for shard in 0..<count {
+            let tasks = try scratch.run("worker", "tasks", "--shards", "\(count)", "--shard", "\(shard)").succeeded()
+            let scores = try Self.score(tasks, in: scratch).succeeded()
+            try Data(scores.utf8).write(to: scratch.file("scores-\(shard)"))
+            arguments += ["--scores", scratch.file("scores-\(shard)").path]
+        }
+        #expect(try scratch.run(arguments).succeeded() == list)
+        #expect(try scratch.run("export", "scores").succeeded() == alone.run("export", "scores").succeeded())
+        guard count > 1 else { return }
+        let error = try scratch.run(Array(arguments.dropLast(2))).failure()
+        #expect(error.contains("tasks of split"))
+    }
+
+    @Test("name a bad line in one sentence")
+    func badLine() throws {
+        let scratch = try Self.exported()
+        let tasks = try scratch.run("worker", "tasks").succeeded()
+        let error = try Self.score(tasks + "nonsense\n", in: scratch).failure()
+        #expect(error.contains("standard input:"), "\(error)")
+    }
+
+    @Test("refuse the weights of another model")
+    func otherWeights() throws {
+        let scratch = try Self.exported()
+        _ = try scratch.run("train", "--epochs", "1", "--seed", "9").succeeded()
+        _ = try scratch.run("export", "model", "--output", scratch.file("other").path).succeeded()
+        let tasks = try scratch.run("worker", "tasks", "--model", "1").succeeded()
+        let error = try Self.score(tasks, in: scratch, weights: "other").failure()
+        #expect(error.contains("these are not the weights"), "\(error)")
+    }
+}

@@ -1,0 +1,118 @@
+"""Scores or trains on Apache Spark with the program `icebreaker` as the worker. See docs/scaling.md and README.md."""
+
+import argparse
+import json
+import os
+import shlex
+import shutil
+import subprocess
+import sys
+import tempfile
+
+from pyspark import SparkFiles
+from pyspark.sql import SparkSession
+
+import scoring
+import tasks
+
+
+def arguments():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("work", choices=["score", "train"])
+    parser.add_argument("--ratings", required=True, help="Parquet or CSV: user_id, item_id, rating and, by time, timestamp")
+    parser.add_argument("--users", help="Parquet or CSV: user_id and a column for each user feature of the vocabulary")
+    parser.add_argument("--vocabulary", required=True, help="what `export vocabulary` or `worker begin` wrote")
+    parser.add_argument("--weights", help="score: what `export model` wrote; train: the file of weights to write")
+    parser.add_argument("--state", help="train: what `worker begin` wrote")
+    parser.add_argument("--output", help="score: the file of scores to write, for `icebreaker select --scores`")
+    parser.add_argument("--shards", type=int, default=8)
+    parser.add_argument("--rounds", type=int, help="train: the most rounds; default: the epochs of the state")
+    parser.add_argument("--icebreaker", default="icebreaker", help="the program, sent to every executor")
+    parser.add_argument("--worker-flags", default="", help="more flags for the worker, such as --gradient unit-loss")
+    return parser.parse_args()
+
+
+class Cluster:
+    """A Spark session with the files that every worker needs."""
+
+    def __init__(self, *paths):
+        self.spark = SparkSession.builder.appName("icebreaker").getOrCreate()
+        self.context = self.spark.sparkContext
+        for path in paths:
+            self.context.addFile(path)
+
+    def place(self, path):
+        """Where a file lies for a worker: executors keep what they were sent in their working folder."""
+        local = self.context.master.startswith("local")
+        return os.path.join(SparkFiles.getRootDirectory() if local else ".", os.path.basename(path))
+
+    def pipe(self, lines, options, **files):
+        """Pipes each shard through a worker. One that fails, or is killed, fails its Spark task, which Spark then repeats."""
+        words = [self.place(options.icebreaker), "worker", options.work, *shlex.split(options.worker_flags)]
+        for flag, path in files.items():
+            words += [f"--{flag}", self.place(path)]
+        return lines.pipe(" ".join(shlex.quote(word) for word in words), checkCode=True)
+
+
+def shards_of(cluster, options, vocabulary):
+    users = tasks.read(cluster.spark, options.users) if options.users else None
+    if users is None and vocabulary["userFeatures"]:
+        raise SystemExit("the vocabulary has user features: name their table with --users")
+    return tasks.lines(
+        cluster.spark, tasks.read(cluster.spark, options.ratings), users, vocabulary, options.shards,
+        long_histories=options.work == "train")
+
+
+def score(options, vocabulary):
+    cluster = Cluster(options.icebreaker, options.vocabulary, options.weights)
+    lines = shards_of(cluster, options, vocabulary)
+    outputs = cluster.pipe(lines, options, weights=options.weights, vocabulary=options.vocabulary)
+    text = "\n".join(scoring.gathered(outputs, options.shards)) + "\n"
+    with open(options.output + ".part", "w", encoding="utf-8", newline="\n") as file:
+        file.write(text)
+    os.replace(options.output + ".part", options.output)
+    print(text.rstrip("\n").rsplit("\n", 1)[1])
+
+
+def train(options, vocabulary):
+    """Synchronous rounds: all shards train from one state, the program averages what they give, in the order of the shards."""
+    cluster = Cluster(options.icebreaker, options.vocabulary)
+    lines = shards_of(cluster, options, vocabulary).cache()
+    with tempfile.TemporaryDirectory() as folder:
+        state, number = options.state, 0
+        while True:
+            number += 1
+            # Files are sent by name: a new state needs a new one.
+            sent = os.path.join(folder, f"state-{number}.safetensors")
+            shutil.copy(state, sent)
+            cluster.context.addFile(sent)
+            outputs = cluster.pipe(lines, options, state=sent, vocabulary=options.vocabulary).glom().collect()
+            parts = []
+            for shard, output in enumerate(outputs):
+                parts.append(os.path.join(folder, f"part-{shard}"))
+                with open(parts[-1], "w", encoding="ascii") as file:
+                    file.write("\n".join(output))
+            state = os.path.join(folder, f"next-{number}.safetensors")
+            average = subprocess.run(
+                [options.icebreaker, "worker", "average", *parts, "--state", sent, "--vocabulary", options.vocabulary,
+                 "--next", state, "--weights", options.weights], check=True, stdout=subprocess.PIPE, text=True)
+            print(average.stdout, end="", flush=True)
+            os.remove(sent)
+            if json.loads(average.stdout)["finished"] or number == options.rounds:
+                return
+
+
+def main():
+    options = arguments()
+    needed = {"score": ["weights", "output"], "train": ["weights", "state"]}[options.work]
+    missing = [f"--{name}" for name in needed if not getattr(options, name)]
+    if missing:
+        sys.exit(f"{options.work} needs {' and '.join(missing)}")
+    options.icebreaker = os.path.abspath(options.icebreaker)
+    with open(options.vocabulary, encoding="utf-8") as file:
+        vocabulary = json.load(file)
+    {"score": score, "train": train}[options.work](options, vocabulary)
+
+
+if __name__ == "__main__":
+    main()
