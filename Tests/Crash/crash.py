@@ -13,9 +13,11 @@ import pathlib
 import random
 import tempfile
 
+from clocks import Clocks
 from disks import Disks
 from kills import Kills
 from program import Fault, Program, Skipped
+from together import Together
 
 
 def main():
@@ -30,8 +32,12 @@ def main():
     faults = 0
     with tempfile.TemporaryDirectory() as folder:
         program = Program(options.binary.resolve(), options.source, folder)
-        kills = Kills(program, random.Random(options.seed), options.kills)
-        groups = {"kills": kills.parts(), "disks": Disks(program, kills).parts()}
+        generator = random.Random(options.seed)
+        kills = Kills(program, generator, options.kills)
+        groups = {
+            "kills": kills.parts(), "disks": Disks(program, kills).parts(),
+            "together": Together(program, kills, generator).parts(), "clocks": Clocks(program, kills, generator).parts(),
+        }
         for group, parts in groups.items():
             if options.only and group not in options.only:
                 continue

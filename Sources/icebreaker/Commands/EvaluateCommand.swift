@@ -48,7 +48,7 @@ struct EvaluateCommand: ParsableCommand {
                 kind: "evaluate", modelID: model.record.id, seed: work.seed, optionsJSON: try optionsJSON(update(of: model)),
                 datasetHash: dataset.contentHash, softwareVersion: softwareVersion),
             results: AnalysisResults(evaluations: records), at: Date())
-        Console.result(try EvaluationReport(results).rendered(output.format))
+        try Console.result(EvaluationReport(results).rendered(output.format))
         let missing = Scenario.allCases.filter { scenario in !results.contains { $0.metrics.scenario == scenario } }
         if !missing.isEmpty {
             Console.note("no tasks in: \(missing.map(\.rawValue).joined(separator: ", "))", quiet: output.quiet)

@@ -21,6 +21,6 @@ struct ListsCommand: ParsableCommand {
                     .integer($0.details.overlapWithPopularity), .text($0.createdAt.formatted(.iso8601)),
                 ]
             })
-        Console.result(try table.rendered(output.format))
+        try Console.result(table.rendered(output.format))
     }
 }

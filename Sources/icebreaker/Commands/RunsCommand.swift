@@ -22,6 +22,6 @@ struct RunsCommand: ParsableCommand {
                     .text(String($0.seed)), .text($0.softwareVersion), .text($0.createdAt.formatted(.iso8601)),
                 ]
             })
-        Console.result(try table.rendered(output.format))
+        try Console.result(table.rendered(output.format))
     }
 }

@@ -54,6 +54,6 @@ struct TrainCommand: ParsableCommand {
             if tune { options = try session.tuned(options) }
             id = try session.train(options, resume: resume)
         }
-        Console.result(try TrainingReport(workspace, model: id).rendered(output.format))
+        try Console.result(TrainingReport(workspace, model: id).rendered(output.format))
     }
 }
