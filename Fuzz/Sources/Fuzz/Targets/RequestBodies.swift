@@ -20,7 +20,8 @@ enum RequestBodies {
         FuzzTarget(name: "json-recommendations") { input in
             read(RecommendationRequest.self, input) { request in
                 let answers = try AnswerCheck(dataset: SampleDataset.small, field: "ratings").checked(request.ratings)
-                require(answers.allSatisfy { $0.rating.map(SampleDataset.small.scale.contains) ?? false }, "ratings are on the scale")
+                require(
+                    answers.allSatisfy { $0.rating.map(SampleDataset.small.scale.contains) ?? false }, "ratings are on the scale")
                 check(request.features)
             }
         },

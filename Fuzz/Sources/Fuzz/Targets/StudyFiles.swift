@@ -8,20 +8,26 @@ import Study
 enum StudyFiles {
     static let targets = [
         FuzzTarget(name: "study-texts") { input in
-            read { try StudyTexts(json: Data(input), file: "input") } check: { texts in
+            read {
+                try StudyTexts(json: Data(input), file: "input")
+            } check: { texts in
                 let again = try StudyTexts(json: texts.file(), file: "input")
                 require(again == texts, "what is written is what was read")
             }
         },
         FuzzTarget(name: "questionnaire") { input in
-            read { try Questionnaire(json: Data(input), file: "input") } check: { questionnaire in
+            read {
+                try Questionnaire(json: Data(input), file: "input")
+            } check: { questionnaire in
                 require(!questionnaire.questions.isEmpty, "a questionnaire has questions")
             }
         },
         FuzzTarget(name: "id-list") { input in
             let file = ScratchFolder.url.appending(path: "ids.txt")
             guard (try? Data(input).write(to: file)) != nil else { return require(false, "\(file) can be written") }
-            read { try IDList.read(file, of: SampleDataset.small.items, what: "item") } check: { positions in
+            read {
+                try IDList.read(file, of: SampleDataset.small.items, what: "item")
+            } check: { positions in
                 require(Set(positions).count == positions.count, "an id is listed once")
                 require(positions.allSatisfy(SampleDataset.small.items.ids.indices.contains), "ids are known")
             }
