@@ -16,11 +16,14 @@ struct WorkspaceClaimTests {
         async let stored: Void = Workspace.creating(path, busyTimeout: 20) {
             _ = try $0.store(SampleDatasets.mixed, contentHash: SampleDatasets.hash)
         }
-        async let failed: Void = Workspace.creating(path, busyTimeout: 20) { _ in
-            usleep(UInt32(round) * 500)
-            throw Refusal()
+        await #expect(throws: Refusal.self) {
+            try await Task.detached {
+                try Workspace.creating(path, busyTimeout: 20) { _ in
+                    usleep(UInt32(round) * 500)
+                    throw Refusal()
+                }
+            }.value
         }
-        await #expect(throws: Refusal.self) { try await failed }
         try await stored
         #expect(try Workspace(path, for: .reading).loadDataset() == SampleDatasets.mixed)
     }

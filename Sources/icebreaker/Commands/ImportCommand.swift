@@ -68,7 +68,7 @@ struct ImportCommand: ParsableCommand {
             to: merge.dataset, from: base, baseHash: record.contentHash, contentHash: merge.dataset.contentHash
         ) { done, _ in bar.update(done) }
         bar.finish()
-        Console.result(try SummaryReport(merge.dataset.summary).rendered(output.format))
+        try Console.result(SummaryReport(merge.dataset.summary).rendered(output.format))
         Console.note(
             version.map {
                 "Version \($0) of the dataset: \(merge.newInteractions) more interactions, \(merge.newUsers) more users, "

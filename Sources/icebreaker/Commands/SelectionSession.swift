@@ -99,7 +99,8 @@ struct SelectionSession {
             ShardScores.Header(
                 dataset: workspace.datasetRecord().contentHash,
                 weights: ContentDigest.sha256(workspace.model(.id(model.record.id)).weights),
-                options: gradient.options(target), instructions: scores.total.header.instructions),
+                options: gradient.options(target, loss: model.options.localUpdate.loss),
+                instructions: scores.total.header.instructions),
             tasks: tasks.count, split: SplitHash(tasks, users: dataset.users.ids))
         return try EvidenceScores(
             gradientNorms: scores.total.norms.means, supportCounts: scores.total.counts, normalization: gradient.normalization)
