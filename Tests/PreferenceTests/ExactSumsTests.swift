@@ -18,7 +18,7 @@ struct ExactSumsTests {
             ([0x1p53, 1.0], 0x1p53), ([0x1p53, 1, 0x1p-149], 0x1p53 + 2), ([0x1p53 + 2, 1], 0x1p53 + 4),
             ([0x1p53, 3], 0x1p53 + 4),
             ([0x1.fffffffffffffp52, 0.5], 0x1p53), ([], 0), ([0x1p-149], 0x1p-149), ([0.5, 0.25, 3], 3.75),
-        ])
+        ] as [([Double], Double)])
     func ties(_ values: [Double], _ sum: Double) {
         var sums = ExactSums(2, of: Double.self)
         for value in values { sums.add(value, to: 1) }
