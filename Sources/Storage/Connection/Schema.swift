@@ -21,9 +21,10 @@ enum Schema {
     static var version: Int { migrations.count }
 
     /// Applies the migrations that the file does not have yet, each in its own transaction.
-    static func migrate(_ queue: DatabaseQueue) throws {
+    /// - Parameter last: the number of the last one to apply; by default all of them are.
+    static func migrate(_ queue: DatabaseQueue, upTo last: Int = version) throws {
         var migrator = DatabaseMigrator()
-        for (name, sql) in migrations {
+        for (name, sql) in migrations.prefix(last) {
             migrator.registerMigration(name, foreignKeyChecks: .immediate) { try $0.execute(sql: sql) }
         }
         try migrator.migrate(queue)

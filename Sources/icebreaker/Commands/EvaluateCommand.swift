@@ -57,8 +57,8 @@ struct EvaluateCommand: ParsableCommand {
                 optionsJSON: try optionsJSON(update(of: model), rules: dataset.feedback == .implicit ? rules(for: model) : nil),
                 datasetHash: dataset.contentHash, softwareVersion: softwareVersion),
             results: AnalysisResults(evaluations: records), at: Date())
-        Console.result(
-            try EvaluationReport(results, rules: dataset.feedback == .implicit ? rules(for: model) : nil).rendered(output.format))
+        try Console.result(
+            EvaluationReport(results, rules: dataset.feedback == .implicit ? rules(for: model) : nil).rendered(output.format))
         let missing = Scenario.allCases.filter { scenario in !results.contains { $0.metrics.scenario == scenario } }
         if !missing.isEmpty {
             Console.note("no tasks in: \(missing.map(\.rawValue).joined(separator: ", "))", quiet: output.quiet)

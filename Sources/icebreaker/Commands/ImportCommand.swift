@@ -45,7 +45,7 @@ struct ImportCommand: ParsableCommand {
             try $0.store(dataset, contentHash: dataset.contentHash, replace: replace) { done, _ in bar.update(done) }
         }
         bar.finish()
-        Console.result(try SummaryReport(dataset.summary).rendered(output.format))
+        try Console.result(SummaryReport(dataset.summary).rendered(output.format))
         Console.note("\(outcome.sentence) \(workspace.path)", quiet: output.quiet)
     }
 

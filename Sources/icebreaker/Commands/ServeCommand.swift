@@ -26,7 +26,7 @@ struct ServeCommand: AsyncParsableCommand {
         }
         let host = serving.host.contains(":") ? "[\(serving.host)]" : serving.host
         try await WebServer(services, options: serving.options).run(watch) { port in
-            Console.result("http://\(host):\(port)")
+            try? Console.result("http://\(host):\(port)")
         }
     }
 
