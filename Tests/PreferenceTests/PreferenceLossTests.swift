@@ -1,6 +1,7 @@
 import Datasets
 import Foundation
 import Preference
+import Tasks
 import Testing
 
 @Suite("Preference loss")
