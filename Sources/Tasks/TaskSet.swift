@@ -38,7 +38,7 @@ public struct TaskSet: Sendable, Equatable {
             ratings += rows.count
             guard rows.count >= max(rule.minimumRatings, rule.queryCount), rows.count <= rule.maximumRatings else { continue }
             var ordered = dataset.consumptionOrder(ofRows: rows, by: rule.order)[...]
-            if let bound = rule.maximumHistory { ordered = ordered.suffix(max(bound, 0) + rule.queryCount) }
+            if let bound = rule.maximumHistory { ordered = ordered.suffix(min(max(bound, 0), ordered.count) + rule.queryCount) }
             tasks.append(
                 UserTask(
                     user: user, items: ordered.map { interactions.items[$0] }, ratings: ordered.map { interactions.ratings[$0] },

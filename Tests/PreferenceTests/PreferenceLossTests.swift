@@ -56,7 +56,12 @@ struct PreferenceLossTests {
         encoder.outputFormatting = .sortedKeys
         let old = LocalUpdate(steps: 2, localLearningRate: 0.5)
         #expect(String(decoding: try encoder.encode(old), as: UTF8.self) == #"{"localLearningRate":0.5,"steps":2}"#)
+        #expect(
+            String(decoding: try encoder.encode(GradientOptions()), as: UTF8.self)
+                == #"{"gradient":"loss","norm":"global","parameters":"decision"}"#)
         for loss in PreferenceLoss.allCases {
+            let options = GradientOptions(norm: .sum, loss: loss)
+            #expect(try JSONDecoder().decode(GradientOptions.self, from: encoder.encode(options)) == options)
             let update = LocalUpdate(steps: 2, localLearningRate: 0.5, loss: loss)
             #expect(try JSONDecoder().decode(LocalUpdate.self, from: encoder.encode(update)) == update)
         }

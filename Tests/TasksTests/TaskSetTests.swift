@@ -27,7 +27,7 @@ struct TaskSetTests {
         #expect(set.tasks.isEmpty)
     }
 
-    @Test("bounds the support set to the latest ratings before the query set", arguments: [0, 1, 2, 3, 50])
+    @Test("bounds the support set to the latest ratings before the query set", arguments: [0, 1, 2, 3, 50, .max])
     func boundedHistory(bound: Int) {
         var rule = Self.rule
         (rule.maximumRatings, rule.maximumHistory) = (.max, bound)

@@ -1,5 +1,5 @@
 /// Which gradient of a support pair is measured, and how.
-public struct GradientOptions: Sendable, Equatable, Codable {
+public struct GradientOptions: Sendable, Equatable {
     /// What is differentiated.
     public var gradient: GradientTarget
     /// With respect to which parameters.
@@ -18,6 +18,31 @@ public struct GradientOptions: Sendable, Equatable, Codable {
         self.parameters = parameters
         self.norm = norm
         self.loss = loss
+    }
+}
+
+extension GradientOptions: Codable {
+    private enum CodingKeys: String, CodingKey {
+        case gradient, parameters, norm, loss
+    }
+
+    /// Reads options; without a loss, as from before there were two, it is the squared error.
+    public init(from decoder: any Decoder) throws {
+        let values = try decoder.container(keyedBy: CodingKeys.self)
+        self.init(
+            gradient: try values.decode(GradientTarget.self, forKey: .gradient),
+            parameters: try values.decode(GradientParameters.self, forKey: .parameters),
+            norm: try values.decode(GradientNorm.self, forKey: .norm),
+            loss: try values.decodeIfPresent(PreferenceLoss.self, forKey: .loss) ?? .squaredError)
+    }
+
+    /// Writes the loss where it is not the squared error.
+    public func encode(to encoder: any Encoder) throws {
+        var values = encoder.container(keyedBy: CodingKeys.self)
+        try values.encode(gradient, forKey: .gradient)
+        try values.encode(parameters, forKey: .parameters)
+        try values.encode(norm, forKey: .norm)
+        if loss != .squaredError { try values.encode(loss, forKey: .loss) }
     }
 }
 
