@@ -85,6 +85,7 @@ public final class MetaTrainer<Scalar: EstimatorScalar> {
             batchLosses.append(Double(loss))
             progress(batch + 1)
         }
+        withTarget { globalUpdate.catchUp($0) }
         history.append(try record(ofEpoch: epoch))
         if bestEpoch == nil || bestEpoch == epoch { best = averaged }
         return history[epoch - 1]
@@ -102,15 +103,28 @@ public final class MetaTrainer<Scalar: EstimatorScalar> {
 
     /// One global update.
     private func step(_ batch: ArraySlice<UserTask>) -> Scalar {
-        let share = Scalar(1 - options.averagingDecay)
-        return estimator.parameters.withUnsafeMutableBufferPointer { buffer in
-            averaged.parameters.withUnsafeMutableBufferPointer { average in
-                guard let parameters = buffer.baseAddress, let average = average.baseAddress else { return .nan }
-                let loss = globalUpdate.computeGradient(batch, parameters: parameters)
-                globalUpdate.apply(
-                    &adam, globalLearningRate: options.globalLearningRate, to: parameters,
-                    average: options.averagingDecay > 0 ? (average, share) : nil)
-                return loss
+        adam.steps += 1
+        let constants = Adam<Scalar>.constants(step: adam.steps, globalLearningRate: options.globalLearningRate)
+        return withTarget { target in
+            globalUpdate.catchUp(batch, target)
+            let loss = globalUpdate.computeGradient(batch, parameters: target.parameters)
+            globalUpdate.apply(constants, to: target)
+            return loss
+        } ?? .nan
+    }
+
+    /// Lends what a step moves.
+    private func withTarget<Result>(_ body: (LaggingRows<Scalar>.Target) -> Result) -> Result? {
+        let average = options.averagingDecay > 0 ? Scalar(1 - options.averagingDecay) : nil
+        return estimator.parameters.withUnsafeMutableBufferPointer { parameters in
+            averaged.parameters.withUnsafeMutableBufferPointer { averaged in
+                adam.withMoments { first, second in
+                    guard let parameters = parameters.baseAddress, let averaged = averaged.baseAddress else { return nil }
+                    return body(
+                        LaggingRows.Target(
+                            parameters: parameters, firstMoment: first, secondMoment: second,
+                            average: average.map { (averaged, $0) }))
+                }
             }
         }
     }
