@@ -10,6 +10,8 @@ let package = Package(
         .executable(name: "icebreaker", targets: ["icebreaker"]),
         .library(
             name: "Icebreaker", targets: ["Datasets", "Tasks", "Preference", "Elicitation", "Evaluation", "Study", "Storage"]),
+        // For the targets of Fuzz, which read what the server reads.
+        .library(name: "IcebreakerWeb", targets: ["Web"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -88,7 +90,7 @@ let package = Package(
         .testTarget(
             name: "WebTests",
             dependencies: ["Web", "TestSupport", .product(name: "HummingbirdTesting", package: "hummingbird")]),
-        .testTarget(name: "ScalingTests", dependencies: ["Scaling", "TestSupport"]),
+        .testTarget(name: "ScalingTests", dependencies: ["Elicitation", "Scaling", "TestSupport"]),
         .testTarget(name: "IcebreakerTests", dependencies: ["icebreaker", "TestSupport"]),
     ],
     swiftLanguageModes: [.v6]

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("A workspace that cannot be used")
@@ -38,5 +39,28 @@ struct WorkspaceFaultTests {
         let bytes = try Data(contentsOf: scratch.workspace)
         #expect(try scratch.run(command).failure().contains(scratch.workspace.path))
         #expect(try Data(contentsOf: scratch.workspace) == bytes)
+    }
+}
+
+@Suite("Standard output that cannot be written to", .enabled(if: access("/dev/full", W_OK) == 0, "there is no /dev/full here"))
+struct OutputFaultTests {
+    @Test(
+        "is reported in one sentence",
+        arguments: [["lists"], ["runs", "--format", "json"], ["select", "--strategy", "popularity", "--quiet"], ["import"]])
+    func full(command: [String]) throws {
+        let scratch = try Prepared.imported()
+        let process = Process()
+        process.executableURL = CommandRun.program
+        let source = command == ["import"] ? [ReferenceData.packageRoot.appending(path: "Fixtures/ml-latest-small").path] : []
+        process.arguments = command + source + ["--workspace", scratch.workspace.path]
+        process.standardOutput = FileHandle(forWritingAtPath: "/dev/full")
+        let errors = scratch.file("errors")
+        try Data().write(to: errors)
+        process.standardError = try FileHandle(forWritingTo: errors)
+        try process.run()
+        process.waitUntilExit()
+        let said = try String(contentsOf: errors, encoding: .utf8)
+        #expect(process.terminationReason == .exit && process.terminationStatus == 1, "\(said)")
+        #expect(said.hasSuffix("send it elsewhere\n"), "\(said)")
     }
 }

@@ -19,7 +19,7 @@ import time
 from participant import Client, Participant
 
 sys.path.append(str(pathlib.Path(__file__).resolve().parent.parent / "Service"))
-from service import Server, command, rows
+from service import Server, command, integrity, rows
 
 STUDY = "load"
 
@@ -37,11 +37,7 @@ def prepare(binary, source, workspace, study, assignment="between-subjects", ite
 
 def faults(workspace, participants, assignment):
     """What the database has other than what the participants were told, a sentence each."""
-    found = []
-    if rows(workspace, "PRAGMA integrity_check") != [{"integrity_check": "ok"}]:
-        found.append("integrity_check fails")
-    if rows(workspace, "PRAGMA foreign_key_check"):
-        found.append("foreign_key_check fails")
+    found = integrity(workspace)
     stored = {row["participant_id"]: row for row in rows(workspace, "SELECT * FROM participant")}
     told = {p.id: p for p in participants if p.id}
     if set(stored) - set(told):

@@ -23,6 +23,16 @@ def rows(workspace, query):
     return json.loads(output or "[]")
 
 
+def integrity(workspace):
+    """What SQLite's own checks find wrong, a sentence each."""
+    found = []
+    if rows(workspace, "PRAGMA integrity_check") != [{"integrity_check": "ok"}]:
+        found.append("integrity_check fails")
+    if rows(workspace, "PRAGMA foreign_key_check"):
+        found.append("foreign_key_check fails")
+    return found
+
+
 class Server:
     """`icebreaker serve` on a free port, which is kept over restarts."""
 

@@ -2,7 +2,7 @@ import Tasks
 
 /// The gradient of a batch's query loss after the local update (MeLU, section 3.2, equation 6).
 ///
-///     L = mean over the batch's users of the mean squared error of their query set at θ₂ after the local update
+///     L = mean over the batch's users of the mean loss of their query set at θ₂ after the local update
 ///
 /// First order takes ∂L/∂θ₂ at the updated parameters and leaves out how they came about; second order is exact: with
 /// v = ∂L_query/∂θ₂ after the last step, each step k backwards gives v ← v − α ∂²L_support/∂θ₂² v and adds
@@ -52,7 +52,7 @@ final class GlobalUpdate<Scalar: EstimatorScalar> {
     /// - Parameters:
     ///   - tasks: the batch.
     ///   - parameters: θ, shape [parameterCount].
-    /// - Returns: the mean query loss before any global step, in squared rating units.
+    /// - Returns: the mean query loss before any global step, in the units of the loss.
     func computeGradient(_ tasks: ArraySlice<UserTask>, parameters: UnsafePointer<Scalar>) -> Scalar {
         let weight = 1 / Scalar(tasks.count)
         // The longest first, so that no thread is left alone with one at the end.
@@ -72,10 +72,10 @@ final class GlobalUpdate<Scalar: EstimatorScalar> {
         let solver = solvers[worker]
         let rate = Scalar(update.localLearningRate)
         solver.load(task, parameters: parameters)
-        for step in 0..<update.steps { solver.localStep(step, ratings: task.supportRatings, rate: rate) }
+        for step in 0..<update.steps { solver.localStep(step, ratings: task.supportRatings, loss: update.loss, rate: rate) }
         let theta = solver.path[update.steps].start
         solver.queryPass.forward(theta)
-        slot.loss = solver.queryPass.meanSquaredError(task.queryRatings, weight: weight)
+        slot.loss = solver.queryPass.meanLoss(update.loss, task.queryRatings, weight: weight)
         solver.queryPass.backward(theta, into: slot.decision.start)
         solver.queryPass.backwardToInputs(theta)
         slot.setQuery(solver.queryPass)
@@ -85,9 +85,9 @@ final class GlobalUpdate<Scalar: EstimatorScalar> {
         for step in stride(from: update.steps - 1, through: 0, by: -1) {
             let theta = solver.path[step].start
             solver.supportPass.forward(theta)
-            solver.supportPass.meanSquaredError(task.supportRatings)
+            solver.supportPass.meanLoss(update.loss, task.supportRatings)
             solver.supportPass.backward(theta, into: solver.gradient.start)
-            pass.run(solver.supportPass, at: theta, along: slot.decision.start)
+            pass.run(update.loss, solver.supportPass, at: theta, along: slot.decision.start)
             slot.addSupport(pass, rate: rate)
         }
     }

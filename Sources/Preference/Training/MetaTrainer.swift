@@ -42,11 +42,7 @@ public final class MetaTrainer<Scalar: EstimatorScalar> {
         self.tasks = tasks
         self.threads = threads
         inputs = EstimatorInputs(dataset, architecture: architecture)
-        var generator = SeededGenerator(seed: options.seed, stream: RandomStream.parameters.rawValue)
-        self.estimator =
-            estimator
-            ?? Estimator(
-                architecture, outputBias: options.startsAtMeanRating ? tasks.meanRating : nil, using: &generator)
+        self.estimator = estimator ?? Estimator(initialFor: dataset, tasks: tasks, options: options)
         averaged = self.estimator
         best = self.estimator
         adam = Adam(parameterCount: architecture.parameterCount)
@@ -63,7 +59,7 @@ public final class MetaTrainer<Scalar: EstimatorScalar> {
     }
 
     /// The epoch with the lowest validation error, the earliest of equals; `nil` without validation.
-    public var bestEpoch: Int? { history.bestEpoch }
+    public var bestEpoch: Int? { history.bestEpoch(by: options.localUpdate.loss) }
 
     /// The number of batches in an epoch.
     public var batchCount: Int {
@@ -96,11 +92,7 @@ public final class MetaTrainer<Scalar: EstimatorScalar> {
 
     /// The tasks of an epoch, with their sets and in their order.
     private func tasks(ofEpoch epoch: Int) -> [UserTask] {
-        var epochTasks = tasks.training
-        if options.resamplesSets {
-            var generator = RandomStream.sets.generator(seed: options.seed, epoch: epoch)
-            epochTasks = epochTasks.map { $0.resampled(maximumSupport: options.maximumSupport, using: &generator) }
-        }
+        var epochTasks = tasks.sets(ofEpoch: epoch, options: options)
         if options.shuffle {
             var generator = RandomStream.order.generator(seed: options.seed, epoch: epoch)
             generator.shuffle(&epochTasks)
@@ -165,6 +157,7 @@ extension TrainingTasks {
     /// The largest support and query set of an epoch.
     func capacity(_ options: TrainingOptions) -> (support: Int, query: Int) {
         let support = training.map { options.resamplesSets ? min($0.supportCount, options.maximumSupport) : $0.supportCount }
-        return (support.max() ?? 0, training.map(\.queryItems.count).max() ?? 0)
+        let query = training.map(\.queryItems.count)
+        return (samplesPerRating * (support.max() ?? 0), samplesPerRating * (query.max() ?? 0))
     }
 }

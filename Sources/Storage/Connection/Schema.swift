@@ -14,15 +14,17 @@ enum Schema {
         ("5 views", Migration5Views.sql),
         ("6 list measures", Migration6ListMeasures.sql),
         ("7 studies", Migration7Studies.sql),
+        ("8 dataset versions", Migration8DatasetVersions.sql),
     ]
 
     /// The schema that this version reads and writes.
     static var version: Int { migrations.count }
 
     /// Applies the migrations that the file does not have yet, each in its own transaction.
-    static func migrate(_ queue: DatabaseQueue) throws {
+    /// - Parameter last: the number of the last one to apply; by default all of them are.
+    static func migrate(_ queue: DatabaseQueue, upTo last: Int = version) throws {
         var migrator = DatabaseMigrator()
-        for (name, sql) in migrations {
+        for (name, sql) in migrations.prefix(last) {
             migrator.registerMigration(name, foreignKeyChecks: .immediate) { try $0.execute(sql: sql) }
         }
         try migrator.migrate(queue)

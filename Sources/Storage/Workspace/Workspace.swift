@@ -45,6 +45,8 @@ public final class Workspace: Sendable {
     }
 
     /// Opens a workspace, or makes it, and does something with it; a file that this call made does not outlive a failure.
+    ///
+    /// Two processes that do so at once do it one after the other, so that neither removes what the other made.
     /// - Parameters:
     ///   - path: the file.
     ///   - busyTimeout: how many seconds to wait for another process that is writing.
@@ -55,14 +57,15 @@ public final class Workspace: Sendable {
     ) throws -> Result {
         let file = WorkspaceFile(path)
         try file.check(for: .creating)
-        let isNew = !file.exists
+        let claim = try WorkspaceClaim(file, busyTimeout: busyTimeout)
+        defer { claim.release() }
         do {
             let workspace = try Workspace(file, for: .creating, busyTimeout: busyTimeout)
             let result = Swift.Result { try body(workspace) }
             workspace.close()
             return try result.get()
         } catch {
-            if isNew { file.remove() }
+            if claim.isNew { file.remove() }
             throw error
         }
     }

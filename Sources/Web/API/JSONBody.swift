@@ -10,9 +10,13 @@ enum JSONBody {
         guard media == "application/json" || isJSON(media) else {
             throw WebError(.unsupportedMediaType, "media_type", "Send the body as Content-Type: application/json.")
         }
-        let buffer = try await request.body.collect(upTo: limit)
+        return try decode(type, from: Data(try await request.body.collect(upTo: limit).readableBytesView))
+    }
+
+    /// Decodes the bytes of a body.
+    static func decode<Value: Decodable>(_ type: Value.Type, from data: Data) throws -> Value {
         do {
-            return try JSONDecoder().decode(type, from: Data(buffer.readableBytesView))
+            return try JSONDecoder().decode(type, from: data)
         } catch let error as DecodingError {
             throw described(error)
         }

@@ -1,5 +1,6 @@
 import Datasets
 import Hummingbird
+import NIOPosix
 import Preference
 
 /// `POST /api/v1/recommendations`: the best items for a user after the local update on their ratings.
@@ -10,7 +11,7 @@ struct RecommendationRoutes: WebRoutes {
     func add(to router: Router<WebContext>) {
         router.group("api/v1").add(middleware: services.accessCheck).post("recommendations") { request, _ in
             let wanted = try await JSONBody.decode(RecommendationRequest.self, from: request, limit: limit)
-            return Response.json(try answer(wanted))
+            return Response.json(try await NIOThreadPool.singleton.runIfActive { try answer(wanted) })
         }
     }
 

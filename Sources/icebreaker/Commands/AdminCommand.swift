@@ -35,7 +35,7 @@ struct AdminCommand: ParsableCommand {
             let access = try AccessStore(workspace.path)
             let password = try PasswordInput(file: passwordFile).password()
             try access.setAdministrator(name: name, passwordHash: try PasswordHash(password).stored)
-            Console.result("administrator \(name): password set; log in at /admin of `icebreaker serve`")
+            try Console.result("administrator \(name): password set; log in at /admin of `icebreaker serve`")
         }
     }
 }

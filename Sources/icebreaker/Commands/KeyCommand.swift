@@ -46,11 +46,11 @@ struct KeyCommand: ParsableCommand {
         case (.create, let name?):
             let key = APIKey.make()
             _ = try access.addKey(name: name, hash: APIKey.hash(key))
-            Console.result(key)
+            try Console.result(key)
         case (.revoke, let name?):
             _ = try access.revokeKey(name)
         default:
-            Console.result(try Self.table(access.keys()).rendered(format))
+            try Console.result(Self.table(access.keys()).rendered(format))
         }
     }
 

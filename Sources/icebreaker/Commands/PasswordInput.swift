@@ -45,11 +45,11 @@ struct PasswordInput {
         guard tcgetattr(STDIN_FILENO, &shown) == 0 else { return try line() }
         var secret = shown
         secret.c_lflag &= ~tcflag_t(ECHO)
-        FileHandle.standardError.write(Data(prompt.utf8))
+        Console.say(prompt)
         tcsetattr(STDIN_FILENO, TCSAFLUSH, &secret)
         defer {
             tcsetattr(STDIN_FILENO, TCSAFLUSH, &shown)
-            FileHandle.standardError.write(Data("\n".utf8))
+            Console.say("\n")
         }
         return try line()
     }

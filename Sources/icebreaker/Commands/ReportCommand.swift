@@ -33,11 +33,7 @@ struct ReportCommand: ParsableCommand {
         let contents = try ReportReader(workspace).contents(
             lists: list.map(RecordReference.init), analyses: analysis.map(RecordReference.init), softwareVersion: softwareVersion)
         let page = Data(try Report(contents).html().utf8)
-        do {
-            try page.write(to: URL(filePath: output), options: .atomic)
-        } catch {
-            throw ExportError(file: output)
-        }
-        Console.result("wrote \(output) (\(max(1, page.count / 1000)) kB)")
+        try ResultFile(output).write(page)
+        try Console.result("wrote \(output) (\(max(1, page.count / 1000)) kB)")
     }
 }

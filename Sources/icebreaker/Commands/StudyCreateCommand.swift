@@ -1,4 +1,5 @@
 import ArgumentParser
+import Datasets
 import Storage
 
 /// `icebreaker study create`: makes a study and prints its design.
@@ -22,13 +23,18 @@ struct StudyCreateCommand: ParsableCommand {
 
     func run() throws {
         let opened = try workspace.open(for: .writing)
+        guard try opened.datasetRecord().feedback == .explicit else {
+            throw ImplicitFeedbackError(
+                "study create", reason: "participants would give ratings that its models cannot take",
+                mend: "measure lists with `icebreaker evaluate`, or make the study in a workspace with ratings")
+        }
         let draft = try StudyDraft(name, flags: study, model: model, in: opened)
         opened.close()
         let store = try StudyStore(workspace.path)
         var record = try store.create(draft.design, texts: draft.texts)
         if launch { record = try store.launch(named: name) }
         let report = StudyReport(record)
-        Console.result(try report.rendered(output.format))
+        try Console.result(report.rendered(output.format))
         for warning in report.warnings { Console.note(warning, quiet: output.quiet) }
         guard !launch else { return }
         Console.note("A draft; open it to participants with `icebreaker study launch \(name)`.", quiet: output.quiet)

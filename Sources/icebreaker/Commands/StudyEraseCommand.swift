@@ -26,19 +26,19 @@ struct StudyEraseCommand: AsyncParsableCommand {
             let count = try await store.counts()[study.id] ?? StudyCounts()
             try confirm("the study \(name) with its \(count.enrolled) participants")
             try await store.erase(named: name)
-            return Console.result("The study \(name) and its \(count.enrolled) participants were erased.")
+            return try Console.result("The study \(name) and its \(count.enrolled) participants were erased.")
         }
         guard let session = try await store.participant(participant, of: study) else {
             throw StudyError.unknownParticipant(study: name)
         }
         if let withdrawn = session.withdrawnAt {
-            return Console.result(
+            return try Console.result(
                 "Participant \(session.number) withdrew or was erased before, at \(withdrawn.formatted(.iso8601)); nothing is left "
                     + "to erase.")
         }
         try confirm("what participant \(session.number) of the study \(name) answered")
         try await store.withdraw(session.id, study: study)
-        Console.result("What participant \(session.number) of the study \(name) answered was erased.")
+        try Console.result("What participant \(session.number) of the study \(name) answered was erased.")
     }
 
     /// Asks on a terminal; elsewhere nobody could answer.
@@ -47,7 +47,7 @@ struct StudyEraseCommand: AsyncParsableCommand {
         guard isatty(STDIN_FILENO) == 1, isatty(STDERR_FILENO) == 1 else {
             throw ValidationError("this erases \(what) for good; say so with --yes.")
         }
-        FileHandle.standardError.write(Data("Erase \(what) for good? Type yes: ".utf8))
+        Console.say("Erase \(what) for good? Type yes: ")
         guard readLine()?.trimmingCharacters(in: .whitespaces).lowercased() == "yes" else {
             throw CleanExit.message("Nothing was erased.")
         }

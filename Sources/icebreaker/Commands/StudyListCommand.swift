@@ -29,6 +29,6 @@ struct StudyListCommand: AsyncParsableCommand {
                 study.designHash.map { .text($0) } ?? .missing,
             ])
         }
-        Console.result(try table.rendered(output.format))
+        try Console.result(table.rendered(output.format))
     }
 }

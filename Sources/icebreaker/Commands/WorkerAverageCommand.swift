@@ -30,6 +30,6 @@ struct WorkerAverageCommand: ParsableCommand {
         let average = try RoundAverage(parts, from: state)
         try ResultFile(weights).write(average.state.weights(architecture: architecture))
         try ResultFile(next).write(average.state.encoded())
-        Console.result(try average.summary.line())
+        try Console.result(average.summary.line())
     }
 }

@@ -31,6 +31,6 @@ struct WorkerScoreCommand: ParsableCommand {
         let scores = ShardScores(
             shard, vocabulary: vocabulary, estimator: estimator,
             options: GradientOptions(gradient: gradient, parameters: parameters, norm: norm), threads: files.threads)
-        Console.result(try scores.lines(items: vocabulary.items).joined(separator: "\n"))
+        try Console.result(scores.lines(items: vocabulary.items).joined(separator: "\n"))
     }
 }

@@ -28,6 +28,6 @@ struct WorkerTasksCommand: ParsableCommand {
         let dataset = try workspace.loadDataset()
         let model = try workspace.trainedModel(model.map(RecordReference.init) ?? .latest, dataset: dataset)
         let tasks = model.tasks(.warm, of: dataset).tasks
-        Console.result(try TaskLines(dataset).lines(tasks, shard: shard, of: shards).joined(separator: "\n"))
+        try Console.result(TaskLines(dataset).lines(tasks, shard: shard, of: shards).joined(separator: "\n"))
     }
 }

@@ -22,6 +22,6 @@ struct WorkerTrainCommand: ParsableCommand {
             InputFile.read(state), file: state, vocabulary: bytes, architecture: vocabulary.architecture)
         let shard = try TaskShard(Console.input(), file: "standard input", vocabulary: vocabulary)
         let part = try RoundPart(shard, vocabulary: vocabulary, state: state, threads: files.threads)
-        Console.result(try part.lines().joined(separator: "\n"))
+        try Console.result(part.lines().joined(separator: "\n"))
     }
 }

@@ -48,6 +48,6 @@ final class ProgressBar {
     }
 
     private func write(_ text: String, end: String) {
-        FileHandle.standardError.write(Data(((isTerminal ? "\r\u{1B}[K" : "") + text + end).utf8))
+        Console.say((isTerminal ? "\r\u{1B}[K" : "") + text + end)
     }
 }

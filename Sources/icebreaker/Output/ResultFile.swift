@@ -11,7 +11,7 @@ struct ResultFile {
 
     /// Writes bytes; a file through a temporary one, so that a failure leaves nothing half-written.
     func write(_ data: Data) throws {
-        guard let path else { return FileHandle.standardOutput.write(data) }
+        guard let path else { return try Console.result(data) }
         do {
             try data.write(to: URL(filePath: path), options: .atomic)
         } catch {
