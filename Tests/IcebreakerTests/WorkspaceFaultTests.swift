@@ -48,7 +48,7 @@ struct OutputFaultTests {
         "is reported in one sentence",
         arguments: [["lists"], ["runs", "--format", "json"], ["select", "--strategy", "popularity", "--quiet"], ["import"]])
     func full(command: [String]) throws {
-        let scratch = try Prepared.imported()
+        let scratch = command == ["import"] ? try Scratch() : try Prepared.imported()
         let process = Process()
         process.executableURL = CommandRun.program
         let source = command == ["import"] ? [ReferenceData.packageRoot.appending(path: "Fixtures/ml-latest-small").path] : []

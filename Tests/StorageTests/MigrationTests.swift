@@ -12,7 +12,7 @@ struct MigrationTests {
     private func make(_ version: Int) throws {
         try SchemaHistory.makeWorkspace(folder.path(), version: version)
         let rows = ReleasedRows.sql.prefix(version).joined(separator: "\n")
-        _ = try SQLiteShell.run(folder.path(), "PRAGMA foreign_keys = ON; BEGIN; \(rows) COMMIT;")
+        _ = try SQLiteShell.run(folder.path(), "PRAGMA foreign_keys = ON; BEGIN; PRAGMA defer_foreign_keys = ON; \(rows) COMMIT;")
     }
 
     /// What a table holds in given columns, in the order of these columns.

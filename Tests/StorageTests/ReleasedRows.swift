@@ -1,12 +1,13 @@
 /// A few rows for the tables of each schema, as that version wrote them; the first entry belongs to schema 1.
 enum ReleasedRows {
     /// What may be stored as soon as a schema is there; one that adds no table needs no entry.
-    static let sql = [dataset, models, lists, analyses, "", measures, studies]
+    static let sql = [dataset, models, lists, analyses, "", measures, studies, versions]
 
     private static let hash = String(repeating: "0123456789abcdef", count: 4)
 
     private static let dataset = """
-        INSERT INTO dataset VALUES (1, 'old', 'test', '\(hash)', 1, 5, 1, 2, 3, 2);
+        INSERT INTO dataset (dataset_id, name, format, content_hash, rating_minimum, rating_maximum, has_timestamps, user_count,
+            item_count, rating_count) VALUES (1, 'old', 'test', '\(hash)', 1, 5, 1, 2, 3, 2);
         INSERT INTO rejection VALUES (1, 'ratings.csv', 'rating outside the scale', 3, 12);
         INSERT INTO user VALUES (1), ('zoë');
         INSERT INTO item VALUES (1, 'One', 1999, 'Comedy|Drama', NULL), (9007199254740993, 'Two', NULL, NULL, 'https://a/b.jpg'),
@@ -66,5 +67,10 @@ enum ReleasedRows {
         INSERT INTO questionnaire_answer VALUES ('p', 'novelty-new', 3);
         INSERT INTO api_key VALUES (1, 'app', 'k', '2025-03-01T12:00:00Z', NULL);
         INSERT INTO administrator VALUES ('root', 'h', '2025-03-01T12:00:00Z');
+        """
+
+    /// What the models were made from; until the end of the transaction they may refer to what is not there yet.
+    private static let versions = """
+        INSERT INTO dataset_version VALUES ('\(hash)', 1, 1, NULL);
         """
 }
