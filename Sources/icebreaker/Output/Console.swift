@@ -16,6 +16,9 @@ enum Console {
         }
     }
 
+    /// All that standard input holds.
+    static func input() throws -> Data { try FileHandle.standardInput.readToEnd() ?? Data() }
+
     /// Says something on standard error, unless quiet.
     static func note(_ text: String, quiet: Bool) {
         guard !quiet else { return }
