@@ -90,7 +90,7 @@ let package = Package(
         .testTarget(
             name: "WebTests",
             dependencies: ["Web", "TestSupport", .product(name: "HummingbirdTesting", package: "hummingbird")]),
-        .testTarget(name: "ScalingTests", dependencies: ["Scaling", "TestSupport"]),
+        .testTarget(name: "ScalingTests", dependencies: ["Elicitation", "Scaling", "TestSupport"]),
         .testTarget(name: "IcebreakerTests", dependencies: ["icebreaker", "TestSupport"]),
     ],
     swiftLanguageModes: [.v6]

@@ -38,6 +38,8 @@ class Cluster:
     def __init__(self, *paths):
         self.spark = SparkSession.builder.appName("icebreaker").getOrCreate()
         self.context = self.spark.sparkContext
+        for module in (scoring, tasks):
+            self.context.addPyFile(os.path.abspath(module.__file__))
         for path in paths:
             self.context.addFile(path)
 

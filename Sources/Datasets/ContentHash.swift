@@ -1,8 +1,8 @@
 import Crypto
 
 extension Dataset {
-    /// The SHA-256, in lowercase hexadecimal, of everything that can affect a result: ids, features, ratings, times and
-    /// scale, but not the name, the format or the rejected rows.
+    /// The SHA-256, in lowercase hexadecimal, of everything that can affect a result: ids, features, ratings, times, scale
+    /// and kind of feedback, but not the name, the format or the rejected rows.
     ///
     /// Each list is preceded by its length and each text by its length in bytes, so that no two datasets have the same
     /// serialisation. Numbers are hashed as they lie in memory, little-endian on every platform that Swift supports.
@@ -16,6 +16,7 @@ extension Dataset {
         hasher.add(interactions.ratings)
         hasher.add(interactions.timestamps ?? [])
         hasher.add([scale.minimum, scale.maximum])
+        if feedback == .implicit { hasher.add(feedback.rawValue) }
         return hasher.finish()
     }
 }

@@ -1,4 +1,4 @@
-/// Users, items, their features and the ratings: what every later stage works on.
+/// Users, items, their features and the ratings, or interactions without ratings: what every later stage works on.
 public struct Dataset: Sendable, Equatable {
     /// What the dataset is called, by default the name of its folder.
     public var name: String
@@ -12,13 +12,15 @@ public struct Dataset: Sendable, Equatable {
     public var interactions: Interactions
     /// The interval of the ratings: the format's where it states one, else what was observed.
     public var scale: RatingScale
+    /// Whether the interactions are ratings.
+    public var feedback: Feedback
     /// Rows that were left out on request, with the reason.
     public var rejections: [Rejection]
 
     /// Creates a dataset.
     public init(
         name: String, format: String, users: EntityTable, items: EntityTable, interactions: Interactions,
-        scale: RatingScale, rejections: [Rejection] = []
+        scale: RatingScale, feedback: Feedback = .explicit, rejections: [Rejection] = []
     ) {
         self.name = name
         self.format = format
@@ -26,6 +28,7 @@ public struct Dataset: Sendable, Equatable {
         self.items = items
         self.interactions = interactions
         self.scale = scale
+        self.feedback = feedback
         self.rejections = rejections
     }
 }
@@ -38,7 +41,7 @@ public struct Rejection: Sendable, Equatable, Codable {
     public var reason: String
     /// How many rows.
     public var count: Int
-    /// The first such line, counted from 1.
+    /// The first such line, counted from 1; 0 where it is not known.
     public var firstLine: Int
 
     /// Creates a rejection.

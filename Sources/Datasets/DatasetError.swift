@@ -22,3 +22,11 @@ public struct DatasetError: Error, Equatable, CustomStringConvertible {
         String("\(file)\(line.map { ":\($0)" } ?? ""): \(problem); \(mend)".map { $0.isNewline ? " " : $0 })
     }
 }
+
+extension DatasetError {
+    /// A lowest rating was asked for where there are none.
+    static func nothingToCompare(in file: String) -> DatasetError {
+        DatasetError(
+            file: file, problem: "there are no ratings in it to compare with --positive-from", mend: "leave the flag out")
+    }
+}

@@ -18,6 +18,8 @@ public struct DatasetSummary: Sendable, Equatable, Codable {
     public var density: Double
     /// The interval of the ratings.
     public var scale: RatingScale
+    /// Whether the interactions are ratings.
+    public var feedback: Feedback
     /// Whether the ratings have times.
     public var hasTimestamps: Bool
     /// The features of the users and then those of the items, in their order.
@@ -37,6 +39,7 @@ public struct DatasetSummary: Sendable, Equatable, Codable {
         ratings = dataset.interactions.count
         density = userCount * itemCount == 0 ? 0 : Double(ratings) / (Double(userCount) * Double(itemCount))
         scale = dataset.scale
+        feedback = dataset.feedback
         hasTimestamps = dataset.interactions.timestamps != nil
         features =
             dataset.users.features.map { FeatureSummary($0, side: .user) }

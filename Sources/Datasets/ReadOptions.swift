@@ -4,10 +4,16 @@ public struct ReadOptions: Sendable, Equatable {
     public var name: String?
     /// Whether faulty rows are left out and counted in `Dataset.rejections` instead of ending the reading.
     public var skipInvalid: Bool
+    /// Whether ratings are taken as mere interactions: what is in the ratings file was taken, whatever the rating.
+    public var implicit: Bool
+    /// Where ratings are taken as interactions, the lowest that counts as one; the rows below it are left out and counted.
+    public var positiveFrom: Double?
 
     /// Creates options.
-    public init(name: String? = nil, skipInvalid: Bool = false) {
+    public init(name: String? = nil, skipInvalid: Bool = false, implicit: Bool = false, positiveFrom: Double? = nil) {
         self.name = name
         self.skipInvalid = skipInvalid
+        self.implicit = implicit
+        self.positiveFrom = positiveFrom
     }
 }

@@ -195,10 +195,49 @@ static void FN(add_scaled)(size_t count, T factor, const T *x, T *y) {
     for (; j < count; j++) y[j] += factor * x[j];
 }
 
+// The lanes of the first halves, and of the second halves, of two vectors in turn.
+#if LANES == 16
+#define FIRST_HALVES 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23
+#define SECOND_HALVES 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31
+#elif LANES == 8
+#define FIRST_HALVES 0, 8, 1, 9, 2, 10, 3, 11
+#define SECOND_HALVES 4, 12, 5, 13, 6, 14, 7, 15
+#elif LANES == 4
+#define FIRST_HALVES 0, 4, 1, 5
+#define SECOND_HALVES 2, 6, 3, 7
+#else
+#define FIRST_HALVES 0, 2
+#define SECOND_HALVES 1, 3
+#endif
+
+// A square of LANES rows in registers: each pass deals the rows out like two halves of a pack of cards, which turns the place
+// in a row into the number of a row bit by bit.
+INLINE void FN(transpose_square)(const T *x, size_t x_row, T *t, size_t t_row) {
+    VECTOR rows[LANES];
+    for (int i = 0; i < LANES; i++) rows[i] = FN(load)(x + (size_t)i * x_row);
+    for (int pass = 1; pass < LANES; pass *= 2) {
+        VECTOR dealt[LANES];
+        for (int i = 0; i < LANES / 2; i++) {
+            dealt[2 * i] = __builtin_shufflevector(rows[i], rows[i + LANES / 2], FIRST_HALVES);
+            dealt[2 * i + 1] = __builtin_shufflevector(rows[i], rows[i + LANES / 2], SECOND_HALVES);
+        }
+        for (int i = 0; i < LANES; i++) rows[i] = dealt[i];
+    }
+    for (int i = 0; i < LANES; i++) FN(store)(t + (size_t)i * t_row, rows[i]);
+}
+#undef FIRST_HALVES
+#undef SECOND_HALVES
+
 static void FN(transpose)(size_t m, size_t n, const T *x, T *t) {
-    for (size_t i = 0; i < m; i += 16)
-        for (size_t j = 0; j < n; j++)
-            for (size_t r = i; r < m && r < i + 16; r++) t[j * m + r] = x[r * n + j];
+    size_t i = 0;
+    for (; i + LANES <= m; i += LANES) {
+        size_t j = 0;
+        for (; j + LANES <= n; j += LANES) FN(transpose_square)(x + i * n + j, n, t + j * m + i, m);
+        for (; j < n; j++)
+            for (size_t r = i; r < i + LANES; r++) t[j * m + r] = x[r * n + j];
+    }
+    for (; i < m; i++)
+        for (size_t j = 0; j < n; j++) t[j * m + i] = x[i * n + j];
 }
 
 static void FN(adam)(size_t count, T b1, T b2, T rate, T root, T epsilon, const T *g, T *m, T *v, T *p) {
@@ -213,12 +252,58 @@ static void FN(adam)(size_t count, T b1, T b2, T rate, T root, T epsilon, const 
     }
 }
 
+// The vector of a few parameters in `adam_idle`.
+INLINE void FN(idle)(size_t steps, T b1, T b2, const T *rate, const T *root, T epsilon, VECTOR *m, VECTOR *v, VECTOR *p,
+                     T share, VECTOR *a) {
+    const VECTOR none = FN(splat)(0);
+    for (size_t s = 0; s < steps; s++) {
+        *m = b1 * *m + (1 - b1) * none;
+        *v = b2 * *v + (1 - b2) * none * none;
+        *p -= rate[s] * *m / (__builtin_elementwise_sqrt(*v) / root[s] + epsilon);
+        *a += FN(splat)(-share) * *a;
+        *a += FN(splat)(share) * *p;
+    }
+}
+
+// Up to LANES parameters in `adam_idle`.
+INLINE void FN(idle_lanes)(size_t steps, T b1, T b2, const T *rate, const T *root, T epsilon, T *m, T *v, T *p, T share, T *a) {
+    VECTOR value = FN(load)(p), mean = a ? FN(load)(a) : FN(splat)(0);
+    if (m) {
+        VECTOR first = FN(load)(m), second = FN(load)(v);
+        FN(idle)(steps, b1, b2, rate, root, epsilon, &first, &second, &value, share, &mean);
+        FN(store)(m, first);
+        FN(store)(v, second);
+        FN(store)(p, value);
+    } else
+        for (size_t s = 0; s < steps; s++) {
+            mean += FN(splat)(-share) * mean;
+            mean += FN(splat)(share) * value;
+        }
+    if (a) FN(store)(a, mean);
+}
+
+static void FN(adam_idle)(size_t count, size_t steps, T b1, T b2, const T *rate, const T *root, T epsilon, T *m, T *v, T *p,
+                          T share, T *a) {
+    size_t j = 0;
+    for (; j + LANES <= count; j += LANES)
+        FN(idle_lanes)(steps, b1, b2, rate, root, epsilon, m ? m + j : m, v ? v + j : v, p + j, share, a ? a + j : a);
+    if (j == count) return;
+    // What is left passes through a vector of its own.
+    T parts[4][LANES] = {};
+    T *const sources[4] = {m ? m + j : m, v ? v + j : v, p + j, a ? a + j : a};
+    for (int i = 0; i < 4; i++)
+        for (size_t lane = 0; sources[i] && lane < count - j; lane++) parts[i][lane] = sources[i][lane];
+    FN(idle_lanes)(steps, b1, b2, rate, root, epsilon, m ? parts[0] : m, v ? parts[1] : v, parts[2], share, a ? parts[3] : a);
+    for (int i = 0; i < 4; i++)
+        for (size_t lane = 0; sources[i] && lane < count - j; lane++) sources[i][lane] = parts[i][lane];
+}
+
 #define TABLE_ENTRIES                                                                                                  \
     {                                                                                                                  \
         .multiply = FN(multiply), .add_bias_rectify = FN(add_bias_rectify), .project = FN(project),                    \
         .masked_outer = FN(masked_outer), .mask = FN(mask), .column_sums = FN(column_sums),                            \
         .row_squares = FN(row_squares), .add_scaled = FN(add_scaled), .transpose = FN(transpose), .adam = FN(adam),    \
-        .correct_rectify = FN(correct_rectify), .add_rows_rectify = FN(add_rows_rectify),                              \
+        .adam_idle = FN(adam_idle), .correct_rectify = FN(correct_rectify), .add_rows_rectify = FN(add_rows_rectify),                              \
         .project_sparse = FN(project_sparse), .project_sparse_above = FN(project_sparse_above),                        \
         .sum_flagged = FN(sum_flagged),                                                                                \
     }

@@ -14,7 +14,8 @@ public struct TaskSet: Sendable, Equatable {
     /// Splits the ratings of a scenario into tasks.
     ///
     /// A user with `rule.minimumRatings ... rule.maximumRatings` ratings in the scenario becomes a task: those ratings in
-    /// the rule's order, the last `rule.queryCount` as the query set and the rest as the support set.
+    /// the rule's order, the last `rule.queryCount` as the query set and the rest, or the last `rule.maximumHistory` of the
+    /// rest, as the support set.
     /// - Parameters:
     ///   - dataset: where the ratings are.
     ///   - scenario: which of them to take.
@@ -36,7 +37,8 @@ public struct TaskSet: Sendable, Equatable {
             users += rows.isEmpty ? 0 : 1
             ratings += rows.count
             guard rows.count >= max(rule.minimumRatings, rule.queryCount), rows.count <= rule.maximumRatings else { continue }
-            let ordered = dataset.consumptionOrder(ofRows: rows, by: rule.order)
+            var ordered = dataset.consumptionOrder(ofRows: rows, by: rule.order)[...]
+            if let bound = rule.maximumHistory { ordered = ordered.suffix(min(max(bound, 0), ordered.count) + rule.queryCount) }
             tasks.append(
                 UserTask(
                     user: user, items: ordered.map { interactions.items[$0] }, ratings: ordered.map { interactions.ratings[$0] },

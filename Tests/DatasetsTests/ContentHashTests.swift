@@ -32,7 +32,7 @@ struct ContentHashTests {
         ("a rating", { $0.interactions = $0.interactions.replacing(ratings: { $0[3] = 1 }) }),
         ("a time", { $0.interactions = $0.interactions.replacing(timestamps: { $0?[3] += 1 }) }),
         ("no times", { $0.interactions = $0.interactions.replacing(timestamps: { $0 = nil }) }),
-        ("the scale", { $0.scale.maximum = 10 }),
+        ("the scale", { $0.scale.maximum = 10 }), ("the kind of feedback", { $0.feedback = .implicit }),
         ("a feature's name", { $0.items.features[0].name = "genres" }),
         ("a feature's role", { $0.items.features[0].role = nil }),
         ("what is an input", { $0.items.features[0].isInput = false }),

@@ -163,6 +163,30 @@ struct KernelParityTests {
         for (actual, expected) in zip(e, expected) { #expect(abs(actual - expected) <= 1e-14 * Double(k + 2)) }
     }
 
+    @Test("take steps of Adam without gradient together to the bits of one after the other", arguments: sets, [1, 5, 16, 32, 37])
+    func adamIdle(set: Int, count: Int) throws {
+        let kernels = try #require(icebreaker_kernels_at(set)).pointee.f32
+        let (rates, roots): ([Float], [Float]) = ([0.1, 0.05, 0.03, 0.021], [0.03, 0.04, 0.06, 0.07])
+        let start = (Self.numbers(count, 1), Self.numbers(count, 2).map(abs), Self.numbers(count, 3), Self.numbers(count, 4))
+        var (m, v, p, a) = start
+        for (rate, root) in zip(rates, roots) {
+            kernels.adam(count, 0.9, 0.999, rate, root, 1e-8, [Float](repeating: 0, count: count), &m, &v, &p)
+            let before = a
+            kernels.add_scaled(count, -0.2, before, &a)
+            kernels.add_scaled(count, 0.2, p, &a)
+        }
+        var together = start
+        kernels.adam_idle(
+            count, 4, 0.9, 0.999, rates, roots, 1e-8, &together.0, &together.1, &together.2, 0.2, &together.3)
+        #expect(together.0 == m && together.1 == v && together.2 == p && together.3 == a)
+        var alone = start
+        kernels.adam_idle(count, 4, 0.9, 0.999, rates, roots, 1e-8, &alone.0, &alone.1, &alone.2, 0.2, nil)
+        #expect(alone.0 == m && alone.1 == v && alone.2 == p && alone.3 == start.3)
+        var (still, average) = (start.2, start.3)
+        kernels.adam_idle(count, 4, 0.9, 0.999, rates, roots, 1e-8, nil, nil, &still, 0.2, &average)
+        #expect(still == start.2 && average != start.3)
+    }
+
     @Test("add rows of two tables and rectify to the bits of plain loops", arguments: sets, shapes)
     func addRowsRectify(set: Int, shape: (Int, Int, Int)) throws {
         let kernels = try #require(icebreaker_kernels_at(set)).pointee

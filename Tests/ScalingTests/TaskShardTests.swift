@@ -29,7 +29,7 @@ struct TaskShardTests {
     @Test(
         "refuses a bad line in one sentence that names it",
         arguments: [
-            ("", "5 fields"), ("1\t3:5\t6:5\t", "5 are expected"), ("1\t3:5\t6\t\t", "ITEM:RATING"),
+            ("", "1 fields where 5"), ("1\t3:5\t6:5\t", "5 are expected"), ("1\t3:5\t6\t\t", "ITEM:RATING"),
             ("1\t3:5\t:5\t\t", "ITEM:RATING"),
             ("1\t3:5\t7:5\t\t", "not in the vocabulary"), ("1\t3:9\t6:5\t\t", "no rating from 1 to 5"),
             ("1\t3:nan\t6:5\t\t", "no rating"), ("1\t3:5\t\t\t", "no query set"), ("1\t3:5\t3:4\t\t", "twice"),

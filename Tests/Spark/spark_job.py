@@ -38,7 +38,10 @@ exec '{icebreaker}' "$@"
 
 
 def run(*command, **options):
-    return subprocess.run(command, check=True, stdout=subprocess.PIPE, **options).stdout
+    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, **options)
+    if done.returncode != 0:
+        sys.exit(f"{command} ended with {done.returncode}:\n{done.stderr.decode()[-4000:]}")
+    return done.stdout
 
 
 def write_tables(workspace, vocabulary, folder):
@@ -78,8 +81,7 @@ class Job:
             "--vocabulary", self.path("vocabulary.json"), "--weights", self.path("model.safetensors"), "--output", output,
             "--icebreaker", icebreaker or self.icebreaker, "--shards", str(shards),
             env=os.environ | {"PYSPARK_SUBMIT_ARGS": "--master local[2,4] --conf spark.ui.enabled=false "
-                              "--conf spark.log.level=OFF --conf spark.sql.shuffle.partitions=8 pyspark-shell"},
-            stderr=subprocess.DEVNULL)
+                              "--conf spark.log.level=OFF --conf spark.sql.shuffle.partitions=8 pyspark-shell"})
         return output
 
     def selected(self, *flags):
@@ -96,7 +98,7 @@ def to_parquet(folder):
         "import sys; from pyspark.sql import SparkSession as S; s = S.builder.master('local[1]').getOrCreate()\n"
         "for name in ('ratings', 'users'):\n"
         "    s.read.option('header', True).csv(f'{sys.argv[1]}/{name}.csv').write.parquet(f'{sys.argv[1]}/{name}.parquet')\n")
-    run(sys.executable, "-c", script, folder, stderr=subprocess.DEVNULL)
+    run(sys.executable, "-c", script, folder)
 
 
 def main():

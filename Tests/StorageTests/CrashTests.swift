@@ -70,7 +70,7 @@ struct CrashTests {
         _ = try SQLiteShell.run(
             folder.path(),
             """
-            DROP VIEW onboarding_candidates; DROP VIEW popular_items; PRAGMA user_version = 4;
+            DROP VIEW onboarding_candidates; DROP VIEW popular_items; \(Self.withoutVersions) PRAGMA user_version = 4;
             DROP TABLE elicitation_by_answer; DROP TABLE compared_list_item; DROP TABLE strategy_measure;
             DROP TABLE list_similarity; \(Self.withoutStudies)
             DELETE FROM grdb_migrations WHERE identifier IN ('5 views', '6 list measures', '7 studies');
@@ -79,6 +79,12 @@ struct CrashTests {
         #expect(try SQLiteShell.run(folder.path(), "PRAGMA user_version") == version)
         #expect(try SQLiteShell.run(folder.path(), "SELECT count(*) FROM popular_items") == "5\n")
     }
+
+    /// Takes what came with the versions of a dataset away.
+    private static let withoutVersions = """
+        DROP TABLE dataset_version; ALTER TABLE dataset DROP COLUMN feedback;
+        DELETE FROM grdb_migrations WHERE identifier = '8 dataset versions';
+        """
 
     /// Takes the tables of studies away.
     private static let withoutStudies = [
@@ -93,7 +99,10 @@ struct CrashTests {
         _ = try SampleStudy.store(folder.path())
         _ = try SQLiteShell.run(
             folder.path(),
-            "\(Self.withoutStudies) DELETE FROM grdb_migrations WHERE identifier = '7 studies'; PRAGMA user_version = 6")
+            """
+            \(Self.withoutStudies) \(Self.withoutVersions)
+            DELETE FROM grdb_migrations WHERE identifier = '7 studies'; PRAGMA user_version = 6;
+            """)
         let store = try StudyStore(folder.path())
         #expect(try await store.studies() == [])
         let study = try SampleStudy.launched(in: store)

@@ -8,7 +8,9 @@ struct DatasetStorageTests {
 
     init() throws { folder = try TemporaryFolder() }
 
-    @Test("is read back equal", arguments: [SampleDatasets.mixed, SampleDatasets.bare, SampleDatasets.unrated])
+    @Test(
+        "is read back equal",
+        arguments: [SampleDatasets.mixed, SampleDatasets.bare, SampleDatasets.clicks, SampleDatasets.unrated])
     func roundTrip(dataset: Dataset) throws {
         let outcome = try Workspace.creating(folder.path()) { try $0.store(dataset, contentHash: SampleDatasets.hash) }
         #expect(outcome == .stored)

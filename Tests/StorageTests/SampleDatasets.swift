@@ -42,6 +42,12 @@ enum SampleDatasets {
         interactions: Interactions(users: [0, 0, 1], items: [0, 2, 0], ratings: [1, 2, 3]),
         scale: RatingScale(minimum: 1, maximum: 3))
 
+    /// Interactions without ratings.
+    static let clicks = Dataset(
+        name: "clicks", format: "test", users: EntityTable(ids: [1, 2]), items: EntityTable(ids: ["a", "b"]),
+        interactions: Interactions(users: [0, 1, 1], items: [1, 0, 1], ratings: [1, 1, 1], timestamps: [5, 6, 7]),
+        scale: .implicit, feedback: .implicit)
+
     /// Users and items, but no rating.
     static let unrated = Dataset(
         name: "unrated", format: "test", users: EntityTable(ids: ["a"]), items: EntityTable(ids: ["b"]),

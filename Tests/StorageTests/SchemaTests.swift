@@ -81,7 +81,8 @@ struct SchemaTests {
         "keeps its rules whoever writes",
         arguments: [
             "INSERT INTO interaction VALUES ('nobody', 1, 3, NULL)", "INSERT INTO interaction VALUES (7, 1, 'good', NULL)",
-            "INSERT INTO dataset SELECT 2, name, format, 'x', 0, 1, 0, 0, 0, 0 FROM dataset", "INSERT INTO user VALUES (1.5)",
+            "INSERT INTO dataset SELECT 2, name, format, content_hash, 0, 1, 0, 0, 0, 0, feedback FROM dataset",
+            "UPDATE dataset SET feedback = 'loud'", "UPDATE model SET dataset_hash = 'x'", "INSERT INTO user VALUES (1.5)",
             "UPDATE model SET status = 'paused'", "UPDATE onboarding_list_item SET rank = 1",
             "UPDATE scoring_run SET options_json = '{'",
             "UPDATE onboarding_list SET created_at = 'yesterday'", "UPDATE item_score SET popularity_normalized = 2",

@@ -27,6 +27,25 @@ struct TaskSetTests {
         #expect(set.tasks.isEmpty)
     }
 
+    @Test("bounds the support set to the latest ratings before the query set", arguments: [0, 1, 2, 3, 50, .max])
+    func boundedHistory(bound: Int) {
+        var rule = Self.rule
+        (rule.maximumRatings, rule.maximumHistory) = (.max, bound)
+        let set = TaskSet(Self.dataset, scenario: .warm, holdout: Holdout(nothingOf: Self.dataset), rule: rule)
+        let support = [Int32]([4, 3, 2].suffix(bound))
+        #expect(set.tasks.map(\.items) == [support + [1, 0]])
+        #expect(set.tasks.map(\.supportCount) == [support.count])
+        #expect(set.ratingsInScenario == 7)
+    }
+
+    @Test("usually leaves out who rated too much, but bounds who took much")
+    func usualRule() {
+        #expect(TaskRule(for: Self.dataset) == TaskRule(order: .time))
+        var taken = Self.dataset
+        taken.feedback = .implicit
+        #expect(TaskRule(for: taken) == TaskRule(order: .time, maximumRatings: .max, maximumHistory: 100))
+    }
+
     @Test("splits every rating into exactly one scenario", arguments: [0.0, 0.2, 0.5, 1.0])
     func scenarios(share: Double) {
         var generator = SeededGenerator(seed: 7)

@@ -19,10 +19,10 @@ final class SampleService: Sendable {
     let dataset: Dataset
     var path: String { folder.appending(path: "w.sqlite").path }
 
-    init(logger: Logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }) throws {
+    init(feedback: Feedback = .explicit, logger: Logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }) throws {
         folder = FileManager.default.temporaryDirectory.appending(path: "icebreaker-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        dataset = Self.films
+        dataset = feedback == .explicit ? Self.films : Self.taken
         let path = folder.appending(path: "w.sqlite").path
         let model = try Workspace.creating(path) { [dataset] workspace in
             _ = try workspace.store(dataset, contentHash: dataset.contentHash)
@@ -71,7 +71,8 @@ final class SampleService: Sendable {
         var generator = SeededGenerator(seed: seed)
         let estimator = Estimator<Float>(EstimatorArchitecture(for: dataset), outputBias: 3, using: &generator)
         let options = ModelOptions(
-            training: nil, localUpdate: LocalUpdate(steps: 1, localLearningRate: 0.01),
+            training: nil,
+            localUpdate: LocalUpdate(steps: 1, localLearningRate: 0.01, loss: PreferenceLoss(for: dataset.feedback)),
             rule: TaskRule(order: InteractionOrder(for: dataset)), holdout: Holdout(nothingOf: dataset), dataset: dataset)
         return try workspace.createModel(
             NewModel(
@@ -101,6 +102,16 @@ final class SampleService: Sendable {
     private static let films = Dataset(
         name: "films", format: "test", users: users, items: items, interactions: interactions,
         scale: RatingScale(minimum: 1, maximum: 5))
+
+    /// The same films without the ratings.
+    private static let taken: Dataset = {
+        var dataset = films
+        (dataset.scale, dataset.feedback) = (.implicit, .implicit)
+        dataset.interactions = Interactions(
+            users: films.interactions.users, items: films.interactions.items, ratings: films.interactions.ratings.map { _ in 1 },
+            timestamps: films.interactions.timestamps)
+        return dataset
+    }()
 
     private static let users: EntityTable = {
         let genders = (0..<40).map { [$0 % 2 == 0 ? "F" : "M"] }

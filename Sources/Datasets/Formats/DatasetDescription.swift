@@ -12,7 +12,8 @@ struct DatasetDescription {
         var file: File
         var user: YAMLValue
         var item: YAMLValue
-        var rating: YAMLValue
+        /// `nil` where there are interactions without ratings.
+        var rating: YAMLValue?
         var timestamp: YAMLValue?
         var unit: TimestampUnit
     }
@@ -39,6 +40,10 @@ struct DatasetDescription {
         users = try root["users"].map(Self.entities)
         items = try root["items"].map(Self.entities)
         ratings = try Self.ratings(root.required("ratings"))
+        if let value = root["scale"], ratings.rating == nil {
+            throw value.error(
+                "scale is given, but ratings.columns has no rating", mend: "name the rating's column, or remove the line")
+        }
     }
 
     private static let fileKeys = ["separator", "quotes", "header"]
@@ -58,10 +63,10 @@ struct DatasetDescription {
 
     private static func ratings(_ value: YAMLValue) throws -> Ratings {
         let record = try value.record(["file", "columns"], fileKeys + ["timestamp-unit"])
-        let columns = try record.required("columns").record(["user", "item", "rating"], ["timestamp"])
+        let columns = try record.required("columns").record(["user", "item"], ["rating", "timestamp"])
         return Ratings(
             file: try file(record), user: try columns.required("user"), item: try columns.required("item"),
-            rating: try columns.required("rating"), timestamp: columns["timestamp"],
+            rating: columns["rating"], timestamp: columns["timestamp"],
             unit: try record["timestamp-unit"]?.choice(TimestampUnit.self) ?? .seconds)
     }
 

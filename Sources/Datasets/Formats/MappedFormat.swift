@@ -38,7 +38,7 @@ public struct MappedFormat: DatasetFormat {
         let ratings = description.ratings
         let file = try builder.open(ratings.file.path, ratings.file.syntax, hasHeader: ratings.file.hasHeader)
         let layout = try RatingLayout(
-            user: file.column(ratings.user), item: file.column(ratings.item), rating: file.column(ratings.rating),
+            user: file.column(ratings.user), item: file.column(ratings.item), rating: ratings.rating.map { try file.column($0) },
             timestamp: ratings.timestamp.map { try file.column($0) }, unit: ratings.unit)
         try builder.readRatings(file, layout, scale: description.scale)
         return try builder.dataset(name: description.name)

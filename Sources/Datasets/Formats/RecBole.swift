@@ -1,7 +1,7 @@
 import Foundation
 
-/// RecBole atomic files: `X.inter` with the ratings and, where they are there, `X.user` and `X.item`, tab-separated under
-/// a header that gives each column its type, such as `user_id:token` or `class:token_seq`.
+/// RecBole atomic files: `X.inter` with the ratings (or, without a rating column, the interactions) and, where they are there,
+/// `X.user` and `X.item`, tab-separated under a header that gives each column its type, such as `user_id:token` or `class:token_seq`.
 public struct RecBole: DatasetFormat {
     /// `recbole`.
     public let name = "recbole"
@@ -35,7 +35,7 @@ public struct RecBole: DatasetFormat {
         }
         let file = try RecBoleFile(builder.open("\(stem).inter", .tabs, hasHeader: true))
         let layout = try RatingLayout(
-            user: file.column("user_id"), item: file.column("item_id"), rating: file.column("rating"),
+            user: file.column("user_id"), item: file.column("item_id"), rating: file.has("rating") ? file.column("rating") : nil,
             timestamp: file.has("timestamp") ? file.column("timestamp") : nil)
         try builder.readRatings(file.table, layout)
         return try builder.dataset(name: stem)

@@ -43,8 +43,9 @@ struct DatasetBuilder {
     /// Reads the ratings.
     /// - Parameter scale: the interval of the ratings, where the format states one.
     mutating func readRatings(_ table: DelimitedFile, _ layout: RatingLayout, scale: RatingScale? = nil) throws {
-        self.scale = scale
-        try ratings.read(table, layout, scale: scale, users: &users.index, items: &items.index, log: &log)
+        self.scale = layout.feedback(options) == .implicit ? .implicit : scale
+        try ratings.read(
+            table, layout, scale: scale, options: options, users: &users.index, items: &items.index, log: &log)
     }
 
     /// Reads the features of the users.
@@ -72,7 +73,7 @@ struct DatasetBuilder {
         return Dataset(
             name: options.name ?? name ?? folder.standardizedFileURL.lastPathComponent, format: format.name,
             users: userTable, items: itemTable, interactions: interactions, scale: scale ?? observed,
-            rejections: log.rejections)
+            feedback: ratings.feedback, rejections: log.rejections)
     }
 }
 

@@ -2,9 +2,13 @@
 struct RatingLayout: Sendable {
     var user: Int
     var item: Int
-    var rating: Int
+    /// `nil` where there are interactions without ratings.
+    var rating: Int?
     var timestamp: Int?
     var unit = TimestampUnit.seconds
+
+    /// Whether the rows become interactions without ratings.
+    func feedback(_ options: ReadOptions) -> Feedback { options.implicit || rating == nil ? .implicit : .explicit }
 }
 
 /// The ratings of a file as they come, users and items by the numbers of their index.
@@ -13,6 +17,7 @@ struct RatingRows {
     private(set) var items: [Int32] = []
     private(set) var ratings: [Double] = []
     private(set) var timestamps: [Double]?
+    private(set) var feedback = Feedback.explicit
     private(set) var file = ""
     private var lines: [Int32] = []
 
@@ -21,30 +26,37 @@ struct RatingRows {
     ///   - table: the file.
     ///   - layout: which fields are what.
     ///   - scale: the interval of the ratings, where the format states one.
+    ///   - options: whether ratings are taken as mere interactions, and from where on.
     /// - Throws: `DatasetError` for a faulty row, or when no rating is left.
     mutating func read(
-        _ table: DelimitedFile, _ layout: RatingLayout, scale: RatingScale?, users userIndex: inout IDIndex,
-        items itemIndex: inout IDIndex, log: inout RejectionLog
+        _ table: DelimitedFile, _ layout: RatingLayout, scale: RatingScale?, options: ReadOptions,
+        users userIndex: inout IDIndex, items itemIndex: inout IDIndex, log: inout RejectionLog
     ) throws {
         file = table.source.name
+        feedback = layout.feedback(options)
+        if options.positiveFrom != nil, layout.rating == nil { throw DatasetError.nothingToCompare(in: file) }
+        let isImplicit = feedback == .implicit
+        let threshold = isImplicit ? options.positiveFrom ?? -.infinity : -.infinity
         timestamps = layout.timestamp.map { _ in [] }
         // A file's shortest conceivable row has six bytes; a sixteenth of its size is near the truth and cheap to miss.
         reserve(table.source.data.count / 16)
         try table.forEachRow(log: &log) { (row, line) throws(RowFault) in
-            let rating = try row.number(layout.rating, "rating")
+            let rating = try layout.rating.map { column throws(RowFault) in try row.number(column, "rating") } ?? 1
             if let scale, !scale.contains(rating) { throw .outside(scale, rating: rating) }
             let time: Double = if let column = layout.timestamp { try layout.unit.seconds(row, column) } else { 0 }
             if row.isEmpty(layout.item) { throw .emptyID(of: "item") }
+            if rating < threshold { throw .below(threshold) }
             users.append(try userIndex.number(of: row, layout.user, "user"))
             items.append(try itemIndex.number(of: row, layout.item, "item"))
-            ratings.append(rating)
+            ratings.append(isImplicit ? 1 : rating)
             timestamps?.append(time)
             lines.append(Int32(truncatingIfNeeded: line))
         }
         guard !ratings.isEmpty else {
             throw DatasetError(
                 file: file, problem: log.rejections.isEmpty ? "there is no rating in it" : "no rating in it is valid",
-                mend: "put at least one rating into it")
+                mend: options.positiveFrom.map { "lower --positive-from, which is \($0.plainText)" }
+                    ?? "put at least one rating into it")
         }
     }
 
@@ -56,7 +68,8 @@ struct RatingRows {
         timestamps?.reserveCapacity(count)
     }
 
-    /// The ratings in columns, without those that repeat a (user, item) pair.
+    /// The ratings in columns, without those that repeat a (user, item) pair: of ratings the first is kept, of interactions
+    /// without ratings, which logs repeat as often as a user comes back, the earliest.
     /// - Parameters:
     ///   - userIDs: the ids of the users, ascending.
     ///   - userPositions: the position of each user number there.
@@ -70,12 +83,16 @@ struct RatingRows {
         let users = users.map { userPositions[Int($0)] }
         let items = items.map { itemPositions[Int($0)] }
         var order = Self.order(users: users, userCount: userIDs.count, items: items, itemCount: itemIDs.count)
+        if feedback == .implicit { sortRunsByTime(&order, users: users, items: items) }
         let repeats = repeats(in: order, users: users, items: items)
         for (row, first) in repeats {
-            try log.reject(
-                .repeatedRating(
-                    user: userIDs[Int(users[row])], item: itemIDs[Int(items[row])], firstLine: Int(lines[first])),
-                file: file, line: Int(lines[row]))
+            let fault = RowFault.repeatedRating(
+                user: userIDs[Int(users[row])], item: itemIDs[Int(items[row])], firstLine: Int(lines[first]))
+            if feedback == .implicit {
+                log.leaveOut(.takenAgain, file: file, line: Int(lines[row]))
+            } else {
+                try log.reject(fault, file: file, line: Int(lines[row]))
+            }
         }
         if !repeats.isEmpty {
             let dropped = Set(repeats.map { Int32($0.row) })
@@ -85,6 +102,21 @@ struct RatingRows {
             users: order.map { users[Int($0)] }, items: order.map { items[Int($0)] },
             ratings: order.map { ratings[Int($0)] },
             timestamps: timestamps.map { times in order.map { times[Int($0)] } })
+    }
+
+    /// Puts the rows of the same pair in the order of their times, those of the same time in the order of the file.
+    private func sortRunsByTime(_ order: inout [Int32], users: [Int32], items: [Int32]) {
+        guard let timestamps else { return }
+        var start = 0
+        while start < order.count {
+            let (user, item) = (users[Int(order[start])], items[Int(order[start])])
+            var end = start + 1
+            while end < order.count, users[Int(order[end])] == user, items[Int(order[end])] == item { end += 1 }
+            if end - start > 1 {
+                order[start..<end].sort { (timestamps[Int($0)], $0) < (timestamps[Int($1)], $1) }
+            }
+            start = end
+        }
     }
 
     /// Rows that repeat the pair of an earlier row, in the order of the file.

@@ -13,12 +13,17 @@ struct RejectionLog {
         self.mend = mend
     }
 
-    /// Counts a row that is left out.
+    /// Counts a row that is left out for a fault, or on request.
     /// - Throws: `DatasetError` when faulty rows are not to be left out.
-    mutating func reject(_ fault: RowFault, file: String, line: Int) throws(DatasetError) {
-        guard skipInvalid else {
+    mutating func reject(_ fault: RowFault, file: String, line: Int? = nil) throws(DatasetError) {
+        guard skipInvalid || fault.isLeftOut else {
             throw DatasetError(file: file, line: line, problem: fault.problem, mend: mend)
         }
+        leaveOut(fault, file: file, line: line ?? 0)
+    }
+
+    /// Counts a row that is left out.
+    mutating func leaveOut(_ fault: RowFault, file: String, line: Int) {
         if let known = rejections.firstIndex(where: { $0.file == file && $0.reason == fault.reason }) {
             rejections[known].count += 1
             rejections[known].firstLine = min(rejections[known].firstLine, line)

@@ -4,6 +4,8 @@ struct RowFault: Error, Equatable {
     var reason: String
     /// What was found in this row, and what was expected.
     var problem: String
+    /// Whether the row is left out and counted without being a fault.
+    var isLeftOut = false
 
     static let textAfterQuote = RowFault(
         reason: "text after a closing quote", problem: "text follows a closing quote before the next separator")
@@ -34,6 +36,17 @@ struct RowFault: Error, Equatable {
                 "the rating \(rating.plainText) lies outside the scale of \(scale.minimum.plainText) to \(scale.maximum.plainText)"
         )
     }
+
+    /// Below what counts as an interaction; such rows are left out on request.
+    static func below(_ threshold: Double) -> RowFault {
+        RowFault(
+            reason: "rating below \(threshold.plainText)", problem: "the rating is below \(threshold.plainText)",
+            isLeftOut: true)
+    }
+
+    /// A later interaction of the same user and item, where there are no ratings.
+    static let takenAgain = RowFault(
+        reason: "taken again", problem: "the user has taken the item before", isLeftOut: true)
 
     static func emptyID(of what: String) -> RowFault {
         RowFault(reason: "no \(what) id", problem: "the \(what) id is empty")

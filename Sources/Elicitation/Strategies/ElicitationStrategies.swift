@@ -20,6 +20,11 @@ public enum ElicitationStrategies {
         public let need: Need?
         /// Makes it.
         public let make: @Sendable () -> any ElicitationStrategy
+
+        /// Whether it applies to interactions without ratings, which have no spread and no level to fit factors to.
+        public var takesImplicitFeedback: Bool {
+            if case .evidence = need { true } else { name == "popularity" || name == "random" }
+        }
     }
 
     /// Every strategy, in the order in which comparisons print them.

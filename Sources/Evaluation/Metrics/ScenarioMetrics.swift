@@ -38,7 +38,7 @@ public struct ScenarioMetrics: Sendable, Equatable {
         self.method = method
         self.users = users
         estimates = Dictionary(
-            uniqueKeysWithValues: UserMetrics.Measure.allCases.map { ($0, resamples.interval(of: users[$0])) })
+            uniqueKeysWithValues: users.measures.map { ($0, resamples.interval(of: users[$0])) })
     }
 
     /// The mean over users of a measure, with its interval.

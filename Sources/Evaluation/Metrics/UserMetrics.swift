@@ -13,19 +13,33 @@ public struct UserMetrics: Sendable, Equatable {
         case ndcg1
         /// nDCG@3; more is better.
         case ndcg3
+        /// AUC of the positives against sampled negatives; more is better.
+        case auc
+        /// HR@10 of each positive among sampled negatives; more is better.
+        case hitRatio10 = "hr10"
+        /// nDCG@10 of each positive among sampled negatives; more is better.
+        case ndcg10
+
+        /// The measures of predicted ratings.
+        public static let ofRatings: [Measure] = [.mae, .rmse, .ndcg1, .ndcg3]
+        /// The measures of positives ranked among negatives.
+        public static let ofRankings: [Measure] = [.auc, .hitRatio10, .ndcg10]
 
         /// Whether a larger value is better.
-        public var growsWithQuality: Bool { self == .ndcg1 || self == .ndcg3 }
+        public var growsWithQuality: Bool { self != .mae && self != .rmse }
     }
 
-    /// The mean absolute errors, shape [users].
-    public private(set) var mae: [Double]
-    /// The roots of the mean squared errors, shape [users].
-    public private(set) var rmse: [Double]
-    /// nDCG@1, shape [users].
-    public private(set) var ndcg1: [Double]
-    /// nDCG@3, shape [users].
-    public private(set) var ndcg3: [Double]
+    /// What was measured, in order.
+    public let measures: [Measure]
+    /// The number of users.
+    public let count: Int
+    private let values: [Measure: [Double]]
+
+    private init(_ measures: [Measure], rows: [[Double]]) {
+        self.measures = measures
+        count = rows.count
+        values = Dictionary(uniqueKeysWithValues: measures.indices.map { column in (measures[column], rows.map { $0[column] }) })
+    }
 
     /// Measures predictions.
     /// - Parameters:
@@ -36,34 +50,51 @@ public struct UserMetrics: Sendable, Equatable {
     /// - Precondition: the shapes are equal.
     public init(predicted: [[Double]], actual: [[Double]], clippedTo scale: RatingScale? = nil, threads: Int = 1) {
         precondition(predicted.count == actual.count, "as many users")
-        let rows = concurrentMap(predicted.count, threads: threads) { user -> (Double, Double, Double, Double) in
+        let rows = concurrentMap(predicted.count, threads: threads) { user -> [Double] in
             var estimate = predicted[user]
             if let scale { estimate = estimate.map { min(max($0, scale.minimum), scale.maximum) } }
             let rating = actual[user]
-            return (
+            return [
                 meanAbsoluteError(estimate, rating), rootMeanSquaredError(estimate, rating),
                 normalizedDiscountedCumulativeGain(at: 1, predicted: estimate, actual: rating),
-                normalizedDiscountedCumulativeGain(at: 3, predicted: estimate, actual: rating)
-            )
+                normalizedDiscountedCumulativeGain(at: 3, predicted: estimate, actual: rating),
+            ]
         }
-        mae = rows.map(\.0)
-        rmse = rows.map(\.1)
-        ndcg1 = rows.map(\.2)
-        ndcg3 = rows.map(\.3)
+        self.init(Measure.ofRatings, rows: rows)
     }
 
-    /// The number of users.
-    public var count: Int { mae.count }
-
-    /// One measure of every user, shape [users].
-    public subscript(measure: Measure) -> [Double] {
-        switch measure {
-        case .mae: mae
-        case .rmse: rmse
-        case .ndcg1: ndcg1
-        case .ndcg3: ndcg3
+    /// Ranks every positive of each user among the user's negatives; HR@10 and nDCG@10 are means over the positives.
+    /// - Parameters:
+    ///   - scores: scores of every user's query set, shape [users][query].
+    ///   - targets: 1 for a positive and 0 for a negative, in the same order.
+    ///   - threads: how many threads to use.
+    /// - Precondition: the shapes are equal.
+    public init(scores: [[Double]], targets: [[Double]], threads: Int = 1) {
+        precondition(scores.count == targets.count, "as many users")
+        let rows = concurrentMap(scores.count, threads: threads) { user -> [Double] in
+            let pairs = zip(scores[user], targets[user])
+            let (positives, negatives) = (pairs.filter { $0.1 > 0 }.map(\.0), pairs.filter { $0.1 <= 0 }.map(\.0))
+            let ranks = positives.map { SampledRank(of: $0, among: negatives) }
+            let scale = Double(max(ranks.count, 1))
+            return [
+                areaUnderCurve(positives: positives, negatives: negatives),
+                ranks.reduce(0) { $0 + $1.hitRatio(at: 10) } / scale, ranks.reduce(0) { $0 + $1.discountedGain(at: 10) } / scale,
+            ]
         }
+        self.init(Measure.ofRankings, rows: rows)
     }
+
+    /// One measure of every user, shape [users]; empty for what was not measured.
+    public subscript(measure: Measure) -> [Double] { values[measure] ?? [] }
+
+    /// The mean absolute errors, shape [users].
+    public var mae: [Double] { self[.mae] }
+    /// The roots of the mean squared errors, shape [users].
+    public var rmse: [Double] { self[.rmse] }
+    /// nDCG@1, shape [users].
+    public var ndcg1: [Double] { self[.ndcg1] }
+    /// nDCG@3, shape [users].
+    public var ndcg3: [Double] { self[.ndcg3] }
 }
 
 /// Calls `body` for every index below `count`, on at most `threads` threads; the results stand in the order of the indices.

@@ -33,6 +33,10 @@
         /** One Adam step on p[count] from gradient g, moments m and v; `rate` and `root` hold the bias corrections.   \
             m = b1 m + (1-b1) g;  v = b2 v + (1-b2) g^2;  p -= rate m / (sqrt(v) / root + epsilon). */                 \
         void (*adam)(size_t count, T b1, T b2, T rate, T root, T epsilon, const T *g, T *m, T *v, T *p);               \
+        /** `steps` steps of `adam` with a gradient of 0, to the same bits, step s with rate[s] and root[s], and after each of\
+            them one of a running average: a += -share a; a += share p. Without m and v p stays; a may be NULL. */     \
+        void (*adam_idle)(size_t count, size_t steps, T b1, T b2, const T *rate, const T *root, T epsilon, T *m, T *v, \
+                          T *p, T share, T *a);                                                                        \
         /** h[m,n] = max(0, x[m,n] + bias[n] + sum over p < k of g[p][first + i] c[p,n]). */                           \
         void (*correct_rectify)(size_t m, size_t n, size_t k, const T *x, const T *bias, const T *const *g,            \
                                 size_t first, const T *c, T *h);                                                       \

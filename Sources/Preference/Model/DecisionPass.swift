@@ -74,18 +74,18 @@ final class DecisionPass<Scalar: EstimatorScalar> {
             userPart.start, units, accumulate: true)
     }
 
-    /// Sets ∂L/∂ŷ of the mean squared error against the ratings, times `weight`.
+    /// Sets ∂L/∂ŷ of the mean loss against the ratings, times `weight`.
     ///
-    ///     L = 1/n Σⱼ (ŷⱼ − yⱼ)²,  ∂L/∂ŷⱼ = 2 (ŷⱼ − yⱼ) / n
-    /// - Returns: L (without the weight), in squared rating units.
+    ///     L = 1/n Σⱼ ℓ(ŷⱼ, yⱼ),  ∂L/∂ŷⱼ = 1/n ∂ℓ/∂ŷ(ŷⱼ, yⱼ)
+    /// - Returns: L (without the weight), in the units of the loss.
     @discardableResult
-    func meanSquaredError(_ ratings: ArraySlice<Double>, weight: Scalar = 1) -> Scalar {
+    func meanLoss(_ loss: PreferenceLoss, _ ratings: ArraySlice<Double>, weight: Scalar = 1) -> Scalar {
         var sum: Scalar = 0
-        let factor = 2 * weight / Scalar(count)
+        let factor = weight / Scalar(count)
         for (sample, rating) in ratings.enumerated() {
-            let error = estimates[sample] - Scalar(rating)
-            sum += error * error
-            estimateGradients[sample] = factor * error
+            let (estimate, target) = (estimates[sample], Scalar(rating))
+            sum += loss.value(estimate, target)
+            estimateGradients[sample] = factor * loss.slope(estimate, target)
         }
         return sum / Scalar(count)
     }

@@ -3,7 +3,7 @@
 ///
 ///     R{z₁} = x V₁ + v₁             R{h₁} = [h₁ > 0] R{z₁}
 ///     R{z₂} = R{h₁} W₂ + h₁ V₂ + v₂ R{h₂} = [h₂ > 0] R{z₂}
-///     R{ŷ}  = R{h₂} w₃ + h₂ v₃ + v₀  R{g} = 2 R{ŷ} / n
+///     R{ŷ}  = R{h₂} w₃ + h₂ v₃ + v₀  R{g} = ∂²ℓ/∂ŷ² R{ŷ} / n
 ///     R{δ₂} = [h₂ > 0] (R{g} w₃ᵀ + g v₃ᵀ)
 ///     R{δ₁} = [h₁ > 0] (R{δ₂} W₂ᵀ + δ₂ V₂ᵀ)
 ///
@@ -41,19 +41,23 @@ final class DirectionalPass<Scalar: EstimatorScalar> {
         (itemGradients, userGradients) = (samples(layout.itemWidth), Buffer(layout.userWidth))
     }
 
-    /// Differentiates a finished forward and backward pass of the mean squared error.
+    /// Differentiates a finished forward and backward pass of the mean loss.
     /// - Parameters:
+    ///   - loss: ℓ.
     ///   - pass: the pass, with its activations and deltas at `theta`.
     ///   - theta: θ₂ of that pass.
     ///   - direction: V, shape [layout.count].
-    func run(_ pass: DecisionPass<Scalar>, at theta: UnsafePointer<Scalar>, along direction: UnsafePointer<Scalar>) {
-        forward(pass, theta, direction)
+    func run(
+        _ loss: PreferenceLoss, _ pass: DecisionPass<Scalar>, at theta: UnsafePointer<Scalar>,
+        along direction: UnsafePointer<Scalar>
+    ) {
+        forward(loss, pass, theta, direction)
         backward(pass, theta, direction)
         differentiateInputs(pass, theta, direction)
     }
 
     private func forward(
-        _ pass: DecisionPass<Scalar>, _ theta: UnsafePointer<Scalar>, _ direction: UnsafePointer<Scalar>
+        _ loss: PreferenceLoss, _ pass: DecisionPass<Scalar>, _ theta: UnsafePointer<Scalar>, _ direction: UnsafePointer<Scalar>
     ) {
         let (n, units) = (pass.count, layout.hiddenWidth)
         userPart.start.update(from: direction + layout.fc1Bias, count: units)
@@ -75,7 +79,8 @@ final class DirectionalPass<Scalar: EstimatorScalar> {
         Scalar.project(n, units, hidden2.start, theta + layout.outputWeight, direction[layout.outputBias], estimates.start)
         Scalar.project(n, units, pass.hidden2.start, direction + layout.outputWeight, 0, estimateGradients.start)
         for sample in 0..<n {
-            estimateGradients[sample] = 2 * (estimates[sample] + estimateGradients[sample]) / Scalar(n)
+            let curvature = loss.curvature(pass.estimates[sample])
+            estimateGradients[sample] = curvature * (estimates[sample] + estimateGradients[sample]) / Scalar(n)
         }
     }
 

@@ -31,7 +31,8 @@ extension Estimator {
             return (0...update.steps).map { step in
                 solver.queryPass.forward(solver.path[step].start)
                 if step < update.steps {
-                    solver.localStep(step, ratings: task.supportRatings, rate: Scalar(update.localLearningRate))
+                    solver.localStep(
+                        step, ratings: task.supportRatings, loss: update.loss, rate: Scalar(update.localLearningRate))
                 }
                 return Array(UnsafeBufferPointer(start: solver.queryPass.estimates.start, count: solver.queryPass.count))
             }

@@ -31,6 +31,12 @@ public protocol EstimatorScalar: BinaryFloatingPoint, Sendable {
     static func adam(
         _ count: Int, _ constants: AdamConstants<Self>, _ g: UnsafePointer<Self>, _ m: UnsafeMutablePointer<Self>,
         _ v: UnsafeMutablePointer<Self>, _ p: UnsafeMutablePointer<Self>)
+    /// Adam steps with a gradient of 0, to the bits of `adam`, one for each rate with its root, and after each of them one of a
+    /// running average, a ← a − share a, a ← a + share p. Without moments p stays; a may be `nil`.
+    static func adamIdle(
+        _ count: Int, _ constants: AdamConstants<Self>, rates: UnsafeBufferPointer<Self>, roots: UnsafeBufferPointer<Self>,
+        _ m: UnsafeMutablePointer<Self>?, _ v: UnsafeMutablePointer<Self>?, _ p: UnsafeMutablePointer<Self>, share: Self,
+        _ a: UnsafeMutablePointer<Self>?)
     /// h[m,n] = max(0, x[m,n] + bias[n] + Σ over p < k of g[p][first + i] c[p,n]).
     static func correctRectify(
         _ m: Int, _ n: Int, _ k: Int, _ x: UnsafePointer<Self>, _ bias: UnsafePointer<Self>,
@@ -161,6 +167,19 @@ extension Float: EstimatorScalar {
             count, constants.firstDecay, constants.secondDecay, constants.rate, constants.root, constants.epsilon, g, m, v, p)
     }
 
+    /// Adam steps with a gradient of 0, to the bits of `adam`, one for each rate with its root, and after each of them one of a
+    /// running average, a ← a − share a, a ← a + share p. Without moments p stays; a may be `nil`.
+    @inline(__always)
+    public static func adamIdle(
+        _ count: Int, _ constants: AdamConstants<Self>, rates: UnsafeBufferPointer<Self>, roots: UnsafeBufferPointer<Self>,
+        _ m: UnsafeMutablePointer<Self>?, _ v: UnsafeMutablePointer<Self>?, _ p: UnsafeMutablePointer<Self>, share: Self,
+        _ a: UnsafeMutablePointer<Self>?
+    ) {
+        guard let rate = rates.baseAddress, let root = roots.baseAddress else { return }
+        kernels.f32.adam_idle(
+            count, rates.count, constants.firstDecay, constants.secondDecay, rate, root, constants.epsilon, m, v, p, share, a)
+    }
+
     /// h[m,n] = max(0, x[m,n] + bias[n] + Σ over p < k of g[p][first + i] c[p,n]).
     @inline(__always)
     public static func correctRectify(
@@ -285,6 +304,19 @@ extension Double: EstimatorScalar {
     ) {
         kernels.f64.adam(
             count, constants.firstDecay, constants.secondDecay, constants.rate, constants.root, constants.epsilon, g, m, v, p)
+    }
+
+    /// Adam steps with a gradient of 0, to the bits of `adam`, one for each rate with its root, and after each of them one of a
+    /// running average, a ← a − share a, a ← a + share p. Without moments p stays; a may be `nil`.
+    @inline(__always)
+    public static func adamIdle(
+        _ count: Int, _ constants: AdamConstants<Self>, rates: UnsafeBufferPointer<Self>, roots: UnsafeBufferPointer<Self>,
+        _ m: UnsafeMutablePointer<Self>?, _ v: UnsafeMutablePointer<Self>?, _ p: UnsafeMutablePointer<Self>, share: Self,
+        _ a: UnsafeMutablePointer<Self>?
+    ) {
+        guard let rate = rates.baseAddress, let root = roots.baseAddress else { return }
+        kernels.f64.adam_idle(
+            count, rates.count, constants.firstDecay, constants.secondDecay, rate, root, constants.epsilon, m, v, p, share, a)
     }
 
     /// h[m,n] = max(0, x[m,n] + bias[n] + Σ over p < k of g[p][first + i] c[p,n]).

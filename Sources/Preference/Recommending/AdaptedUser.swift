@@ -72,7 +72,7 @@ final class AdaptedUser {
         (theta.start + layout.fc2Weight).update(from: start + layout.fc2Weight, count: layout.count - layout.fc2Weight)
         prepare(start)
         if count > 0 {
-            for step in 0..<update.steps { takeStep(step, ratings: ratings, rate: Float(update.localLearningRate)) }
+            for step in 0..<update.steps { takeStep(step, ratings: ratings, update: update) }
         }
         orderSecondLayer()
         userPart.start.update(from: startPart.start, count: layout.hiddenWidth)
@@ -97,7 +97,7 @@ final class AdaptedUser {
         }
     }
 
-    private func takeStep(_ step: Int, ratings: [GivenRating], rate: Float) {
+    private func takeStep(_ step: Int, ratings: [GivenRating], update: LocalUpdate) {
         let (n, units, theta) = (count, layout.hiddenWidth, theta.start)
         let rows = (0..<n).map { UnsafePointer<Float>?(products.start + $0 * n) }
         Float.correctRectify(
@@ -107,9 +107,9 @@ final class AdaptedUser {
         Float.addBiasRectify(n, units, theta + layout.fc2Bias, hidden2.start)
         Float.project(n, units, hidden2.start, theta + layout.outputWeight, theta[layout.outputBias], estimates.start)
         // With −α in the gradient of ŷ everything behind it is a move, not a gradient.
-        let factor = -rate * 2 / Float(n)
+        let factor = -Float(update.localLearningRate) / Float(n)
         for (row, given) in ratings.enumerated() {
-            estimateGradients[row] = factor * (estimates[row] - Float(given.rating))
+            estimateGradients[row] = factor * update.loss.slope(estimates[row], Float(given.rating))
         }
         moveFirstLayer()
         moveOtherLayers()

@@ -1,8 +1,8 @@
 /// How far each given rating moved the estimates of a few items, to first order in α.
 ///
-/// K steps along −∂L/∂θ₂, L = 1/n Σᵢ eᵢ², eᵢ = ŷᵢ − yᵢ, move ŷⱼ by the sum over the ratings of
+/// K steps along −∂L/∂θ₂, L = 1/n Σᵢ ℓᵢ, move ŷⱼ by the sum over the ratings of
 ///
-///     effectᵢ(j) = −(K α / n) ⟨∂ŷⱼ/∂θ₂, ∂eᵢ²/∂θ₂⟩ = −(2 K α / n) eᵢ ⟨∂ŷⱼ/∂θ₂, ∂ŷᵢ/∂θ₂⟩
+///     effectᵢ(j) = −(K α / n) ⟨∂ŷⱼ/∂θ₂, ∂ℓᵢ/∂θ₂⟩ = −(K α / n) ∂ℓᵢ/∂ŷᵢ ⟨∂ŷⱼ/∂θ₂, ∂ŷᵢ/∂θ₂⟩
 ///
 /// up to terms in α². A layer's gradient is an outer product, so that with δ₁ and δ₂ of ŷ, as in ``PairScorer``, all at the
 /// meta-learned θ₂,
@@ -56,13 +56,13 @@ final class RatingEffects {
         pass.forward(theta)
         pass.estimateGradients.start.update(repeating: 1, count: pass.count)
         pass.backwardToHidden(theta)
-        let factor = -2 * Double(update.steps) * update.localLearningRate / Double(max(ratingCount, 1))
+        let factor = -Double(update.steps) * update.localLearningRate / Double(max(ratingCount, 1))
         effects = ratings.enumerated().map { row, given in
             multiply(row, userSquare: user.userSquare)
-            let error = Double(pass.estimates[row]) - given.rating
+            let slope = update.loss.slope(Double(pass.estimates[row]), given.rating)
             return positions.indices.map { item in
                 let product = delta1[item] * inputs[item] + delta2[item] * hidden1[item] + hidden2[item]
-                return factor * error * Double(product)
+                return factor * slope * Double(product)
             }
         }
     }

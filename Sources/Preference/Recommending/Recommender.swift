@@ -6,7 +6,8 @@ import Datasets
 /// Everything that does not depend on the user is computed once; see ``CatalogueEstimation`` for what is left. A request runs
 /// on the thread that makes it, and any number of threads may make requests at once. The same request gives the same bytes.
 ///
-/// Estimates are in rating units and not clipped to the rating scale: clipping would tie the best items.
+/// Estimates are in rating units and not clipped to the rating scale: clipping would tie the best items. Of an estimator of
+/// interactions without ratings they are logits, and a rating is 1 for an item taken and 0 for one passed over.
 public struct Recommender: Sendable {
     private let estimator: Estimator<Float>
     private let items: EncodedEntities

@@ -1,30 +1,60 @@
 /// Which gradient of a support pair is measured, and how.
-public struct GradientOptions: Sendable, Equatable, Codable {
+public struct GradientOptions: Sendable, Equatable {
     /// What is differentiated.
     public var gradient: GradientTarget
     /// With respect to which parameters.
     public var parameters: GradientParameters
     /// How the tensors' norms become one.
     public var norm: GradientNorm
+    /// The loss of a pair.
+    public var loss: PreferenceLoss
 
     /// Creates options; the defaults are the design's.
     public init(
-        gradient: GradientTarget = .loss, parameters: GradientParameters = .decision, norm: GradientNorm = .global
+        gradient: GradientTarget = .loss, parameters: GradientParameters = .decision, norm: GradientNorm = .global,
+        loss: PreferenceLoss = .squaredError
     ) {
         self.gradient = gradient
         self.parameters = parameters
         self.norm = norm
+        self.loss = loss
     }
 }
 
-/// What is differentiated. With e = ŷ − y, each is a multiple of the gradient of ŷ.
+extension GradientOptions: Codable {
+    private enum CodingKeys: String, CodingKey {
+        case gradient, parameters, norm, loss
+    }
+
+    /// Reads options; without a loss, as from before there were two, it is the squared error.
+    public init(from decoder: any Decoder) throws {
+        let values = try decoder.container(keyedBy: CodingKeys.self)
+        self.init(
+            gradient: try values.decode(GradientTarget.self, forKey: .gradient),
+            parameters: try values.decode(GradientParameters.self, forKey: .parameters),
+            norm: try values.decode(GradientNorm.self, forKey: .norm),
+            loss: try values.decodeIfPresent(PreferenceLoss.self, forKey: .loss) ?? .squaredError)
+    }
+
+    /// Writes the loss where it is not the squared error.
+    public func encode(to encoder: any Encoder) throws {
+        var values = encoder.container(keyedBy: CodingKeys.self)
+        try values.encode(gradient, forKey: .gradient)
+        try values.encode(parameters, forKey: .parameters)
+        try values.encode(norm, forKey: .norm)
+        if loss != .squaredError { try values.encode(loss, forKey: .loss) }
+    }
+}
+
+/// What is differentiated, of a pair with the loss ℓ. Each is a multiple of the gradient of ŷ; with e = ŷ − y and the squared
+/// error as the loss, and with binary cross-entropy:
 public enum GradientTarget: String, Sendable, Codable, CaseIterable {
-    /// The squared error e², which the local update steps along: 2 |e| times.
+    /// The loss, which the local update steps along: |∂ℓ/∂ŷ| times, that is 2 |e|, or |σ(ŷ) − y|.
     case loss
     /// The estimate ŷ, the paper's "unit error": 1 times.
     case unitError = "unit-error"
-    /// e² divided by its own detached value, as in the authors' program: 2 / |e| times. A pair without error has no
-    /// gradient and counts as 0.
+    /// The loss divided by its own detached value, as in the authors' program: |∂ℓ/∂ŷ| / ℓ times, that is 2 / |e|. A pair
+    /// without a loss has no gradient and counts as 0.
     case unitLoss = "unit-loss"
 }
 

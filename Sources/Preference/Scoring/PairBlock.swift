@@ -56,7 +56,7 @@ final class PairBlock<Scalar: EstimatorScalar> {
             let embeddings =
                 needsInputs ? embeddingSquares(row, item: item, user: Int(pairs.users[task]), inputs: inputs) : []
             norms[pair] =
-                factor(options.gradient, error: estimates[row] - Scalar(pairs.ratings[pair]))
+                factor(options, estimates[row], Scalar(pairs.ratings[pair]))
                 * norm(
                     row, inputSquare: halves.items.squares[item] + halves.users.squares[task], embeddings: embeddings,
                     kind: options.norm)
@@ -88,11 +88,11 @@ final class PairBlock<Scalar: EstimatorScalar> {
     }
 
     /// How many times the gradient of ŷ the chosen gradient is.
-    private func factor(_ gradient: GradientTarget, error: Scalar) -> Scalar {
-        switch gradient {
-        case .loss: 2 * abs(error)
+    private func factor(_ options: GradientOptions, _ estimate: Scalar, _ target: Scalar) -> Scalar {
+        switch options.gradient {
+        case .loss: abs(options.loss.slope(estimate, target))
         case .unitError: 1
-        case .unitLoss: error == 0 ? 0 : 2 / abs(error)
+        case .unitLoss: options.loss.relativeSlope(estimate, target)
         }
     }
 

@@ -26,6 +26,18 @@ struct Adam<Scalar: EstimatorScalar>: Sendable {
         self.steps = steps
     }
 
+    /// Lends both moments.
+    mutating func withMoments<Result>(
+        _ body: (UnsafeMutablePointer<Scalar>, UnsafeMutablePointer<Scalar>) -> Result?
+    ) -> Result? {
+        firstMoment.withUnsafeMutableBufferPointer { first in
+            secondMoment.withUnsafeMutableBufferPointer { second in
+                guard let first = first.baseAddress, let second = second.baseAddress else { return nil }
+                return body(first, second)
+            }
+        }
+    }
+
     /// The constants of step t at the global learning rate β.
     static func constants(step: Int, globalLearningRate: Double) -> AdamConstants<Scalar> {
         func remaining(_ decay: Double) -> Double {

@@ -15,7 +15,7 @@ final class BatchGradient<Scalar: EstimatorScalar> {
     /// Whether each embedding row ever received a gradient.
     private(set) var touchedEver: [Bool]
     /// The first parameter of each embedding row that the last batch gave a gradient, by feature.
-    private var touched: [[Int]]
+    private(set) var touched: [[Int]]
 
     init(_ architecture: EstimatorArchitecture, inputs: EstimatorInputs) {
         self.architecture = architecture
@@ -33,25 +33,6 @@ final class BatchGradient<Scalar: EstimatorScalar> {
                 adam.firstMoment[$0] != 0 || adam.secondMoment[$0] != 0
             }
         }
-    }
-
-    /// The runs of parameters in a block of θ that an Adam step moves: those of θ₂ and of the rows that ever received a gradient.
-    func moved(in block: Range<Int>) -> [Range<Int>] {
-        let (width, embeddings) = (architecture.embeddingWidth, architecture.embeddingCount)
-        var runs: [Range<Int>] = []
-        var start = block.lowerBound
-        while start < block.upperBound {
-            let end = start < embeddings ? start + width : block.upperBound
-            if start >= embeddings || touchedEver[start / width] {
-                if let last = runs.last, last.upperBound == start {
-                    runs[runs.count - 1] = last.lowerBound..<end
-                } else {
-                    runs.append(start..<end)
-                }
-            }
-            start = end
-        }
-        return runs
     }
 
     /// Replaces the sum by that of a batch.

@@ -38,11 +38,13 @@ public struct FineTunedNetwork: Sendable {
         let network = trainer.best
         let inputs = EstimatorInputs(dataset, architecture: network.architecture)
         let rates = tasks.validation.isEmpty ? [] : Self.rates
-        let trials = rates.map { rate -> (update: LocalUpdate, mae: Double) in
-            let update = LocalUpdate(steps: options.localUpdate.steps, localLearningRate: rate)
-            return (update, network.queryErrors(tasks.validation, inputs: inputs, update: update, threads: threads).mae)
+        let loss = options.localUpdate.loss
+        let trials = rates.map { rate -> (update: LocalUpdate, error: Double) in
+            let update = LocalUpdate(steps: options.localUpdate.steps, localLearningRate: rate, loss: loss)
+            let errors = network.queryErrors(tasks.validation, inputs: inputs, update: update, threads: threads)
+            return (update, loss == .squaredError ? errors.mae : errors.loss)
         }
         estimator = network
-        update = trials.filter { $0.mae.isFinite }.min { $0.mae < $1.mae }?.update ?? options.localUpdate
+        update = trials.filter { $0.error.isFinite }.min { $0.error < $1.error }?.update ?? options.localUpdate
     }
 }

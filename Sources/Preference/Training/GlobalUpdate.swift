@@ -2,7 +2,7 @@ import Tasks
 
 /// The gradient of a batch's query loss after the local update (MeLU, section 3.2, equation 6).
 ///
-///     L = mean over the batch's users of the mean squared error of their query set at θ₂ after the local update
+///     L = mean over the batch's users of the mean loss of their query set at θ₂ after the local update
 ///
 /// First order takes ∂L/∂θ₂ at the updated parameters and leaves out how they came about; second order is exact: with
 /// v = ∂L_query/∂θ₂ after the last step, each step k backwards gives v ← v − α ∂²L_support/∂θ₂² v and adds
@@ -17,6 +17,8 @@ final class GlobalUpdate<Scalar: EstimatorScalar> {
     private let solvers: [TaskSolver<Scalar>]
     private let directional: [DirectionalPass<Scalar>]
     private let batch: BatchGradient<Scalar>
+    private let lagging: LaggingRows<Scalar>
+    private static var decisionBlock: Int { 8192 }
     /// ∂L/∂θ of the last batch, shape [parameterCount].
     var gradient: Buffer<Scalar> { batch.sum }
 
@@ -43,16 +45,20 @@ final class GlobalUpdate<Scalar: EstimatorScalar> {
             DirectionalPass(layout: layout, capacity: capacity.support)
         }
         batch = BatchGradient(architecture, inputs: inputs)
+        lagging = LaggingRows(architecture, inputs: inputs, threads: self.threads)
     }
 
     /// Goes on from saved moments.
-    func restore(_ adam: Adam<Scalar>) { batch.restore(adam) }
+    func restore(_ adam: Adam<Scalar>) {
+        batch.restore(adam)
+        lagging.reset()
+    }
 
     /// Computes the gradient of one batch.
     /// - Parameters:
     ///   - tasks: the batch.
     ///   - parameters: θ, shape [parameterCount].
-    /// - Returns: the mean query loss before any global step, in squared rating units.
+    /// - Returns: the mean query loss before any global step, in the units of the loss.
     func computeGradient(_ tasks: ArraySlice<UserTask>, parameters: UnsafePointer<Scalar>) -> Scalar {
         let weight = 1 / Scalar(tasks.count)
         // The longest first, so that no thread is left alone with one at the end.
@@ -72,10 +78,10 @@ final class GlobalUpdate<Scalar: EstimatorScalar> {
         let solver = solvers[worker]
         let rate = Scalar(update.localLearningRate)
         solver.load(task, parameters: parameters)
-        for step in 0..<update.steps { solver.localStep(step, ratings: task.supportRatings, rate: rate) }
+        for step in 0..<update.steps { solver.localStep(step, ratings: task.supportRatings, loss: update.loss, rate: rate) }
         let theta = solver.path[update.steps].start
         solver.queryPass.forward(theta)
-        slot.loss = solver.queryPass.meanSquaredError(task.queryRatings, weight: weight)
+        slot.loss = solver.queryPass.meanLoss(update.loss, task.queryRatings, weight: weight)
         solver.queryPass.backward(theta, into: slot.decision.start)
         solver.queryPass.backwardToInputs(theta)
         slot.setQuery(solver.queryPass)
@@ -85,47 +91,28 @@ final class GlobalUpdate<Scalar: EstimatorScalar> {
         for step in stride(from: update.steps - 1, through: 0, by: -1) {
             let theta = solver.path[step].start
             solver.supportPass.forward(theta)
-            solver.supportPass.meanSquaredError(task.supportRatings)
+            solver.supportPass.meanLoss(update.loss, task.supportRatings)
             solver.supportPass.backward(theta, into: solver.gradient.start)
-            pass.run(solver.supportPass, at: theta, along: slot.decision.start)
+            pass.run(update.loss, solver.supportPass, at: theta, along: slot.decision.start)
             slot.addSupport(pass, rate: rate)
         }
     }
 
-    /// Takes one Adam step with the last gradient, and one step of the running average after it.
-    /// - Parameters:
-    ///   - adam: the moments.
-    ///   - globalLearningRate: β.
-    ///   - parameters: θ, shape [parameterCount].
-    ///   - average: the running average, and the share by which it moves towards θ; `nil` without one.
-    func apply(
-        _ adam: inout Adam<Scalar>, globalLearningRate: Double, to parameters: UnsafeMutablePointer<Scalar>,
-        average: (parameters: UnsafeMutablePointer<Scalar>, share: Scalar)?
-    ) {
-        adam.steps += 1
-        let constants = Adam<Scalar>.constants(step: adam.steps, globalLearningRate: globalLearningRate)
-        adam.firstMoment.withUnsafeMutableBufferPointer { first in
-            adam.secondMoment.withUnsafeMutableBufferPointer { second in
-                guard let m = first.baseAddress, let v = second.baseAddress else { return }
-                forEachBlock { block in
-                    for run in batch.moved(in: block) {
-                        let start = run.lowerBound
-                        Scalar.adam(run.count, constants, gradient.start + start, m + start, v + start, parameters + start)
-                    }
-                    guard let average else { return }
-                    let own = average.parameters + block.lowerBound
-                    Scalar.addScaled(block.count, -average.share, own, own)
-                    Scalar.addScaled(block.count, average.share, parameters + block.lowerBound, own)
-                }
-            }
-        }
+    /// Takes the steps that the rows which some tasks read have waited with; before their gradient is computed.
+    func catchUp(_ tasks: ArraySlice<UserTask>, _ target: LaggingRows<Scalar>.Target) {
+        lagging.catchUp(tasks, target, hasMoments: batch.touchedEver)
     }
 
-    /// Spreads blocks of θ over the threads; each parameter moves by itself.
-    private func forEachBlock(_ body: (Range<Int>) -> Void) {
-        let (count, size) = (gradient.count, 256 * architecture.embeddingWidth)
-        Parallel.forEach((count + size - 1) / size, threads: threads) { block, _ in
-            body(block * size..<min((block + 1) * size, count))
+    /// Takes all steps that were waited with.
+    func catchUp(_ target: LaggingRows<Scalar>.Target) { lagging.catchUp(target, hasMoments: batch.touchedEver) }
+
+    /// Takes one Adam step with the last gradient, and one step of the running average after it; see ``LaggingRows``.
+    func apply(_ constants: AdamConstants<Scalar>, to target: LaggingRows<Scalar>.Target) {
+        lagging.step(batch.touched.joined(), target, gradient: gradient.start, constants: constants)
+        let (first, size) = (architecture.embeddingCount, Self.decisionBlock)
+        Parallel.forEach((gradient.count - first + size - 1) / size, threads: threads) { block, _ in
+            let start = first + block * size
+            target.step(start..<min(start + size, gradient.count), gradient: gradient.start, constants: constants)
         }
     }
 }

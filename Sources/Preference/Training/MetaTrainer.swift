@@ -42,11 +42,7 @@ public final class MetaTrainer<Scalar: EstimatorScalar> {
         self.tasks = tasks
         self.threads = threads
         inputs = EstimatorInputs(dataset, architecture: architecture)
-        var generator = SeededGenerator(seed: options.seed, stream: RandomStream.parameters.rawValue)
-        self.estimator =
-            estimator
-            ?? Estimator(
-                architecture, outputBias: options.startsAtMeanRating ? tasks.meanRating : nil, using: &generator)
+        self.estimator = estimator ?? Estimator(initialFor: dataset, tasks: tasks, options: options)
         averaged = self.estimator
         best = self.estimator
         adam = Adam(parameterCount: architecture.parameterCount)
@@ -63,7 +59,7 @@ public final class MetaTrainer<Scalar: EstimatorScalar> {
     }
 
     /// The epoch with the lowest validation error, the earliest of equals; `nil` without validation.
-    public var bestEpoch: Int? { history.bestEpoch }
+    public var bestEpoch: Int? { history.bestEpoch(by: options.localUpdate.loss) }
 
     /// The number of batches in an epoch.
     public var batchCount: Int {
@@ -89,6 +85,7 @@ public final class MetaTrainer<Scalar: EstimatorScalar> {
             batchLosses.append(Double(loss))
             progress(batch + 1)
         }
+        withTarget { globalUpdate.catchUp($0) }
         history.append(try record(ofEpoch: epoch))
         if bestEpoch == nil || bestEpoch == epoch { best = averaged }
         return history[epoch - 1]
@@ -96,11 +93,7 @@ public final class MetaTrainer<Scalar: EstimatorScalar> {
 
     /// The tasks of an epoch, with their sets and in their order.
     private func tasks(ofEpoch epoch: Int) -> [UserTask] {
-        var epochTasks = tasks.training
-        if options.resamplesSets {
-            var generator = RandomStream.sets.generator(seed: options.seed, epoch: epoch)
-            epochTasks = epochTasks.map { $0.resampled(maximumSupport: options.maximumSupport, using: &generator) }
-        }
+        var epochTasks = tasks.sets(ofEpoch: epoch, options: options)
         if options.shuffle {
             var generator = RandomStream.order.generator(seed: options.seed, epoch: epoch)
             generator.shuffle(&epochTasks)
@@ -110,15 +103,28 @@ public final class MetaTrainer<Scalar: EstimatorScalar> {
 
     /// One global update.
     private func step(_ batch: ArraySlice<UserTask>) -> Scalar {
-        let share = Scalar(1 - options.averagingDecay)
-        return estimator.parameters.withUnsafeMutableBufferPointer { buffer in
-            averaged.parameters.withUnsafeMutableBufferPointer { average in
-                guard let parameters = buffer.baseAddress, let average = average.baseAddress else { return .nan }
-                let loss = globalUpdate.computeGradient(batch, parameters: parameters)
-                globalUpdate.apply(
-                    &adam, globalLearningRate: options.globalLearningRate, to: parameters,
-                    average: options.averagingDecay > 0 ? (average, share) : nil)
-                return loss
+        adam.steps += 1
+        let constants = Adam<Scalar>.constants(step: adam.steps, globalLearningRate: options.globalLearningRate)
+        return withTarget { target in
+            globalUpdate.catchUp(batch, target)
+            let loss = globalUpdate.computeGradient(batch, parameters: target.parameters)
+            globalUpdate.apply(constants, to: target)
+            return loss
+        } ?? .nan
+    }
+
+    /// Lends what a step moves.
+    private func withTarget<Result>(_ body: (LaggingRows<Scalar>.Target) -> Result) -> Result? {
+        let average = options.averagingDecay > 0 ? Scalar(1 - options.averagingDecay) : nil
+        return estimator.parameters.withUnsafeMutableBufferPointer { parameters in
+            averaged.parameters.withUnsafeMutableBufferPointer { averaged in
+                adam.withMoments { first, second in
+                    guard let parameters = parameters.baseAddress, let averaged = averaged.baseAddress else { return nil }
+                    return body(
+                        LaggingRows.Target(
+                            parameters: parameters, firstMoment: first, secondMoment: second,
+                            average: average.map { (averaged, $0) }))
+                }
             }
         }
     }
@@ -165,6 +171,7 @@ extension TrainingTasks {
     /// The largest support and query set of an epoch.
     func capacity(_ options: TrainingOptions) -> (support: Int, query: Int) {
         let support = training.map { options.resamplesSets ? min($0.supportCount, options.maximumSupport) : $0.supportCount }
-        return (support.max() ?? 0, training.map(\.queryItems.count).max() ?? 0)
+        let query = training.map(\.queryItems.count)
+        return (samplesPerRating * (support.max() ?? 0), samplesPerRating * (query.max() ?? 0))
     }
 }

@@ -2,16 +2,17 @@ import Tasks
 
 extension Estimator {
     /// The errors of the query estimates after the local update.
-    /// - Returns: the means over users of each user's mean squared error and mean absolute error.
+    /// - Returns: the means over users of each user's mean loss, and of the mean absolute error of the predictions: ratings, or
+    ///   probabilities where the loss is binary cross-entropy.
     package func queryErrors(
         _ tasks: [UserTask], inputs: EstimatorInputs, update: LocalUpdate, threads: Int
     ) -> (loss: Double, mae: Double) {
         let estimates = estimates(tasks, inputs: inputs, update: update, threads: threads)
         var (loss, mae) = (0.0, 0.0)
         for (task, steps) in zip(tasks, estimates) {
-            let errors = zip(steps[update.steps], task.queryRatings).map { Double($0) - $1 }
-            loss += errors.reduce(0) { $0 + $1 * $1 } / Double(errors.count)
-            mae += errors.reduce(0) { $0 + abs($1) } / Double(errors.count)
+            let pairs = zip(steps[update.steps], task.queryRatings).map { (Double($0), $1) }
+            loss += pairs.reduce(0) { $0 + update.loss.value($1.0, $1.1) } / Double(pairs.count)
+            mae += pairs.reduce(0) { $0 + abs(update.loss.prediction(of: $1.0) - $1.1) } / Double(pairs.count)
         }
         return (loss / Double(tasks.count), mae / Double(tasks.count))
     }

@@ -8,8 +8,8 @@ public struct RateSearch: Sendable {
         public var localLearningRate: Double
         /// β.
         public var globalLearningRate: Double
-        /// The lowest validation error of its epochs, in rating units; `nil` where it diverged.
-        public var validationMAE: Double?
+        /// The lowest validation error of its epochs, see ``TrainingEpoch/validationError(by:)``; `nil` where it diverged.
+        public var validationError: Double?
     }
 
     /// The options that the trials change the rates of.
@@ -45,9 +45,9 @@ public struct RateSearch: Sendable {
         var result = trial
         do {
             while !trainer.isFinished { try trainer.runEpoch() }
-            result.validationMAE = trainer.history.compactMap(\.validationMAE).min()
+            result.validationError = trainer.history.compactMap { $0.validationError(by: options.localUpdate.loss) }.min()
         } catch TrainingError.diverged {
-            result.validationMAE = nil
+            result.validationError = nil
         }
         return result
     }
@@ -55,8 +55,8 @@ public struct RateSearch: Sendable {
     /// The options with the rates of the best trial, the first of equals; unchanged when all diverged.
     public func tuned(by results: [Trial]) -> TrainingOptions {
         var tuned = options
-        if let best = results.filter({ $0.validationMAE != nil }).min(by: {
-            ($0.validationMAE ?? .infinity) < ($1.validationMAE ?? .infinity)
+        if let best = results.filter({ $0.validationError != nil }).min(by: {
+            ($0.validationError ?? .infinity) < ($1.validationError ?? .infinity)
         }) {
             tuned.localUpdate.localLearningRate = best.localLearningRate
             tuned.globalLearningRate = best.globalLearningRate

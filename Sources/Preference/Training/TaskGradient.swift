@@ -3,7 +3,7 @@ import Tasks
 /// What one task of a batch contributes to the global update.
 final class TaskGradient<Scalar: EstimatorScalar> {
     private let layout: DecisionLayout
-    /// The query loss, in squared rating units.
+    /// The query loss, in the units of the loss.
     var loss: Scalar = 0
     /// ∂L/∂θ₂, shape [layout.count].
     let decision: Buffer<Scalar>

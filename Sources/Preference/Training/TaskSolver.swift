@@ -50,12 +50,12 @@ final class TaskSolver<Scalar: EstimatorScalar> {
     /// Takes one local step from `path[step]` to `path[step + 1]`.
     /// - Returns: the support loss before the step.
     @discardableResult
-    func localStep(_ step: Int, ratings: ArraySlice<Double>, rate: Scalar) -> Scalar {
+    func localStep(_ step: Int, ratings: ArraySlice<Double>, loss: PreferenceLoss, rate: Scalar) -> Scalar {
         let (before, after) = (path[step].start, path[step + 1].start)
         after.update(from: before, count: layout.count)
         guard supportPass.count > 0 else { return 0 }
         supportPass.forward(before)
-        let loss = supportPass.meanSquaredError(ratings)
+        let loss = supportPass.meanLoss(loss, ratings)
         supportPass.backward(before, into: gradient.start)
         Scalar.addScaled(layout.count, -rate, gradient.start, after)
         return loss

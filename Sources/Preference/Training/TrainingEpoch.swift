@@ -2,12 +2,16 @@
 public struct TrainingEpoch: Sendable, Equatable, Codable {
     /// The epoch, counted from 1.
     public var epoch: Int
-    /// The mean over the batches of the query loss before each global update, in squared rating units.
+    /// The mean over the batches of the query loss before each global update, in the units of the loss.
     public var queryLoss: Double
-    /// The validation users' mean squared error after the local update, averaged over users, in squared rating units.
+    /// The validation users' mean loss after the local update, averaged over users, in the units of the loss.
     public var validationLoss: Double?
-    /// The validation users' mean absolute error after the local update, averaged over users, in rating units.
+    /// The validation users' mean absolute error after the local update, averaged over users, in rating units; of probabilities
+    /// where the loss is binary cross-entropy.
     public var validationMAE: Double?
+
+    /// What epochs are judged by: the absolute error of ratings, the loss itself of anything else.
+    public func validationError(by loss: PreferenceLoss) -> Double? { loss == .squaredError ? validationMAE : validationLoss }
 
     /// Describes an epoch.
     package init(epoch: Int, queryLoss: Double, validationLoss: Double? = nil, validationMAE: Double? = nil) {

@@ -1,3 +1,6 @@
+import Datasets
+import Tasks
+
 /// How an estimator is meta-trained.
 public struct TrainingOptions: Sendable, Equatable, Codable {
     /// The local update that the global update looks through.
@@ -28,7 +31,9 @@ public struct TrainingOptions: Sendable, Equatable, Codable {
     public var patience: Int
     /// Whether the output's bias starts at the mean rating of the training tasks, rather than near 0.
     public var startsAtMeanRating: Bool
-    /// The seed of the initial parameters, the sets, the orders and the validation users.
+    /// The negatives that are drawn beside the positives, anew each epoch; `nil` for ratings, which need none.
+    public var negatives: NegativeSampling?
+    /// The seed of the initial parameters, the sets, the orders, the negatives and the validation users.
     public var seed: UInt64
 
     /// Icebreaker's own setting, chosen on validation users of MovieLens-1M; see `docs/decisions`.
@@ -38,6 +43,23 @@ public struct TrainingOptions: Sendable, Equatable, Codable {
             batchSize: 32, epochs: 60, shuffle: true, dropLast: false, resamplesSets: true, maximumSupport: 90,
             trainsOnLongHistories: true, averagingDecay: 0.99, validationShare: 0.1, patience: 5, startsAtMeanRating: true,
             seed: seed)
+    }
+
+    /// Icebreaker's own setting for a kind of feedback. The slope of cross-entropy is at most 1, that of the squared error twice
+    /// the error, so that the local update takes larger steps; see `docs/evaluation.md` for the choice of 0.1.
+    public static func standard(seed: UInt64, for feedback: Feedback) -> TrainingOptions {
+        var options = standard(seed: seed).fitting(feedback)
+        if feedback == .implicit { options.localUpdate.localLearningRate = 0.1 }
+        return options
+    }
+
+    /// These options for a kind of feedback: of interactions without ratings, the loss is binary cross-entropy, and negatives
+    /// are drawn.
+    public func fitting(_ feedback: Feedback, negatives: NegativeSampling = NegativeSampling()) -> TrainingOptions {
+        var options = self
+        options.localUpdate.loss = PreferenceLoss(for: feedback)
+        options.negatives = feedback == .implicit ? negatives : nil
+        return options
     }
 
     /// The published setting (MeLU, section 4.3): one local step at 5e-6, Adam at 5e-5, 20 epochs of full batches.

@@ -100,12 +100,13 @@ extension MetaTrainer {
 
 extension TrainingState {
     /// The epoch with the lowest validation error, the earliest of equals; `nil` without validation.
-    package var bestEpoch: Int? { history.bestEpoch }
+    package var bestEpoch: Int? { history.bestEpoch(by: options.localUpdate.loss) }
 }
 
 extension [TrainingEpoch] {
     /// The epoch with the lowest validation error, the earliest of equals; `nil` without validation.
-    var bestEpoch: Int? {
-        filter { $0.validationMAE != nil }.min { ($0.validationMAE ?? 0) < ($1.validationMAE ?? 0) }?.epoch
+    func bestEpoch(by loss: PreferenceLoss) -> Int? {
+        let judged = filter { $0.validationError(by: loss) != nil }
+        return judged.min { ($0.validationError(by: loss) ?? 0) < ($1.validationError(by: loss) ?? 0) }?.epoch
     }
 }

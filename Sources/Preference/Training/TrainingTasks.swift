@@ -7,26 +7,34 @@ public struct TrainingTasks: Sendable, Equatable {
     public let training: [UserTask]
     /// The tasks that judge each epoch; none of their ratings is learned from. By ascending user.
     public let validation: [UserTask]
+    /// Draws the negatives of the training tasks, where there are only positives. The validation tasks have theirs.
+    let negatives: NegativeSampler?
 
     /// Keeps a share of the users back for validation; no rating of a held-out user or item is ever among them.
     /// - Parameters:
     ///   - warm: the warm tasks, from which the validation users are drawn.
     ///   - longHistories: tasks of warm users with more ratings than the task rule allows, who only ever teach.
     ///   - share: the share of the warm tasks, rounded down.
+    ///   - negatives: draws negatives for tasks that have only positives.
     ///   - seed: the seed of the draw.
-    public init(warm: TaskSet, longHistories: [UserTask] = [], validationShare share: Double, seed: UInt64) {
+    public init(
+        warm: TaskSet, longHistories: [UserTask] = [], validationShare share: Double, negatives: NegativeSampler? = nil,
+        seed: UInt64
+    ) {
         var positions = Array(warm.tasks.indices)
         var generator = SeededGenerator(seed: seed, stream: RandomStream.validation.rawValue)
         generator.shuffle(&positions)
         let judges = Set(positions.prefix(Int(Double(positions.count) * share)))
         let teachers = warm.tasks.indices.filter { !judges.contains($0) }.map { warm.tasks[$0] }
         training = (teachers + longHistories).sorted { $0.user < $1.user }
-        validation = judges.sorted().map { warm.tasks[$0] }
+        self.negatives = negatives
+        var draws = RandomStream.negatives.generator(seed: seed, epoch: 0)
+        validation = judges.sorted().map { negatives?.adding(to: warm.tasks[$0], using: &draws) ?? warm.tasks[$0] }
     }
 
     /// Tasks that were shared out elsewhere.
     package init(training: [UserTask], validation: [UserTask]) {
-        (self.training, self.validation) = (training, validation)
+        (self.training, self.validation, negatives) = (training, validation, nil)
     }
 
     /// The tasks that the options ask for.
@@ -37,19 +45,39 @@ public struct TrainingTasks: Sendable, Equatable {
     ///   - options: whether users with longer histories teach too, and who judges.
     public init(_ dataset: Dataset, holdout: Holdout, rule: TaskRule, options: TrainingOptions) {
         var long = rule
-        long.minimumRatings = max(rule.minimumRatings, rule.maximumRatings + 1)
+        long.minimumRatings = max(rule.minimumRatings, rule.maximumRatings == .max ? .max : rule.maximumRatings + 1)
         long.maximumRatings = .max
+        let hasLong = options.trainsOnLongHistories && rule.maximumRatings < .max
         self.init(
             warm: TaskSet(dataset, scenario: .warm, holdout: holdout, rule: rule),
-            longHistories: options.trainsOnLongHistories
+            longHistories: hasLong
                 ? TaskSet(dataset, scenario: .warm, holdout: holdout, rule: long).tasks : [],
-            validationShare: options.validationShare, seed: options.seed)
+            validationShare: options.validationShare,
+            negatives: options.negatives.map { NegativeSampler($0, of: dataset, holdout: holdout) }, seed: options.seed)
     }
 
-    /// The mean of all ratings in the training tasks' sets.
+    /// The mean of all ratings in the training tasks' sets, negatives included.
     var meanRating: Double {
         let sum = training.reduce(0) { $0 + $1.ratings.reduce(0, +) }
-        return sum / Double(max(training.reduce(0) { $0 + $1.ratings.count }, 1))
+        let mean = sum / Double(max(training.reduce(0) { $0 + $1.ratings.count }, 1))
+        return mean / Double(samplesPerRating)
+    }
+
+    /// How many samples a rating becomes: itself and its negatives.
+    var samplesPerRating: Int { 1 + (negatives?.sampling.perPositive ?? 0) }
+
+    /// The training tasks as an epoch sees them but for their order.
+    func sets(ofEpoch epoch: Int, options: TrainingOptions) -> [UserTask] {
+        var tasks = training
+        if options.resamplesSets {
+            var generator = RandomStream.sets.generator(seed: options.seed, epoch: epoch)
+            tasks = tasks.map { $0.resampled(maximumSupport: options.maximumSupport, using: &generator) }
+        }
+        if let negatives {
+            var generator = RandomStream.negatives.generator(seed: options.seed, epoch: epoch)
+            tasks = tasks.map { negatives.adding(to: $0, using: &generator) }
+        }
+        return tasks
     }
 }
 
@@ -74,6 +102,8 @@ enum RandomStream: UInt64 {
     case order = 0x1_0000_0000
     /// Plus the epoch.
     case sets = 0x2_0000_0000
+    /// Plus the epoch; 0 for the validation tasks.
+    case negatives = 0x3_0000_0000
 
     /// The generator of one epoch's draw.
     func generator(seed: UInt64, epoch: Int) -> SeededGenerator {

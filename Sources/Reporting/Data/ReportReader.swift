@@ -79,7 +79,7 @@ public struct ReportReader {
         let options = model.flatMap { try? ModelOptions(json: $0.details.optionsJSON) }
         let tasks = TaskSet(
             dataset, scenario: .warm, holdout: options?.holdout(of: dataset) ?? Holdout(nothingOf: dataset),
-            rule: options?.rule ?? TaskRule(order: InteractionOrder(for: dataset))
+            rule: options?.rule ?? TaskRule(for: dataset)
         ).tasks
         return KnownCounts(supportSetsOf: tasks, itemCount: dataset.items.count)
     }

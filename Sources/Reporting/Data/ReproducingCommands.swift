@@ -13,7 +13,8 @@ struct ReproducingCommands {
         var commands = [
             Command(
                 purpose: "Read the dataset; SOURCE is its folder or dataset.yaml.",
-                line: Self.line(["import", "SOURCE", "--name", dataset.name]))
+                line: Self.line(
+                    ["import", "SOURCE"] + (dataset.feedback == .implicit ? ["--implicit"] : []) + ["--name", dataset.name]))
         ]
         if let model { commands.append(TrainCommandLine(model, dataset: dataset).command) }
         commands += lists.map(Self.select)
@@ -40,10 +41,15 @@ struct ReproducingCommands {
         struct Options: Decodable {
             var localUpdate: LocalUpdate?
             var clip: Bool?
+            var ranking: Ranking?
             var shown: Int?
             var draws: Int?
             var splits: Int?
             var strategies: [String]?
+        }
+        struct Ranking: Decodable {
+            var negatives: Int
+            var distribution: String
         }
         let options = try? JSONDecoder().decode(Options.self, from: Data(run.details.optionsJSON.utf8))
         var words = [run.details.kind]
@@ -51,6 +57,9 @@ struct ReproducingCommands {
             words += ["--local-steps", "\(update.steps)", "--local-learning-rate", "\(update.localLearningRate)"]
         }
         if options?.clip == true { words.append("--clip") }
+        if let ranking = options?.ranking {
+            words += ["--negatives", "\(ranking.negatives)", "--negative-sampling", ranking.distribution]
+        }
         let all = ElicitationStrategies.all.map(\.name)
         if let strategies = options?.strategies, strategies != all { words += strategies.flatMap { ["--strategy", $0] } }
         if let draws = options?.draws { words += ["--draws", "\(draws)"] }

@@ -15,6 +15,7 @@ struct TrainCommandLine {
         if let options {
             if let training = options.training { words += Self.flags(training, seed: model.details.seed) }
             words += Self.flags(options.rule)
+            if let start = options.warmStart { words += ["--warm-start", "\(start)"] }
             let holdout = Self.holdout(options, seed: model.details.seed, dataset: dataset)
             words += holdout
             if holdout.last?.hasPrefix("users=") ?? false { purpose += " The files hold the ids held out, one a line." }
@@ -26,7 +27,8 @@ struct TrainCommandLine {
     /// The preset and what differs from it.
     private static func flags(_ training: TrainingOptions, seed: UInt64) -> [String] {
         let isStandard = training.resamplesSets
-        let preset = isStandard ? TrainingOptions.standard(seed: seed) : .paper(seed: seed)
+        let feedback = Feedback.allCases.first { PreferenceLoss(for: $0) == training.localUpdate.loss } ?? .explicit
+        let preset = isStandard ? TrainingOptions.standard(seed: seed, for: feedback) : .paper(seed: seed)
         var words = isStandard ? [] : ["--preset", "paper"]
         func add(_ flag: String, _ value: String, if differs: Bool) { if differs { words += [flag, value] } }
         let (update, usual) = (training.localUpdate, preset.localUpdate)
@@ -39,12 +41,17 @@ struct TrainCommandLine {
         add("--batch-size", "\(training.batchSize)", if: training.batchSize != preset.batchSize)
         add("--validation", "\(training.validationShare)", if: training.validationShare != preset.validationShare)
         add("--patience", "\(training.patience)", if: training.patience != preset.patience && training.patience > 0)
+        if let negatives = training.negatives {
+            add("--negatives", "\(negatives.perPositive)", if: negatives.perPositive != 4)
+            add("--negative-sampling", negatives.distribution.rawValue, if: negatives.distribution != .uniform)
+        }
         return words + (training.secondOrder ? ["--second-order"] : [])
     }
 
     private static func flags(_ rule: TaskRule) -> [String] {
         (rule.minimumRatings == 13 ? [] : ["--min-ratings", "\(rule.minimumRatings)"])
-            + (rule.maximumRatings == 100 ? [] : ["--max-ratings", "\(rule.maximumRatings)"])
+            + (rule.maximumHistory.map { ["--max-history", "\($0)"] } ?? [])
+            + ([100, .max].contains(rule.maximumRatings) ? [] : ["--max-ratings", "\(rule.maximumRatings)"])
             + (rule.queryCount == 10 ? [] : ["--query-count", "\(rule.queryCount)"])
     }
 

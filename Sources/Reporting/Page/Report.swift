@@ -28,8 +28,11 @@ public struct Report: Sendable {
     private var datasetLine: String {
         let dataset = contents.dataset
         return "\(dataset.name) (\(dataset.format)): \(Wording.count(dataset.users, "user", "users")), "
-            + "\(Wording.count(dataset.items, "item", "items")), \(Wording.count(dataset.ratings, "rating", "ratings")) "
-            + "from \(Axis.label(dataset.scale.minimum)) to \(Axis.label(dataset.scale.maximum))."
+            + "\(Wording.count(dataset.items, "item", "items")), "
+            + (dataset.feedback == .implicit
+                ? "\(Wording.count(dataset.ratings, "interaction", "interactions")) without ratings."
+                : "\(Wording.count(dataset.ratings, "rating", "ratings")) "
+                    + "from \(Axis.label(dataset.scale.minimum)) to \(Axis.label(dataset.scale.maximum)).")
     }
 
     /// What the frame shows.

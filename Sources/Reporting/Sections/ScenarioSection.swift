@@ -15,7 +15,7 @@ extension ReportContents {
         var blocks: [Block] = [
             .paragraph(
                 "Means over users with 95% bootstrap intervals. The networks’ warm figures are in-sample: their training looked at those query "
-                    + "sets, the baselines’ fit did not. Lower is better for MAE and RMSE, higher for nDCG.")
+                    + "sets, the baselines’ fit did not. \(isRanking ? Self.rankingNote : Self.ratingNote)")
         ]
         if dataset.name.lowercased() == "ml-1m" {
             blocks.append(
@@ -27,14 +27,24 @@ extension ReportContents {
         return Section(id: "scenarios", title: title, blocks: blocks)
     }
 
+    /// Whether positives were ranked rather than ratings predicted.
+    private var isRanking: Bool { evaluations.contains { $0.metric == "auc" } }
+
+    private static let ratingNote = "Lower is better for MAE and RMSE, higher for nDCG."
+    private static let rankingNote =
+        "Each held-out item is ranked among sampled items that its user has not taken; higher is better for AUC, HR@10 and nDCG@10."
+
     private func scenario(_ name: String) -> [Block] {
-        let keys = evaluations.filter { $0.scenario == name && $0.metric == "mae" }
+        let keys = evaluations.filter { $0.scenario == name && $0.metric == (isRanking ? "auc" : "mae") }
         let networks = keys.filter { adapting.contains($0.method) }
             .sorted { ($1.method, $0.localSteps) < ($0.method, $1.localSteps) }
-        let baselines = keys.filter { !adapting.contains($0.method) }.sorted { ($0.value, $0.method) < ($1.value, $1.method) }
+        let baselines = keys.filter { !adapting.contains($0.method) }.sorted { left, right in
+            let (first, second) = isRanking ? (right, left) : (left, right)
+            return (first.value, left.method) < (second.value, right.method)
+        }
         let main = networks.filter { $0.localSteps == 0 || $0.localSteps == networks.map(\.localSteps).max() } + baselines
-        let best = keys.min { $0.value < $1.value }.map {
-            "\(Wording.count($0.users, "user", "users")). The lowest MAE is that of \(method($0)): \(Wording.number($0.value))."
+        let best = keys.min { isRanking ? $0.value > $1.value : $0.value < $1.value }.map {
+            "\(Wording.count($0.users, "user", "users")). The \(isRanking ? "highest AUC" : "lowest MAE") is that of \(method($0)): \(Wording.number($0.value))."
         }
         let isPublished = dataset.name.lowercased() == "ml-1m"
         let paper = isPublished ? Self.published[name].map { [["MeLU-1, as published", $0, "–", "–", "–"]] } ?? [] : []
@@ -49,7 +59,8 @@ extension ReportContents {
     }
 
     private func table(_ caption: String, _ rows: [[String]]) -> DataTable {
-        DataTable(caption, ["method", "#MAE (95%)", "#RMSE (95%)", "#nDCG@1 (95%)", "#nDCG@3 (95%)"], rows)
+        let measures = isRanking ? ["AUC", "HR@10", "nDCG@10"] : ["MAE", "RMSE", "nDCG@1", "nDCG@3"]
+        return DataTable(caption, ["method"] + measures.map { "#\($0) (95%)" }, rows)
     }
 
     /// All metrics of one method with its number of local steps.
@@ -58,7 +69,7 @@ extension ReportContents {
             $0.scenario == key.scenario && $0.method == key.method && $0.localSteps == key.localSteps
         }
         return [method(key)]
-            + ["mae", "rmse", "ndcg1", "ndcg3"].map { metric -> String in
+            + (isRanking ? ["auc", "hr10", "ndcg10"] : ["mae", "rmse", "ndcg1", "ndcg3"]).map { metric -> String in
                 guard let record = own.first(where: { $0.metric == metric }) else { return "–" }
                 return "\(Wording.number(record.value)) (\(Wording.interval(record.intervalLow, record.intervalHigh)))"
             }

@@ -38,11 +38,11 @@ extension ReportContents {
         let validation = validated.map { CurvePlot.Point(x: Double($0.epoch), y: $0.validationLoss ?? 0) }
         let plot = CurvePlot(
             points: query, others: validation.count > 1 ? [validation] : [], x: query.map(\.x), y: (query + validation).map(\.y),
-            xTitle: "epoch", yTitle: "mean squared error", size: (560, 260)
+            xTitle: "epoch", yTitle: dataset.feedback == .implicit ? "mean cross-entropy" : "mean squared error", size: (560, 260)
         ).plot(
             id: "training", title: "Training, epoch by epoch",
             summary:
-                "The mean query loss \(validation.isEmpty ? "" : "and the validation users’ mean squared error ")over \(epochs.count) epochs."
+                "The mean query loss \(validation.isEmpty ? "" : "and the validation users’ mean loss ")over \(epochs.count) epochs."
         )
         return Figure(
             caption: "Training, epoch by epoch.", plots: [plot],
@@ -89,13 +89,22 @@ private struct OptionRows {
             ["local steps", "\(options.localUpdate.steps)"],
             ["local learning rate α", Wording.score(options.localUpdate.localLearningRate)],
             ["order of ratings", options.rule.order.rawValue],
-            ["ratings of a user with a task", "\(options.rule.minimumRatings) to \(options.rule.maximumRatings)"],
+            [
+                "ratings of a user with a task",
+                options.rule.maximumRatings == .max
+                    ? "\(options.rule.minimumRatings) or more"
+                    : "\(options.rule.minimumRatings) to \(options.rule.maximumRatings)",
+            ],
             ["query set", "the last \(options.rule.queryCount)"],
             [
                 "held out",
                 "\(Wording.count(options.newUsers.count, "user", "users")) and \(Wording.count(options.newItems.count, "item", "items"))",
             ],
         ]
+        if let history = options.rule.maximumHistory { rows.append(["most ratings of a support set", "\(history)"]) }
+        if let negatives = options.training?.negatives {
+            rows.append(["negatives for each positive", "\(negatives.perPositive), \(negatives.distribution.rawValue)"])
+        }
         if let training = options.training {
             rows += [
                 ["global learning rate β", Wording.score(training.globalLearningRate)],

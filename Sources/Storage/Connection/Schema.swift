@@ -14,6 +14,7 @@ enum Schema {
         ("5 views", Migration5Views.sql),
         ("6 list measures", Migration6ListMeasures.sql),
         ("7 studies", Migration7Studies.sql),
+        ("8 dataset versions", Migration8DatasetVersions.sql),
     ]
 
     /// The schema that this version reads and writes.

@@ -13,16 +13,20 @@ struct DatasetLoader {
             database,
             sql: """
                 SELECT name, format, content_hash, rating_minimum, rating_maximum, has_timestamps, user_count, item_count,
-                    rating_count FROM dataset
+                    rating_count, feedback FROM dataset
                 """
         ).map { row in
             let (minimum, maximum): (Double, Double) = try (row.value(3), row.value(4))
             guard minimum.isFinite, maximum.isFinite, minimum <= maximum else {
                 throw DamagedData(problem: "the rating scale is \(minimum) to \(maximum)")
             }
+            let feedback: String = try row.value(9)
+            guard let feedback = Feedback(rawValue: feedback) else {
+                throw DamagedData(problem: "the kind of feedback is `\(feedback)`")
+            }
             return DatasetRecord(
                 name: try row.value(0), format: try row.value(1), contentHash: try row.value(2),
-                scale: RatingScale(minimum: minimum, maximum: maximum),
+                scale: RatingScale(minimum: minimum, maximum: maximum), feedback: feedback,
                 hasTimestamps: try row.value(5), users: try row.value(6), items: try row.value(7), ratings: try row.value(8))
         }
     }
@@ -35,7 +39,7 @@ struct DatasetLoader {
         return Dataset(
             name: record.name, format: record.format, users: users, items: items,
             interactions: try interactions(users, items, timed: record.hasTimestamps, expected: record.ratings),
-            scale: record.scale, rejections: try rejections())
+            scale: record.scale, feedback: record.feedback, rejections: try rejections())
     }
 
     private func rejections() throws -> [Rejection] {

@@ -28,6 +28,12 @@ struct DatasetWriter {
     func write(contentHash: String, progress: ((Int, Int) -> Void)?) throws {
         try writeSummary(contentHash: contentHash)
         try writeEntities()
+        try writeFeatures()
+        try writeInteractions(progress: progress)
+    }
+
+    /// Features, cells and vocabularies, into empty tables.
+    func writeFeatures() throws {
         let users = dataset.users.features.count
         for (position, feature) in dataset.users.features.enumerated() {
             try FeatureWriter(database, feature, side: "user", position: position, id: position + 1).write(dataset.users.ids)
@@ -36,19 +42,26 @@ struct DatasetWriter {
             try FeatureWriter(database, feature, side: "item", position: position, id: users + position + 1)
                 .write(dataset.items.ids)
         }
-        try writeInteractions(progress: progress)
     }
 
     private func writeSummary(contentHash: String) throws {
         try database.execute(
             sql: """
                 INSERT INTO dataset (dataset_id, name, format, content_hash, rating_minimum, rating_maximum, has_timestamps,
-                    user_count, item_count, rating_count) VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    user_count, item_count, rating_count, feedback) VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
             arguments: [
                 dataset.name, dataset.format, contentHash, dataset.scale.minimum, dataset.scale.maximum,
                 dataset.interactions.timestamps != nil, dataset.users.count, dataset.items.count, dataset.interactions.count,
+                dataset.feedback.rawValue,
             ])
+        try database.execute(
+            sql: "INSERT INTO dataset_version (content_hash, dataset_id, version) VALUES (?, 1, 1)", arguments: [contentHash])
+        try writeRejections()
+    }
+
+    /// The rows that were left out, into an empty table.
+    func writeRejections() throws {
         for rejection in dataset.rejections {
             try database.execute(
                 sql: "INSERT INTO rejection (file, reason, count, first_line) VALUES (?, ?, ?, ?)",
@@ -64,14 +77,18 @@ struct DatasetWriter {
         }
         let item = try RawStatement(database, "INSERT INTO item (item_id, title, year, genres, poster) VALUES (?, ?, ?, ?, ?)")
         for (position, id) in dataset.items.ids.enumerated() {
-            let label = dataset.label(ofItem: position)
-            item.bind(1, id)
-            item.bind(2, label.title)
-            item.bind(3, label.year.map(Int64.init))
-            item.bind(4, label.genres.isEmpty ? nil : label.genres.joined(separator: "|"))
-            item.bind(5, label.poster)
-            try item.run()
+            try Self.bind(id, dataset.label(ofItem: position), to: item)
         }
+    }
+
+    /// Runs a statement with an item's id, title, year, genres and poster.
+    static func bind(_ id: ExternalID, _ label: ItemLabel, to item: RawStatement) throws {
+        item.bind(1, id)
+        item.bind(2, label.title)
+        item.bind(3, label.year.map(Int64.init))
+        item.bind(4, label.genres.isEmpty ? nil : label.genres.joined(separator: "|"))
+        item.bind(5, label.poster)
+        try item.run()
     }
 
     private func writeInteractions(progress: ((Int, Int) -> Void)?) throws {

@@ -16,12 +16,18 @@ public struct ModelOptions: Sendable, Equatable, Codable {
     public var newUsers: [ExternalID]
     /// The items that training never saw, ascending.
     public var newItems: [ExternalID]
+    /// The number of the model that the training started from; `nil` where it started anew.
+    public var warmStart: Int64?
 
     /// Describes a model.
-    public init(training: TrainingOptions?, localUpdate: LocalUpdate, rule: TaskRule, holdout: Holdout, dataset: Dataset) {
+    public init(
+        training: TrainingOptions?, localUpdate: LocalUpdate, rule: TaskRule, holdout: Holdout, dataset: Dataset,
+        warmStart: Int64? = nil
+    ) {
         self.training = training
         self.localUpdate = localUpdate
         self.rule = rule
+        self.warmStart = warmStart
         newUsers = zip(dataset.users.ids, holdout.newUsers).filter(\.1).map(\.0)
         newItems = zip(dataset.items.ids, holdout.newItems).filter(\.1).map(\.0)
     }

@@ -14,6 +14,8 @@ public struct TrainedModel: Sendable {
     public let inputs: EstimatorInputs
     /// The users and items that training never saw.
     public let holdout: Holdout
+    /// Whether it was made on an earlier version of the dataset.
+    public let isOlder: Bool
 
     /// The tasks of a scenario under the model's own rule.
     public func tasks(_ scenario: Scenario, of dataset: Dataset) -> TaskSet {
@@ -23,24 +25,36 @@ public struct TrainedModel: Sendable {
 
 extension Workspace {
     /// Makes a stored model ready to use.
+    ///
+    /// A model that was made on an earlier version of the dataset is carried over: embeddings go with their tokens.
     /// - Parameters:
     ///   - reference: which one; by default the latest finished one.
     ///   - dataset: the workspace's dataset.
-    /// - Throws: `WorkspaceError`, and `WeightsError` where the stored parameters do not fit.
-    public func trainedModel(_ reference: RecordReference = .latest, dataset: Dataset) throws -> TrainedModel {
+    ///   - fresh: where the embeddings of tokens that the model never saw come from; by default they are zero.
+    /// - Throws: `WorkspaceError`, `WeightsError` where the stored parameters do not fit, and `CarryingError`.
+    public func trainedModel(
+        _ reference: RecordReference = .latest, dataset: Dataset, onto fresh: Estimator<Float>? = nil
+    ) throws -> TrainedModel {
         let stored = try model(reference)
         let file = "model \(stored.record.id) of \(path)"
         guard stored.record.status == .finished else {
             throw WorkspaceError.invalid(
                 file: path, problem: "model \(stored.record.id) is not finished; go on with `icebreaker train --resume`")
         }
-        let estimator = try Estimator<Float>(
-            Safetensors(stored.weights, file: file).tensors, architecture: EstimatorArchitecture(for: dataset), file: file)
+        let earlier = try encoding(ofVersion: stored.record.details.datasetHash)
+        let architecture = earlier.map { EstimatorArchitecture($0) } ?? EstimatorArchitecture(for: dataset)
+        var estimator = try Estimator<Float>(
+            Safetensors(stored.weights, file: file).tensors, architecture: architecture, file: file)
+        if let earlier {
+            let fresh = fresh ?? Estimator(zeros: EstimatorArchitecture(for: dataset))
+            estimator = try Estimator(carrying: estimator, of: earlier, onto: fresh, of: InputEncoding(of: dataset))
+        }
         guard let options = try? ModelOptions(json: stored.record.details.optionsJSON) else {
             throw WorkspaceError.invalid(file: path, problem: "model \(stored.record.id) was stored with other options")
         }
         return TrainedModel(
             record: stored.record, options: options, estimator: estimator,
-            inputs: EstimatorInputs(dataset, architecture: estimator.architecture), holdout: options.holdout(of: dataset))
+            inputs: EstimatorInputs(dataset, architecture: estimator.architecture), holdout: options.holdout(of: dataset),
+            isOlder: earlier != nil)
     }
 }

@@ -10,6 +10,8 @@ public struct DatasetRecord: Equatable, Sendable, Codable {
     public var contentHash: String
     /// The interval of the ratings.
     public var scale: RatingScale
+    /// Whether the interactions are ratings.
+    public var feedback: Feedback
     /// Whether the ratings have times.
     public var hasTimestamps: Bool
     /// The number of users.
@@ -21,13 +23,14 @@ public struct DatasetRecord: Equatable, Sendable, Codable {
 
     /// Creates a record.
     package init(
-        name: String, format: String, contentHash: String, scale: RatingScale, hasTimestamps: Bool, users: Int, items: Int,
-        ratings: Int
+        name: String, format: String, contentHash: String, scale: RatingScale, feedback: Feedback = .explicit,
+        hasTimestamps: Bool, users: Int, items: Int, ratings: Int
     ) {
         self.name = name
         self.format = format
         self.contentHash = contentHash
         self.scale = scale
+        self.feedback = feedback
         self.hasTimestamps = hasTimestamps
         self.users = users
         self.items = items

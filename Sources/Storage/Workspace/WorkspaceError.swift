@@ -28,6 +28,8 @@ public enum WorkspaceError: Error, Equatable {
     case holdsOtherDataset(file: String, name: String)
     /// There are studies, which rest on the dataset and would be deleted with it.
     case holdsStudies(file: String, names: [String])
+    /// Participants may be taking part in studies, whose items must not change under them.
+    case holdsOpenStudies(file: String, names: [String])
     /// A value breaks a rule of the tables.
     case invalid(file: String, problem: String)
     /// There is no such list, model or run.
@@ -69,6 +71,9 @@ extension WorkspaceError: CustomStringConvertible {
         case .holdsStudies(let file, let names):
             "\(file): the dataset cannot be replaced, since these studies rest on it: \(Self.listed(names)); give another "
                 + "--workspace, or erase each with `icebreaker study erase`."
+        case .holdsOpenStudies(let file, let names):
+            "\(file): the dataset cannot grow while these studies are open: \(Self.listed(names)); close each with `icebreaker study "
+                + "close` first."
         case .invalid(let file, let problem):
             "\(file): \(problem)."
         case .notFound(let file, let kind, _, let available) where available.isEmpty:

@@ -64,6 +64,12 @@ struct OnboardingRoutes: WebRoutes {
 
     /// The next question of an interview.
     private func question(_ answers: [(item: Int, rating: Double?)], count: Int) throws -> JSONText {
+        guard services.dataset.feedback == .explicit else {
+            throw WebError(
+                .badRequest, "no_ratings",
+                "The dataset has interactions without ratings, and an interview asks for ratings; ask for the strategy list.",
+                field: "strategy")
+        }
         guard let plan = services.onboarding.plan else {
             throw WebError(
                 .serviceUnavailable, "not_ready", "Interviews are still being prepared; try again in a moment.", retryAfter: 5)

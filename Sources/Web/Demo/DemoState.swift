@@ -17,7 +17,9 @@ struct DemoState: Sendable {
     /// Reads an address; what does not fit the dataset is left out.
     init(_ request: Request, dataset: Dataset, choices: [Double]) {
         let query = request.uri.queryParameters
-        strategy = query["strategy"].flatMap { OnboardingRequest.Strategy(rawValue: String($0)) } ?? .list
+        let chosen = query["strategy"].flatMap { OnboardingRequest.Strategy(rawValue: String($0)) }
+        // Interviews ask for ratings.
+        strategy = dataset.feedback == .explicit ? chosen ?? .list : .list
         for (name, value) in query where name.hasPrefix(Self.prefix) && !value.isEmpty {
             features[String(name.dropFirst(Self.prefix.count))] = String(value)
         }

@@ -84,7 +84,7 @@ public struct WorkspaceWatch: Service, CustomStringConvertible {
             defer { workspace.close() }
             guard try workspace.datasetRecord().contentHash == services.datasetHash else {
                 throw WorkspaceError.invalid(
-                    file: path, problem: "the dataset was replaced; start `icebreaker serve` again")
+                    file: path, problem: "the dataset was replaced or has grown; start `icebreaker serve` again")
             }
             try services.readKeys()
             try lookForModel(workspace)
@@ -109,7 +109,7 @@ public struct WorkspaceWatch: Service, CustomStringConvertible {
     /// Fits the interviews anew where they belong to another model than the one that is served.
     private func prepareInterviews() {
         let current = services.models.current.id
-        guard services.onboarding.planModel != current else { return }
+        guard services.onboarding.planModel != current, services.dataset.feedback == .explicit else { return }
         do {
             let workspace = try Workspace(path, for: .reading)
             defer { workspace.close() }

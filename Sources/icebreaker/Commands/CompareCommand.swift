@@ -46,6 +46,11 @@ struct CompareCommand: ParsableCommand {
         let entries = ElicitationStrategies.all.filter { strategy.isEmpty || chosen.contains($0.name) }
         let workspace = try workspace.open(for: .writing)
         let dataset = try workspace.loadDataset()
+        guard dataset.feedback == .explicit else {
+            throw ImplicitFeedbackError(
+                "compare", reason: "the comparison predicts ratings from the answers of an interview",
+                mend: "measure models with `icebreaker evaluate`")
+        }
         let session = try session(workspace, dataset)
         let results = try session.compare(entries, shown: shown, draws: draws, splits: splits)
         let run = NewAnalysisRun(

@@ -24,6 +24,10 @@ struct EvaluateCommand: ParsableCommand {
     var localLearningRate: Double?
     @Flag(name: .long, help: "Clip all estimates to the rating scale.")
     var clip = false
+    @Option(name: .long, help: "Without ratings, among how many items not taken each held-out one is ranked. Default: 99.")
+    var negatives: Int?
+    @Option(name: .long, help: "Without ratings, what those are drawn by: uniform or popularity. Default: uniform.")
+    var negativeSampling: NegativeSampling.Distribution?
     @OptionGroup var workspace: WorkspaceOptions
     @OptionGroup var work: WorkOptions
     @OptionGroup var output: OutputOptions
@@ -35,42 +39,74 @@ struct EvaluateCommand: ParsableCommand {
         guard localLearningRate.map({ $0 > 0 && $0.isFinite }) ?? true else {
             throw ValidationError("--local-learning-rate must be a number above 0; it is \(localLearningRate ?? 0).")
         }
+        guard negatives.map({ (1...100_000).contains($0) }) ?? true else {
+            throw ValidationError("--negatives must be from 1 to 100000; it is \(negatives ?? 0).")
+        }
     }
 
     func run() throws {
         let workspace = try workspace.open(for: .writing)
         let dataset = try workspace.loadDataset()
+        try check(dataset.feedback)
         let model = try workspace.trainedModel(model.map(RecordReference.init) ?? .latest, dataset: dataset)
         let results = evaluate(model, dataset: dataset, networks: try networks(model, dataset: dataset))
         let records = results.flatMap(\.records)
         _ = try workspace.saveAnalysis(
             NewAnalysisRun(
-                kind: "evaluate", modelID: model.record.id, seed: work.seed, optionsJSON: try optionsJSON(update(of: model)),
+                kind: "evaluate", modelID: model.record.id, seed: work.seed,
+                optionsJSON: try optionsJSON(update(of: model), rules: dataset.feedback == .implicit ? rules(for: model) : nil),
                 datasetHash: dataset.contentHash, softwareVersion: softwareVersion),
             results: AnalysisResults(evaluations: records), at: Date())
-        try Console.result(EvaluationReport(results).rendered(output.format))
+        try Console.result(
+            EvaluationReport(results, rules: dataset.feedback == .implicit ? rules(for: model) : nil).rendered(output.format))
         let missing = Scenario.allCases.filter { scenario in !results.contains { $0.metrics.scenario == scenario } }
         if !missing.isEmpty {
             Console.note("no tasks in: \(missing.map(\.rawValue).joined(separator: ", "))", quiet: output.quiet)
         }
     }
 
+    /// - Throws: `ValidationError` for flags that belong to the other kind of feedback.
+    private func check(_ feedback: Feedback) throws {
+        if feedback == .explicit, negatives != nil || negativeSampling != nil {
+            throw ValidationError(
+                "--negatives and --negative-sampling belong to interactions without ratings, and this dataset has ratings.")
+        }
+        if feedback == .implicit, clip {
+            throw ValidationError("--clip belongs to ratings, and this dataset has interactions without ratings.")
+        }
+    }
+
+    /// How positives are ranked; the support sets have the negatives that the model was trained with.
+    private func rules(for model: TrainedModel) -> RankingEvaluation.Rules {
+        RankingEvaluation.Rules(
+            negatives: negatives ?? 99, distribution: negativeSampling ?? .uniform,
+            supportNegatives: (model.options.training?.negatives ?? NegativeSampling()).perPositive, seed: work.seed)
+    }
+
     private func evaluate(_ model: TrainedModel, dataset: Dataset, networks: [EvaluatedNetwork]) -> [EvaluatedMethod] {
-        let evaluation = ScenarioEvaluation(
-            dataset: dataset, holdout: model.holdout, warmTasks: model.tasks(.warm, of: dataset).tasks, seed: work.seed,
-            threads: work.threadCount)
+        let warm = model.tasks(.warm, of: dataset).tasks
+        let evaluate: (TaskSet) -> [EvaluatedMethod]
+        switch dataset.feedback {
+        case .explicit:
+            let evaluation = ScenarioEvaluation(
+                dataset: dataset, holdout: model.holdout, warmTasks: warm, seed: work.seed, threads: work.threadCount)
+            evaluate = { evaluation.evaluate($0, networks: networks, inputs: model.inputs, clips: clip) }
+        case .implicit:
+            let evaluation = RankingEvaluation(
+                dataset: dataset, holdout: model.holdout, warmTasks: warm, rules: rules(for: model), threads: work.threadCount)
+            evaluate = { evaluation.evaluate($0, networks: networks, inputs: model.inputs) }
+        }
         let bar = ProgressBar("evaluating", total: Scenario.allCases.count, unit: "scenarios", quiet: output.quiet)
         defer { bar.finish() }
         return Scenario.allCases.enumerated().flatMap { number, scenario in
             defer { bar.update(number + 1) }
-            return evaluation.evaluate(
-                model.tasks(scenario, of: dataset), networks: networks, inputs: model.inputs, clips: clip)
+            return evaluate(model.tasks(scenario, of: dataset))
         }
     }
 
     /// The estimator, and the same network without meta-learning.
     private func networks(_ model: TrainedModel, dataset: Dataset) throws -> [EvaluatedNetwork] {
-        var options = model.options.training ?? .standard(seed: work.seed)
+        var options = model.options.training ?? .standard(seed: work.seed, for: dataset.feedback)
         options.localUpdate.steps = update(of: model).steps
         let bar = ProgressBar("training without meta-learning", total: options.epochs, unit: "epochs", quiet: output.quiet)
         defer { bar.finish() }
@@ -91,19 +127,21 @@ struct EvaluateCommand: ParsableCommand {
         return update
     }
 
-    private func optionsJSON(_ update: LocalUpdate) throws -> String {
+    private func optionsJSON(_ update: LocalUpdate, rules: RankingEvaluation.Rules?) throws -> String {
         struct Options: Encodable {
             let localUpdate: LocalUpdate
             let clip: Bool
+            let ranking: RankingEvaluation.Rules?
         }
-        return String(decoding: try JSONEncoder.stable.encode(Options(localUpdate: update, clip: clip)), as: UTF8.self)
+        let options = Options(localUpdate: update, clip: clip, ranking: rules)
+        return String(decoding: try JSONEncoder.stable.encode(options), as: UTF8.self)
     }
 }
 
 extension EvaluatedMethod {
     /// The measures as the workspace keeps them.
     fileprivate var records: [EvaluationRecord] {
-        UserMetrics.Measure.allCases.map { measure in
+        metrics.users.measures.map { measure in
             let estimate = metrics[measure]
             return EvaluationRecord(
                 scenario: metrics.scenario.rawValue, method: metrics.method, localSteps: localSteps ?? 0,

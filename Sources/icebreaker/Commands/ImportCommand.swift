@@ -7,7 +7,7 @@ import Storage
 struct ImportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "import",
-        abstract: "Read ratings and features into the workspace.",
+        abstract: "Read ratings, or interactions without ratings, and features into the workspace.",
         discussion: """
             SOURCE is a folder of MovieLens (latest, 1M with or without side information, 100K), of RecBole atomic files, or \
             of any CSV or TSV files with a dataset.yaml; or a dataset.yaml itself. See docs/datasets.md.
@@ -19,14 +19,27 @@ struct ImportCommand: ParsableCommand {
     var name: String?
     @Flag(name: .long, help: "Leave rows with an error out, and say how many and why, instead of stopping.")
     var skipInvalid = false
+    @Flag(name: .long, help: "Take ratings as mere interactions (reads, clicks), whatever the rating.")
+    var implicit = false
+    @Option(name: .long, help: "Take the ratings from this one on as interactions and leave the others out; implies --implicit.")
+    var positiveFrom: Double?
+    @Flag(name: .long, help: "Add to the dataset of the workspace; models and lists stay, marked as made on the version before.")
+    var append = false
     @Flag(name: .long, help: "Replace another dataset in the workspace, with all models, scores and lists made from it.")
     var replace = false
     @OptionGroup var workspace: WorkspaceOptions
     @OptionGroup var output: OutputOptions
 
+    func validate() throws {
+        guard !append || (!replace && name == nil) else {
+            throw ValidationError("--append keeps the dataset and its name; leave out --replace and --name.")
+        }
+        guard positiveFrom?.isFinite ?? true else { throw ValidationError("--positive-from must be a number.") }
+    }
+
     func run() throws {
-        let dataset = try DatasetReader.read(
-            URL(filePath: source), options: ReadOptions(name: name, skipInvalid: skipInvalid))
+        if append { return try add() }
+        let dataset = try read(implicit: false)
         let bar = ProgressBar("storing ratings", total: dataset.interactions.count, unit: "ratings", quiet: output.quiet)
         let outcome = try Workspace.creating(workspace.path) {
             try $0.store(dataset, contentHash: dataset.contentHash, replace: replace) { done, _ in bar.update(done) }
@@ -34,6 +47,33 @@ struct ImportCommand: ParsableCommand {
         bar.finish()
         try Console.result(SummaryReport(dataset.summary).rendered(output.format))
         Console.note("\(outcome.sentence) \(workspace.path)", quiet: output.quiet)
+    }
+
+    private func read(implicit isImplicit: Bool) throws -> Dataset {
+        try DatasetReader.read(
+            URL(filePath: source),
+            options: ReadOptions(
+                name: name, skipInvalid: skipInvalid, implicit: implicit || positiveFrom != nil || isImplicit,
+                positiveFrom: positiveFrom))
+    }
+
+    /// Adds to the dataset that is there; ratings are taken as what the workspace has.
+    private func add() throws {
+        let workspace = try workspace.open(for: .writing)
+        let (base, record) = (try workspace.loadDataset(), try workspace.datasetRecord())
+        let merge = try DatasetMerge(
+            base, adding: read(implicit: base.feedback == .implicit), source: source, skipInvalid: skipInvalid)
+        let bar = ProgressBar("storing ratings", total: merge.newInteractions, unit: "ratings", quiet: output.quiet)
+        let version = try workspace.grow(
+            to: merge.dataset, from: base, baseHash: record.contentHash, contentHash: merge.dataset.contentHash
+        ) { done, _ in bar.update(done) }
+        bar.finish()
+        try Console.result(SummaryReport(merge.dataset.summary).rendered(output.format))
+        Console.note(
+            version.map {
+                "Version \($0) of the dataset: \(merge.newInteractions) more interactions, \(merge.newUsers) more users, "
+                    + "\(merge.newItems) more items in \(workspace.path)"
+            } ?? "Nothing new for \(workspace.path)", quiet: output.quiet)
     }
 }
 

@@ -10,7 +10,8 @@ struct ListsCommand: ParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() throws {
-        let lists = try workspace.open(for: .reading).lists()
+        let workspace = try workspace.open(for: .reading)
+        let lists = try workspace.lists()
         let headings = ["list_id", "name", "version", "strategy", "model_id", "items", "overlap_with_popularity", "created_at"]
         let table = ResultTable(
             headings: headings.map { .init($0, $0.replacing("_", with: " ")) },
@@ -22,5 +23,9 @@ struct ListsCommand: ParsableCommand {
                 ]
             })
         try Console.result(table.rendered(output.format))
+        let older = try workspace.madeOnEarlierVersions().lists
+        guard !older.isEmpty else { return }
+        let numbers = older.map { String($0) }.joined(separator: ", ")
+        Console.note("made on an earlier version of the dataset: lists \(numbers)", quiet: output.quiet)
     }
 }

@@ -11,7 +11,8 @@ struct RunsCommand: ParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() throws {
-        let runs = try workspace.open(for: .reading).runs()
+        let workspace = try workspace.open(for: .reading)
+        let runs = try workspace.runs()
         let headings = ["kind", "id", "what", "model_id", "seed", "software_version", "created_at"]
         let table = ResultTable(
             headings: headings.map { .init($0, $0.replacing("_", with: " ")) },
@@ -23,5 +24,9 @@ struct RunsCommand: ParsableCommand {
                 ]
             })
         try Console.result(table.rendered(output.format))
+        let older = try workspace.madeOnEarlierVersions().models
+        guard !older.isEmpty else { return }
+        let numbers = older.map { String($0) }.joined(separator: ", ")
+        Console.note("made on an earlier version of the dataset: models \(numbers)", quiet: output.quiet)
     }
 }

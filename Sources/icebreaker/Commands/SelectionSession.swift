@@ -29,14 +29,20 @@ struct SelectionSession {
         (self.workspace, self.dataset, self.gradient) = (workspace, dataset, gradient)
         (self.seed, self.threads, self.quiet) = (seed, threads, quiet)
         entry = try ElicitationStrategies.named(strategy)
+        try dataset.check(entry)
         let hasModel = try workspace.models().contains { $0.status == .finished }
         if model != nil || hasModel || entry.needsEvidence {
             self.model = try workspace.trainedModel(model.map(RecordReference.init) ?? .latest, dataset: dataset)
         } else {
             self.model = nil
         }
+        if let model = self.model, model.isOlder {
+            Console.note(
+                "model \(model.record.id) was made on an earlier version of the dataset; go on with `icebreaker train --warm-start "
+                    + "\(model.record.id)`", quiet: quiet)
+        }
         holdout = self.model?.holdout ?? Holdout(nothingOf: dataset)
-        let rule = self.model?.options.rule ?? TaskRule(order: InteractionOrder(for: dataset))
+        let rule = self.model?.options.rule ?? TaskRule(for: dataset)
         tasks = TaskSet(dataset, scenario: .warm, holdout: holdout, rule: rule).tasks
         guard !tasks.isEmpty else { throw TrainingError.noTasks }
         counts = KnownCounts(supportSetsOf: tasks, itemCount: dataset.items.count)
@@ -73,7 +79,8 @@ struct SelectionSession {
             }
             let bar = ProgressBar("measuring gradients", total: tasks.count, unit: "tasks", quiet: quiet)
             input.evidence[target] = try EvidenceScores(
-                tasks: tasks, estimator: model.estimator, inputs: model.inputs, options: gradient.options(target),
+                tasks: tasks, estimator: model.estimator, inputs: model.inputs,
+                options: gradient.options(target, loss: model.options.localUpdate.loss),
                 normalization: gradient.normalization, threads: threads, progress: bar.update)
             bar.finish()
         case .model:
@@ -92,7 +99,8 @@ struct SelectionSession {
             ShardScores.Header(
                 dataset: workspace.datasetRecord().contentHash,
                 weights: ContentDigest.sha256(workspace.model(.id(model.record.id)).weights),
-                options: gradient.options(target), instructions: scores.total.header.instructions),
+                options: gradient.options(target, loss: model.options.localUpdate.loss),
+                instructions: scores.total.header.instructions),
             tasks: tasks.count, split: SplitHash(tasks, users: dataset.users.ids))
         return try EvidenceScores(
             gradientNorms: scores.total.norms.means, supportCounts: scores.total.counts, normalization: gradient.normalization)
@@ -120,6 +128,17 @@ extension ElicitationStrategies.Entry {
     /// Whether a trained estimator is needed.
     fileprivate var needsEvidence: Bool {
         if case .evidence = need { true } else { false }
+    }
+}
+
+extension Dataset {
+    /// - Throws: `ImplicitFeedbackError` where a strategy needs ratings and there are none.
+    fileprivate func check(_ entry: ElicitationStrategies.Entry) throws {
+        guard feedback == .implicit, !entry.takesImplicitFeedback else { return }
+        let names = ElicitationStrategies.all.filter(\.takesImplicitFeedback).map(\.name)
+        throw ImplicitFeedbackError(
+            "strategy \(entry.name)", reason: "this strategy ranks items by their ratings",
+            mend: "choose one of \(names.joined(separator: ", "))")
     }
 }
 

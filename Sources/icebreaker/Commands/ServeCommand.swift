@@ -40,15 +40,17 @@ struct ServeCommand: AsyncParsableCommand {
         defer { workspace.close() }
         let dataset = try workspace.loadDataset()
         let model = try workspace.trainedModel(serving.model.map(RecordReference.init) ?? .latest, dataset: dataset)
+        let hash = try workspace.datasetRecord().contentHash
         let shelf = ModelShelf(.init(model, dataset: dataset)) { id in
             let workspace = try Workspace(path, for: .reading)
             defer { workspace.close() }
+            guard try workspace.datasetRecord().contentHash == hash else { return nil }
             guard try workspace.models().contains(where: { $0.id == id && $0.status == .finished }) else { return nil }
             return .init(try workspace.trainedModel(.id(id), dataset: dataset), dataset: dataset)
         }
         let level = serving.logLevel
         let services = WebServices(
-            dataset: dataset, datasetHash: try workspace.datasetRecord().contentHash, store: store, models: shelf,
+            dataset: dataset, datasetHash: hash, store: store, models: shelf,
             key: SigningKey(secret),
             logger: Logger(label: "icebreaker") { _ in JSONLines(level: level) })
         if try serving.list != nil || !workspace.lists().isEmpty {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Datasets
 import Storage
 
 /// `icebreaker study create`: makes a study and prints its design.
@@ -22,6 +23,11 @@ struct StudyCreateCommand: ParsableCommand {
 
     func run() throws {
         let opened = try workspace.open(for: .writing)
+        guard try opened.datasetRecord().feedback == .explicit else {
+            throw ImplicitFeedbackError(
+                "study create", reason: "participants would give ratings that its models cannot take",
+                mend: "measure lists with `icebreaker evaluate`, or make the study in a workspace with ratings")
+        }
         let draft = try StudyDraft(name, flags: study, model: model, in: opened)
         opened.close()
         let store = try StudyStore(workspace.path)

@@ -22,6 +22,8 @@ struct TrainCommand: ParsableCommand {
     var tune = false
     @Flag(name: .long, help: "Go on with an interrupted training of the same settings.")
     var resume = false
+    @Option(name: .long, help: "Start from the parameters of a model, by number or name, or from the latest.")
+    var warmStart: String?
     @Option(
         name: .long, help: "Take the weights from a safetensors file instead of training.",
         completion: .file(extensions: ["safetensors"]))
@@ -33,8 +35,8 @@ struct TrainCommand: ParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func validate() throws {
-        guard weights == nil || !(tune || resume) else {
-            throw ValidationError("--weights takes the weights as they are; leave out --tune and --resume.")
+        guard weights == nil || !(tune || resume || warmStart != nil) else {
+            throw ValidationError("--weights takes the weights as they are; leave out --tune, --resume and --warm-start.")
         }
     }
 
@@ -48,11 +50,12 @@ struct TrainCommand: ParsableCommand {
             threads: work.threadCount, quiet: output.quiet)
         let id: Int64
         if let weights {
-            id = try session.importWeights(weights, localUpdate: training.options(seed: work.seed).localUpdate)
+            let options = try training.options(seed: work.seed, for: dataset.feedback)
+            id = try session.importWeights(weights, localUpdate: options.localUpdate)
         } else {
-            var options = training.options(seed: work.seed)
+            var options = try training.options(seed: work.seed, for: dataset.feedback)
             if tune { options = try session.tuned(options) }
-            id = try session.train(options, resume: resume)
+            id = try session.train(options, resume: resume, from: warmStart.map(RecordReference.init))
         }
         try Console.result(TrainingReport(workspace, model: id).rendered(output.format))
     }

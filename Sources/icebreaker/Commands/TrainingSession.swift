@@ -34,16 +34,21 @@ struct TrainingSession {
         for (number, trial) in search.trials.enumerated() {
             let result = try search.run(trial, as: Float.self, dataset: dataset, tasks: tasks, threads: threads)
             results.append(result)
-            Console.note("trial \(number + 1) of \(search.trials.count): \(result.sentence)", quiet: quiet)
+            Console.note(
+                "trial \(number + 1) of \(search.trials.count): \(result.sentence(options.localUpdate.loss))", quiet: quiet)
         }
         return search.tuned(by: results)
     }
 
     /// Trains to the end, keeping each epoch.
-    func train(_ options: TrainingOptions, resume: Bool) throws -> Int64 {
+    /// - Parameter start: the model whose parameters it starts from; drawn anew where `nil`.
+    func train(_ options: TrainingOptions, resume: Bool, from start: RecordReference? = nil) throws -> Int64 {
         let tasks = TrainingTasks(dataset, holdout: holdout, rule: rule, options: options)
-        let trainer = try MetaTrainer<Float>(dataset: dataset, tasks: tasks, options: options, threads: threads)
-        let id = try begin(trainer, resume: resume)
+        let fresh = Estimator<Float>(initialFor: dataset, tasks: tasks, options: options)
+        let model = try start.map { try workspace.trainedModel($0, dataset: dataset, onto: fresh) }
+        let trainer = try MetaTrainer<Float>(
+            from: model?.estimator ?? fresh, dataset: dataset, tasks: tasks, options: options, threads: threads)
+        let id = try begin(trainer, resume: resume, warmStart: model?.record.id)
         while !trainer.isFinished { try runEpoch(trainer, model: id) }
         let best = trainer.bestEpoch.map { trainer.history[$0 - 1] }
         try workspace.finishModel(
@@ -52,12 +57,12 @@ struct TrainingSession {
         return id
     }
 
-    private func begin(_ trainer: MetaTrainer<Float>, resume: Bool) throws -> Int64 {
+    private func begin(_ trainer: MetaTrainer<Float>, resume: Bool, warmStart: Int64?) throws -> Int64 {
         let model = try newModel(
             .trained,
             ModelOptions(
                 training: trainer.options, localUpdate: trainer.options.localUpdate, rule: rule, holdout: holdout,
-                dataset: dataset))
+                dataset: dataset, warmStart: warmStart))
         if resume {
             if let unfinished = try workspace.unfinishedModel(optionsJSON: model.optionsJSON, datasetHash: model.datasetHash),
                 let state = unfinished.optimizerState
@@ -87,7 +92,7 @@ struct TrainingSession {
                 validationMAE: epoch.validationMAE, globalLearningRate: trainer.options.globalLearningRate),
             weights: Safetensors(tensors: trainer.best.tensors).encoded(), optimizerState: trainer.savedState(), seconds: elapsed,
             at: Date())
-        bar.finish(epoch.sentence(of: trainer.options.epochs, seconds: elapsed))
+        bar.finish(epoch.sentence(of: trainer.options, seconds: elapsed))
     }
 
     private func newModel(_ source: ModelSource, _ options: ModelOptions) throws -> NewModel {
@@ -99,17 +104,24 @@ struct TrainingSession {
 
 extension TrainingEpoch {
     /// One line of progress.
-    fileprivate func sentence(of epochs: Int, seconds: Double) -> String {
-        let validation = validationMAE.map { String(format: ", validation MAE %.4f", $0) } ?? ""
+    fileprivate func sentence(of options: TrainingOptions, seconds: Double) -> String {
+        let loss = options.localUpdate.loss
+        let validation = validationError(by: loss).map { String(format: ", validation \(loss.validationMeasure) %.4f", $0) } ?? ""
         return String(
-            format: "epoch %d of %d: query loss %.4f%@, %.2f s", epoch, epochs, queryLoss, validation as NSString, seconds)
+            format: "epoch %d of %d: query loss %.4f%@, %.2f s", epoch, options.epochs, queryLoss, validation as NSString, seconds
+        )
     }
+}
+
+extension PreferenceLoss {
+    /// What progress calls the error that epochs are judged by.
+    fileprivate var validationMeasure: String { self == .squaredError ? "MAE" : "loss" }
 }
 
 extension RateSearch.Trial {
     /// One line of progress.
-    fileprivate var sentence: String {
-        let result = validationMAE.map { String(format: "validation MAE %.4f", $0) } ?? "diverged"
+    fileprivate func sentence(_ loss: PreferenceLoss) -> String {
+        let result = validationError.map { String(format: "validation \(loss.validationMeasure) %.4f", $0) } ?? "diverged"
         return "local rate \(localLearningRate), global rate \(globalLearningRate): \(result)"
     }
 }

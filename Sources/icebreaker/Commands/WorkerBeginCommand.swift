@@ -30,7 +30,8 @@ struct WorkerBeginCommand: ParsableCommand {
         let workspace = try workspace.open(for: .reading)
         let dataset = try workspace.loadDataset()
         let holdout = try holdout?.holdout(of: dataset, seed: seed) ?? Holdout(nothingOf: dataset)
-        let (options, rule) = (training.options(seed: seed), training.rule(for: dataset))
+        let (options, rule) = (try training.options(seed: seed, for: dataset.feedback), training.rule(for: dataset))
+        try Vocabulary.check(dataset, rule: rule)
         let trainer = try MetaTrainer<Float>(
             dataset: dataset, tasks: TrainingTasks(dataset, holdout: holdout, rule: rule, options: options), options: options,
             threads: 1)

@@ -19,7 +19,7 @@ struct GradientFlags: ParsableArguments {
     var normalization: Normalization = .maximum
 
     /// The options for the gradient that a strategy needs.
-    func options(_ gradient: GradientTarget) -> GradientOptions {
-        GradientOptions(gradient: gradient, parameters: parameters, norm: norm)
+    func options(_ gradient: GradientTarget, loss: PreferenceLoss) -> GradientOptions {
+        GradientOptions(gradient: gradient, parameters: parameters, norm: norm, loss: loss)
     }
 }

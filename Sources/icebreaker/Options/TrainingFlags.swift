@@ -25,10 +25,21 @@ struct TrainingFlags: ParsableArguments {
     var patience: Int?
     @Option(name: .long, help: "The fewest ratings with which a user has a task.")
     var minRatings = 13
-    @Option(name: .long, help: "The most ratings with which a user has a task.")
-    var maxRatings = 100
+    @Option(
+        name: .long,
+        help: "The most ratings with which a user has a task. Default: 100, without a bound where --max-history has one.")
+    var maxRatings: Int?
+    @Option(
+        name: .long,
+        help: "The most ratings of a support set, the latest before the query set. Default: all; 100 without ratings.")
+    var maxHistory: Int?
     @Option(name: .long, help: "How many of a user's last ratings are the query set.")
     var queryCount = 10
+
+    @Option(name: .long, help: "Without ratings, how many items not taken are drawn for each taken one. Default: 4.")
+    var negatives: Int?
+    @Option(name: .long, help: "Without ratings, what they are drawn by: uniform or popularity. Default: uniform.")
+    var negativeSampling: NegativeSampling.Distribution?
 
     enum Preset: String, ExpressibleByArgument, CaseIterable {
         case standard
@@ -49,14 +60,23 @@ struct TrainingFlags: ParsableArguments {
         try check("patience", patience, patience ?? 1 >= 1, "1 or more")
         try check("query-count", queryCount, queryCount >= 1, "1 or more")
         try check("min-ratings", minRatings, minRatings > queryCount, "more than --query-count (\(queryCount))")
-        try check("max-ratings", maxRatings, maxRatings >= minRatings, "at least --min-ratings (\(minRatings))")
+        try check("max-ratings", maxRatings, maxRatings ?? .max >= minRatings, "at least --min-ratings (\(minRatings))")
+        try check("max-history", maxHistory, maxHistory ?? 1 >= 1, "1 or more")
+        try check("negatives", negatives, (1...1000).contains(negatives ?? 1), "from 1 to 1000")
     }
 
     private func isRate(_ rate: Double?) -> Bool { rate.map { $0 > 0 && $0.isFinite } ?? true }
 
     /// The training options of the preset with the flags.
-    func options(seed: UInt64) -> TrainingOptions {
-        var options = preset == .paper ? TrainingOptions.paper(seed: seed) : .standard(seed: seed)
+    /// - Throws: `ValidationError` for flags that belong to another kind of feedback.
+    func options(seed: UInt64, for feedback: Feedback) throws -> TrainingOptions {
+        guard feedback == .implicit || (negatives == nil && negativeSampling == nil) else {
+            throw ValidationError(
+                "--negatives and --negative-sampling belong to interactions without ratings, and this dataset has ratings.")
+        }
+        let start = preset == .paper ? TrainingOptions.paper(seed: seed) : .standard(seed: seed, for: feedback)
+        var options = start.fitting(
+            feedback, negatives: NegativeSampling(perPositive: negatives ?? 4, distribution: negativeSampling ?? .uniform))
         options.epochs = epochs ?? options.epochs
         options.localUpdate.steps = localSteps ?? options.localUpdate.steps
         options.localUpdate.localLearningRate = localLearningRate ?? options.localUpdate.localLearningRate
@@ -70,7 +90,11 @@ struct TrainingFlags: ParsableArguments {
 
     /// The task rule for a dataset.
     func rule(for dataset: Dataset) -> TaskRule {
-        TaskRule(
-            order: InteractionOrder(for: dataset), queryCount: queryCount, minimumRatings: minRatings, maximumRatings: maxRatings)
+        let history = maxHistory ?? (maxRatings == nil ? TaskRule(for: dataset).maximumHistory : nil)
+        return TaskRule(
+            order: InteractionOrder(for: dataset), queryCount: queryCount, minimumRatings: minRatings,
+            maximumRatings: maxRatings ?? (history == nil ? 100 : .max), maximumHistory: history)
     }
 }
+
+extension NegativeSampling.Distribution: ExpressibleByArgument {}

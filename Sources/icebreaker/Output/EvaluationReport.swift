@@ -4,12 +4,26 @@ import Tasks
 /// What an evaluation prints: a row per scenario and method, with 95% bootstrap intervals over users.
 struct EvaluationReport {
     private let methods: [EvaluatedMethod]
+    private let rules: RankingEvaluation.Rules?
 
-    init(_ methods: [EvaluatedMethod]) { self.methods = methods }
+    /// - Parameter rules: how positives were ranked, where there are no ratings.
+    init(_ methods: [EvaluatedMethod], rules: RankingEvaluation.Rules? = nil) {
+        self.methods = methods
+        self.rules = rules
+    }
 
     func rendered(_ format: OutputFormat) throws -> String {
         let rendered = try table.rendered(format)
-        return format == .table ? rendered + "\n" + Self.paper : rendered
+        return format == .table ? rendered + "\n" + (rules.map(Self.explanation) ?? Self.paper) : rendered
+    }
+
+    private static func explanation(_ rules: RankingEvaluation.Rules) -> String {
+        """
+        Each held-out item is ranked among \(rules.negatives) items that its user has not taken, drawn \
+        \(rules.distribution == .uniform ? "uniformly" : "by popularity") with seed \(rules.seed); the local update sees the support \
+        set with \(rules.supportNegatives) others for each item. AUC, HR@10 and nDCG@10 are larger for better. The networks' warm \
+        figures are in-sample: their training looked at those query sets, popularity did not count them.
+        """
     }
 
     /// MeLU, the accuracy table of section 4.
@@ -19,12 +33,16 @@ struct EvaluationReport {
         estimator's warm figures are in-sample: its training looked at those query sets, the baselines' fit did not.
         """
 
+    private var measures: [UserMetrics.Measure] { rules == nil ? UserMetrics.Measure.ofRatings : UserMetrics.Measure.ofRankings }
+
     private var table: ResultTable {
         var headings = [
             ResultTable.Heading("scenario", "scenario"), .init("method", "method"), .init("local_steps", "steps"),
-            .init("users", "users"), .init("mae", "MAE"), .init("mae_low", "95% from"), .init("mae_high", "to"),
+            .init("users", "users"),
         ]
-        headings += UserMetrics.Measure.allCases.dropFirst().flatMap { measure in
+        let first = measures[0].rawValue
+        headings += [.init(first, first.uppercased()), .init("\(first)_low", "95% from"), .init("\(first)_high", "to")]
+        headings += measures.dropFirst().flatMap { measure in
             [
                 ResultTable.Heading(measure.rawValue, measure.rawValue), .init("\(measure.rawValue)_low", nil),
                 .init("\(measure.rawValue)_high", nil),
@@ -39,7 +57,7 @@ struct EvaluationReport {
             .text(metrics.scenario.rawValue), .text(metrics.method), method.localSteps.map { .integer($0) } ?? .missing,
             .integer(metrics.users.count),
         ]
-            + UserMetrics.Measure.allCases.flatMap { measure -> [ResultTable.Cell] in
+            + measures.flatMap { measure -> [ResultTable.Cell] in
                 let estimate = metrics[measure]
                 return [
                     .number(estimate.value, digits: 4), .number(estimate.lower, digits: 4), .number(estimate.upper, digits: 4),

@@ -22,15 +22,22 @@ struct SummaryReport {
         add("format", summary.format)
         add("users", counted(summary.users, rated: summary.usersWithRatings))
         add("items", counted(summary.items, rated: summary.itemsWithRatings))
-        add("ratings", "\(summary.ratings)" + (summary.hasTimestamps ? " with times" : " without times"))
+        let isImplicit = summary.feedback == .implicit
+        add(
+            isImplicit ? "interactions" : "ratings",
+            "\(summary.ratings)" + (summary.hasTimestamps ? " with times" : " without times"))
         add("density", String(format: "%.3f%%", 100 * summary.density))
-        add("rating scale", String(format: "%g to %g", summary.scale.minimum, summary.scale.maximum))
-        add("rows rejected", "\(summary.rejections.reduce(0) { $0 + $1.count })")
+        if isImplicit {
+            add("feedback", "implicit: interactions without ratings")
+        } else {
+            add("rating scale", String(format: "%g to %g", summary.scale.minimum, summary.scale.maximum))
+        }
+        add(isImplicit ? "rows left out" : "rows rejected", "\(summary.rejections.reduce(0) { $0 + $1.count })")
         return table
     }
 
     private func counted(_ all: Int, rated: Int) -> String {
-        all == rated ? "\(all)" : "\(all), \(rated) of them with ratings"
+        all == rated ? "\(all)" : "\(all), \(rated) of them with \(summary.feedback == .implicit ? "interactions" : "ratings")"
     }
 
     private var features: ResultTable {
@@ -49,8 +56,10 @@ struct SummaryReport {
     }
 
     private var rejections: String {
-        summary.rejections.map { "\($0.file): \($0.count) rows left out: \($0.reason), first in line \($0.firstLine)" }
-            .joined(separator: "\n")
+        summary.rejections.map {
+            "\($0.file): \($0.count) rows left out: \($0.reason)" + ($0.firstLine > 0 ? ", first in line \($0.firstLine)" : "")
+        }
+        .joined(separator: "\n")
     }
 
     private func json() throws -> String {

@@ -4,15 +4,18 @@ import Storage
 /// What a training prints.
 struct TrainingReport {
     private let model: ModelRecord
+    private let isImplicit: Bool
 
     init(_ workspace: Workspace, model id: Int64) throws {
         model = try workspace.model(.id(id)).record
+        isImplicit = try workspace.datasetRecord().feedback == .implicit
     }
 
     func rendered(_ format: OutputFormat) throws -> String {
         guard format == .table else { return try table.rendered(format) }
         let kind = model.details.source == .imported ? "taken from the file" : "trained for \(model.epochsDone) epochs"
-        let validation = model.validationMAE.map { String(format: "; best validation MAE %.4f", $0) } ?? ""
+        let (error, name) = isImplicit ? (model.validationLoss, "loss") : (model.validationMAE, "MAE")
+        let validation = error.map { String(format: "; best validation \(name) %.4f", $0) } ?? ""
         return "Model \(model.id) \(kind)\(validation)."
     }
 

@@ -49,6 +49,27 @@ struct OnboardingTests {
         }
     }
 
+    @Test("gives the list where there are no ratings, and refuses interviews in one sentence")
+    func implicit() async throws {
+        let service = try SampleService(feedback: .implicit)
+        _ = try service.changing { try SampleService.addList(to: $0, service.dataset) }
+        service.watch().look()
+        try await service.test { client async throws in
+            #expect(try await client.get(path).object["strategy"] as? String == "list")
+            let refused = try await client.get(path + "?strategy=adaptive")
+            #expect(refused.status == .badRequest)
+            #expect(
+                String(buffer: refused.body).contains("no_ratings")
+                    && String(buffer: refused.body).contains("ask for the strategy list"))
+            let recommendations = "/api/v1/recommendations"
+            let taken = try await client.post(
+                recommendations, #"{"ratings":[{"item":"f1","rating":1},{"item":"f2","rating":0}]}"#)
+            #expect(taken.status == .ok)
+            let rated = try await client.post(recommendations, #"{"ratings":[{"item":"f1","rating":4}]}"#)
+            #expect(rated.status == .badRequest && String(buffer: rated.body).contains("a rating is from 0 to 1"))
+        }
+    }
+
     @Test("is done after as many questions as were wanted, and when nothing is left to ask")
     func done() async throws {
         let service = try service()

@@ -1,0 +1,47 @@
+import Datasets
+
+/// What the parameters of an estimator stand for: which token each embedding row is of, and how numbers were standardised.
+///
+/// A dataset that grows has more tokens, at other places of its sorted vocabulary, and other means; the encoding of the version
+/// that an estimator was made on says how to carry it over.
+public struct InputEncoding: Sendable, Equatable, Codable {
+    /// One input feature with its vocabulary.
+    public struct Column: Sendable, Equatable, Codable {
+        /// The feature.
+        public var feature: InputFeature
+        /// The token of each embedding row; empty for a numeric feature.
+        public var tokens: [String]
+    }
+
+    /// The item features, in the order of concatenation.
+    public var items: [Column]
+    /// The user features, in the order of concatenation.
+    public var users: [Column]
+
+    /// The encoding of a dataset's features.
+    public init(of dataset: Dataset) {
+        items = dataset.items.features.compactMap(Column.init)
+        users = dataset.users.features.compactMap(Column.init)
+    }
+}
+
+extension InputEncoding.Column {
+    fileprivate init?(_ feature: Feature) {
+        guard let input = InputFeature(feature) else { return nil }
+        self.feature = input
+        switch feature.values {
+        case .categorical(let column), .multivalued(let column): tokens = column.vocabulary
+        case .numeric, .text: tokens = []
+        }
+    }
+}
+
+extension EstimatorArchitecture {
+    /// The architecture that fits an encoding, of the usual widths.
+    public init(_ encoding: InputEncoding, embeddingWidth: Int = 32, hiddenWidth: Int = 64) {
+        itemInputs = encoding.items.map(\.feature)
+        userInputs = encoding.users.map(\.feature)
+        self.embeddingWidth = embeddingWidth
+        self.hiddenWidth = hiddenWidth
+    }
+}

@@ -1,0 +1,28 @@
+import Datasets
+import Tasks
+
+extension Vocabulary {
+    /// Stops where workers would do something else than one machine: they know ratings, whole histories and one version of a
+    /// dataset.
+    /// - Parameters:
+    ///   - dataset: the dataset.
+    ///   - rule: which users have a task.
+    ///   - isOlder: whether the model was made on an earlier version of the dataset.
+    /// - Throws: ``ShardError``, or `ImplicitFeedbackError` where there are no ratings.
+    public static func check(_ dataset: Dataset, rule: TaskRule, isOlder: Bool = false) throws {
+        guard dataset.feedback == .explicit else {
+            throw ImplicitFeedbackError(
+                "worker", reason: "workers read and estimate ratings", mend: "train and select on one machine")
+        }
+        guard rule.maximumHistory == nil else {
+            throw ShardError(
+                file: "worker", problem: "the task rule bounds histories, which workers do not",
+                mend: "train without --max-history")
+        }
+        guard !isOlder else {
+            throw ShardError(
+                file: "worker", problem: "the model was made on an earlier version of the dataset",
+                mend: "bring it up to date with `icebreaker train --warm-start`")
+        }
+    }
+}

@@ -1,0 +1,90 @@
+import Foundation
+import TestSupport
+import Testing
+
+@Suite("Commands on a dataset that grows")
+struct AppendCommandTests {
+    /// The ratings of `Prepared.films` before and after a time, each with all films.
+    private static func split(_ scratch: Scratch, users: Int, at time: Double) throws {
+        let whole = scratch.file("films")
+        try Prepared.films(users: users, in: whole)
+        let ratings = try String(contentsOf: whole.appending(path: "ratings.csv"), encoding: .utf8).split(separator: "\n")
+        for (name, isEarly) in [("early", true), ("late", false)] {
+            let folder = scratch.file(name)
+            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+            let kept = ratings.dropFirst().filter { row in
+                row.split(separator: ",").last.flatMap { Double($0) }.map { ($0 < time) == isEarly } ?? false
+            }
+            let text = (ratings.prefix(1) + kept).joined(separator: "\n") + "\n"
+            try Data(text.utf8).write(to: folder.appending(path: "ratings.csv"))
+            let rated = Set(kept.map { $0.split(separator: ",")[1] })
+            let films = try String(contentsOf: whole.appending(path: "movies.csv"), encoding: .utf8).split(separator: "\n")
+            let named = films.prefix(1) + films.dropFirst().filter { rated.contains($0.prefix { $0 != "," }) }
+            try Data((named.joined(separator: "\n") + "\n").utf8).write(to: folder.appending(path: "movies.csv"))
+        }
+    }
+
+    @Test("import --append ends in the dataset that importing everything gives", arguments: [[], ["--positive-from", "4"]])
+    func same(flags: [String]) throws {
+        let (parts, whole) = (try Scratch(), try Scratch())
+        try Self.split(parts, users: 40, at: 1.1e9)
+        _ = try parts.run(["import", parts.file("early").path, "--name", "films"] + flags).succeeded()
+        let appended = try parts.run(["import", parts.file("late").path, "--append"] + flags)
+        _ = try appended.succeeded()
+        #expect(appended.errors.contains("Version 2 of the dataset: "))
+        _ = try whole.run(["import", parts.file("films").path, "--name", "films"] + flags).succeeded()
+        let query = "SELECT content_hash, rating_count, user_count, item_count FROM dataset"
+        #expect(try parts.query(query) == whole.query(query))
+        let tables = "SELECT * FROM interaction; SELECT * FROM item; SELECT * FROM feature_token; SELECT * FROM item_feature"
+        #expect(try parts.query(tables) == whole.query(tables))
+        #expect(try parts.query("SELECT version, encoding_json IS NULL FROM dataset_version ORDER BY version") == ["1|0", "2|1"])
+        #expect(try parts.query("PRAGMA foreign_key_check") == [])
+    }
+
+    @Test("models and lists stay, are carried over to new items, and train goes on from them")
+    func warmStart() throws {
+        let scratch = try Scratch()
+        try Self.split(scratch, users: 60, at: 1.2e9)
+        _ = try scratch.run("import", scratch.file("early").path).succeeded()
+        _ = try scratch.run("train", "--epochs", "5", "--name", "old").succeeded()
+        _ = try scratch.run("select").succeeded()
+        let list = "SELECT list_id, rank, item_id, score FROM onboarding_list_item WHERE list_id = 1"
+        let before = try scratch.query(list)
+        _ = try scratch.run("import", scratch.file("late").path, "--append").succeeded()
+        #expect(try scratch.query(list) == before)
+        #expect(try scratch.run("lists").errors.contains("made on an earlier version of the dataset: lists 1"))
+        #expect(try scratch.run("runs").errors.contains("made on an earlier version of the dataset: models 1"))
+        let select = try scratch.run("select")
+        _ = try select.succeeded()
+        #expect(select.errors.contains("go on with `icebreaker train --warm-start 1`"))
+        for threads in ["1", "2"] {
+            let warm = ["train", "--warm-start", "old", "--epochs", "2", "--threads", threads]
+            _ = try scratch.run(warm).succeeded()
+        }
+        let rows = try scratch.query(
+            "SELECT json_extract(options_json, '$.warmStart'), hex(weights) FROM model WHERE model_id > 1")
+        #expect(rows.count == 2 && rows[0] == rows[1] && rows[0].hasPrefix("1|"))
+        // A warm start begins where the old model ended, a cold one at the mean.
+        _ = try scratch.run("train", "--epochs", "2").succeeded()
+        let losses = try scratch.query(
+            "SELECT query_loss FROM training_epoch WHERE epoch = 1 AND model_id IN (2, 4) ORDER BY model_id")
+        #expect(try #require(Double(losses[0])) < #require(Double(losses[1])))
+        #expect(try scratch.query("SELECT count(*) FROM model WHERE dataset_hash = (SELECT content_hash FROM dataset)") == ["3"])
+    }
+
+    @Test("import --append refuses what contradicts the workspace and leaves it as it was")
+    func refusals() throws {
+        let scratch = try Scratch()
+        try Prepared.films(users: 20, in: scratch.file("films"))
+        _ = try scratch.run("import", scratch.file("films").path).succeeded()
+        let before = try scratch.query(".dump")
+        let again = try scratch.run("import", scratch.file("films").path, "--append").failure()
+        #expect(again.contains("which the workspace has a rating of"))
+        #expect(try scratch.run("import", scratch.file("films").path, "--append", "--implicit").failure().contains("add ratings"))
+        #expect(try scratch.run("import", scratch.file("films").path, "--append", "--replace").exitCode == 64)
+        let skipped = try scratch.run("import", scratch.file("films").path, "--append", "--skip-invalid")
+        _ = try skipped.succeeded()
+        #expect(skipped.errors.contains("Nothing new"))
+        #expect(try scratch.query(".dump") == before)
+    }
+}

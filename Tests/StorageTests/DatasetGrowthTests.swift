@@ -1,0 +1,108 @@
+import Datasets
+import Foundation
+import Storage
+import Testing
+
+@Suite("A dataset that grows")
+struct DatasetGrowthTests {
+    let folder: TemporaryFolder
+
+    init() throws { folder = try TemporaryFolder() }
+
+    /// The sample dataset with one more user, item and token, a filled cell and two more ratings.
+    private static let grown: Dataset = {
+        let base = SampleDatasets.mixed
+        var users = EntityTable(ids: [-3, 7, 8, 40, "007", "O'Brien", "zoë"])
+        users.features = [
+            Feature(name: "occupation", values: .categorical(TokenColumn(rows: [["b"], ["aa"], ["c"], ["a"], [""], ["b"], []]))),
+            Feature(name: "age", values: .numeric([1.5, nil, 30, -2, 0, 1e300, nil])),
+        ]
+        var items = EntityTable(ids: [1, 2, 9_007_199_254_740_993, "tt-0", "tt-1", "🎬"])
+        items.features = base.items.features.map { feature in
+            var more = feature
+            switch feature.values {
+            case .categorical(let column):
+                more.values = .categorical(TokenColumn(rows: insert([], in: (0..<5).map { column.tokens(ofRow: $0) })))
+            case .multivalued(let column):
+                more.values = .multivalued(TokenColumn(rows: insert(["new"], in: (0..<5).map { column.tokens(ofRow: $0) })))
+            case .numeric(let cells): more.values = .numeric(insert(1980, in: cells))
+            case .text(let cells):
+                var texts = insert(nil, in: cells)
+                if feature.role == .title { texts[1] = "Beta" }
+                more.values = .text(texts)
+            }
+            return more
+        }
+        return Dataset(
+            name: base.name, format: base.format, users: users, items: items,
+            interactions: Interactions(
+                users: [0, 0, 1, 2, 4, 5, 6, 6, 6], items: [0, 5, 2, 3, 4, 0, 1, 3, 5],
+                ratings: [0.5, 5, 3, 1, 3.25, 1, 4, 5, 2],
+                timestamps: [978_300_760, 978_300_760.5, 0, 9, -1, 1, 2, 8, 3]), scale: base.scale,
+            rejections: base.rejections + [Rejection(file: "more.csv", reason: "rated twice", count: 2, firstLine: 0)])
+    }()
+
+    private static func insert<Cell>(_ cell: Cell, in cells: [Cell]) -> [Cell] { cells[..<3] + [cell] + cells[3...] }
+
+    private func grow(_ workspace: Workspace, hash: String = SampleDatasets.otherHash) throws -> Int? {
+        try workspace.grow(
+            to: Self.grown, from: SampleDatasets.mixed, baseHash: SampleDatasets.hash, contentHash: hash)
+    }
+
+    @Test("is read back whole, and what was made from it before stays and says so")
+    func grows() async throws {
+        try await SampleStudy.fill(folder.path())
+        let workspace = try Workspace(folder.path(), for: .writing)
+        let store = try StudyStore(folder.path())
+        for study in try await store.studies() where study.status == .launched { _ = try store.close(named: study.design.name) }
+        let before = try (workspace.models(), workspace.lists(), workspace.runs())
+        #expect(try grow(workspace) == 2)
+        #expect(try workspace.loadDataset() == Self.grown)
+        #expect(try workspace.datasetRecord().contentHash == SampleDatasets.otherHash)
+        #expect(try workspace.models() == before.0)
+        #expect(try workspace.runs() == before.2)
+        #expect(try workspace.lists() == before.1)
+        let older = try workspace.madeOnEarlierVersions()
+        #expect(older.models == before.0.map(\.id) && older.lists == before.1.map(\.id))
+        #expect(!older.models.isEmpty && !older.lists.isEmpty)
+        if SQLiteShell.path != nil {
+            #expect(try SQLiteShell.run(folder.path(), "PRAGMA integrity_check") == "ok\n")
+            #expect(try SQLiteShell.run(folder.path(), "PRAGMA foreign_key_check") == "")
+            #expect(try SQLiteShell.run(folder.path(), "SELECT title FROM item WHERE item_id = 2") == "Beta\n")
+        }
+    }
+
+    @Test("is the same dataset as one stored whole")
+    func sameAsWhole() throws {
+        try Workspace.creating(folder.path()) { workspace in
+            _ = try workspace.store(SampleDatasets.mixed, contentHash: SampleDatasets.hash)
+            #expect(try workspace.madeOnEarlierVersions().models.isEmpty)
+            _ = try grow(workspace)
+        }
+        let workspace = try Workspace(folder.path(), for: .writing)
+        #expect(try workspace.store(Self.grown, contentHash: SampleDatasets.otherHash) == .unchanged)
+    }
+
+    @Test("does not grow by nothing, nor from another dataset than it was read from")
+    func refusals() throws {
+        let workspace = try Workspace(folder.path(), for: .creating)
+        _ = try workspace.store(SampleDatasets.mixed, contentHash: SampleDatasets.hash)
+        #expect(try grow(workspace, hash: SampleDatasets.hash) == nil)
+        #expect(throws: WorkspaceError.self) {
+            try workspace.grow(
+                to: Self.grown, from: SampleDatasets.mixed, baseHash: SampleDatasets.otherHash,
+                contentHash: SampleDatasets.otherHash)
+        }
+        #expect(try workspace.loadDataset() == SampleDatasets.mixed)
+    }
+
+    @Test("does not grow under the participants of an open study")
+    func openStudy() async throws {
+        _ = try SampleStudy.store(folder.path())
+        let store = try StudyStore(folder.path())
+        let study = try SampleStudy.launched(in: store)
+        let workspace = try Workspace(folder.path(), for: .writing)
+        #expect(throws: WorkspaceError.holdsOpenStudies(file: folder.path(), names: [study.design.name])) { try grow(workspace) }
+        #expect(try workspace.loadDataset() == SampleDatasets.mixed)
+    }
+}
