@@ -11,9 +11,15 @@ struct Runner {
         func option(_ name: String) -> String? {
             arguments.firstIndex(of: name).flatMap { $0 + 1 < arguments.count ? arguments[$0 + 1] : nil }
         }
+        if let pairs = option("--scale").flatMap({ Int($0) }) {
+            ScaleMeasurement.run(pairs: pairs, threads: option("--threads").flatMap { Int($0) } ?? 1)
+            return
+        }
         guard let source = option("--source") else {
             FileHandle.standardError.write(
-                Data("give --source FOLDER [--users FILE --items FILE] [--weights FILE] [--export FOLDER]\n".utf8))
+                Data(
+                    "give --source FOLDER [--users FILE --items FILE] [--weights FILE] [--export FOLDER], or --scale PAIRS\n".utf8
+                ))
             exit(64)
         }
         let workload = try Workload(

@@ -41,19 +41,8 @@ extension Estimator {
         _ tasks: [UserTask], inputs: EstimatorInputs, options: GradientOptions, threads: Int,
         progress: (Int) -> Void = { _ in }
     ) -> ItemGradientNorms {
-        var sums = ExactSums(inputs.items.count, of: Scalar.self)
-        var counts = Array(repeating: 0, count: inputs.items.count)
-        let scorer = PairScorer(self, inputs: inputs, options: options, threads: threads)
-        var done = 0
-        while done < tasks.count {
-            let round = tasks[done..<scorer.endOfRound(tasks, from: done)]
-            scorer.run(round) { item, norm in
-                sums.add(norm, to: item)
-                counts[item] += 1
-            }
-            done = round.endIndex
-            progress(done)
-        }
-        return ItemGradientNorms(sums: sums, supportCounts: counts)
+        var accumulator = GradientNormAccumulator(self, inputs: inputs, options: options, threads: threads)
+        accumulator.add(tasks, progress: progress)
+        return accumulator.norms
     }
 }
