@@ -45,14 +45,14 @@ struct ArrayFolder {
         }
     }
 
-    mutating func write(_ tasks: [UserTask]) throws {
+    mutating func write(_ tasks: [UserTask], _ name: String = "tasks") throws {
         var offsets: [Int32] = [0]
         for task in tasks { offsets.append((offsets.last ?? 0) + Int32(task.items.count)) }
-        try write(offsets, "tasks.offsets")
-        try write(tasks.map(\.user), "tasks.users")
-        try write(tasks.map { Int32($0.supportCount) }, "tasks.support")
-        try write(tasks.flatMap(\.items), "tasks.items")
-        try write(tasks.flatMap { $0.ratings.map(Float.init) }, "tasks.ratings")
+        try write(offsets, "\(name).offsets")
+        try write(tasks.map(\.user), "\(name).users")
+        try write(tasks.map { Int32($0.supportCount) }, "\(name).support")
+        try write(tasks.flatMap(\.items), "\(name).items")
+        try write(tasks.flatMap { $0.ratings.map(Float.init) }, "\(name).ratings")
     }
 
     func finish(_ estimator: Estimator<Float>) throws {

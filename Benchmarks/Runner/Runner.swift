@@ -29,6 +29,7 @@ struct Runner {
             try folder.write(workload.dataset.items, side: "item")
             try folder.write(workload.dataset.users, side: "user")
             try folder.write(workload.tasks)
+            try folder.write(workload.comparison)
             try folder.finish(workload.estimator)
         }
         print("ready \(workload.pairCount) \(workload.tasks.count)")
@@ -45,7 +46,9 @@ struct Session {
 
     init(_ workload: Workload) { self.workload = workload }
 
-    /// `score T`, `recommend USERS`, `epoch first|second STEPS T`, `read FOLDER`, `peak`: prints the seconds and a number that depends on the result.
+    /// `score T`, `recommend USERS`, `epoch first|second STEPS T`, `compare SHOWN T`, `read FOLDER`, `peak`: prints the seconds and a number that depends on the result.
+    // Never inlined, since `Benchmarks/instructions` counts what happens within it.
+    @inline(never)
     mutating func answer(_ line: String) throws {
         let words = line.split(separator: " ").map(String.init)
         let threads = words.last.flatMap { Int($0) } ?? 1
@@ -63,6 +66,11 @@ struct Session {
             let start = ContinuousClock.now
             let epoch = try trainer.runEpoch()
             report(ContinuousClock.now - start, epoch.queryLoss)
+        case "compare" where words.count == 3:
+            let start = ContinuousClock.now
+            let errors = try workload.comparison.run(shown: Int(words[1]) ?? 40, threads: threads)
+            let seconds = (ContinuousClock.now - start).inSeconds
+            print(seconds, errors.map { "\($0.strategy)=\($0.error)" }.joined(separator: " "))
         case "read":
             let start = ContinuousClock.now
             let dataset = try DatasetReader.read(URL(filePath: words.dropFirst().joined(separator: " ")))

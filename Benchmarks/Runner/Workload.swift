@@ -11,6 +11,7 @@ struct Workload {
     let estimator: Estimator<Float>
     let inputs: EstimatorInputs
     let recommender: Recommender
+    let comparison: ComparisonWorkload
     private let newUsers: [NewUser]
 
     init(source: String, users: String?, items: String?, weights: String?) throws {
@@ -29,6 +30,7 @@ struct Workload {
         inputs = EstimatorInputs(dataset, architecture: estimator.architecture)
         recommender = Recommender(
             estimator, dataset: dataset, inputs: inputs, update: LocalUpdate(steps: 5, localLearningRate: 0.02))
+        comparison = ComparisonWorkload(dataset, holdout: holdout, warm: tasks)
         newUsers = try tasks.map { try NewUser(Self.features(of: Int($0.user), dataset), of: dataset) }
         self.dataset = dataset
     }
