@@ -61,7 +61,7 @@ final class ServiceConnection: Sendable {
     func rewrite() async throws {
         do {
             try await pool.vacuum()
-            try await pool.writeWithoutTransaction { try $0.checkpoint(.truncate) }
+            _ = try await pool.writeWithoutTransaction { try $0.checkpoint(.truncate) }
         } catch { throw Self.translated(error, path, busyTimeout) }
     }
 
