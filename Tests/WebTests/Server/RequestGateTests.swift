@@ -74,7 +74,9 @@ struct RequestGateTests {
 
     @Test("answers the requests before one that it refuses")
     func order() async throws {
-        let answer = try await send(["GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n" + Self.head + "Content-Length: 99999999\r\n\r\n"])
+        let answer = try await send([
+            "GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n" + Self.head + "Content-Length: 99999999\r\n\r\n"
+        ])
         let codes = answer.matches(of: /HTTP\/1\.1 (\d+)/).map { $0.output.1 }
         #expect(codes == ["200", "413"])
     }
