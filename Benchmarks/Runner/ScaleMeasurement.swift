@@ -11,7 +11,7 @@ enum ScaleMeasurement {
         let estimator = Estimator<Float>(EstimatorArchitecture(for: dataset), outputBias: 3.5, using: &generator)
         let inputs = EstimatorInputs(dataset, architecture: estimator.architecture)
         var ratings = SyntheticRatings(seed: 1)
-        var accumulator = GradientNormAccumulator(estimator, inputs: inputs, options: GradientOptions(), threads: threads)
+        let accumulator = GradientNormAccumulator(estimator, inputs: inputs, options: GradientOptions(), threads: threads)
         var (scoring, making) = (Duration.zero, Duration.zero)
         var done = 0
         while done < pairs {

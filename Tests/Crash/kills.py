@@ -90,7 +90,9 @@ class Kills:
     def selecting(self, strategy):
         """A selection that was interrupted leaves a whole list or none, and the next one makes the same list."""
         arguments = ("select", "--strategy", strategy, "--quiet", "--format", "csv")
-        expected = self.program.succeed(*arguments, workspace=self.program.copy(self.trained, "whole"))
+        whole = self.program.copy(self.trained, "whole")
+        expected = self.program.succeed(*arguments, workspace=whole)
+        items = query(whole, "SELECT count(*) AS n FROM item_score")[0]["n"]
         duration, killed, lists = self.program.duration(*arguments, workspace=self.trained), 0, 0
         while killed < self.count:
             workspace = self.program.copy(self.trained, "killed")
@@ -102,7 +104,6 @@ class Kills:
                 """)
             expect(not halves, "an interrupted selection left half a list")
             runs = query(workspace, "SELECT count(DISTINCT scoring_run_id) AS runs, count(*) AS n FROM item_score")[0]
-            items = query(workspace, "SELECT item_count AS n FROM dataset")[0]["n"]
             expect(runs["n"] in (0, items * runs["runs"]), "an interrupted selection left the scores of some items")
             lists += len(query(workspace, "SELECT list_id FROM onboarding_list"))
             found = self.program.succeed(*arguments, workspace=workspace)

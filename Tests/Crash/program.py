@@ -31,9 +31,10 @@ class Program:
         self.binary, self.source, self.folder = str(binary), str(source), pathlib.Path(folder)
         self.kills = 0
 
-    def start(self, *arguments, workspace, **options):
+    def start(self, *arguments, workspace, under=(), **options):
+        """Starts it, under another program if one is given."""
         return subprocess.Popen(
-            [self.binary, *map(str, arguments), "--workspace", str(workspace)], stdin=subprocess.DEVNULL,
+            [*under, self.binary, *map(str, arguments), "--workspace", str(workspace)], stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **options)
 
     def run(self, *arguments, workspace, **options):

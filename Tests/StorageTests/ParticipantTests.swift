@@ -256,4 +256,23 @@ struct ParticipantTests {
         #expect(try await store.sessions(of: study).map(\.answers.count) == [0, 4])
         #expect(try await store.enrol("r", study: study, language: "en").number == 2)
     }
+
+    @Test("is in no unused place of the file once it was written anew, whoever deleted the rows")
+    func rewriting() async throws {
+        try #require(SQLiteShell.path != nil)
+        let done = try await SampleStudy.complete("p", store, study)
+        let code = Data(try #require(done.completionCode).utf8)
+        _ = try await SampleStudy.complete("q", store, study)
+        _ = try SQLiteShell.run(
+            folder.path(),
+            "PRAGMA secure_delete = OFF; PRAGMA foreign_keys = ON; DELETE FROM participant WHERE participant_id = 'p'")
+        func isInFile() throws -> Bool {
+            try ["w.sqlite", "w.sqlite-wal"].contains { try folder.bytes($0).range(of: code) != nil }
+        }
+        #expect(try isInFile())
+        try await store.rewriteFile()
+        #expect(try !isInFile())
+        #expect(try await store.sessions(of: study).map(\.id) == ["q"])
+        #expect(try SQLiteShell.run(folder.path(), "PRAGMA integrity_check; PRAGMA user_version") == "ok\n8\n")
+    }
 }

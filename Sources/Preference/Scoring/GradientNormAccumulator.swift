@@ -4,10 +4,8 @@ import Tasks
 ///
 /// The sums are taken without rounding: how the tasks are shared out among calls, and in which order they come, changes no
 /// bit of the result. Memory is that of one round of pairs and of the items, whatever the number of tasks.
-public struct GradientNormAccumulator<Scalar: EstimatorScalar> {
+public final class GradientNormAccumulator<Scalar: EstimatorScalar> {
     private let scorer: PairScorer<Scalar>
-    private var sums: ExactSums
-    private var counts: [Int]
 
     /// Begins with no task.
     /// - Parameters:
@@ -19,8 +17,6 @@ public struct GradientNormAccumulator<Scalar: EstimatorScalar> {
     @_specialize(where Scalar == Double)
     public init(_ estimator: Estimator<Scalar>, inputs: EstimatorInputs, options: GradientOptions, threads: Int) {
         scorer = PairScorer(estimator, inputs: inputs, options: options, threads: threads)
-        sums = ExactSums(inputs.items.count, of: Scalar.self)
-        counts = Array(repeating: 0, count: inputs.items.count)
     }
 
     /// Measures the support pairs of some tasks.
@@ -29,19 +25,16 @@ public struct GradientNormAccumulator<Scalar: EstimatorScalar> {
     ///   - progress: told how many of them are done.
     @_specialize(where Scalar == Float)
     @_specialize(where Scalar == Double)
-    public mutating func add(_ tasks: [UserTask], progress: (Int) -> Void = { _ in }) {
+    public func add(_ tasks: [UserTask], progress: (Int) -> Void = { _ in }) {
         var done = 0
         while done < tasks.count {
             let round = tasks[done..<scorer.endOfRound(tasks, from: done)]
-            scorer.run(round) { item, norm in
-                sums.add(norm, to: item)
-                counts[item] += 1
-            }
+            scorer.run(round)
             done = round.endIndex
             progress(done)
         }
     }
 
     /// G and P of all tasks so far; G in parameter units per rating unit and what the options' gradient adds.
-    public var norms: ItemGradientNorms { ItemGradientNorms(sums: sums, supportCounts: counts) }
+    public var norms: ItemGradientNorms { scorer.norms }
 }

@@ -41,7 +41,7 @@ extension Estimator {
         _ tasks: [UserTask], inputs: EstimatorInputs, options: GradientOptions, threads: Int,
         progress: (Int) -> Void = { _ in }
     ) -> ItemGradientNorms {
-        var accumulator = GradientNormAccumulator(self, inputs: inputs, options: options, threads: threads)
+        let accumulator = GradientNormAccumulator(self, inputs: inputs, options: options, threads: threads)
         accumulator.add(tasks, progress: progress)
         return accumulator.norms
     }

@@ -14,8 +14,12 @@ final class PairBlock<Scalar: EstimatorScalar> {
     private let delta1Squares: Buffer<Scalar>
     private let delta2Squares: Buffer<Scalar>
     private let inputGradients: Buffer<Scalar>
+    private let norms: Buffer<Scalar>
+    /// The norms of all pairs measured so far by item, and how many they are; see ``PairScorer`` for whose they are together.
+    private(set) var sums: ExactSums
+    private(set) var counts: [Int]
 
-    init(_ estimator: Estimator<Scalar>, layout: DecisionLayout, capacity: Int) {
+    init(_ estimator: Estimator<Scalar>, layout: DecisionLayout, capacity: Int, itemCount: Int) {
         self.layout = layout
         let units = layout.hiddenWidth
         func samples(_ width: Int) -> Buffer<Scalar> { Buffer(capacity * width) }
@@ -32,21 +36,22 @@ final class PairBlock<Scalar: EstimatorScalar> {
         (hidden1, delta1, flags) = (samples(units), samples(units), .allocate(capacity: capacity * ((units + 63) / 64)))
         (estimates, hidden1Squares, hidden2Squares) = (samples(1), samples(1), samples(1))
         (delta1Squares, delta2Squares, inputGradients) = (samples(1), samples(1), samples(layout.inputWidth))
+        norms = samples(1)
+        (sums, counts) = (ExactSums(itemCount, of: Scalar.self), Array(repeating: 0, count: itemCount))
     }
 
     deinit { flags.deallocate() }
 
-    /// Measures some pairs.
+    /// Measures some pairs and adds their norms to the sums.
     /// - Parameters:
     ///   - pairs: loaded ones.
     ///   - rows: which of them; at most as many as there is memory for.
     ///   - halves: of z₁ and of |x|², of all items and of the loaded tasks.
     ///   - options: which gradient, and how it is measured.
     ///   - inputs: for the numbers of tokens, when the embeddings count too.
-    ///   - norms: where to write, shape [pairs.count].
     func measure(
         _ pairs: SupportPairs, _ rows: Range<Int>, halves: (items: InputHalves<Scalar>, users: InputHalves<Scalar>),
-        options: GradientOptions, inputs: EstimatorInputs, into norms: UnsafeMutablePointer<Scalar>
+        options: GradientOptions, inputs: EstimatorInputs
     ) {
         let needsInputs = options.parameters == .all
         passThroughLayers(pairs, rows, halves: halves, keepsDelta1: needsInputs)
@@ -55,11 +60,21 @@ final class PairBlock<Scalar: EstimatorScalar> {
             let (item, task) = (Int(pairs.items[pair]), Int(pairs.tasks[pair]))
             let embeddings =
                 needsInputs ? embeddingSquares(row, item: item, user: Int(pairs.users[task]), inputs: inputs) : []
-            norms[pair] =
+            norms[row] =
                 factor(options, estimates[row], Scalar(pairs.ratings[pair]))
                 * norm(
                     row, inputSquare: halves.items.squares[item] + halves.users.squares[task], embeddings: embeddings,
                     kind: options.norm)
+        }
+        Self.add(norms, of: pairs.items + rows.lowerBound, count: rows.count, to: &sums, &counts)
+    }
+
+    private static func add(
+        _ norms: Buffer<Scalar>, of items: UnsafePointer<Int32>, count: Int, to sums: inout ExactSums, _ counts: inout [Int]
+    ) {
+        for row in 0..<count {
+            sums.add(Double(norms[row]), to: Int(items[row]))
+            counts[Int(items[row])] += 1
         }
     }
 

@@ -20,7 +20,6 @@ final class PairScorer<Scalar: EstimatorScalar> {
     private let itemHalves: InputHalves<Scalar>
     private let blocks: [PairBlock<Scalar>]
     private var pairs = SupportPairs(capacity: 0)
-    private var norms = Buffer<Scalar>(0)
 
     init(_ estimator: Estimator<Scalar>, inputs: EstimatorInputs, options: GradientOptions, threads: Int) {
         self.estimator = estimator
@@ -31,7 +30,9 @@ final class PairScorer<Scalar: EstimatorScalar> {
         itemHalves = InputHalves(
             inputs.items, entities: Array(0..<inputs.items.count), of: estimator, weight: layout.fc1Weight, bias: layout.fc1Bias,
             threads: threads)
-        blocks = (0..<self.threads).map { [layout] _ in PairBlock(estimator, layout: layout, capacity: Self.pairsPerBlock) }
+        blocks = (0..<self.threads).map { [layout] _ in
+            PairBlock(estimator, layout: layout, capacity: Self.pairsPerBlock, itemCount: inputs.items.count)
+        }
     }
 
     /// Where the round that starts at a task ends: as many whole tasks as fit, at least one.
@@ -44,8 +45,18 @@ final class PairScorer<Scalar: EstimatorScalar> {
         return end
     }
 
-    /// Measures the pairs of some tasks and reports them in their order.
-    func run(_ tasks: ArraySlice<UserTask>, report: (_ item: Int, _ norm: Double) -> Void) {
+    /// G and P of all pairs measured so far. Each thread sums its own without rounding, so that it does not matter which.
+    var norms: ItemGradientNorms {
+        var (sums, counts) = (blocks[0].sums, blocks[0].counts)
+        for block in blocks.dropFirst() {
+            sums.add(block.sums)
+            for item in counts.indices { counts[item] += block.counts[item] }
+        }
+        return ItemGradientNorms(sums: sums, supportCounts: counts)
+    }
+
+    /// Measures the pairs of some tasks.
+    func run(_ tasks: ArraySlice<UserTask>) {
         let userHalves = InputHalves(
             inputs.users, entities: tasks.map { Int($0.user) }, of: estimator, weight: layout.fc1UserWeight, bias: nil,
             threads: threads)
@@ -53,18 +64,13 @@ final class PairScorer<Scalar: EstimatorScalar> {
         let size = Self.pairsPerBlock
         Parallel.forEach((pairs.count + size - 1) / size, threads: threads) { index, worker in
             let rows = index * size..<min((index + 1) * size, pairs.count)
-            blocks[worker].measure(
-                pairs, rows, halves: (itemHalves, userHalves), options: options, inputs: inputs, into: norms.start)
+            blocks[worker].measure(pairs, rows, halves: (itemHalves, userHalves), options: options, inputs: inputs)
         }
-        for row in 0..<pairs.count { report(Int(pairs.items[row]), Double(norms[row])) }
     }
 
     private func load(_ tasks: ArraySlice<UserTask>) {
         let count = tasks.reduce(0) { $0 + $1.supportCount }
-        if count > pairs.capacity {
-            pairs = SupportPairs(capacity: max(count, Self.pairsPerRound))
-            norms = Buffer(pairs.capacity)
-        }
+        if count > pairs.capacity { pairs = SupportPairs(capacity: max(count, Self.pairsPerRound)) }
         pairs.load(tasks, threads: threads)
     }
 }

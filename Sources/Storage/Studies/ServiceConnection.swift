@@ -55,6 +55,16 @@ final class ServiceConnection: Sendable {
         _ = try? await pool.writeWithoutTransaction { try $0.checkpoint(.truncate) }
     }
 
+    /// Writes the whole file anew (`VACUUM`) and empties the journal.
+    ///
+    /// SQLite overwrites what it deletes, but not the copies of rows that it left behind when it split a page before.
+    func rewrite() async throws {
+        do {
+            try await pool.vacuum()
+            try await pool.writeWithoutTransaction { try $0.checkpoint(.truncate) }
+        } catch { throw Self.translated(error, path, busyTimeout) }
+    }
+
     private static func translating<Result>(_ file: String, _ busyTimeout: Double, _ body: () throws -> Result) throws -> Result {
         do { return try body() } catch { throw translated(error, file, busyTimeout) }
     }

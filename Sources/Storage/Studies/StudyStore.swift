@@ -110,6 +110,12 @@ public final class StudyStore: Sendable {
         await connection.emptyJournal()
     }
 
+    /// Writes the file anew, so that nothing that was erased before is left between what it holds, and empties the journal.
+    ///
+    /// It takes as long as copying the file and twice its room on the disk for the moment; who writes meanwhile has to wait.
+    /// - Throws: `WorkspaceError` where there is no room, or another process does not let go of the file.
+    public func rewriteFile() async throws { try await connection.rewrite() }
+
     /// How many participants each study has, by the study's number.
     public func counts() async throws -> [Int64: StudyCounts] {
         try await connection.read { database in

@@ -5,7 +5,7 @@ import Hummingbird
 struct AccessCheck: RouterMiddleware {
     let keys: APIKeys
     let limiter: RateLimiter
-    /// Whether no key is needed.
+    /// Whether no key is needed by whoever calls this machine by its loopback name or address.
     let isOpen: Bool
     /// Whether a program on this machine needs none.
     var allowsLoopback = false
@@ -23,7 +23,9 @@ struct AccessCheck: RouterMiddleware {
 
     /// Who asks, for the rate limit.
     private func client(_ request: Request, _ context: WebContext) throws -> String {
-        if isOpen || (allowsLoopback && isLocal(request, context)) { return "address \(context.peer ?? "")" }
+        if isOpen || (allowsLoopback && isLocal(request, context)), namesThisMachine(request) {
+            return "address \(context.peer ?? "")"
+        }
         guard let field = request.headers[.authorization] else {
             throw WebError(.unauthorized, "no_key", "Send an API key: Authorization: Bearer ib_….")
         }
@@ -33,6 +35,10 @@ struct AccessCheck: RouterMiddleware {
         }
         return "key \(name)"
     }
+
+    /// Whether the request may be of a program here, not of another site's page whose name was made to point here; without
+    /// a host it is of no browser.
+    private func namesThisMachine(_ request: Request) -> Bool { request.head.authority.map(RequestHost.isLoopback) ?? true }
 
     /// Whether the request comes from this machine and was not passed on by a proxy.
     private func isLocal(_ request: Request, _ context: WebContext) -> Bool {

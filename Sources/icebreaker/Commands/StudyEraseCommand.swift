@@ -26,19 +26,31 @@ struct StudyEraseCommand: AsyncParsableCommand {
             let count = try await store.counts()[study.id] ?? StudyCounts()
             try confirm("the study \(name) with its \(count.enrolled) participants")
             try await store.erase(named: name)
+            await rewriteFile(of: store)
             return try Console.result("The study \(name) and its \(count.enrolled) participants were erased.")
         }
         guard let session = try await store.participant(participant, of: study) else {
             throw StudyError.unknownParticipant(study: name)
         }
         if let withdrawn = session.withdrawnAt {
+            await rewriteFile(of: store)
             return try Console.result(
                 "Participant \(session.number) withdrew or was erased before, at \(withdrawn.formatted(.iso8601)); nothing is left "
                     + "to erase.")
         }
         try confirm("what participant \(session.number) of the study \(name) answered")
         try await store.withdraw(session.id, study: study)
+        await rewriteFile(of: store)
         try Console.result("What participant \(session.number) of the study \(name) answered was erased.")
+    }
+
+    /// What was erased is gone from the tables; copies of single rows can be left between them until the file is written anew.
+    private func rewriteFile(of store: StudyStore) async {
+        do { try await store.rewriteFile() } catch {
+            Console.say(
+                "Erased, but the file could not be written anew (\(error)), so single rows can be left in its unused places; "
+                    + "run `icebreaker study erase` again.\n")
+        }
     }
 
     /// Asks on a terminal; elsewhere nobody could answer.

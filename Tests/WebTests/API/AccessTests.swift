@@ -68,6 +68,41 @@ struct AccessTests {
         }
     }
 
+    @Test(
+        "without a key is for hosts that only this machine has",
+        arguments: [
+            ("localhost", true), ("LOCALHOST:8080", true), ("127.0.0.1", true), ("127.8.9.255:80", true), ("[::1]", true),
+            ("[::1]:8080", true), ("", false), ("example.org", false), ("localhost.example.org", false), ("localhost:", false),
+            ("127.0.0.1.example.org", false), ("127.0.0.256", false), ("127.0.1", false), ("127.0.0.1:x", false),
+            ("0.0.0.0", false),
+            ("[::2]", false), ("::1", false), ("192.0.2.1:8080", false), ("127.0.0.", false),
+        ])
+    func host(text: String, isLoopback: Bool) { #expect(RequestHost.isLoopback(text) == isLoopback) }
+
+    @Test("is not open to another site's page whose name was made to point here, with a key also by that name")
+    func rebinding() async throws {
+        let service = try SampleService()
+        let key = APIKey.make()
+        _ = try service.services.store.access.addKey(name: "shop", hash: APIKey.hash(key))
+        try service.services.readKeys()
+        try await service.test(isLive: true) {
+            $0.isOpen = true
+        } _: { client async throws in
+            let port = try #require(client.port)
+            func status(_ host: String, _ more: String = "") async throws -> Substring {
+                let connection = try RawConnection(port: port)
+                _ = connection.send(
+                    "POST \(path) HTTP/1.1\r\nHost: \(host)\r\n\(more)Content-Type: application/json\r\n"
+                        + "Content-Length: \(body.utf8.count)\r\nConnection: close\r\n\r\n\(body)")
+                return await connection.receive().prefix(12)
+            }
+            #expect(try await status("127.0.0.1:\(port)") == "HTTP/1.1 200")
+            #expect(try await status("rebound.example.org:\(port)") == "HTTP/1.1 401")
+            #expect(try await status("rebound.example.org", "X-Forwarded-For: 127.0.0.1\r\n") == "HTTP/1.1 401")
+            #expect(try await status("rebound.example.org", "Authorization: Bearer \(key)\r\n") == "HTTP/1.1 200")
+        }
+    }
+
     @Test("is limited to so many requests a second, each key by itself")
     func rate() async throws {
         let service = try SampleService()

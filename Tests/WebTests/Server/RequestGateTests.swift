@@ -5,7 +5,7 @@ import Web
 
 @Suite("The gate for requests")
 struct RequestGateTests {
-    private static let head = "POST /api/v1/recommendations HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+    private static let head = "POST /api/v1/recommendations HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
 
     /// Sends parts through a socket of its own and returns what comes back until the server closes.
     private func send(
@@ -55,16 +55,16 @@ struct RequestGateTests {
     func malformed() async throws {
         #expect(try await send(["\u{16}\u{3}\u{1}\r\n\r\n"]).hasPrefix("HTTP/1.1 400 "))
         let field = "X: " + String(repeating: "y", count: 40_000)
-        #expect(try await send(["GET / HTTP/1.1\r\nHost: x\r\n\(field)\r\n\r\n"]).hasPrefix("HTTP/1.1 431 "))
+        #expect(try await send(["GET / HTTP/1.1\r\nHost: localhost\r\n\(field)\r\n\r\n"]).hasPrefix("HTTP/1.1 431 "))
         let fields = String(repeating: "X: y\r\n", count: 1000)
-        #expect(try await send(["GET / HTTP/1.1\r\nHost: x\r\n\(fields)\r\n"]).hasPrefix("HTTP/1.1 431 "))
+        #expect(try await send(["GET / HTTP/1.1\r\nHost: localhost\r\n\(fields)\r\n"]).hasPrefix("HTTP/1.1 431 "))
     }
 
     @Test("lets requests through that come one behind another, and in pieces")
     func pipeline() async throws {
         let body = #"{"ratings":[],"count":1}"#
         let request = Self.head + "Content-Length: \(body.utf8.count)\r\n\r\n" + body
-        let last = "GET /healthz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
+        let last = "GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
         let text = Array(request + request + last)
         let pieces = stride(from: 0, to: text.count, by: 37).map { String(text[$0..<min($0 + 37, text.count)]) }
         let answer = try await send(pieces)
@@ -74,7 +74,7 @@ struct RequestGateTests {
 
     @Test("answers the requests before one that it refuses")
     func order() async throws {
-        let answer = try await send(["GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n" + Self.head + "Content-Length: 99999999\r\n\r\n"])
+        let answer = try await send(["GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n" + Self.head + "Content-Length: 99999999\r\n\r\n"])
         let codes = answer.matches(of: /HTTP\/1\.1 (\d+)/).map { $0.output.1 }
         #expect(codes == ["200", "413"])
     }
@@ -93,45 +93,4 @@ struct RequestGateTests {
 /// Where a test puts what it received.
 private final class Box: @unchecked Sendable {
     var text = ""
-}
-
-/// A socket without any HTTP client's care.
-private final class RawConnection: Sendable {
-    private let descriptor: Int32
-
-    init(port: Int) throws {
-        descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_port = in_port_t(port).bigEndian
-        address.sin_addr.s_addr = in_addr_t(0x7F00_0001).bigEndian
-        let status = withUnsafePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
-            }
-        }
-        var patience = timeval(tv_sec: 10, tv_usec: 0)
-        setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
-        try #require(status == 0)
-    }
-
-    deinit { close(descriptor) }
-
-    /// Whether the server still takes what is sent.
-    func send(_ text: String) -> Bool {
-        Array(text.utf8).withUnsafeBytes { Foundation.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) } > 0
-    }
-
-    /// All that comes until the server closes, waited for beside the threads that answer.
-    func receive() async -> String {
-        await withCheckedContinuation { continuation in
-            DispatchQueue.global().async { continuation.resume(returning: self.wait()) }
-        }
-    }
-
-    private func wait() -> String {
-        var (all, part) = ([UInt8](), [UInt8](repeating: 0, count: 65_536))
-        while case let count = recv(descriptor, &part, part.count, 0), count > 0 { all.append(contentsOf: part[..<count]) }
-        return String(decoding: all, as: UTF8.self)
-    }
 }
