@@ -87,7 +87,8 @@ struct RequestGateTests {
         let answer = try await send(
             [
                 Self.head + "Expect: 100-continue\r\nConnection: close\r\nContent-Length: \(body.utf8.count)\r\n\r\n", body,
-            ], pause: .milliseconds(100))
+            ], pause: .milliseconds(100)
+        ) { $0.timeout = 60 }
         #expect(answer.hasPrefix("HTTP/1.1 100 ") && answer.contains("HTTP/1.1 200 "))
     }
 }
