@@ -15,40 +15,13 @@ import time
 
 import numpy as np
 
-MASK = (1 << 64) - 1
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "Tests" / "Golden"))
+from seeded import Generator
+
 FACTORS, ITERATIONS, PENALTY, BIAS_PENALTY = 20, 8, 100.0, 5.0
 D = FACTORS + 1
 ROWS, COLUMNS = np.tril_indices(D)
 TWICE = np.where(ROWS == COLUMNS, 1.0, 2.0)
-
-
-class Generator:
-    """SplitMix64."""
-
-    def __init__(self, seed, stream=0):
-        self.state = seed
-        self.state = self.next() ^ (stream * 0xD1B54A32D192ED03 & MASK)
-
-    def next(self):
-        self.state = (self.state + 0x9E3779B97F4A7C15) & MASK
-        bits = self.state
-        bits = (bits ^ (bits >> 30)) * 0xBF58476D1CE4E5B9 & MASK
-        bits = (bits ^ (bits >> 27)) * 0x94D049BB133111EB & MASK
-        return bits ^ (bits >> 31)
-
-    def below(self, bound):
-        threshold = (MASK + 1 - bound) % bound
-        while True:
-            product = bound * self.next()
-            if product & MASK >= threshold:
-                return product >> 64
-
-    def unit(self):
-        return (self.next() >> 11) * 2.0**-53
-
-    def normal(self):
-        radius = math.sqrt(-2 * math.log(1 - self.unit()))
-        return radius * math.cos(2 * math.pi * self.unit())
 
 
 def packed(vectors):

@@ -1,10 +1,12 @@
 """The generator of Sources/Datasets/SeededGenerator.swift."""
 
+import math
+
 MASK = (1 << 64) - 1
 
 
 class Generator:
-    """SplitMix64."""
+    """SplitMix64, with the cosine half of Box and Muller."""
 
     def __init__(self, seed, stream=0):
         self.state = seed
@@ -23,3 +25,10 @@ class Generator:
             product = self.next() * bound
             if product & MASK >= threshold:
                 return product >> 64
+
+    def unit(self):
+        return (self.next() >> 11) * 2.0**-53
+
+    def normal(self):
+        radius = math.sqrt(-2 * math.log(1 - self.unit()))
+        return radius * math.cos(2 * math.pi * self.unit())
