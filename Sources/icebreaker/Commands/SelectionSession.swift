@@ -80,7 +80,7 @@ struct SelectionSession {
             let bar = ProgressBar("measuring gradients", total: tasks.count, unit: "tasks", quiet: quiet)
             input.evidence[target] = try EvidenceScores(
                 tasks: tasks, estimator: model.estimator, inputs: model.inputs,
-                options: gradient.options(target, loss: model.options.localUpdate.loss),
+                options: gradient.measure.options(target, loss: model.options.localUpdate.loss),
                 normalization: gradient.normalization, threads: threads, progress: bar.update)
             bar.finish()
         case .model:
@@ -99,7 +99,7 @@ struct SelectionSession {
             ShardScores.Header(
                 dataset: workspace.datasetRecord().contentHash,
                 weights: ContentDigest.sha256(workspace.model(.id(model.record.id)).weights),
-                options: gradient.options(target, loss: model.options.localUpdate.loss),
+                options: gradient.measure.options(target, loss: model.options.localUpdate.loss),
                 instructions: scores.total.header.instructions),
             tasks: tasks.count, split: SplitHash(tasks, users: dataset.users.ids))
         return try EvidenceScores(
@@ -111,13 +111,15 @@ struct SelectionSession {
         if case .evidence(let gradient) = entry.need { target = gradient }
         if let target {
             options = [
-                "gradient": target.rawValue, "parameters": gradient.parameters.rawValue, "norm": gradient.norm.rawValue,
+                "gradient": target.rawValue, "parameters": gradient.measure.parameters.rawValue,
+                "norm": gradient.measure.norm.rawValue,
                 "normalization": gradient.normalization.rawValue, "strategy": entry.name,
             ]
         }
         return NewScoringRun(
             modelID: model?.record.id, strategy: entry.name, gradient: target?.rawValue,
-            parameters: target.map { _ in gradient.parameters.rawValue }, norm: target.map { _ in gradient.norm.rawValue },
+            parameters: target.map { _ in gradient.measure.parameters.rawValue },
+            norm: target.map { _ in gradient.measure.norm.rawValue },
             normalization: target.map { _ in gradient.normalization.rawValue }, seed: seed,
             optionsJSON: String(decoding: try JSONEncoder.stable.encode(options), as: UTF8.self),
             datasetHash: dataset.contentHash, softwareVersion: softwareVersion)

@@ -19,10 +19,7 @@ struct WorkerScoreCommand: ParsableCommand {
     @OptionGroup var files: WorkerFiles
     @Option(name: .long, help: "What is differentiated: loss, unit-error or unit-loss.")
     var gradient: GradientTarget = .loss
-    @Option(name: .long, help: "With respect to the decision layers or all parameters.")
-    var parameters: GradientParameters = .decision
-    @Option(name: .long, help: "One global norm, or the sum of the tensors' norms.")
-    var norm: GradientNorm = .global
+    @OptionGroup var measure: GradientMeasureFlags
 
     func run() throws {
         let vocabulary = try Vocabulary(InputFile.read(files.vocabulary), file: files.vocabulary)
@@ -30,7 +27,7 @@ struct WorkerScoreCommand: ParsableCommand {
         let shard = try TaskShard(Console.input(), file: "standard input", vocabulary: vocabulary)
         let scores = ShardScores(
             shard, vocabulary: vocabulary, estimator: estimator,
-            options: GradientOptions(gradient: gradient, parameters: parameters, norm: norm), threads: files.threads)
+            options: measure.options(gradient, loss: .squaredError), threads: files.threads)
         try Console.result(scores.lines(items: vocabulary.items).joined(separator: "\n"))
     }
 }

@@ -7,19 +7,24 @@ extension GradientParameters: ExpressibleByArgument {}
 extension GradientNorm: ExpressibleByArgument {}
 extension Normalization: ExpressibleByArgument {}
 
-/// The flags that say how gradients are measured.
-struct GradientFlags: ParsableArguments {
-    @Option(name: .long, help: "What is differentiated, with --strategy melu: loss, unit-error or unit-loss.")
-    var gradient: GradientTarget?
+/// The flags that say what of a gradient is measured, and how.
+struct GradientMeasureFlags: ParsableArguments {
     @Option(name: .long, help: "With respect to the decision layers or all parameters.")
     var parameters: GradientParameters = .decision
     @Option(name: .long, help: "One global norm, or the sum of the tensors' norms.")
     var norm: GradientNorm = .global
-    @Option(name: .long, help: "How gradient norm and popularity are brought to 0...1.")
-    var normalization: Normalization = .maximum
 
-    /// The options for the gradient that a strategy needs.
+    /// The options for a gradient.
     func options(_ gradient: GradientTarget, loss: PreferenceLoss) -> GradientOptions {
         GradientOptions(gradient: gradient, parameters: parameters, norm: norm, loss: loss)
     }
+}
+
+/// The flags that say how the gradients of a strategy are measured.
+struct GradientFlags: ParsableArguments {
+    @Option(name: .long, help: "What is differentiated, with --strategy melu: loss, unit-error or unit-loss.")
+    var gradient: GradientTarget?
+    @OptionGroup var measure: GradientMeasureFlags
+    @Option(name: .long, help: "How gradient norm and popularity are brought to 0...1.")
+    var normalization: Normalization = .maximum
 }
