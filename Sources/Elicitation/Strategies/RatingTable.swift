@@ -39,6 +39,17 @@ public struct RatingTable: Sendable {
     /// The positions of the items that at least one user has rated, ascending: those that a strategy ranks.
     public var ratedItems: [Int] { (0..<itemCount).filter { count(ofItem: $0) > 0 } }
 
+    /// The position of the user of each row, in the order of the items: those of item i at
+    /// `itemOffsets[i] ..< itemOffsets[i + 1]`.
+    var itemUsers: [Int32] {
+        var userOfRow: [Int32] = []
+        userOfRow.reserveCapacity(rows.count)
+        for user in 0..<userCount {
+            userOfRow.append(contentsOf: repeatElement(Int32(user), count: userOffsets[user + 1] - userOffsets[user]))
+        }
+        return itemRows.map { userOfRow[Int($0)] }
+    }
+
     /// How many users know each item.
     public var knownCounts: KnownCounts {
         KnownCounts(counts: (0..<itemCount).map(count), userCount: userCount)
