@@ -73,6 +73,9 @@ static void FN(multiply)(size_t m, size_t n, size_t k, const T *a, ptrdiff_t a_r
     size_t j = 0;
     for (; j + VECTORS * LANES <= n; j += VECTORS * LANES)
         FN(block)(VECTORS, m, k, a, a_row, a_column, b + j, b_row, c + j, c_row, accumulate);
+    // The 24 columns of a small matrix at once.
+    for (; VECTORS > 3 && j + 3 * LANES <= n; j += 3 * LANES)
+        FN(block)(3, m, k, a, a_row, a_column, b + j, b_row, c + j, c_row, accumulate);
     for (; j + LANES <= n; j += LANES) FN(block)(1, m, k, a, a_row, a_column, b + j, b_row, c + j, c_row, accumulate);
     for (; j < n; j++)
         for (size_t i = 0; i < m; i++) {

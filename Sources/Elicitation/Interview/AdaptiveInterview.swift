@@ -40,9 +40,8 @@ public struct AdaptiveInterview: Sendable {
     /// What is believed of which items the user knows.
     public private(set) var knowledge: UserBelief
 
-    /// xᵢᵀ S xᵢ of the plan's candidates, and which of them can still be asked about.
+    /// xᵢᵀ S xᵢ of the plan's candidates; NaN, which no comparison finds, for those that cannot be asked about any more.
     private var variances: [Double]
-    private var open: [Bool]
 
     /// Starts an interview.
     /// - Parameters:
@@ -53,7 +52,6 @@ public struct AdaptiveInterview: Sendable {
         taste = plan.model.prior
         knowledge = plan.knowledge.prior
         variances = plan.search.priorVariances
-        open = Array(repeating: true, count: plan.candidates.count)
         for (item, answer) in answers { record(answer, item: item) }
     }
 
@@ -78,12 +76,12 @@ public struct AdaptiveInterview: Sendable {
 
     /// Goes on as if the item could not be asked about.
     public mutating func leaveOut(_ item: Int) {
-        if plan.knowledge.shares.indices.contains(item), let place = plan.place(of: item) { open[place] = false }
+        if plan.knowledge.shares.indices.contains(item), let place = plan.place(of: item) { variances[place] = .nan }
     }
 
     /// The next question; `nil` when every item that may be asked about has been.
     public func next() -> InterviewQuestion? {
-        plan.search.best(taste: taste, variances: variances, knowledgeMean: knowledge.mean, open: open).map { place, gain in
+        plan.search.best(taste: taste, variances: variances, knowledgeMean: knowledge.mean).map { place, gain in
             let item = plan.candidates[place]
             let probability = plan.knowledge.probability(ofItem: item, belief: knowledge)
             return InterviewQuestion(item: item, knowProbability: probability, expectedGain: probability * gain)

@@ -88,28 +88,27 @@ struct QuestionSearch: Sendable {
         }
     }
 
-    /// The open candidate with the largest pᵢ^κ Δᵢ, ties to the smaller item, and its Δᵢ; `nil` where none is open.
+    /// The candidate with the largest pᵢ^κ Δᵢ, ties to the smaller item, and its Δᵢ; `nil` where none is left.
     /// - Parameters:
     ///   - taste: N(m, S).
-    ///   - variances: xᵢᵀ S xᵢ, shape [candidates].
+    ///   - variances: xᵢᵀ S xᵢ, shape [candidates]; NaN for those that cannot be asked about.
     ///   - knowledgeMean: what is believed of which items the user knows, shape [r].
-    ///   - open: which candidates can be asked about.
-    func best(taste: UserBelief, variances: [Double], knowledgeMean: [Double], open: [Bool]) -> (place: Int, gain: Double)? {
-        guard open.contains(true) else { return nil }
+    func best(taste: UserBelief, variances: [Double], knowledgeMean: [Double]) -> (place: Int, gain: Double)? {
         let matrix = dimension * stride
         return withUnsafeTemporaryAllocation(of: Double.self, capacity: 4 * matrix + forms.width + 2 * count) { memory in
-            guard let memory = memory.baseAddress else { return nil }
-            let (triangle, weights) = (memory + 4 * matrix, memory + 4 * matrix + forms.width)
-            let largest = reach(taste, knowledgeMean, scratch: memory, triangle: triangle)
-            weigh(knowledgeMean, into: weights)
-            let bounds = weights + count
-            for place in 0..<count {
-                let share = variances[place] / (variances[place] + noiseVariance)
-                bounds[place] = open[place] ? weights[place] * largest * share : -.infinity
+            variances.withUnsafeBufferPointer { variances in
+                guard let memory = memory.baseAddress, let variances = variances.baseAddress else { return nil }
+                let (triangle, weights) = (memory + 4 * matrix, memory + 4 * matrix + forms.width)
+                let largest = reach(taste, knowledgeMean, scratch: memory, triangle: triangle)
+                weigh(knowledgeMean, into: weights)
+                let (bounds, noise) = (weights + count, noiseVariance)
+                for place in 0..<count {
+                    bounds[place] = weights[place] * largest * (variances[place] / (variances[place] + noise))
+                }
+                var contest = QuestionContest(
+                    forms: forms, triangle: triangle, weights: weights, variances: variances, noiseVariance: noise)
+                return contest.winner(UnsafeBufferPointer(start: bounds, count: count))
             }
-            var contest = QuestionContest(
-                forms: forms, triangle: triangle, weights: weights, variances: variances, noiseVariance: noiseVariance)
-            return contest.winner(UnsafeBufferPointer(start: bounds, count: count))
         }
     }
 
@@ -143,9 +142,11 @@ struct QuestionSearch: Sendable {
     /// Writes pᵢ^κ of every candidate.
     private func weigh(_ knowledgeMean: [Double], into weights: UnsafeMutablePointer<Double>) {
         combine(knowledge, knowledgeMean, width: count, into: weights)
-        for place in 0..<count {
-            let probability = min(max(weights[place], 0), 1)
-            weights[place] = exponent == 1.5 ? probability * probability.squareRoot() : pow(probability, exponent)
+        for place in 0..<count { weights[place] = min(max(weights[place], 0), 1) }
+        if exponent == 1.5 {
+            for place in 0..<count { weights[place] *= weights[place].squareRoot() }
+        } else {
+            for place in 0..<count { weights[place] = pow(weights[place], exponent) }
         }
     }
 
@@ -166,13 +167,13 @@ private struct QuestionContest {
     let triangle: UnsafeMutablePointer<Double>
     /// pᵢ^κ.
     let weights: UnsafeMutablePointer<Double>
-    let variances: [Double]
+    let variances: UnsafePointer<Double>
     let noiseVariance: Double
     private var best: (value: Double, place: Int, gain: Double) = (-.infinity, -1, 0)
 
     init(
         forms: QuadraticForms, triangle: UnsafeMutablePointer<Double>, weights: UnsafeMutablePointer<Double>,
-        variances: [Double], noiseVariance: Double
+        variances: UnsafePointer<Double>, noiseVariance: Double
     ) {
         (self.forms, self.triangle, self.weights) = (forms, triangle, weights)
         (self.variances, self.noiseVariance) = (variances, noiseVariance)
@@ -180,13 +181,15 @@ private struct QuestionContest {
 
     /// The candidate with the largest value. It begins with the one of the largest bound, which leaves few others.
     mutating func winner(_ bounds: UnsafeBufferPointer<Double>) -> (place: Int, gain: Double)? {
-        guard let first = bounds.firstMaximum else { return nil }
+        var (first, bound) = (-1, -Double.infinity)
+        for place in bounds.indices where bounds[place] > bound { (first, bound) = (place, bounds[place]) }
+        guard first >= 0 else { return nil }
         let batch = 32
         withUnsafeTemporaryAllocation(of: Int32.self, capacity: batch) { places in
             places[0] = Int32(first)
             compare(UnsafeMutableBufferPointer(rebasing: places[..<1]))
             var waiting = 0
-            for place in bounds.indices where bounds[place] >= best.value && bounds[place] > -.infinity && place != first {
+            for place in bounds.indices where bounds[place] >= best.value && place != first {
                 places[waiting] = Int32(place)
                 waiting += 1
                 guard waiting == batch else { continue }

@@ -14,13 +14,20 @@ public struct RatingTable: Sendable {
     public let itemOffsets: [Int]
     /// The rows in the order of their items.
     public let itemRows: [Int32]
+    /// How the ratings of each item are spread, shape [items].
+    let spreads: [RatingSpread]
 
     /// Indexes ratings.
     /// - Parameter rows: the ratings of the training users, without held-out users and items and without query sets.
     public init(_ rows: RatingRows) {
         self.rows = rows
         userOffsets = rows.userOffsets
-        (itemOffsets, itemRows) = rows.byItem()
+        let (offsets, order) = rows.byItem()
+        (itemOffsets, itemRows) = (offsets, order)
+        let categories = RatingCategories(of: rows.ratings)
+        spreads = (0..<rows.itemCount).map { item in
+            RatingSpread(order[offsets[item]..<offsets[item + 1]].map { rows.ratings[Int($0)] }, categories: categories)
+        }
     }
 
     /// U, the number of users with a rating.
