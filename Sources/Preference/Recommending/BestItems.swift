@@ -17,18 +17,29 @@ struct BestItems {
     ///   - estimates: ŷ; those that are no finite number are passed over.
     ///   - first: the place of the first; no smaller one has been added before.
     mutating func add(_ estimates: UnsafeBufferPointer<Float>, from first: Int) {
-        guard count > 0 else { return }
-        for (place, estimate) in estimates.enumerated() where estimate > floor && estimate.isFinite {
-            let key = Self.key(estimate, first + place)
-            if keys.count < count {
-                keys.append(key)
-                riseFromEnd()
-            } else {
-                keys[0] = key
-                sinkFromRoot()
+        guard count > 0, let start = estimates.baseAddress else { return }
+        var place = 0
+        while place < estimates.count {
+            let end = min(place + 16, estimates.count)
+            // Nearly all are below the floor.
+            if end - place < 16 || any(UnsafeRawPointer(start + place).loadUnaligned(as: SIMD16<Float>.self) .> floor) {
+                for place in place..<end { add(estimates[place], at: first + place) }
             }
-            if keys.count == count { floor = Self.estimate(keys[0]) }
+            place = end
         }
+    }
+
+    private mutating func add(_ estimate: Float, at place: Int) {
+        guard estimate > floor, estimate.isFinite else { return }
+        let key = Self.key(estimate, place)
+        if keys.count < count {
+            keys.append(key)
+            riseFromEnd()
+        } else {
+            keys[0] = key
+            sinkFromRoot()
+        }
+        if keys.count == count { floor = Self.estimate(keys[0]) }
     }
 
     /// The places, best first.

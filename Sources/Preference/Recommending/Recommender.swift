@@ -10,7 +10,6 @@ import Datasets
 /// interactions without ratings they are logits, and a rating is 1 for an item taken and 0 for one passed over.
 public struct Recommender: Sendable {
     private let estimator: Estimator<Float>
-    private let items: EncodedEntities
     private let update: LocalUpdate
     private let layout: DecisionLayout
     private let catalogue: CatalogueInputs
@@ -28,7 +27,7 @@ public struct Recommender: Sendable {
     public init(
         _ estimator: Estimator<Float>, dataset: Dataset, inputs: EstimatorInputs, update: LocalUpdate, catalogue: [Int]? = nil
     ) {
-        (self.estimator, items, self.update) = (estimator, inputs.items, update)
+        (self.estimator, self.update) = (estimator, update)
         layout = estimator.architecture.decision
         self.catalogue = CatalogueInputs(
             catalogue ?? Array(0..<dataset.items.count), encoded: inputs.items, estimator: estimator)
@@ -75,13 +74,13 @@ public struct Recommender: Sendable {
         _ user: NewUser, _ ratings: [GivenRating], items itemCount: Int, search: inout CatalogueSearch,
         _ body: (RequestMemory, CatalogueSearch, UnsafePointer<Float>) -> [Element]
     ) -> [Element] {
-        precondition(ratings.allSatisfy { (0..<items.count).contains($0.item) }, "the dataset has no such item")
+        precondition(ratings.allSatisfy { catalogue.isItem($0.item) }, "the dataset has no such item")
         return memories.lend(ratings: ratings.count, items: itemCount) { memory in
             estimator.parameters.withUnsafeBufferPointer {
                 guard let parameters = $0.baseAddress else { return [] }
                 let theta = parameters + estimator.architecture.embeddingCount
                 memory.user.adapt(
-                    EncodedEntities(user, for: estimator.architecture), items: items, ratings: ratings, update: update,
+                    EncodedEntities(user, for: estimator.architecture), catalogue: catalogue, ratings: ratings, update: update,
                     parameters: parameters, theta: theta)
                 if CatalogueEstimation.usesProducts(ratings.count, layout: layout) {
                     let rated = update.steps > 0 ? ratings.map(\.item) : []
@@ -104,8 +103,8 @@ public struct Recommender: Sendable {
     ) -> [Recommendation] {
         let effects = memory.effects
         effects.run(
-            memory.user, ratings: ratings, on: places.map { catalogue.items[$0] }, items: items, update: update,
-            parameters: parameters, theta: parameters + estimator.architecture.embeddingCount)
+            memory.user, ratings: ratings, on: places.map { catalogue.items[$0] }, catalogue: catalogue, update: update,
+            theta: parameters + estimator.architecture.embeddingCount)
         return places.enumerated().map { row, place in
             Recommendation(
                 item: catalogue.items[place], estimate: Double(memory.catalogue.estimates[place]),
