@@ -8,7 +8,8 @@
 ///
 /// Who looks for the best items alone need not know the others' estimates. An item whose ``EstimateBound`` is below the worst of the
 /// best so far is passed over. Of the rest the units of h₂ are in the order of w₃, largest first, so that after those with a positive w₃
-/// the estimate can only fall: an item that is below then is passed over too.
+/// the estimate can only fall: an item that is below then is passed over too. The catalogue begins with the items that are likely to be
+/// among the best, so that the worst of them is nearly known after the first block.
 final class CatalogueEstimation {
     private static var blockLength: Int { CatalogueInputs.blockLength }
 
@@ -52,7 +53,7 @@ final class CatalogueEstimation {
                 Float.correctColumns(
                     Self.blockLength, layout.hiddenWidth, catalogue.partColumns.start + first * layout.hiddenWidth,
                     user.userPart.start, rows, first, moves.starts, moves.which, moves.values.start, hidden1.start)
-                passThroughRest(block(first, of: catalogue), user: user, search: &search)
+                passThroughRest(first, of: catalogue, user: user, search: &search)
             }
         }
     }
@@ -72,20 +73,17 @@ final class CatalogueEstimation {
                 catalogue.paddedCount, hidden1.start, length, accumulate: false)
             Float.correctColumns(
                 length, units, hidden1.start, user.userPart.start, [], first, noMoves, [], [], hidden1.start)
-            passThroughRest(block(first, of: catalogue), user: user, search: &search)
+            passThroughRest(first, of: catalogue, user: user, search: &search)
         }
     }
 
-    private func block(_ first: Int, of catalogue: CatalogueInputs) -> Range<Int> {
-        first..<min(first + Self.blockLength, catalogue.items.count)
-    }
-
-    private func passThroughRest(_ block: Range<Int>, user: AdaptedUser, search: inout CatalogueSearch) {
+    private func passThroughRest(_ first: Int, of catalogue: CatalogueInputs, user: AdaptedUser, search: inout CatalogueSearch) {
         let (units, length, floor) = (layout.hiddenWidth, Self.blockLength, search.best.floor)
-        let estimates = estimates.start + block.lowerBound
+        let count = min(length, catalogue.items.count - first)
+        let estimates = estimates.start + first
         if let bound, floor > -.infinity {
             bound.run(length, hidden1: hidden1.start, into: bounds.start)
-            for item in 0..<block.count {
+            for item in 0..<count {
                 guard !(bounds[item] < floor) else {
                     estimates[item] = -.infinity
                     continue
@@ -95,9 +93,9 @@ final class CatalogueEstimation {
             }
         } else {
             Float.transpose(units, length, hidden1.start, hiddenRows.start)
-            estimate(block.count, user: user, floor: floor, into: estimates)
+            estimate(count, user: user, floor: floor, into: estimates)
         }
-        search.add(UnsafeMutableBufferPointer(start: estimates, count: block.count), from: block.lowerBound)
+        search.add(UnsafeMutableBufferPointer(start: estimates, count: count), from: first, of: catalogue.items)
     }
 
     /// Passes the first `count` items of `hiddenRows` on; −∞ for what is below the floor.
@@ -109,7 +107,7 @@ final class CatalogueEstimation {
     }
 }
 
-/// The best items of a catalogue as they are met, place by place.
+/// The best items of a catalogue as they are met, block by block.
 struct CatalogueSearch {
     /// Those found so far.
     private(set) var best: BestItems
@@ -125,12 +123,12 @@ struct CatalogueSearch {
         self.excluded = Set(excluded).sorted()
     }
 
-    /// Looks at the next estimates; those of excluded items become NaN.
-    mutating func add(_ estimates: UnsafeMutableBufferPointer<Float>, from first: Int) {
+    /// Looks at the next estimates, from a place on of a catalogue's items; those of excluded items become NaN.
+    mutating func add(_ estimates: UnsafeMutableBufferPointer<Float>, from first: Int, of items: [Int]) {
         while passed < excluded.count, excluded[passed] < first + estimates.count {
             estimates[excluded[passed] - first] = .nan
             passed += 1
         }
-        best.add(UnsafeBufferPointer(estimates), from: first)
+        best.add(UnsafeBufferPointer(estimates), of: items[first..<first + estimates.count])
     }
 }

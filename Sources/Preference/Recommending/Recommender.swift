@@ -36,7 +36,7 @@ public struct Recommender: Sendable {
     }
 
     /// The positions of the items that may be recommended, ascending.
-    public var catalogueItems: [Int] { catalogue.items }
+    public var catalogueItems: [Int] { catalogue.items.sorted() }
 
     /// The best items for a user after the local update on their ratings.
     /// - Parameters:
@@ -54,7 +54,7 @@ public struct Recommender: Sendable {
         let places = ratings.compactMap { catalogue.place(of: $0.item) } + excluded.compactMap { catalogue.place(of: $0) }
         var search = CatalogueSearch(count: count, excluding: places)
         return lendEstimated(user, ratings, items: count, search: &search) { memory, search, parameters in
-            explained(search.best.places, ratings: ratings, memory: memory, parameters: parameters)
+            explained(search.best.items, ratings: ratings, memory: memory, parameters: parameters)
         }
     }
 
@@ -64,8 +64,7 @@ public struct Recommender: Sendable {
     public func estimates(to user: NewUser, ratings: [GivenRating]) -> [Float] {
         var everything = CatalogueSearch(count: 0, excluding: EmptyCollection())
         return lendEstimated(user, ratings, items: 0, search: &everything) { memory, _, _ in
-            let estimates = memory.catalogue.estimates
-            return Array(UnsafeBufferPointer(start: estimates.start, count: estimates.count))
+            catalogueItems.map { estimate(of: $0, in: memory) }
         }
     }
 
@@ -99,19 +98,24 @@ public struct Recommender: Sendable {
 
     /// Puts the estimates before the update and the reasons to the best items.
     private func explained(
-        _ places: [Int], ratings: [GivenRating], memory: RequestMemory, parameters: UnsafePointer<Float>
+        _ best: [Int], ratings: [GivenRating], memory: RequestMemory, parameters: UnsafePointer<Float>
     ) -> [Recommendation] {
         let effects = memory.effects
         effects.run(
-            memory.user, ratings: ratings, on: places.map { catalogue.items[$0] }, catalogue: catalogue, update: update,
+            memory.user, ratings: ratings, on: best, catalogue: catalogue, update: update,
             theta: parameters + estimator.architecture.embeddingCount)
-        return places.enumerated().map { row, place in
+        return best.enumerated().map { row, item in
             Recommendation(
-                item: catalogue.items[place], estimate: Double(memory.catalogue.estimates[place]),
+                item: item, estimate: Double(estimate(of: item, in: memory)),
                 estimateBefore: effects.estimateBefore(of: row),
                 reasons: effects.strongest(on: row).map {
                     RatingEffect(item: ratings[$0].item, effect: effects.effects[$0][row])
                 })
         }
+    }
+
+    /// ŷ of an item of the catalogue; NaN for another.
+    private func estimate(of item: Int, in memory: RequestMemory) -> Float {
+        catalogue.place(of: item).map { memory.catalogue.estimates[$0] } ?? .nan
     }
 }
