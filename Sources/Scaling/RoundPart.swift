@@ -27,24 +27,25 @@ public struct RoundPart: Sendable {
     let header: Header
     let state: TrainingState<Float>
 
-    /// Trains for one round: one pass of global updates over the shard's tasks, which begins at the state that all share.
+    /// Trains for one round: one pass of global updates over the shard's tasks, which begins at the state that all share and in
+    /// which all shards together take as many as one machine in an epoch.
     ///
-    /// A share of the users only judges: those in whose hash the seed says so, whatever shard they are in. They are estimated
-    /// with the average that the round began with.
+    /// The users whom the state names only judge, whatever shard they are in: they are estimated with the average that the round
+    /// began with. The round after the last only judges.
     /// - Parameters:
-    ///   - shard: the tasks; those with more ratings than the vocabulary's rule allows only teach.
+    ///   - shard: the tasks; those with more ratings than the vocabulary's rule allows teach if the options say so.
     ///   - vocabulary: the items, and the shape of the estimator.
     ///   - state: where all workers begin.
     ///   - threads: how many threads to use; the result does not depend on it.
     /// - Throws: `TrainingError`.
     public init(_ shard: TaskShard, vocabulary: Vocabulary, state: RoundState, threads: Int) throws {
         let options = state.training.options
-        let judge = JudgeDraw(seed: options.seed, share: options.validationShare)
-        let isJudge = shard.tasks.map { task in
-            task.items.count <= vocabulary.rule.maximumRatings && judge.picks(shard.dataset.users.ids[Int(task.user)])
-        }
-        let teachers = zip(shard.tasks, isJudge).filter { !$0.1 }.map(\.0)
+        let names = Set(state.judges)
+        let isJudge = shard.tasks.map { names.contains(shard.dataset.users.ids[Int($0.user)]) }
+        let most = options.trainsOnLongHistories ? .max : vocabulary.rule.maximumRatings
         let judges = zip(shard.tasks, isJudge).filter(\.1).map(\.0)
+        let teachers =
+            state.isTrained ? [] : zip(shard.tasks, isJudge).filter { !$0.1 && $0.0.items.count <= most }.map(\.0)
         var header = Header(
             vocabulary: state.vocabularyHash, round: state.rounds + 1, shard: shard.header.shard, shards: shard.header.shards,
             tasks: teachers.count, queryLoss: 0, judges: judges.count, squaredErrors: 0, absoluteErrors: 0)
@@ -61,10 +62,12 @@ public struct RoundPart: Sendable {
             (self.header, self.state) = (header, state.training)
             return
         }
+        var begin = state.training
+        begin.options = options.shared(among: shard.header.shards)
         let trainer = try MetaTrainer<Float>(
-            from: estimator, dataset: shard.dataset, tasks: TrainingTasks(training: teachers, validation: []), options: options,
-            threads: threads)
-        try trainer.restore(state.training)
+            from: estimator, dataset: shard.dataset, tasks: TrainingTasks(training: teachers, validation: []),
+            options: begin.options, threads: threads)
+        try trainer.restore(begin)
         header.queryLoss = try trainer.runEpoch().queryLoss
         (self.header, self.state) = (header, trainer.state)
     }
@@ -96,18 +99,5 @@ public struct RoundPart: Sendable {
         else { throw fail("its header holds an impossible number") }
         self.header = header
         self.state = try TrainingState(Safetensors(bytes, file: file), parameterCount: state.training.parameters.count)
-    }
-}
-
-/// Which users only judge: those whose draw, made of the seed and their id alone, falls below the share.
-struct JudgeDraw {
-    let seed: UInt64
-    let share: Double
-
-    func picks(_ user: ExternalID) -> Bool {
-        guard share > 0 else { return false }
-        let digest = ContentDigest.sha256(Data("judge:\(seed):\(user)".utf8))
-        var generator = SeededGenerator(seed: UInt64(digest.prefix(16), radix: 16) ?? 0)
-        return generator.unitInterval() < share
     }
 }

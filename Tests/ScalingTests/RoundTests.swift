@@ -22,6 +22,61 @@ struct RoundTests {
         #expect(read.rounds == 1 && average.summary.round == 1)
     }
 
+    @Test("of one shard are the epochs of one machine, to the same weights", arguments: [1, 3, 8], [0, 0.1])
+    func oneShard(epochs: Int, validationShare: Double) throws {
+        var small = try SmallCatalogue()
+        (small.options.epochs, small.options.patience, small.options.validationShare) = (epochs, 2, validationShare)
+        let trainer = try MetaTrainer(
+            from: small.estimator, dataset: small.dataset, tasks: small.trainingTasks, options: small.options, threads: 1)
+        while !trainer.isFinished { try trainer.runEpoch() }
+        let (state, summary) = try Self.trained(small, shards: 1)
+        #expect(
+            try state.weights(architecture: small.vocabulary.architecture) == Safetensors(tensors: trainer.best.tensors).encoded()
+        )
+        #expect(summary.bestRound == trainer.bestEpoch)
+    }
+
+    /// The state after the last round, and what was said of it.
+    private static func trained(_ small: SmallCatalogue, shards: Int) throws -> (RoundState, RoundAverage.Summary) {
+        var state = try small.state()
+        while true {
+            let average = try RoundAverage((0..<shards).map { try part(small, $0, of: shards, state) }, from: state)
+            state = average.state
+            guard !average.summary.finished else { return (state, average.summary) }
+        }
+    }
+
+    @Test("give weights that have learned after the first")
+    func first() throws {
+        let small = try SmallCatalogue()
+        let state = try small.state()
+        let next = try RoundAverage([Self.part(small, 0, of: 1, state)], from: state).state
+        let architecture = small.vocabulary.architecture
+        #expect(try next.weights(architecture: architecture) != state.weights(architecture: architecture))
+    }
+
+    @Test("leave users with more ratings than the rule allows out, where the training does")
+    func longHistories() throws {
+        var small = try SmallCatalogue()
+        small.options.validationShare = 0
+        let all = try RoundAverage([Self.part(small, 0, of: 1, small.state())], from: small.state())
+        small.options.trainsOnLongHistories = false
+        let some = try RoundAverage([Self.part(small, 0, of: 1, small.state())], from: small.state())
+        let (long, short) = (small.tasks.filter { $0.items.count > 20 }, small.tasks.filter { $0.items.count <= 20 })
+        #expect(all.summary.tasks == long.count + short.count && some.summary.tasks == short.count && !long.isEmpty)
+    }
+
+    @Test(
+        "split the batch of one machine among the shards", arguments: zip([1, 2, 3, 8, 64], [32, 16, 11, 4, 1]))
+    func batches(shards: Int, size: Int) {
+        let options = TrainingOptions.standard(seed: 1)
+        let shared = options.shared(among: shards)
+        #expect(shared.batchSize == size)
+        let rate = options.globalLearningRate * (32 / Double(size)).squareRoot()
+        #expect(abs(shared.globalLearningRate - rate) < 1e-12)
+        #expect((shared == options) == (shards == 1))
+    }
+
     @Test("go on to the last, with a validation error from the second on")
     func finish() throws {
         let small = try SmallCatalogue()
@@ -30,9 +85,10 @@ struct RoundTests {
             let average = try RoundAverage((0..<2).map { try Self.part(small, $0, of: 2, state) }, from: state)
             (state, summaries) = (average.state, summaries + [average.summary])
         }
-        #expect(summaries.map(\.round) == [1, 2, 3])
-        #expect(summaries.allSatisfy { $0.validationMAE != nil && $0.queryLoss.isFinite })
-        #expect(summaries[2].bestRound != nil)
+        #expect(summaries.map(\.round) == [1, 2, 3, 4])
+        #expect(summaries.allSatisfy { $0.validationMAE != nil })
+        #expect(summaries.map { $0.queryLoss != nil } == [true, true, true, false])
+        #expect(summaries[3].bestRound != nil && state.rounds == 3)
         #expect(
             try Estimator<Float>(
                 Safetensors(state.weights(architecture: small.vocabulary.architecture), file: "w").tensors,
@@ -60,6 +116,18 @@ struct RoundTests {
         let next = try RoundAverage(parts, from: state).state
         #expect(throws: ShardError.self) {
             try RoundPart(Data(parts[0].lines().joined(separator: "\n").utf8), file: "p", state: next)
+        }
+    }
+
+    @Test("refuse a state that does not say who judges")
+    func withoutJudges() throws {
+        let small = try SmallCatalogue()
+        var file = try Safetensors(small.state().encoded(), file: "state")
+        file.metadata["judges"] = nil
+        #expect(throws: ShardError.self) {
+            try RoundState(
+                file.encoded(), file: "state", vocabulary: small.vocabularyFile,
+                architecture: small.vocabulary.architecture)
         }
     }
 
