@@ -7,7 +7,8 @@ import Preference
 ///     θ ← Σₛ nₛ θₛ / Σₛ nₛ   over the shards s in the order of their numbers, nₛ tasks in each
 ///
 /// for the parameters, their running average and both of Adam's moments: federated averaging (McMahan et al., AISTATS 2017)
-/// with averaged moments. Summed in Double, so that the bytes depend on nothing but the parts.
+/// with averaged moments. In an embedding row nₛ is the number of tasks that read the row; see ``RoundWeights``. Summed in
+/// Double, so that the bytes depend on nothing but the parts.
 public struct RoundAverage: Sendable {
     /// The state for the next round.
     public let state: RoundState
@@ -55,7 +56,7 @@ public struct RoundAverage: Sendable {
         var loss: Double?
         if !state.isTrained {
             let mean = parts.reduce(0) { $0 + $1.header.queryLoss * Double($1.header.tasks) } / Double(max(tasks, 1))
-            try Self.train(&next, parts, tasks: tasks, queryLoss: mean)
+            try Self.train(&next, parts, queryLoss: mean, width: state.architecture.embeddingWidth)
             loss = mean
         }
         let waited = next.bestEpoch.map { judged - $0 } ?? 0
@@ -70,29 +71,18 @@ public struct RoundAverage: Sendable {
 
     /// Takes what the parts have learned over into the state.
     private static func train(
-        _ next: inout TrainingState<Float>, _ parts: [RoundPart], tasks: Int, queryLoss: Double
+        _ next: inout TrainingState<Float>, _ parts: [RoundPart], queryLoss: Double, width: Int
     ) throws {
-        guard tasks > 0 else { throw TrainingError.noTasks }
+        guard parts.contains(where: { $0.header.tasks > 0 }) else { throw TrainingError.noTasks }
+        let weights = RoundWeights(tasks: parts.map(\.header.tasks), readers: parts.map(\.readers), width: width)
         for path in TrainingState<Float>.paths where path != \.best {
-            next[keyPath: path] = mean(parts, path, tasks: Double(tasks))
+            next[keyPath: path] = weights.mean(parts.map { $0.state[keyPath: path] })
         }
         let round = next.history.count + 1
         guard next.parameters.allSatisfy(\.isFinite) else { throw TrainingError.diverged(epoch: round) }
         next.steps = parts.map(\.state.steps).max() ?? next.steps
         next.history.append(TrainingEpoch(epoch: round, queryLoss: queryLoss))
         if next.bestEpoch == nil { next.best = next.averaged }
-    }
-
-    private static func mean(
-        _ parts: [RoundPart], _ path: WritableKeyPath<TrainingState<Float>, [Float]>, tasks: Double
-    ) -> [Float] {
-        var sums: [Double] = []
-        for part in parts {
-            let (values, weight) = (part.state[keyPath: path], Double(part.header.tasks) / tasks)
-            if sums.isEmpty { sums = Array(repeating: -0.0, count: values.count) }
-            for index in values.indices { sums[index] += weight * Double(values[index]) }
-        }
-        return sums.map { Float($0) }
     }
 
     private static func validation(_ parts: [RoundPart]) -> (loss: Double, mae: Double)? {

@@ -21,11 +21,16 @@ public struct RoundPart: Sendable {
         var squaredErrors: Double
         var absoluteErrors: Double
 
-        static let current = "icebreaker round 1"
+        static let current = "icebreaker round 2"
     }
 
     let header: Header
     let state: TrainingState<Float>
+    /// How many of the tasks that taught read each embedding row. Shape [embedding rows].
+    let readers: [Float]
+
+    /// The parameters after the round, for checking them.
+    package var parameters: [Float] { state.parameters }
 
     /// Trains for one round: one pass of global updates over the shard's tasks, which begins at the state that all share and in
     /// which all shards together take as many as one machine in an epoch.
@@ -49,12 +54,12 @@ public struct RoundPart: Sendable {
         var header = Header(
             vocabulary: state.vocabularyHash, round: state.rounds + 1, shard: shard.header.shard, shards: shard.header.shards,
             tasks: teachers.count, queryLoss: 0, judges: judges.count, squaredErrors: 0, absoluteErrors: 0)
+        let inputs = EstimatorInputs(shard.dataset, architecture: vocabulary.architecture)
+        readers = inputs.readers(teachers, architecture: vocabulary.architecture).map { Float($0) }
         var estimator = Estimator<Float>(zeros: vocabulary.architecture)
         if !judges.isEmpty {
             estimator.parameters = state.training.averaged
-            let errors = estimator.queryErrors(
-                judges, inputs: EstimatorInputs(shard.dataset, architecture: estimator.architecture),
-                update: options.localUpdate, threads: threads)
+            let errors = estimator.queryErrors(judges, inputs: inputs, update: options.localUpdate, threads: threads)
             header.squaredErrors = errors.loss * Double(judges.count)
             header.absoluteErrors = errors.mae * Double(judges.count)
         }
@@ -74,7 +79,9 @@ public struct RoundPart: Sendable {
 
     /// Two lines: a header in JSON, and the state as a safetensors file in base 64.
     public func lines() throws -> [String] {
-        [try header.jsonLine(), try state.file().encoded().base64EncodedString()]
+        var file = try state.file()
+        file.tensors["readers"] = Tensor(readers, shape: [readers.count])
+        return [try header.jsonLine(), try file.encoded().base64EncodedString()]
     }
 
     /// Reads the two lines.
@@ -97,7 +104,12 @@ public struct RoundPart: Sendable {
         guard (0...1 << 40).contains(header.tasks), (0...1 << 40).contains(header.judges), header.shards > 0,
             (0..<header.shards).contains(header.shard), header.queryLoss.isFinite
         else { throw fail("its header holds an impossible number") }
-        self.header = header
-        self.state = try TrainingState(Safetensors(bytes, file: file), parameterCount: state.training.parameters.count)
+        let contents = try Safetensors(bytes, file: file)
+        let rows = state.architecture.embeddingCount / state.architecture.embeddingWidth
+        guard let readers = contents.tensors["readers"], readers.type == .f32, readers.count == rows,
+            readers.values(as: Float.self).allSatisfy({ $0 >= 0 && $0.isFinite })
+        else { throw fail("it does not say how many tasks read each embedding row") }
+        (self.header, self.readers) = (header, readers.values())
+        self.state = try TrainingState(contents, parameterCount: state.training.parameters.count)
     }
 }

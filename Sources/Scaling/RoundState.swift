@@ -7,6 +7,8 @@ public struct RoundState: Sendable {
     var training: TrainingState<Float>
     /// SHA-256 of the vocabulary's file.
     let vocabularyHash: String
+    /// The estimator's shape.
+    let architecture: EstimatorArchitecture
     /// The users who judge each round; none of their ratings is learned from.
     let judges: [ExternalID]
 
@@ -17,10 +19,12 @@ public struct RoundState: Sendable {
     ///   - judges: the users who judge each round; those of one machine, so that the same rounds are found good.
     public init(_ trainer: MetaTrainer<Float>, vocabulary: Data, judges: [ExternalID]) {
         (training, vocabularyHash, self.judges) = (trainer.state, ContentDigest.sha256(vocabulary), judges)
+        architecture = trainer.estimator.architecture
     }
 
     init(_ training: TrainingState<Float>, after state: RoundState) {
         (self.training, vocabularyHash, judges) = (training, state.vocabularyHash, state.judges)
+        architecture = state.architecture
     }
 
     /// Reads a file's contents.
@@ -44,7 +48,7 @@ public struct RoundState: Sendable {
                 file: file, problem: "this state does not say who judges the rounds",
                 mend: "begin anew with `icebreaker worker begin`")
         }
-        self.judges = judges.map { ExternalID($0) }
+        (self.judges, self.architecture) = (judges.map { ExternalID($0) }, architecture)
         training = try TrainingState(contents, parameterCount: architecture.parameterCount)
     }
 
@@ -59,11 +63,14 @@ public struct RoundState: Sendable {
     /// How many rounds are done.
     public var rounds: Int { training.history.count }
 
+    /// The parameters, for checking them.
+    package var parameters: [Float] { training.parameters }
+
     /// Whether all rounds are done, so that only the last has yet to be judged.
     var isTrained: Bool { rounds >= training.options.epochs }
 
     /// The weights of the best round so far, as a safetensors file.
-    public func weights(architecture: EstimatorArchitecture) throws -> Data {
+    public func weights() throws -> Data {
         var estimator = Estimator<Float>(zeros: architecture)
         estimator.parameters = training.best
         return try Safetensors(tensors: estimator.tensors).encoded()
