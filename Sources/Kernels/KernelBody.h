@@ -124,6 +124,7 @@ static void FN(correct_rectify)(size_t m, size_t n, size_t k, const T *x, const 
 }
 
 #include "SparseBody.h"
+#include "ColumnBody.h"
 
 static void FN(add_bias_rectify)(size_t m, size_t n, const T *bias, T *x) {
     for (size_t i = 0; i < m; i++, x += n) {
@@ -305,7 +306,8 @@ static void FN(adam_idle)(size_t count, size_t steps, T b1, T b2, const T *rate,
         .row_squares = FN(row_squares), .add_scaled = FN(add_scaled), .transpose = FN(transpose), .adam = FN(adam),    \
         .adam_idle = FN(adam_idle), .correct_rectify = FN(correct_rectify), .add_rows_rectify = FN(add_rows_rectify),                              \
         .project_sparse = FN(project_sparse), .project_sparse_above = FN(project_sparse_above),                        \
-        .sum_flagged = FN(sum_flagged),                                                                                \
+        .sum_flagged = FN(sum_flagged), .correct_columns = FN(correct_columns),                                        \
+        .project_columns = FN(project_columns),                                                                          \
     }
 static const TABLE_TYPE TABLE = TABLE_ENTRIES;
 #undef TABLE_ENTRIES
