@@ -10,8 +10,6 @@ let package = Package(
         .executable(name: "icebreaker", targets: ["icebreaker"]),
         .library(
             name: "Icebreaker", targets: ["Datasets", "Tasks", "Preference", "Elicitation", "Evaluation", "Study", "Storage"]),
-        // For the targets of Fuzz, which read what the server reads.
-        .library(name: "IcebreakerWeb", targets: ["Web"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),

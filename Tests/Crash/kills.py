@@ -59,6 +59,53 @@ class Kills:
             expect(found == self.imported_dump[0], "an import after an interrupted one differs from one never interrupted")
         return f"{killed} kills, {whole} workspaces already whole"
 
+    def appending(self):
+        """An append that was interrupted leaves the dataset before or after it, and the next command goes on from either."""
+        parts = self.halves()
+        before = self.program.copy(None, "half")
+        self.program.succeed("import", parts[0], "--name", "half", "--quiet", workspace=before)
+        self.program.succeed(*TRAIN, workspace=before)
+        arguments = ("import", parts[1], "--append", "--quiet")
+        after = self.program.copy(before, "appended")
+        self.program.succeed(*arguments, workspace=after)
+        old, new = dump(before)[0], dump(after)[0]
+        duration, killed, whole = self.program.duration(*arguments, workspace=before), 0, 0
+        while killed < self.count:
+            workspace = self.program.copy(before, "killed")
+            killed += self.program.kill(*arguments, workspace=workspace, after=self.moment(duration))
+            check_sound(workspace)
+            found, size = dump(workspace)
+            self.compared += size
+            expect(found in (old, new), "an interrupted import --append left something between the dataset before and after")
+            whole += found == new
+            if found == old:
+                self.program.succeed(*arguments, workspace=workspace)
+                found, size = dump(workspace)
+                self.compared += size
+                expect(found == new, "an import --append after an interrupted one differs from one never interrupted")
+            if killed % 10 == 0:
+                self.program.succeed("train", "--warm-start", "latest", "--epochs", "1", "--quiet", workspace=workspace)
+                self.program.succeed("select", "--quiet", workspace=workspace)
+                check_sound(workspace)
+        return f"{killed} kills, {whole} workspaces already grown"
+
+    def halves(self):
+        """The source in two folders: the ratings before a time and those after it, each with the films that they name."""
+        rows = [line.split(",") for line in (self.program.source / "ratings.csv").read_text().splitlines()]
+        films = (self.program.source / "movies.csv").read_text().splitlines()
+        middle = sorted(int(row[3]) for row in rows[1:])[len(rows) // 2]
+        folders = []
+        for name, chosen in (("early", lambda time: time < middle), ("late", lambda time: time >= middle)):
+            kept = [row for row in rows[1:] if chosen(int(row[3]))]
+            named = {row[1] for row in kept}
+            folder = self.program.folder / name
+            folder.mkdir()
+            (folder / "ratings.csv").write_text("\n".join(map(",".join, rows[:1] + kept)) + "\n")
+            (folder / "movies.csv").write_text(
+                "\n".join(films[:1] + [film for film in films[1:] if film.split(",", 1)[0] in named]) + "\n")
+            folders.append(folder)
+        return folders
+
     def training(self):
         """A training that is interrupted again and again ends in the bytes of one never interrupted."""
         duration, killed, trainings, epochs = self.program.duration(*TRAIN, workspace=self.imported), 0, 0, 0
@@ -113,7 +160,7 @@ class Kills:
         return f"{killed} kills, {lists} lists stored before the kill"
 
     def writing(self, *arguments):
-        """What was to be written over a file is the old file or the new one; a part stays only under a name of its own."""
+        """What was to be written over a file is the old file or the new one; a part beside it goes with the next write."""
         workspace = self.program.copy(self.trained, "exporting")
         self.program.succeed("select", "--quiet", workspace=workspace)
         folder = self.program.folder / "written"
@@ -130,20 +177,20 @@ class Kills:
             expect(found in (old, new), f"an interrupted {arguments[0]} left {len(found)} bytes of another file")
             self.compared += len(found)
             replaced += found == new
-            for other in folder.iterdir():
-                if other != file:
-                    left += 1
-                    other.unlink()
+            left += len(list(folder.iterdir())) - 1
             self.program.succeed(*command, workspace=workspace)
             expect(file.read_bytes() == new, f"{arguments[0]} after an interrupted one wrote another file")
+            others = [other.name for other in folder.iterdir() if other != file]
+            expect(not others, f"{arguments[0]} after an interrupted one left {others}")
         check_sound(workspace)
-        return f"{killed} kills, {replaced} files already replaced, {left} temporary files beside them"
+        return f"{killed} kills, {replaced} files already replaced, {left} parts beside them, which the next run removed"
 
     def parts(self):
         """The name of each part and what does it."""
         return {
             "import": self.importing,
             "import --replace": lambda: self.importing(replace=True),
+            "import --append": self.appending,
             "train, train --resume": self.training,
             "select": lambda: self.selecting("melu"),
             "select --strategy design": lambda: self.selecting("design"),

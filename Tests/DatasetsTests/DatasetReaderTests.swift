@@ -63,6 +63,29 @@ struct DatasetReaderTests {
         #expect(try DatasetReader.read(folder.appending(path: "dataset.yaml")) == DatasetReader.read(folder))
     }
 
+    @Test(
+        "refuses what is no file, without waiting for it",
+        arguments: ["ratings.csv", "movies.csv", "dataset.yaml"], ["a pipe", "a folder", "/dev/null"])
+    func noFile(name: String, what: String) throws {
+        let folder = try TemporaryFolder()
+        defer { folder.remove() }
+        try folder.write("userId,movieId,rating,timestamp\n1,1,4.0,964982703\n", to: "ratings.csv")
+        try folder.write("movieId,title,genres\n1,Heat (1995),Crime\n", to: "movies.csv")
+        try #require(try Self.put(what, at: folder.url.appending(path: name).path))
+        let error = #expect(throws: DatasetError.self) { try DatasetReader.read(folder.url) }
+        let expected = "\(name): not a file but a folder, a pipe or a device; put the file in its place"
+        #expect(error?.description == expected)
+    }
+
+    private static func put(_ what: String, at path: String) throws -> Bool {
+        unlink(path)
+        return switch what {
+        case "a pipe": mkfifo(path, 0o600) == 0
+        case "a folder": mkdir(path, 0o700) == 0
+        default: symlink(what, path) == 0
+        }
+    }
+
     @Test("has a fixture for every format")
     func everyFormat() {
         #expect(Set(DatasetReader.formats.map(\.name)) == Set(FormatCase.all.map(\.format)))

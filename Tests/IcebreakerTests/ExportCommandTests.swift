@@ -103,6 +103,61 @@ struct ExportCommandTests {
         #expect(try scratch.contents == before)
     }
 
+    /// A part that a killed export would leave, or that another export has in work.
+    private static func part(of name: String, _ scratch: Scratch) throws -> URL {
+        let part = scratch.file(".\(name).0123456789abcdef.part")
+        try Data("half".utf8).write(to: part)
+        return part
+    }
+
+    @Test("removes what a killed export left beside the file, and nothing else")
+    func partsLeft() throws {
+        let scratch = try Self.selected()
+        _ = try Self.part(of: "list.csv", scratch)
+        let others = [".list.csv.0123.part", ".list.csv.0123456789abcdeX.part", ".other.csv.0123456789abcdef.part"]
+        for name in others { try Data().write(to: scratch.file(name)) }
+        _ = try scratch.run("export", "list", "-o", scratch.file("list.csv").path).succeeded()
+        #expect(try scratch.contents == (others + ["list.csv", "workspace.sqlite"]).sorted())
+    }
+
+    @Test("leaves alone what another export has in work")
+    func partsInWork() throws {
+        let scratch = try Self.selected()
+        let part = try Self.part(of: "list.csv", scratch)
+        let handle = try FileHandle(forWritingTo: part)
+        try #require(flock(handle.fileDescriptor, LOCK_EX | LOCK_NB) == 0)
+        _ = try scratch.run("export", "list", "-o", scratch.file("list.csv").path).succeeded()
+        #expect(try scratch.contents == [part.lastPathComponent, "list.csv", "workspace.sqlite"])
+        try handle.close()
+    }
+
+    @Test("keeps the permissions of the file and the link to it")
+    func permissionsAndLink() throws {
+        let scratch = try Self.selected()
+        let (file, link) = (scratch.file("list.csv"), scratch.file("link.csv"))
+        try Data("old".utf8).write(to: file)
+        try FileManager.default.setAttributes([.posixPermissions: 0o640], ofItemAtPath: file.path)
+        try FileManager.default.createSymbolicLink(atPath: link.path, withDestinationPath: "list.csv")
+        _ = try scratch.run("export", "list", "-o", link.path).succeeded()
+        #expect(try FileManager.default.destinationOfSymbolicLink(atPath: link.path) == "list.csv")
+        #expect(try String(contentsOf: file, encoding: .utf8) == scratch.run("export", "list").succeeded())
+        #expect(try FileManager.default.attributesOfItem(atPath: file.path)[.posixPermissions] as? Int == 0o640)
+    }
+
+    @Test("writes to a pipe as it is")
+    func pipe() throws {
+        let scratch = try Self.selected()
+        let pipe = scratch.file("pipe")
+        try #require(mkfifo(pipe.path, 0o600) == 0)
+        let end = open(pipe.path, O_RDONLY | O_NONBLOCK)
+        try #require(end >= 0)
+        let reader = FileHandle(fileDescriptor: end, closeOnDealloc: true)
+        _ = try scratch.run("export", "list", "-o", pipe.path).succeeded()
+        let text = try #require(try reader.readToEnd())
+        #expect(try String(decoding: text, as: UTF8.self) == scratch.run("export", "list").succeeded())
+        #expect(try scratch.contents == ["pipe", "workspace.sqlite"])
+    }
+
     @Test("says what is not there", arguments: ["list", "scores", "model"])
     func nothing(_ what: String) throws {
         let scratch = try Prepared.imported()

@@ -85,6 +85,9 @@ struct ServeCommandTests {
     func secretFile() throws {
         let scratch = try Scratch(copying: Self.prepared.get().workspace)
         let file = scratch.file("secret")
+        let pipe = scratch.file("pipe")
+        try #require(mkfifo(pipe.path, 0o600) == 0)
+        #expect(try scratch.run("serve", "--port", "0", "--secret-file", pipe.path).failure().contains("is not a file"))
         try Data(repeating: 1, count: 32).write(to: file)
         try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: file.path)
         #expect(

@@ -23,13 +23,15 @@ struct SourceFile: Sendable {
     }
 
     private static func map(_ url: URL, name: String, needs: String?) throws(DatasetError) -> Data {
-        let descriptor = open(url.path, O_RDONLY)
+        // Without O_NONBLOCK a pipe would wait for somebody who writes to it.
+        let descriptor = open(url.path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC)
         guard descriptor >= 0 else { throw unreadable(url, name: name, code: errno, needs: needs) }
         defer { close(descriptor) }
         var status = stat()
         guard fstat(descriptor, &status) == 0 else { throw unreadable(url, name: name, code: errno) }
         guard status.st_mode & S_IFMT == S_IFREG else {
-            throw DatasetError(file: name, problem: "not a file but a folder or a device", mend: "put the file in its place")
+            throw DatasetError(
+                file: name, problem: "not a file but a folder, a pipe or a device", mend: "put the file in its place")
         }
         let size = Int(status.st_size)
         guard size > 0 else {

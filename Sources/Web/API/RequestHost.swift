@@ -11,10 +11,7 @@ package enum RequestHost {
     /// Names but `localhost` do not count, also those that begin like an address, such as `127.0.0.1.example.org`.
     package static func isLoopback(_ authority: String) -> Bool {
         let host = withoutPort(authority.lowercased())
-        if host == "localhost" || host == "[::1]" { return true }
-        let parts = host.split(separator: ".", omittingEmptySubsequences: false)
-        guard parts.count == 4, parts[0] == "127" else { return false }
-        return parts.allSatisfy { $0.allSatisfy(\.isNumber) && UInt8($0) != nil }
+        return host == "localhost" || host == "[::1]" || LoopbackAddress.isIPv4(host)
     }
 
     private static func withoutPort(_ authority: String) -> Substring {

@@ -11,7 +11,8 @@ enum SecretFile {
             }
             return Data(text.utf8)
         }
-        let file = open(path, O_RDONLY | O_CLOEXEC)
+        // Without O_NONBLOCK a pipe would wait for somebody who writes to it.
+        let file = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
         if file < 0, errno == ENOENT { return try create(path) }
         guard file >= 0 else {
             throw SecretError("\(path): the secret cannot be read; make it readable for you, or name another --secret-file")

@@ -79,6 +79,16 @@ struct AccessTests {
         ])
     func host(text: String, isLoopback: Bool) { #expect(RequestHost.isLoopback(text) == isLoopback) }
 
+    @Test(
+        "opens for addresses and the name of this machine only",
+        arguments: [
+            ("localhost", true), ("127.0.0.1", true), ("127.255.0.9", true), ("::1", true), ("::ffff:127.0.0.1", true),
+            ("127.evil.example.org", false), ("127.0.0.1.example.org", false), ("127.", false), ("127.0.1", false),
+            ("127.0.0.1.", false), ("127.0.0.01", false), ("127.0.0.+1", false), ("127.0.0.256", false), ("127.0.0.1 ", false),
+            ("128.0.0.1", false), ("::ffff:127.example.org", false), ("::ffff:128.0.0.1", false), ("0.0.0.0", false), ("", false),
+        ])
+    func address(text: String, isLoopback: Bool) { #expect(ServerOptions.isLoopback(text) == isLoopback) }
+
     @Test("is not open to another site's page whose name was made to point here, with a key also by that name")
     func rebinding() async throws {
         let service = try SampleService()
