@@ -40,7 +40,8 @@ struct ComparisonWorkload {
         _ entry: ElicitationStrategies.Entry, model: LatentFactorModel, input: ElicitationInput
     ) throws -> SimulatedStrategy {
         guard entry.name != "adaptive" else {
-            return SimulatedStrategy(plan: try InterviewPlan(model: model, knowledge: KnowledgeModel(fitting: input.ratings)))
+            let knowledge = KnowledgeModel(fitting: input.ratings, threads: input.threads)
+            return SimulatedStrategy(plan: try InterviewPlan(model: model, knowledge: knowledge))
         }
         var generator = SeededGenerator(seed: 0, stream: 4)
         let ranking = try entry.make().rank(input, using: &generator)

@@ -1,5 +1,7 @@
 -- wrk script: POST /api/v1/recommendations with 20 ratings of MovieLens-1M's items, others for every request.
--- Usage: wrk -t2 -c32 -d10s --latency -s Benchmarks/api/recommendations.lua http://127.0.0.1:8080 [-- KEY]
+-- Usage: wrk -t2 -c32 -d10s --latency -s Benchmarks/api/recommendations.lua http://127.0.0.1:8080 [-- KEY [PAUSE]]
+-- KEY is an API key, or - for none. With a PAUSE in ms a connection waits for so long between an answer and the next request, on average;
+-- without one every connection always has a request open.
 local items = {
   1, 34, 110, 260, 296, 318, 356, 457, 480, 527, 541, 588, 589, 590, 592, 593, 595, 597, 608, 648, 733, 736, 750, 778,
   780, 858, 912, 919, 924, 953, 1035, 1036, 1073, 1079, 1089, 1097, 1127, 1136, 1148, 1193, 1196, 1197, 1198, 1200, 1206,
@@ -13,8 +15,12 @@ local items = {
 local headers = { ["Content-Type"] = "application/json" }
 
 function init(arguments)
-  if arguments[1] then headers["Authorization"] = "Bearer " .. arguments[1] end
+  if arguments[1] and arguments[1] ~= "-" then headers["Authorization"] = "Bearer " .. arguments[1] end
   math.randomseed(0)
+  local pause = tonumber(arguments[2])
+  if pause then
+    function delay() return math.random(0, 2 * pause) end
+  end
 end
 
 function request()

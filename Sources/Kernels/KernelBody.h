@@ -73,6 +73,9 @@ static void FN(multiply)(size_t m, size_t n, size_t k, const T *a, ptrdiff_t a_r
     size_t j = 0;
     for (; j + VECTORS * LANES <= n; j += VECTORS * LANES)
         FN(block)(VECTORS, m, k, a, a_row, a_column, b + j, b_row, c + j, c_row, accumulate);
+    // The 24 columns of a small matrix at once.
+    for (; VECTORS > 3 && j + 3 * LANES <= n; j += 3 * LANES)
+        FN(block)(3, m, k, a, a_row, a_column, b + j, b_row, c + j, c_row, accumulate);
     for (; j + LANES <= n; j += LANES) FN(block)(1, m, k, a, a_row, a_column, b + j, b_row, c + j, c_row, accumulate);
     for (; j < n; j++)
         for (size_t i = 0; i < m; i++) {
@@ -124,6 +127,8 @@ static void FN(correct_rectify)(size_t m, size_t n, size_t k, const T *x, const 
 }
 
 #include "SparseBody.h"
+#include "ColumnBody.h"
+#include "DefiniteBody.h"
 
 static void FN(add_bias_rectify)(size_t m, size_t n, const T *bias, T *x) {
     for (size_t i = 0; i < m; i++, x += n) {
@@ -305,7 +310,9 @@ static void FN(adam_idle)(size_t count, size_t steps, T b1, T b2, const T *rate,
         .row_squares = FN(row_squares), .add_scaled = FN(add_scaled), .transpose = FN(transpose), .adam = FN(adam),    \
         .adam_idle = FN(adam_idle), .correct_rectify = FN(correct_rectify), .add_rows_rectify = FN(add_rows_rectify),                              \
         .project_sparse = FN(project_sparse), .project_sparse_above = FN(project_sparse_above),                        \
-        .sum_flagged = FN(sum_flagged),                                                                                \
+        .sum_flagged = FN(sum_flagged), .correct_columns = FN(correct_columns),                                        \
+        .project_columns = FN(project_columns), .sum_rows = FN(sum_rows), .dot_rows = FN(dot_rows),                    \
+        .solve_definite = FN(solve_definite),                                                                          \
     }
 static const TABLE_TYPE TABLE = TABLE_ENTRIES;
 #undef TABLE_ENTRIES

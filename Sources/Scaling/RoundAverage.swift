@@ -7,7 +7,8 @@ import Preference
 ///     θ ← Σₛ nₛ θₛ / Σₛ nₛ   over the shards s in the order of their numbers, nₛ tasks in each
 ///
 /// for the parameters, their running average and both of Adam's moments: federated averaging (McMahan et al., AISTATS 2017)
-/// with averaged moments. Summed in Double, so that the bytes depend on nothing but the parts.
+/// with averaged moments. In an embedding row nₛ is the number of tasks that read the row; see ``RoundWeights``. Summed in
+/// Double, so that the bytes depend on nothing but the parts.
 public struct RoundAverage: Sendable {
     /// The state for the next round.
     public let state: RoundState
@@ -16,12 +17,12 @@ public struct RoundAverage: Sendable {
 
     /// What a round achieved.
     public struct Summary: Sendable, Equatable, Codable {
-        /// The round, from 1.
+        /// The round, from 1; the one after the last only judges.
         public var round: Int
         /// The tasks that taught.
         public var tasks: Int
-        /// Their mean query loss, in squared rating units.
-        public var queryLoss: Double
+        /// Their mean query loss, in squared rating units; `nil` when the round only judged.
+        public var queryLoss: Double?
         /// The mean absolute error of the judges at the state before this round, in rating units.
         public var validationMAE: Double?
         /// The round with the lowest validation error so far.
@@ -44,42 +45,44 @@ public struct RoundAverage: Sendable {
                 file: "round \(state.rounds + 1)", problem: "there are parts of shards \(parts.map(\.header.shard))",
                 mend: "give one part of each shard")
         }
-        let tasks = parts.reduce(0) { $0 + $1.header.tasks }
-        guard tasks > 0 else { throw TrainingError.noTasks }
-        let round = state.rounds + 1
+        let (judged, validation) = (state.rounds, Self.validation(parts))
         var next = state.training
-        for path in TrainingState<Float>.paths where path != \.best {
-            next[keyPath: path] = Self.mean(parts, path, tasks: Double(tasks))
+        if judged > 0, let validation {
+            next.history[judged - 1].validationLoss = validation.loss
+            next.history[judged - 1].validationMAE = validation.mae
+            if next.bestEpoch == judged { next.best = next.averaged }
         }
-        guard next.parameters.allSatisfy(\.isFinite) else { throw TrainingError.diverged(epoch: round) }
-        next.steps = parts.map(\.state.steps).max() ?? next.steps
-        let loss = parts.reduce(0) { $0 + $1.header.queryLoss * Double($1.header.tasks) } / Double(tasks)
-        let validation = Self.validation(parts)
-        if round > 1, let validation {
-            next.history[round - 2].validationLoss = validation.loss
-            next.history[round - 2].validationMAE = validation.mae
-            if next.bestEpoch == round - 1 { next.best = state.training.averaged }
+        let tasks = parts.reduce(0) { $0 + $1.header.tasks }
+        var loss: Double?
+        if !state.isTrained {
+            let mean = parts.reduce(0) { $0 + $1.header.queryLoss * Double($1.header.tasks) } / Double(max(tasks, 1))
+            try Self.train(&next, parts, queryLoss: mean, width: state.architecture.embeddingWidth)
+            loss = mean
         }
-        next.history.append(TrainingEpoch(epoch: round, queryLoss: loss))
-        if validation == nil { next.best = next.averaged }
-        let waited = next.bestEpoch.map { round - 1 - $0 } ?? 0
-        let isFinished = round >= next.options.epochs || (validation != nil && waited >= next.options.patience)
+        let waited = next.bestEpoch.map { judged - $0 } ?? 0
+        let isFinished =
+            validation == nil
+            ? next.history.count >= next.options.epochs : state.isTrained || waited >= next.options.patience
         summary = Summary(
-            round: round, tasks: tasks, queryLoss: loss, validationMAE: validation?.mae, bestRound: next.bestEpoch,
+            round: judged + 1, tasks: tasks, queryLoss: loss, validationMAE: validation?.mae, bestRound: next.bestEpoch,
             finished: isFinished)
-        self.state = RoundState(next, vocabularyHash: state.vocabularyHash)
+        self.state = RoundState(next, after: state)
     }
 
-    private static func mean(
-        _ parts: [RoundPart], _ path: WritableKeyPath<TrainingState<Float>, [Float]>, tasks: Double
-    ) -> [Float] {
-        var sums: [Double] = []
-        for part in parts {
-            let (values, weight) = (part.state[keyPath: path], Double(part.header.tasks) / tasks)
-            if sums.isEmpty { sums = Array(repeating: 0, count: values.count) }
-            for index in values.indices { sums[index] += weight * Double(values[index]) }
+    /// Takes what the parts have learned over into the state.
+    private static func train(
+        _ next: inout TrainingState<Float>, _ parts: [RoundPart], queryLoss: Double, width: Int
+    ) throws {
+        guard parts.contains(where: { $0.header.tasks > 0 }) else { throw TrainingError.noTasks }
+        let weights = RoundWeights(tasks: parts.map(\.header.tasks), readers: parts.map(\.readers), width: width)
+        for path in TrainingState<Float>.paths where path != \.best {
+            next[keyPath: path] = weights.mean(parts.map { $0.state[keyPath: path] })
         }
-        return sums.map { Float($0) }
+        let round = next.history.count + 1
+        guard next.parameters.allSatisfy(\.isFinite) else { throw TrainingError.diverged(epoch: round) }
+        next.steps = parts.map(\.state.steps).max() ?? next.steps
+        next.history.append(TrainingEpoch(epoch: round, queryLoss: queryLoss))
+        if next.bestEpoch == nil { next.best = next.averaged }
     }
 
     private static func validation(_ parts: [RoundPart]) -> (loss: Double, mae: Double)? {

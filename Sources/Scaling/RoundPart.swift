@@ -21,39 +21,45 @@ public struct RoundPart: Sendable {
         var squaredErrors: Double
         var absoluteErrors: Double
 
-        static let current = "icebreaker round 1"
+        static let current = "icebreaker round 2"
     }
 
     let header: Header
     let state: TrainingState<Float>
+    /// How many of the tasks that taught read each embedding row. Shape [embedding rows].
+    let readers: [Float]
 
-    /// Trains for one round: one pass of global updates over the shard's tasks, which begins at the state that all share.
+    /// The parameters after the round, for checking them.
+    package var parameters: [Float] { state.parameters }
+
+    /// Trains for one round: one pass of global updates over the shard's tasks, which begins at the state that all share and in
+    /// which all shards together take as many as one machine in an epoch.
     ///
-    /// A share of the users only judges: those in whose hash the seed says so, whatever shard they are in. They are estimated
-    /// with the average that the round began with.
+    /// The users whom the state names only judge, whatever shard they are in: they are estimated with the average that the round
+    /// began with. The round after the last only judges.
     /// - Parameters:
-    ///   - shard: the tasks; those with more ratings than the vocabulary's rule allows only teach.
+    ///   - shard: the tasks; those with more ratings than the vocabulary's rule allows teach if the options say so.
     ///   - vocabulary: the items, and the shape of the estimator.
     ///   - state: where all workers begin.
     ///   - threads: how many threads to use; the result does not depend on it.
     /// - Throws: `TrainingError`.
     public init(_ shard: TaskShard, vocabulary: Vocabulary, state: RoundState, threads: Int) throws {
         let options = state.training.options
-        let judge = JudgeDraw(seed: options.seed, share: options.validationShare)
-        let isJudge = shard.tasks.map { task in
-            task.items.count <= vocabulary.rule.maximumRatings && judge.picks(shard.dataset.users.ids[Int(task.user)])
-        }
-        let teachers = zip(shard.tasks, isJudge).filter { !$0.1 }.map(\.0)
+        let names = Set(state.judges)
+        let isJudge = shard.tasks.map { names.contains(shard.dataset.users.ids[Int($0.user)]) }
+        let most = options.trainsOnLongHistories ? .max : vocabulary.rule.maximumRatings
         let judges = zip(shard.tasks, isJudge).filter(\.1).map(\.0)
+        let teachers =
+            state.isTrained ? [] : zip(shard.tasks, isJudge).filter { !$0.1 && $0.0.items.count <= most }.map(\.0)
         var header = Header(
             vocabulary: state.vocabularyHash, round: state.rounds + 1, shard: shard.header.shard, shards: shard.header.shards,
             tasks: teachers.count, queryLoss: 0, judges: judges.count, squaredErrors: 0, absoluteErrors: 0)
+        let inputs = EstimatorInputs(shard.dataset, architecture: vocabulary.architecture)
+        readers = inputs.readers(teachers, architecture: vocabulary.architecture).map { Float($0) }
         var estimator = Estimator<Float>(zeros: vocabulary.architecture)
         if !judges.isEmpty {
             estimator.parameters = state.training.averaged
-            let errors = estimator.queryErrors(
-                judges, inputs: EstimatorInputs(shard.dataset, architecture: estimator.architecture),
-                update: options.localUpdate, threads: threads)
+            let errors = estimator.queryErrors(judges, inputs: inputs, update: options.localUpdate, threads: threads)
             header.squaredErrors = errors.loss * Double(judges.count)
             header.absoluteErrors = errors.mae * Double(judges.count)
         }
@@ -61,17 +67,21 @@ public struct RoundPart: Sendable {
             (self.header, self.state) = (header, state.training)
             return
         }
+        var begin = state.training
+        begin.options = options.shared(among: shard.header.shards)
         let trainer = try MetaTrainer<Float>(
-            from: estimator, dataset: shard.dataset, tasks: TrainingTasks(training: teachers, validation: []), options: options,
-            threads: threads)
-        try trainer.restore(state.training)
+            from: estimator, dataset: shard.dataset, tasks: TrainingTasks(training: teachers, validation: []),
+            options: begin.options, threads: threads)
+        try trainer.restore(begin)
         header.queryLoss = try trainer.runEpoch().queryLoss
         (self.header, self.state) = (header, trainer.state)
     }
 
     /// Two lines: a header in JSON, and the state as a safetensors file in base 64.
     public func lines() throws -> [String] {
-        [try header.jsonLine(), try state.file().encoded().base64EncodedString()]
+        var file = try state.file()
+        file.tensors["readers"] = Tensor(readers, shape: [readers.count])
+        return [try header.jsonLine(), try file.encoded().base64EncodedString()]
     }
 
     /// Reads the two lines.
@@ -94,20 +104,12 @@ public struct RoundPart: Sendable {
         guard (0...1 << 40).contains(header.tasks), (0...1 << 40).contains(header.judges), header.shards > 0,
             (0..<header.shards).contains(header.shard), header.queryLoss.isFinite
         else { throw fail("its header holds an impossible number") }
-        self.header = header
-        self.state = try TrainingState(Safetensors(bytes, file: file), parameterCount: state.training.parameters.count)
-    }
-}
-
-/// Which users only judge: those whose draw, made of the seed and their id alone, falls below the share.
-struct JudgeDraw {
-    let seed: UInt64
-    let share: Double
-
-    func picks(_ user: ExternalID) -> Bool {
-        guard share > 0 else { return false }
-        let digest = ContentDigest.sha256(Data("judge:\(seed):\(user)".utf8))
-        var generator = SeededGenerator(seed: UInt64(digest.prefix(16), radix: 16) ?? 0)
-        return generator.unitInterval() < share
+        let contents = try Safetensors(bytes, file: file)
+        let rows = state.architecture.embeddingCount / state.architecture.embeddingWidth
+        guard let readers = contents.tensors["readers"], readers.type == .f32, readers.count == rows,
+            readers.values(as: Float.self).allSatisfy({ $0 >= 0 && $0.isFinite })
+        else { throw fail("it does not say how many tasks read each embedding row") }
+        (self.header, self.readers) = (header, readers.values())
+        self.state = try TrainingState(contents, parameterCount: state.training.parameters.count)
     }
 }

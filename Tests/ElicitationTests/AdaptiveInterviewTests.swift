@@ -1,3 +1,4 @@
+import Datasets
 import Elicitation
 import Foundation
 import Preference
@@ -17,12 +18,26 @@ import Testing
         interview.record(.rating(4.5), item: 2)
         interview.record(.unknown, item: 0)
         interview.record(.rating(1), item: 7)
-        let d = model.dimension
         let belief = model.posterior(given: [(item: 2, rating: 4.5), (item: 7, rating: 1)])
         var knows = knowledge.prior
         for (item, isKnown) in [(2, true), (0, false), (7, true)] { knowledge.observe(isKnown: isKnown, item: item, in: &knows) }
+        let values = criterion(belief, knows, asked: [0, 2, 7], exponent: exponent)
+        let question = try #require(interview.next())
+        let best = try #require(values.max { $0.value < $1.value })
+        #expect(question.item == best.key)
+        let probability = knowledge.probability(ofItem: best.key, belief: knows)
+        #expect(question.knowProbability == probability)
+        #expect(abs(question.expectedGain - best.value / pow(probability, exponent - 1)) < 1e-12)
+        #expect(abs(interview.estimate(ofItem: 1) - model.predict(item: 1, userMean: belief.mean)) < 1e-12)
+    }
+
+    /// pᵢ^κ Δᵢ of every item not yet asked about, by its definition.
+    private func criterion(
+        _ belief: UserBelief, _ knows: UserBelief, asked: [Int], exponent: Double
+    ) -> [Int: Double] {
+        let (model, d) = (Planted.model, Planted.model.dimension)
         var values: [Int: Double] = [:]
-        for item in Planted.table.ratedItems where ![0, 2, 7].contains(item) {
+        for item in Planted.table.ratedItems where !asked.contains(item) {
             let x = Array(model.vector(ofItem: item))
             let reach = (0..<d).map { row in (0..<d).reduce(0) { $0 + belief.covariance[row * d + $1] * x[$1] } }
             let sum = (0..<26).reduce(0.0) { sum, other in
@@ -33,13 +48,41 @@ import Testing
             let variance = zip(x, reach).reduce(model.noiseVariance) { $0 + $1.0 * $1.1 }
             values[item] = pow(knowledge.probability(ofItem: item, belief: knows), exponent) * sum / variance
         }
-        let question = try #require(interview.next())
-        let best = try #require(values.max { $0.value < $1.value })
-        #expect(question.item == best.key)
-        let probability = knowledge.probability(ofItem: best.key, belief: knows)
-        #expect(question.knowProbability == probability)
-        #expect(abs(question.expectedGain - best.value / pow(probability, exponent - 1)) < 1e-12)
-        #expect(abs(interview.estimate(ofItem: 1) - model.predict(item: 1, userMean: belief.mean)) < 1e-12)
+        return values
+    }
+
+    @Test("asks what its criterion says to the last question, whatever it passes over", arguments: 0..<5)
+    func everyQuestion(seed: UInt64) throws {
+        var generator = SeededGenerator(seed: seed)
+        var interview = AdaptiveInterview(try plan())
+        while let question = interview.next() {
+            let values = criterion(interview.taste, interview.knowledge, asked: interview.asked, exponent: 1.5)
+            let (value, best) = (try #require(values[question.item]), try #require(values.values.max()))
+            #expect(value >= best - 1e-12)
+            let answer = generator.unitInterval() < 0.6 ? InterviewAnswer.rating(5 * generator.unitInterval()) : .unknown
+            interview.record(answer, item: question.item)
+        }
+        #expect(interview.asked.count == Planted.table.ratedItems.count)
+    }
+
+    @Test("goes on without an item as if it could never have been asked about")
+    func leaveOut() throws {
+        var interview = AdaptiveInterview(try plan())
+        interview.record(.rating(2), item: 4)
+        let left = try #require(interview.next()).item
+        interview.leaveOut(left)
+        interview.leaveOut(-1)
+        var narrowed = AdaptiveInterview(try plan { $0 != left })
+        narrowed.record(.rating(2), item: 4)
+        while let question = interview.next() {
+            #expect(question == narrowed.next())
+            for answer in [InterviewAnswer.rating(4), .unknown] {
+                interview.record(answer, item: question.item)
+                narrowed.record(answer, item: question.item)
+            }
+        }
+        #expect(narrowed.next() == nil)
+        #expect(!interview.asked.contains(left))
     }
 
     @Test("asks every allowed item once, then nothing")

@@ -67,6 +67,12 @@ import Testing
         }
     }
 
+    @Test("has the same bytes on any number of threads", arguments: [2, 3, 8])
+    func threads(count: Int) {
+        #expect(
+            KnowledgeModel(fitting: Planted.table, rank: 5, threads: count) == KnowledgeModel(fitting: Planted.table, rank: 5))
+    }
+
     @Test("is empty without users")
     func empty() {
         let model = KnowledgeModel(fitting: RatingTable(RatingRows(users: [], items: [], ratings: [], itemCount: 2)))

@@ -57,4 +57,40 @@ struct WorkerCommandTests {
         let error = try Self.score(tasks, in: scratch, weights: "other").failure()
         #expect(error.contains("these are not the weights"), "\(error)")
     }
+
+    @Test("train one shard to the weights of one machine, byte for byte")
+    func training() throws {
+        let scratch = try Prepared.imported()
+        let flags = ["--epochs", "2", "--holdout", "0.2", "--seed", "3", "--min-ratings", "13"]
+        let (vocabulary, state) = (scratch.file("vocabulary").path, scratch.file("state").path)
+        _ = try scratch.run(["worker", "begin", "--vocabulary", vocabulary, "--state", state] + flags).succeeded()
+        let tasks = try scratch.run("worker", "tasks", "--vocabulary", vocabulary).succeeded()
+        try Data(tasks.utf8).write(to: scratch.file("shard"))
+        let round = """
+            cd '\(scratch.file("shard").deletingLastPathComponent().path)' && \
+            '\(CommandRun.program.path)' worker train --vocabulary vocabulary --state state < shard > part && \
+            '\(CommandRun.program.path)' worker average part --vocabulary vocabulary --state state --next state --weights weights
+            """
+        var said: [String] = []
+        while said.last?.contains("\"finished\":true") != true, said.count < 4 {
+            said.append(try CommandRun(program: URL(filePath: "/bin/sh"), arguments: ["-c", round]).succeeded())
+        }
+        #expect(said.count == 3, "\(said)")
+        _ = try scratch.run(["train"] + flags).succeeded()
+        _ = try scratch.run("export", "model", "--output", scratch.file("model").path).succeeded()
+        #expect(try Data(contentsOf: scratch.file("model")) == Data(contentsOf: scratch.file("weights")))
+    }
+
+    @Test("write the tasks of either a model or a training, of its own dataset")
+    func whoseTasks() throws {
+        let scratch = try Prepared.trained()
+        let (vocabulary, state) = (scratch.file("vocabulary").path, scratch.file("state").path)
+        _ = try scratch.run("worker", "begin", "--vocabulary", vocabulary, "--state", state).succeeded()
+        #expect(try scratch.run("worker", "tasks", "--model", "1", "--vocabulary", vocabulary).exitCode == 64)
+        let text = try String(contentsOfFile: vocabulary, encoding: .utf8)
+        let other = text.replacing(/"dataset":"[0-9a-f]+"/, with: "\"dataset\":\"\(String(repeating: "0", count: 64))\"")
+        try Data(other.utf8).write(to: scratch.file("vocabulary"))
+        let error = try scratch.run("worker", "tasks", "--vocabulary", vocabulary).failure()
+        #expect(error.contains("another dataset"), "\(error)")
+    }
 }

@@ -232,6 +232,58 @@ struct KernelParityTests {
         for (actual, expected) in zip(d, expected) { #expect(abs(actual - expected) <= 1e-14 * Double(k + 2)) }
     }
 
+    /// The shapes of `shapes`, and whole blocks.
+    @Test("correct and project columns as plain loops do", arguments: sets, shapes + [(128, 64, 20), (200, 16, 64)])
+    func columns(set: Int, shape: (Int, Int, Int)) throws {
+        let kernels = try #require(icebreaker_kernels_at(set)).pointee
+        let (m, n, k) = shape
+        let (x, bias) = (Self.numbers(m * n, 4), Self.numbers(n, 5))
+        let (first, stride) = (3, m + 5)
+        let g = Self.numbers(k * stride, 7)
+        var generator = SeededGenerator(seed: 8)
+        var (starts, which): ([UInt32], [UInt32]) = ([0], [])
+        for _ in 0..<n {
+            which += (0..<UInt32(k)).filter { _ in generator.unitInterval() < 0.4 }
+            starts.append(UInt32(which.count))
+        }
+        let c = Self.numbers(which.count, 6)
+        let corrected = (0..<n * m).map { index in
+            let terms = (Int(starts[index / m])..<Int(starts[index / m + 1])).map {
+                Double(c[$0]) * Double(g[Int(which[$0]) * stride + first + index % m])
+            }
+            return max(0, terms.reduce(Double(x[index]) + Double(bias[index / m]), +))
+        }
+        let (b, w, shift) = (Self.numbers(n * k, 2), Self.numbers(k, 3), Self.numbers(k, 9))
+        let projected = (0..<m).map { item in
+            (0..<k).reduce(0.5) { sum, column in
+                let z = (0..<n).reduce(Double(shift[column])) { $0 + corrected[$1 * m + item] * Double(b[$1 * k + column]) }
+                return sum + max(0, z) * Double(w[column])
+            }
+        }
+        let tolerance = Double((n + 2) * (k + 2))
+        var (h, y) = ([Float](repeating: 9, count: n * m), [Float](repeating: 9, count: m))
+        g.withUnsafeBufferPointer { g in
+            let rows = (0..<k).map { row in g.baseAddress.map { $0 + row * stride } }
+            kernels.f32.correct_columns(m, n, x, bias, rows, first, starts, which, c, &h)
+        }
+        kernels.f32.project_columns(m, k, n, h, b, shift, w, 0.5, &y)
+        for (actual, expected) in zip(h, corrected) { #expect(abs(Double(actual) - expected) <= 2e-6 * Double(k + 2)) }
+        for (actual, expected) in zip(y, projected) { #expect(abs(Double(actual) - expected) <= 2e-6 * tolerance) }
+        var (d, e) = (x.map(Double.init), [Double](repeating: 9, count: m))
+        let doubles = (bias.map(Double.init), c.map(Double.init), b.map(Double.init), shift.map(Double.init), w.map(Double.init))
+        g.map(Double.init).withUnsafeBufferPointer { g in
+            let rows = (0..<k).map { row in g.baseAddress.map { $0 + row * stride } }
+            // In place.
+            d.withUnsafeMutableBufferPointer { d in
+                guard let d = d.baseAddress else { return }
+                kernels.f64.correct_columns(m, n, d, doubles.0, rows, first, starts, which, doubles.1, d)
+            }
+        }
+        kernels.f64.project_columns(m, k, n, d, doubles.2, doubles.3, doubles.4, 0.5, &e)
+        for (actual, expected) in zip(d, corrected) { #expect(abs(actual - expected) <= 1e-14 * Double(k + 2)) }
+        for (actual, expected) in zip(e, projected) { #expect(abs(actual - expected) <= 1e-14 * tolerance) }
+    }
+
     @Test("take the Adam step of its formula", arguments: sets)
     func adam(set: Int) throws {
         let kernels = try #require(icebreaker_kernels_at(set)).pointee.f64

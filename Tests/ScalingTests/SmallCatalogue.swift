@@ -13,7 +13,7 @@ struct SmallCatalogue {
     let vocabularyFile: Data
     let weights: Data
     let estimator: Estimator<Float>
-    let options: TrainingOptions
+    var options: TrainingOptions
 
     init(users: Int = 60, items: Int = 40, seed: UInt64 = 1) throws {
         var generator = SeededGenerator(seed: seed)
@@ -78,14 +78,18 @@ struct SmallCatalogue {
         return try ShardScores(Data(lines.utf8), file: "scores", items: vocabulary.items)
     }
 
+    /// The tasks of one machine, some of which judge.
+    var trainingTasks: TrainingTasks {
+        TrainingTasks(
+            warm: TaskSet(scenario: .warm, tasks: tasks, usersInScenario: tasks.count, ratingsInScenario: 0),
+            validationShare: options.validationShare, seed: options.seed)
+    }
+
     /// The state before the first round of a training that this estimator begins.
     func state() throws -> RoundState {
-        let trainer = try MetaTrainer(
-            from: estimator, dataset: dataset,
-            tasks: TrainingTasks(
-                warm: TaskSet(scenario: .warm, tasks: tasks, usersInScenario: tasks.count, ratingsInScenario: 0),
-                validationShare: 0,
-                seed: 1), options: options, threads: 1)
-        return RoundState(trainer, vocabulary: vocabularyFile)
+        let tasks = trainingTasks
+        let trainer = try MetaTrainer(from: estimator, dataset: dataset, tasks: tasks, options: options, threads: 1)
+        return RoundState(
+            trainer, vocabulary: vocabularyFile, judges: tasks.validation.map { dataset.users.ids[Int($0.user)] })
     }
 }

@@ -17,9 +17,9 @@ def main():
     spark = SparkSession.builder.getOrCreate()
     for path, name in ((ratings, "ratings"), (users, "users")):
         table = spark.read.option("header", True).csv(path)
-        copied = table.crossJoin(F.broadcast(spark.range(copies).select((F.col("id") * 1_000_000).alias("offset"))))
+        copied = table.repartition(8).crossJoin(F.broadcast(spark.range(copies).select((F.col("id") * 1_000_000).alias("offset"))))
         copied = copied.withColumn("user_id", F.col("user_id").cast("long") + F.col("offset")).drop("offset")
-        copied.repartition(8).write.mode("overwrite").parquet(f"{folder}/{name}.parquet")
+        copied.write.mode("overwrite").parquet(f"{folder}/{name}.parquet")
 
 
 if __name__ == "__main__":

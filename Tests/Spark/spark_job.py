@@ -5,6 +5,8 @@
 SOURCE is a folder that `icebreaker import` reads, or with --workspace a workspace with a trained model. Its ratings and users
 are written as tables (CSV, and Parquet from it), scored with every number of shards, selected from, and the list and all
 scores are compared with those of `icebreaker select` alone. One more run kills a worker with SIGKILL on its first attempt.
+Then it trains for three rounds: with one shard to the weights of `icebreaker train`, with two once as it is and once with a
+worker killed by SIGKILL when it has written a part of its state.
 Needs spark/requirements.txt and Java 17.
 """
 
@@ -36,12 +38,33 @@ fi
 exec '{icebreaker}' "$@"
 """
 
+# Starts the worker of the first round, passes a part of what it writes on and kills it; the rest of the pipe stays full.
+WRITING_KILLER = """#!/bin/sh
+if [ "$2" = train ] && mkdir '{flag}' 2>/dev/null; then
+    mkfifo '{flag}/pipe'
+    {{ '{icebreaker}' "$@" <&3 > '{flag}/pipe' & }} 3<&0
+    exec 4< '{flag}/pipe'
+    head -c 50000 <&4
+    kill -9 $!
+    wait $!
+    code=$?
+    echo "$code" > '{flag}/code'
+    exit $code
+fi
+exec '{icebreaker}' "$@"
+"""
+
 
 def run(*command, **options):
     done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, **options)
     if done.returncode != 0:
         sys.exit(f"{command} ended with {done.returncode}:\n{done.stderr.decode()[-4000:]}")
     return done.stdout
+
+
+def digest(path):
+    with open(path, "rb") as file:
+        return hashlib.sha256(file.read()).hexdigest()
 
 
 def write_tables(workspace, vocabulary, folder):
@@ -73,16 +96,46 @@ class Job:
     def path(self, name):
         return os.path.join(self.folder, name)
 
-    def score(self, tables, shards, icebreaker=None):
-        """The Spark job; returns the file of scores."""
-        output = self.path("job.scores")
+    def spark(self, work, *flags, tables="csv", icebreaker=None):
+        """Runs the program for Spark."""
         run(
-            sys.executable, PROGRAM, "score", "--ratings", self.path(f"ratings.{tables}"), "--users", self.path(f"users.{tables}"),
-            "--vocabulary", self.path("vocabulary.json"), "--weights", self.path("model.safetensors"), "--output", output,
-            "--icebreaker", icebreaker or self.icebreaker, "--shards", str(shards),
+            sys.executable, PROGRAM, work, "--ratings", self.path(f"ratings.{tables}"), "--users", self.path(f"users.{tables}"),
+            "--icebreaker", icebreaker or self.icebreaker, *flags,
             env=os.environ | {"PYSPARK_SUBMIT_ARGS": "--master local[2,4] --conf spark.ui.enabled=false "
                               "--conf spark.log.level=OFF --conf spark.sql.shuffle.partitions=8 pyspark-shell"})
+
+    def score(self, tables, shards, icebreaker=None):
+        """Returns the file of scores."""
+        output = self.path("job.scores")
+        self.spark(
+            "score", "--vocabulary", self.path("vocabulary.json"), "--weights", self.path("model.safetensors"),
+            "--output", output, "--shards", str(shards), tables=tables, icebreaker=icebreaker)
         return output
+
+    def trained(self, shards, icebreaker=None):
+        """SHA-256 of the weights after all rounds."""
+        self.spark(
+            "train", "--vocabulary", self.path("begin.json"), "--state", self.path("begin.state"),
+            "--weights", self.path("trained"), "--shards", str(shards), icebreaker=icebreaker)
+        return digest(self.path("trained"))
+
+    def trained_alone(self, *flags):
+        """Begins a training by rounds, and returns the SHA-256 of the weights that one machine ends with."""
+        files = ("--vocabulary", self.path("begin.json"), "--state", self.path("begin.state"))
+        run(self.icebreaker, "worker", "begin", "--workspace", self.workspace, *files, *flags)
+        copy = self.path("copy.sqlite")
+        shutil.copy(self.workspace, copy)
+        run(self.icebreaker, "train", "--workspace", copy, "--quiet", *flags)
+        run(self.icebreaker, "export", "model", "--workspace", copy, "--output", self.path("alone"))
+        return digest(self.path("alone"))
+
+    def killer(self, script, name):
+        """A program that kills its worker once, and where it notes the status."""
+        program, flag = self.path(name), self.path(f"{name}-done")
+        with open(program, "w", encoding="utf-8") as file:
+            file.write(script.format(icebreaker=self.icebreaker, flag=flag))
+        os.chmod(program, 0o755)
+        return program, os.path.join(flag, "code")
 
     def selected(self, *flags):
         """SHA-256 of the list and of all scores as the workspace then holds them."""
@@ -125,23 +178,33 @@ def main():
 
         faults = 0
 
-        def compare(name, digest):
+        def compare(name, digest, with_whom="one machine", expected=None):
             nonlocal faults
-            faults += digest != alone
-            print(f"{name}: {digest} {'as one machine' if digest == alone else 'DIFFERS'}", flush=True)
+            same = digest == (expected or alone)
+            faults += not same
+            print(f"{name}: {digest} {'as' if same else 'DIFFERS from'} {with_whom}", flush=True)
+
+        def status(path):
+            with open(path, encoding="utf-8") as file:
+                return file.read().strip()
 
         alone = job.selected()
         print(f"one machine: {alone}", flush=True)
         for shards in options.shards:
             compare(f"{shards} shards", job.selected("--scores", job.score("csv", shards)))
         compare("Parquet, 3 shards", job.selected("--scores", job.score("parquet", 3)))
-        killer, flag = job.path("killer"), job.path("killed")
-        with open(killer, "w", encoding="utf-8") as file:
-            file.write(KILLER.format(icebreaker=icebreaker, flag=flag))
-        os.chmod(killer, 0o755)
-        digest = job.selected("--scores", job.score("csv", 4, icebreaker=killer))
-        with open(os.path.join(flag, "code"), encoding="utf-8") as file:
-            compare(f"4 shards, a worker killed (its status: {file.read().strip()})", digest)
+        killer, code = job.killer(KILLER, "killer")
+        killed = job.selected("--scores", job.score("csv", 4, icebreaker=killer))
+        compare(f"4 shards, a worker killed (its status: {status(code)})", killed)
+
+        alone = job.trained_alone("--epochs", "3")
+        print(f"weights of one machine: {alone}", flush=True)
+        compare("weights of 1 shard", job.trained(1))
+        two = job.trained(2)
+        print(f"weights of 2 shards: {two}", flush=True)
+        killer, code = job.killer(WRITING_KILLER, "writing-killer")
+        killed = job.trained(2, icebreaker=killer)
+        compare(f"weights of 2 shards, a worker killed (its status: {status(code)})", killed, "without the kill", two)
         sys.exit(1 if faults else 0)
 
 

@@ -40,6 +40,9 @@ public struct AdaptiveInterview: Sendable {
     /// What is believed of which items the user knows.
     public private(set) var knowledge: UserBelief
 
+    /// xᵢᵀ S xᵢ of the plan's candidates; NaN, which no comparison finds, for those that cannot be asked about any more.
+    private var variances: [Double]
+
     /// Starts an interview.
     /// - Parameters:
     ///   - plan: the models and the items that may be asked about.
@@ -48,6 +51,7 @@ public struct AdaptiveInterview: Sendable {
         self.plan = plan
         taste = plan.model.prior
         knowledge = plan.knowledge.prior
+        variances = plan.search.priorVariances
         for (item, answer) in answers { record(answer, item: item) }
     }
 
@@ -60,26 +64,28 @@ public struct AdaptiveInterview: Sendable {
         guard plan.knowledge.shares.indices.contains(item), !asked.contains(item) else { return }
         if case .rating(let rating) = answer {
             guard rating.isFinite else { return }
+            plan.search.narrow(&variances, by: plan.model.vector(ofItem: item), taste: taste)
             plan.model.observe(rating, ofItem: item, in: &taste)
             plan.knowledge.observe(isKnown: true, item: item, in: &knowledge)
         } else {
             plan.knowledge.observe(isKnown: false, item: item, in: &knowledge)
         }
         asked.append(item)
+        leaveOut(item)
+    }
+
+    /// Goes on as if the item could not be asked about.
+    public mutating func leaveOut(_ item: Int) {
+        if plan.knowledge.shares.indices.contains(item), let place = plan.place(of: item) { variances[place] = .nan }
     }
 
     /// The next question; `nil` when every item that may be asked about has been.
     public func next() -> InterviewQuestion? {
-        let gains = plan.gains(taste: taste, knowledgeMean: knowledge.mean)
-        var best: (value: Double, question: InterviewQuestion)?
-        for (item, gain) in zip(plan.candidates, gains) where !asked.contains(item) {
+        plan.search.best(taste: taste, variances: variances, knowledgeMean: knowledge.mean).map { place, gain in
+            let item = plan.candidates[place]
             let probability = plan.knowledge.probability(ofItem: item, belief: knowledge)
-            let value = pow(probability, plan.knowledgeExponent) * gain
-            if value > best?.value ?? -.infinity {
-                best = (value, InterviewQuestion(item: item, knowProbability: probability, expectedGain: probability * gain))
-            }
+            return InterviewQuestion(item: item, knowProbability: probability, expectedGain: probability * gain)
         }
-        return best?.question
     }
 
     /// ŷ of an item for this user, in rating units, not clipped to the scale.

@@ -10,10 +10,9 @@ public struct InterviewPlan: Sendable {
     public let candidates: [Int]
     /// κ, how strongly the probability that the user knows an item weighs, as in ``DesignStrategy``.
     public let knowledgeExponent: Double
-    /// M₀ = Σⱼ pⱼ xⱼ xⱼᵀ, then M_k = Σⱼ b_jk xⱼ xⱼᵀ for each factor k of the knowledge model.
-    private let targets: [SmallMatrix]
-    /// xᵢᵀ A xᵢ of the candidates.
-    private let forms: QuadraticForms
+    /// The place of every item among the candidates; −1 for others.
+    private let places: [Int32]
+    let search: QuestionSearch
 
     /// Prepares interviews.
     /// - Parameters:
@@ -36,41 +35,12 @@ public struct InterviewPlan: Sendable {
         let shares = knowledge.shares
         candidates = shares.indices.filter { shares[$0] > 0 && allows($0) }
             .sorted { (shares[$1], $0) < (shares[$0], $1) }.prefix(max(0, candidateCount)).sorted()
-        forms = QuadraticForms(vectors: model.itemVectors, rows: candidates, dimension: model.dimension)
-        let rank = knowledge.rank
-        targets = (0...rank).map { factor in
-            Self.targets(model, weights: factor == 0 ? shares : shares.indices.map { knowledge.vectors[$0 * rank + factor - 1] })
-        }
+        var places = [Int32](repeating: -1, count: shares.count)
+        for (place, item) in candidates.enumerated() { places[item] = Int32(place) }
+        self.places = places
+        search = QuestionSearch(model: model, knowledge: knowledge, candidates: candidates, exponent: knowledgeExponent)
     }
 
-    /// How much an answer is expected to lower the variances of the estimates of a user whose vector is w ~ N(m, S), each
-    /// candidate's, weighted by how probably the user knows an item, t:
-    ///
-    ///     Δᵢ = Σⱼ tⱼ (xⱼᵀ S xᵢ)² / (xᵢᵀ S xᵢ + σ²) = xᵢᵀ S M S xᵢ / (xᵢᵀ S xᵢ + σ²),   M = Σⱼ tⱼ xⱼ xⱼᵀ
-    ///
-    /// since the answer leaves S − S xᵢ xᵢᵀ S / (xᵢᵀ S xᵢ + σ²) (Bishop, "Pattern Recognition and Machine Learning", section
-    /// 3.3). Shape [candidates], in squared rating units when the weights add up to 1.
-    func gains(taste: UserBelief, knowledgeMean: [Double]) -> [Double] {
-        let covariance = SmallMatrix(taste.covariance, dimension: model.dimension)
-        let reach = covariance * targets(for: knowledgeMean) * covariance
-        return zip(forms.values(of: reach), forms.values(of: covariance)).map { $0 / ($1 + model.noiseVariance) }
-    }
-
-    /// Σⱼ (pⱼ + bⱼᵀ m) xⱼ xⱼᵀ = M₀ + Σ_k m_k M_k: what the user will probably want estimates of.
-    private func targets(for knowledgeMean: [Double]) -> SmallMatrix {
-        var sum = targets[0]
-        for (weight, matrix) in zip(knowledgeMean, targets.dropFirst()) {
-            for index in sum.elements.indices { sum.elements[index] += weight * matrix.elements[index] }
-        }
-        return sum
-    }
-
-    /// M = Σⱼ tⱼ xⱼ xⱼᵀ.
-    private static func targets(_ model: LatentFactorModel, weights: [Double]) -> SmallMatrix {
-        var targets = SmallMatrix(zeroOf: model.dimension)
-        for (item, weight) in weights.enumerated() where weight != 0 {
-            targets.addOuter(model.itemVectors, at: item * model.dimension, weight: weight)
-        }
-        return targets
-    }
+    /// The place of an item among the candidates, if it is one.
+    func place(of item: Int) -> Int? { places[item] >= 0 ? Int(places[item]) : nil }
 }

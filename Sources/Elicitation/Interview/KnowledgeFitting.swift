@@ -9,90 +9,113 @@ extension KnowledgeModel {
     ///   - rank: r, the number of factors; fewer where there are not as many users or items.
     ///   - iterations: how often the basis is improved.
     ///   - seed: of the first basis.
-    public init(fitting table: RatingTable, rank: Int = 20, iterations: Int = 10, seed: UInt64 = 0) {
-        let shares = (0..<table.itemCount).map { Double(table.count(ofItem: $0)) / Double(max(table.userCount, 1)) }
+    ///   - threads: how many threads to use; the result does not depend on it.
+    public init(
+        fitting table: RatingTable, rank: Int = 20, iterations: Int = 10, seed: UInt64 = 0, threads: Int = 1
+    ) {
         let rank = max(0, min(rank, table.userCount - 1, table.itemCount))
+        let fitting = KnowledgeFitting(table, rank: rank, threads: threads)
         var generator = SeededGenerator(seed: seed)
-        var basis = (0..<table.itemCount * rank).map { _ in generator.normal() }
-        KnowledgeFitting.orthonormalise(&basis, columns: rank)
+        for item in 0..<table.itemCount {
+            for index in 0..<rank { fitting.basis[item * fitting.stride + index] = generator.normal() }
+        }
+        fitting.orthonormalise()
         for _ in 0..<(rank > 0 ? iterations : 0) {
-            let users = KnowledgeFitting.project(table, basis, shares: shares, rank: rank)
-            basis = KnowledgeFitting.gather(table, users, shares: shares, rank: rank)
-            KnowledgeFitting.orthonormalise(&basis, columns: rank)
+            fitting.project()
+            fitting.gather()
+            fitting.orthonormalise()
         }
-        let users = KnowledgeFitting.project(table, basis, shares: shares, rank: rank)
-        var covariance = SmallMatrix(zeroOf: rank)
-        for user in 0..<(rank > 0 ? table.userCount : 0) {
-            covariance.addOuter(users, at: user * rank, weight: 1 / Double(table.userCount))
-        }
-        self.init(shares: shares, vectors: basis, covariance: covariance.elements, rank: rank)
+        fitting.project()
+        self.init(shares: fitting.shares, vectors: fitting.vectors, covariance: fitting.covariance, rank: rank)
     }
 }
 
-/// The products with the centred matrix K − 1 pᵀ, which is never formed.
-private enum KnowledgeFitting {
-    /// (K − 1 pᵀ) B, shape [users, r].
-    static func project(_ table: RatingTable, _ basis: [Double], shares: [Double], rank: Int) -> [Double] {
-        var centre = [Double](repeating: 0, count: rank)
-        for (item, share) in shares.enumerated() {
-            for index in 0..<rank { centre[index] += share * basis[item * rank + index] }
-        }
-        var users = [Double](repeating: 0, count: table.userCount * rank)
-        users.withUnsafeMutableBufferPointer { users in
-            basis.withUnsafeBufferPointer { basis in
-                for user in 0..<table.userCount {
-                    for index in 0..<rank { users[user * rank + index] = -centre[index] }
-                    for row in table.userOffsets[user]..<table.userOffsets[user + 1] {
-                        let item = Int(table.rows.items[row])
-                        for index in 0..<rank { users[user * rank + index] += basis[item * rank + index] }
-                    }
-                }
-            }
-        }
-        return users
+/// The products with the centred matrix K − 1 pᵀ, which is never formed: those with K are sums of rows.
+private struct KnowledgeFitting {
+    /// p, shape [items].
+    let shares: [Double]
+    let rank: Int
+    /// The length of the rows below, a multiple of 8.
+    let stride: Int
+    /// B, shape [items, stride].
+    let basis: Buffer<Double>
+    private let table: RatingTable
+    private let threads: Int
+    /// (K − 1 pᵀ) B, shape [users, stride].
+    private let users: Buffer<Double>
+    /// The position among those who have rows of each rating's user, in the order of the items.
+    private let itemUsers: [Int32]
+
+    init(_ table: RatingTable, rank: Int, threads: Int) {
+        shares = (0..<table.itemCount).map { Double(table.count(ofItem: $0)) / Double(max(table.userCount, 1)) }
+        self.rank = rank
+        stride = (rank + 7) / 8 * 8
+        basis = Buffer(table.itemCount * stride)
+        users = Buffer(table.userCount * stride)
+        self.table = table
+        self.threads = threads
+        itemUsers = table.itemUsers
     }
 
-    /// (K − 1 pᵀ)ᵀ Z, shape [items, r].
-    static func gather(_ table: RatingTable, _ users: [Double], shares: [Double], rank: Int) -> [Double] {
-        var total = [Double](repeating: 0, count: rank)
-        for (index, value) in users.enumerated() { total[index % rank] += value }
-        var items = [Double](repeating: 0, count: table.itemCount * rank)
-        items.withUnsafeMutableBufferPointer { items in
-            users.withUnsafeBufferPointer { users in
-                for user in 0..<table.userCount {
-                    for row in table.userOffsets[user]..<table.userOffsets[user + 1] {
-                        let item = Int(table.rows.items[row])
-                        for index in 0..<rank { items[item * rank + index] += users[user * rank + index] }
-                    }
-                }
-                for (item, share) in shares.enumerated() {
-                    for index in 0..<rank { items[item * rank + index] -= share * total[index] }
-                }
-            }
-        }
-        return items
+    /// B without the padding, shape [items, r].
+    var vectors: [Double] { (0..<shares.count * rank).map { basis[$0 / rank * stride + $0 % rank] } }
+
+    /// C = 1/U Σ z zᵀ, shape [r, r].
+    var covariance: [Double] {
+        let sum = Buffer<Double>(rank * stride)
+        Double.multiply(
+            rank, stride, table.userCount, users.start, 1, stride, users.start, stride, sum.start, stride, accumulate: false)
+        return (0..<rank * rank).map { sum[$0 / rank * stride + $0 % rank] / Double(table.userCount) }
     }
 
-    /// Makes the columns orthonormal (modified Gram and Schmidt, twice); a column that depends on those before becomes zero.
-    static func orthonormalise(_ basis: inout [Double], columns: Int) {
-        guard columns > 0 else { return }
-        let rows = basis.count / columns
-        basis.withUnsafeMutableBufferPointer { basis in
-            func dot(_ left: Int, _ right: Int) -> Double {
-                (0..<rows).reduce(0) { $0 + basis[$1 * columns + left] * basis[$1 * columns + right] }
-            }
-            for column in 0..<columns {
-                let before = dot(column, column)
-                for _ in 0..<2 {
-                    for other in 0..<column {
-                        let length = dot(column, other)
-                        for row in 0..<rows { basis[row * columns + column] -= length * basis[row * columns + other] }
-                    }
-                }
-                let length = dot(column, column)
-                let factor = length > 1e-20 * before && length > 0 ? 1 / length.squareRoot() : 0
-                for row in 0..<rows { basis[row * columns + column] *= factor }
-            }
+    /// Z ← (K − 1 pᵀ) B.
+    func project() {
+        let centre = Buffer<Double>(stride)
+        for (item, share) in shares.enumerated() { Double.addScaled(stride, share, basis.start + item * stride, centre.start) }
+        Parallel.forEach(table.userCount, threads: threads) { user, _ in
+            let row = users.start + user * stride
+            for index in 0..<stride { row[index] = -centre[index] }
+            let range = table.userOffsets[user]..<table.userOffsets[user + 1]
+            RowKernels.add(basis.start, width: stride, rows: table.rows.items[range], to: row)
         }
+    }
+
+    /// B ← (K − 1 pᵀ)ᵀ Z.
+    func gather() {
+        let total = Buffer<Double>(stride)
+        Double.columnSums(table.userCount, stride, users.start, total.start)
+        Parallel.forEach(table.itemCount, threads: threads) { item, _ in
+            let row = basis.start + item * stride
+            for index in 0..<stride { row[index] = -shares[item] * total[index] }
+            let range = table.itemOffsets[item]..<table.itemOffsets[item + 1]
+            RowKernels.add(users.start, width: stride, rows: itemUsers[range], to: row)
+        }
+    }
+
+    /// Makes the columns of B orthonormal (modified Gram and Schmidt, twice); one that depends on those before becomes zero.
+    func orthonormalise() {
+        let rows = shares.count
+        let columns = Buffer<Double>(stride * rows)
+        Double.transpose(rows, stride, basis.start, columns.start)
+        for index in 0..<rank {
+            let column = columns.start + index * rows
+            let before = dot(column, column)
+            for _ in 0..<2 {
+                for other in 0..<index {
+                    let direction = columns.start + other * rows
+                    Double.addScaled(rows, -dot(column, direction), direction, column)
+                }
+            }
+            let length = dot(column, column)
+            let factor = length > 1e-20 * before && length > 0 ? 1 / length.squareRoot() : 0
+            for row in 0..<rows { column[row] *= factor }
+        }
+        Double.transpose(stride, rows, columns.start, basis.start)
+    }
+
+    private func dot(_ left: UnsafePointer<Double>, _ right: UnsafePointer<Double>) -> Double {
+        var product = 0.0
+        Double.project(1, shares.count, left, right, 0, &product)
+        return product
     }
 }

@@ -47,7 +47,7 @@ public struct DesignStrategy: ElicitationStrategy {
     public func rank(
         _ input: ElicitationInput, using generator: inout SeededGenerator
     ) throws(ElicitationError) -> ItemRanking {
-        try PastUserSearch<DesignUser>.rank(
+        try PastUserSearch<DoubtCriterion>.rank(
             strategy: name, input, candidateCount: candidateCount, maximumUsers: maximumUsers, using: &generator
         ) {
             pow($0, knowledgeExponent - 1)

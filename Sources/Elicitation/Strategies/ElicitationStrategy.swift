@@ -28,11 +28,10 @@ extension ItemwiseStrategy {
     ) throws(ElicitationError) -> ItemRanking {
         let table = input.ratings
         guard table.userCount > 0 else { throw .noRatings(strategy: name) }
-        let categories = RatingCategories(of: table.rows.ratings)
         return ItemRanking(
             strategy: name,
             scored: table.ratedItems.map { item in
-                let spread = RatingSpread(table.ratings(ofItem: item), categories: categories)
+                let spread = table.spreads[item]
                 return RankedItem(item: item, score: score(spread, users: table.userCount), reason: reason(spread))
             })
     }

@@ -30,7 +30,7 @@ public struct GreedyExtendStrategy: ElicitationStrategy {
     public func rank(
         _ input: ElicitationInput, using generator: inout SeededGenerator
     ) throws(ElicitationError) -> ItemRanking {
-        try PastUserSearch<GreedyExtendUser>.rank(
+        try PastUserSearch<SquaredErrorCriterion>.rank(
             strategy: name, input, candidateCount: candidateCount, maximumUsers: maximumUsers, using: &generator)
     }
 }

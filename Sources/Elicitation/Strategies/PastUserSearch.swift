@@ -2,14 +2,18 @@ import Datasets
 import Preference
 
 /// Picks the items whose answers gain most over all past users, one after another. What every user would gain from every
-/// open item is kept, and worked out anew only for the users who answer the item just picked.
-struct PastUserSearch<User: PastUser> {
+/// open item is kept, and changed only for the users who answer the item just picked.
+struct PastUserSearch<Criterion: PastUserCriterion> {
     private let model: LatentFactorModel
     private let candidates: [Int]
     /// What the mean gain of each candidate is multiplied by, shape [candidates].
     private let weights: [Double]
     private let threads: Int
-    private var users: [User] = []
+    private let users: PastUsers
+    /// The mean over the users of what there is at the start.
+    private let before: Double
+    /// What each pair would gain for its user, a mean over their ratings.
+    private let pairGains: Buffer<Double>
 
     init(
         model: LatentFactorModel, table: RatingTable, users: [Int], candidates: [Int], weights: [Double], threads: Int
@@ -18,59 +22,55 @@ struct PastUserSearch<User: PastUser> {
         self.weights = weights
         self.candidates = candidates
         self.threads = threads
-        var places = Array(repeating: -1, count: table.itemCount)
-        for (place, item) in candidates.enumerated() { places[item] = place }
-        self.users = users.map { user in
-            let rows = table.userOffsets[user]..<table.userOffsets[user + 1]
-            return User(
-                items: rows.map { Int(table.rows.items[$0]) }, ratings: rows.map { table.rows.ratings[$0] }, places: places,
-                model: model)
+        let starts = Buffer<Double>(users.count)
+        let past = PastUsers(model: model, table: table, users: users, candidates: candidates, threads: threads) { user, start in
+            starts[user] = Criterion.start(start, model: model)
         }
+        self.users = past
+        before = users.indices.reduce(0) { $0 + starts[$1] / past.counts[$1] } / Double(max(users.count, 1))
+        pairGains = Buffer(past.pairs.count)
+        Parallel.forEach(users.count, threads: threads) { user, _ in refresh(user) }
     }
 
     /// Picks items one after another.
     /// - Returns: the picks in order, then the items still open with what they would add next.
-    mutating func run(picks: Int) -> (picked: [RankedItem], open: [RankedItem]) {
-        let before = users.reduce(0) { $0 + $1.expectedError } / Double(max(users.count, 1))
+    func run(picks: Int) -> (picked: [RankedItem], open: [RankedItem]) {
         var picked: [RankedItem] = []
         var open = candidates.map { _ in true }
-        refresh { _ in true }
         for _ in 0..<min(max(picks, 0), candidates.count) {
             let gains = gains()
             let scores = open.indices.map { open[$0] ? weights[$0] * gains[$0] : -Double.infinity }
             guard let best = scores.firstMaximum else { break }
-            picked.append(pick(best, gain: gains[best], before: before))
+            picked.append(pick(best, gain: gains[best]))
             open[best] = false
-            let model = model
-            refresh { $0.answer(place: best, model: model) }
+            users.answer(place: best, threads: threads, refresh: refresh)
         }
         let gains = gains()
         let rest = open.indices.filter { open[$0] }.map { RankedItem(item: candidates[$0], score: weights[$0] * gains[$0]) }
         return (picked, rest)
     }
 
-    /// Works the gains out anew for the users whom `change` affects.
-    private mutating func refresh(where change: (inout User) -> Bool) {
-        let model = model
-        users.withUnsafeMutableBufferPointer { users in
-            guard let base = users.baseAddress else { return }
-            Parallel.forEach(users.count, threads: threads) { index, _ in
-                if change(&base[index]) { base[index].refreshGains(model: model) }
-            }
+    /// Works out what the pairs of a user would gain.
+    private func refresh(_ user: Int) {
+        for index in users.offsets[user]..<users.offsets[user + 1] {
+            let gain = Criterion.gain(users.pairs[index], noiseVariance: model.noiseVariance)
+            pairGains.start[index] = gain / users.counts[user]
         }
     }
 
-    /// The mean gain of each candidate over all users, summed in their order.
+    /// The mean gain of each candidate over all users, summed in their order; anything for those already asked about.
     private func gains() -> [Double] {
         var sums = Array(repeating: 0.0, count: candidates.count)
-        for user in users {
-            for pair in user.pairs { sums[pair.place] += pair.gain }
+        sums.withUnsafeMutableBufferPointer { sums in
+            users.places.withUnsafeBufferPointer { places in
+                for (index, place) in places.enumerated() { sums[Int(place)] += pairGains.start[index] }
+            }
         }
         return sums.map { $0 / Double(max(users.count, 1)) }
     }
 
-    private func pick(_ place: Int, gain: Double, before: Double) -> RankedItem {
-        let reason = before > 0 && gain > 0 ? User.reason(percent: Wording.oneDecimal(100 * gain / before)) : nil
+    private func pick(_ place: Int, gain: Double) -> RankedItem {
+        let reason = before > 0 && gain > 0 ? Criterion.reason(percent: Wording.oneDecimal(100 * gain / before)) : nil
         return RankedItem(item: candidates[place], score: weights[place] * gain, reason: reason)
     }
 }
@@ -93,7 +93,7 @@ extension PastUserSearch {
         guard table.userCount > 0 else { throw .noRatings(strategy: strategy) }
         let users = table.users(atMost: maximumUsers, using: &generator)
         let (candidates, known) = (table.mostRated(candidateCount), table.knownCounts)
-        var search = PastUserSearch(
+        let search = PastUserSearch(
             model: model, table: table, users: users, candidates: candidates,
             weights: candidates.map { weight(known.share(ofItem: $0)) }, threads: input.threads)
         let (picked, open) = search.run(picks: input.depth)

@@ -14,13 +14,20 @@ public struct RatingTable: Sendable {
     public let itemOffsets: [Int]
     /// The rows in the order of their items.
     public let itemRows: [Int32]
+    /// How the ratings of each item are spread, shape [items].
+    let spreads: [RatingSpread]
 
     /// Indexes ratings.
     /// - Parameter rows: the ratings of the training users, without held-out users and items and without query sets.
     public init(_ rows: RatingRows) {
         self.rows = rows
         userOffsets = rows.userOffsets
-        (itemOffsets, itemRows) = rows.byItem()
+        let (offsets, order) = rows.byItem()
+        (itemOffsets, itemRows) = (offsets, order)
+        let categories = RatingCategories(of: rows.ratings)
+        spreads = (0..<rows.itemCount).map { item in
+            RatingSpread(order[offsets[item]..<offsets[item + 1]].map { rows.ratings[Int($0)] }, categories: categories)
+        }
     }
 
     /// U, the number of users with a rating.
@@ -38,6 +45,17 @@ public struct RatingTable: Sendable {
 
     /// The positions of the items that at least one user has rated, ascending: those that a strategy ranks.
     public var ratedItems: [Int] { (0..<itemCount).filter { count(ofItem: $0) > 0 } }
+
+    /// The position of the user of each row, in the order of the items: those of item i at
+    /// `itemOffsets[i] ..< itemOffsets[i + 1]`.
+    var itemUsers: [Int32] {
+        var userOfRow: [Int32] = []
+        userOfRow.reserveCapacity(rows.count)
+        for user in 0..<userCount {
+            userOfRow.append(contentsOf: repeatElement(Int32(user), count: userOffsets[user + 1] - userOffsets[user]))
+        }
+        return itemRows.map { userOfRow[Int($0)] }
+    }
 
     /// How many users know each item.
     public var knownCounts: KnownCounts {

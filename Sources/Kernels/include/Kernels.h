@@ -55,6 +55,21 @@
         /** d[m,n] = sum of the rows p of b[k,n] whose bit in flags[m, (k + 63) / 64] is set, where h[m,n] > 0, else 0,\
             and q[m] = |d[i]|^2; d may be NULL. */                                                                     \
         void (*sum_flagged)(size_t m, size_t n, size_t k, const uint64_t *flags, const T *b, const T *h, T *q, T *d);  \
+        /** h[n,m] = max(0, x[n,m] + bias[n] + sum over starts[j] <= p < starts[j + 1] of c[p] g[which[p]][first + i]), where j     \
+            is the row and i the column; x and h may be the same. */                                                                           \
+        void (*correct_columns)(size_t m, size_t n, const T *x, const T *bias, const T *const *g, size_t first,        \
+                                const uint32_t *starts, const uint32_t *which, const T *c, T *h);                      \
+        /** y[m] = w[n] max(0, H^T B + bias[n]) + out, the rows of H[k,m] being columns of what is multiplied with B[k,n]. */           \
+        void (*project_columns)(size_t m, size_t n, size_t k, const T *h, const T *b, const T *bias, const T *w, T out, \
+                                T *y);                                                                                  \
+        /** s[n] += sum over r < count of w[r] x[rows[r],n], first row first; w may be NULL, which stands for ones. */ \
+        void (*sum_rows)(size_t count, size_t n, const T *x, const int32_t *rows, const T *w, T *s);                   \
+        /** y[count] = x[rows[i],n] w[n]. */                                                                          \
+        void (*dot_rows)(size_t count, size_t n, const T *x, const int32_t *rows, const T *w, T *y);                   \
+        /** Eight systems A x = b at once, A symmetric and positive definite: entry (i, j), j <= i, of the A of system \
+            l is a[i(i+1)/2+j,8] in column l, b[d,8] becomes x, and a becomes A^-1 where `inverts` is not 0, else L of A = L L'.\
+            `spare` holds 16 d numbers. Bit l of the result tells that A l is not positive definite to working precision. */\
+        unsigned (*solve_definite)(size_t d, T *a, T *b, T *spare, int inverts);                                       \
     } NAME
 
 ICEBREAKER_KERNELS(float, icebreaker_kernels_f32);

@@ -35,18 +35,21 @@ struct LatentFactorState {
     let rows: RatingRows
     let options: LatentFactorOptions
     let dimension: Int
+    let shape: FactorShape
     let mean: Double
     let userOffsets: [Int]
     let itemOffsets: [Int]
-    let itemRows: [Int32]
-    /// The position of each row's user among those who have rows.
-    let userOfRow: [Int32]
+    /// y − μ of every row.
+    let centred: [Double]
+    /// The position among those who have rows of each rating's user, and y − μ, in the order of the items.
+    let itemUsers: [Int32]
+    let itemCentred: [Double]
+    /// Σ (y − μ)² over the rows of each item.
+    let itemSquares: [Double]
     /// bᵢ in front of qᵢ, shape [items, d]: the coefficients of (1, p_u).
     var items: [Double]
-    /// m_u, shape [users, d].
-    var userMeans: [Double]
-    /// The lower triangles of S_u, shape [users, d (d + 1) / 2].
-    var userCovariances: [Double]
+    /// Between two steps the lower triangle of S_u, then m_u, of every user, shape [users, width]; the items' step replaces them.
+    let userMoments: Buffer<Double>
     var priorMean: [Double]
     var priorCovariance: [Double]
     var noiseVariance = 1.0
@@ -58,19 +61,27 @@ struct LatentFactorState {
         self.rows = rows
         self.options = options
         dimension = d
-        mean = rows.mean
+        shape = FactorShape(d)
+        let mean = rows.mean
+        self.mean = mean
         userOffsets = rows.userOffsets
-        (itemOffsets, itemRows) = rows.byItem()
+        centred = rows.ratings.map { $0 - mean }
+        let (offsets, order) = rows.byItem()
+        itemOffsets = offsets
         var userOfRow: [Int32] = []
         userOfRow.reserveCapacity(rows.count)
         for user in 0..<max(userOffsets.count - 1, 0) {
             userOfRow.append(contentsOf: repeatElement(Int32(user), count: userOffsets[user + 1] - userOffsets[user]))
         }
-        self.userOfRow = userOfRow
+        itemUsers = order.map { userOfRow[Int($0)] }
+        let residuals = order.map { rows.ratings[Int($0)] - mean }
+        itemCentred = residuals
+        itemSquares = (0..<rows.itemCount).map { item in
+            residuals[offsets[item]..<offsets[item + 1]].reduce(0) { $0 + $1 * $1 }
+        }
         var generator = SeededGenerator(seed: options.seed)
         items = (0..<rows.itemCount * d).map { $0 % d == 0 ? 0 : 0.1 * generator.normal() }
-        userMeans = Array(repeating: 0, count: (userOffsets.count - 1) * d)
-        userCovariances = Array(repeating: 0, count: (userOffsets.count - 1) * PackedGram.count(d))
+        userMoments = Buffer((userOffsets.count - 1) * shape.width)
         priorMean = Array(repeating: 0, count: d)
         priorCovariance = Self.startingCovariance(dimension: d)
         for (item, mean) in shrunkenItemMeans().enumerated() { items[item * d] = mean }
@@ -85,7 +96,7 @@ struct LatentFactorState {
     func shrunkenItemMeans() -> [Double] {
         (0..<rows.itemCount).map { item in
             let range = itemOffsets[item]..<itemOffsets[item + 1]
-            let sum = range.reduce(0) { $0 + rows.ratings[Int(itemRows[$1])] - mean }
+            let sum = itemCentred[range].reduce(0, +)
             return range.isEmpty ? 0 : sum / (Double(range.count) + options.biasPenalty)
         }
     }

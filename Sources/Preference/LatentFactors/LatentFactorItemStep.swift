@@ -1,98 +1,91 @@
 extension LatentFactorState {
     /// The ridge regression of every item on (1, p_u) given the users, with E[p pᵀ] = m mᵀ + S, then the noise:
     ///
-    ///     θᵢ = (Gᵢ + Λ)⁻¹ hᵢ,   σ² = Σᵢ (cᵢ − 2 θᵢᵀ hᵢ + θᵢᵀ Gᵢ θᵢ) / n
+    ///     θᵢ = (Gᵢ + Λ)⁻¹ hᵢ,   σ² = Σᵢ (cᵢ − 2 θᵢᵀ hᵢ + θᵢᵀ Gᵢ θᵢ) / n = Σᵢ (cᵢ − θᵢᵀ (hᵢ + Λ θᵢ)) / n
     ///
     /// where z = (1, p_u), Gᵢ = Σ_u E[z zᵀ], hᵢ = Σ_u E[z (y − μ − b_u)], cᵢ = Σ_u E[(y − μ − b_u)²], Λ = diag(λ_b, λ, …).
+    /// These are sums of rows that each user has once, (E[z zᵀ], E[z b], E[b²]), and of z (y − μ).
     mutating func updateItems(threads: Int) {
-        let d = dimension
-        var remainders = [Double](repeating: 0, count: rows.itemCount)
-        var updated = items
-        updated.withUnsafeMutableBufferPointer { updated in
-            remainders.withUnsafeMutableBufferPointer { remainders in
-                guard let updated = updated.baseAddress, let remainders = remainders.baseAddress else { return }
-                Parallel.forEach(rows.itemCount, threads: threads) { item, _ in
-                    remainders[item] = updateItem(item, updated + item * d)
-                }
-            }
+        let (remainders, updated) = (Buffer<Double>(rows.itemCount), Buffer<Double>(items.count))
+        for index in items.indices { updated[index] = items[index] }
+        let (vectors, state) = (userVectors(), self)
+        Parallel.forEach((rows.itemCount + EightSystems.count - 1) / EightSystems.count, threads: threads) { block, _ in
+            let range = block * EightSystems.count..<min((block + 1) * EightSystems.count, state.rows.itemCount)
+            state.updateItems(range, vectors: vectors.start, updated: updated.start, remainders: remainders.start)
         }
-        items = updated
+        items = Array(UnsafeBufferPointer(start: updated.start, count: items.count))
         guard rows.count > 0 else { return }
-        noiseVariance = max(remainders.reduce(0, +) / Double(rows.count), 1e-6)
+        noiseVariance = max((0..<rows.itemCount).reduce(0) { $0 + remainders[$1] } / Double(rows.count), 1e-6)
     }
 
-    /// Writes θᵢ and returns the expected squared error of the item's rows.
-    private func updateItem(_ item: Int, _ theta: UnsafeMutablePointer<Double>) -> Double {
-        let d = dimension
-        let range = itemOffsets[item]..<itemOffsets[item + 1]
-        guard !range.isEmpty else { return 0 }
-        let packed = PackedGram.count(d)
-        return withUnsafeTemporaryAllocation(of: Double.self, capacity: packed + d * d + (2 + PackedGram.block) * d) { scratch in
-            guard let gram = scratch.baseAddress else { return 0 }
-            scratch.initialize(repeating: 0)
-            let (matrix, right) = (gram + packed, gram + packed + d * d)
-            let square = accumulate(range, gram: gram, right: right, cross: right + d, vectors: right + 2 * d)
-            PackedGram.unpack(gram, dimension: d, into: matrix)
-            for index in 0..<d {
-                matrix[index * d + index] += index == 0 ? options.biasPenalty : options.factorPenalty
+    /// Writes θᵢ and the expected squared error of the rows of up to eight items.
+    private func updateItems(
+        _ range: Range<Int>, vectors: UnsafePointer<Double>, updated: UnsafeMutablePointer<Double>,
+        remainders: UnsafeMutablePointer<Double>
+    ) {
+        let (d, capacity) = (dimension, EightSystems.capacity(shape))
+        withUnsafeTemporaryAllocation(of: Double.self, capacity: capacity + EightSystems.count * shape.stride) { memory in
+            guard let memory = memory.baseAddress else { return }
+            let (systems, weighted) = (EightSystems(memory, shape: shape), memory + capacity)
+            weighted.initialize(repeating: 0, count: EightSystems.count * shape.stride)
+            for lane in 0..<EightSystems.count {
+                if lane < range.count {
+                    accumulate(range.lowerBound + lane, vectors, systems[lane], weighted + lane * shape.stride)
+                }
+                for a in 0..<d { systems[lane][PackedGram.count(a) + a] += penalty(a) }
             }
-            guard Cholesky.factorise(matrix, dimension: d) else { return square }
-            theta.update(from: right, count: d)
-            Cholesky.solve(matrix, theta, dimension: d)
-            return square + quadratic(theta, gram: gram, right: right)
-        }
-    }
-
-    /// Adds Gᵢ (packed) and hᵢ up; returns cᵢ.
-    private func accumulate(
-        _ range: Range<Int>, gram: UnsafeMutablePointer<Double>, right: UnsafeMutablePointer<Double>,
-        cross: UnsafeMutablePointer<Double>, vectors: UnsafeMutablePointer<Double>
-    ) -> Double {
-        let d = dimension
-        let packed = PackedGram.count(d)
-        var square = 0.0
-        userMeans.withUnsafeBufferPointer { means in
-            userCovariances.withUnsafeBufferPointer { covariances in
-                guard let means = means.baseAddress, let covariances = covariances.baseAddress else { return }
-                for start in stride(from: range.lowerBound, to: range.upperBound, by: PackedGram.block) {
-                    vectors.update(repeating: 0, count: PackedGram.block * d)
-                    for position in start..<min(start + PackedGram.block, range.upperBound) {
-                        let row = Int(itemRows[position])
-                        let user = Int(userOfRow[row])
-                        let covariance = covariances + user * packed
-                        let vector = vectors + (position - start) * d
-                        vector.update(from: means + user * d, count: d)
-                        let residual = rows.ratings[row] - self.mean - vector[0]
-                        vector[0] = 1
-                        square += residual * residual + covariance[0]
-                        for a in 0..<d {
-                            right[a] += vector[a] * residual
-                            cross[a] += covariance[PackedGram.count(a)]
-                        }
-                        for entry in 0..<packed { gram[entry] += covariance[entry] }
-                    }
-                    PackedGram.add(vectors, dimension: d, to: gram)
+            let bad = systems.solve(inverting: false)
+            for (lane, item) in range.enumerated() {
+                let right = weighted + lane * shape.stride
+                remainders[item] = right[d]
+                guard bad >> lane & 1 == 0, itemOffsets[item] < itemOffsets[item + 1] else { continue }
+                for a in 0..<d {
+                    let theta = systems[lane][shape.packed + a]
+                    updated[item * d + a] = theta
+                    remainders[item] -= theta * (right[a] + penalty(a) * theta)
                 }
             }
         }
-        // The first column of S is the bias's: it enters hᵢ, and not Gᵢ, where the constant 1 takes the bias's place.
-        for a in 0..<d {
-            gram[PackedGram.count(a)] -= cross[a]
-            if a > 0 { right[a] -= cross[a] }
-        }
-        return square
     }
 
-    /// θᵀ G θ − 2 θᵀ h, with G packed.
-    private func quadratic(
-        _ theta: UnsafeMutablePointer<Double>, gram: UnsafeMutablePointer<Double>, right: UnsafeMutablePointer<Double>
-    ) -> Double {
-        var sum = 0.0
+    /// Adds Gᵢ and hᵢ up in a row of moments; writes hᵢ and cᵢ behind one another.
+    private func accumulate(
+        _ item: Int, _ vectors: UnsafePointer<Double>, _ moments: UnsafeMutablePointer<Double>,
+        _ right: UnsafeMutablePointer<Double>
+    ) {
+        let range = itemOffsets[item]..<itemOffsets[item + 1]
+        RowKernels.add(userMoments.start, width: shape.width, rows: itemUsers[range], to: moments)
+        RowKernels.add(vectors, width: shape.stride, rows: itemUsers[range], weights: itemCentred[range], to: right)
+        let vector = moments + shape.packed
         for a in 0..<dimension {
-            let line = gram + PackedGram.count(a)
-            for b in 0..<a { sum += 2 * theta[a] * theta[b] * line[b] }
-            sum += theta[a] * (theta[a] * line[a] - 2 * right[a])
+            right[a] -= vector[a]
+            vector[a] = right[a]
         }
-        return sum
+        right[dimension] = itemSquares[item] - 2 * right[dimension] + vector[dimension]
+    }
+
+    private func penalty(_ index: Int) -> Double { index == 0 ? options.biasPenalty : options.factorPenalty }
+
+    /// Replaces (S, m) of every user by (E[z zᵀ], E[z b], E[b²]). The first column of S is the bias's: it enters E[z b], and
+    /// not E[z zᵀ], where the constant 1 takes the bias's place.
+    /// - Returns: (z, b) of every user, shape [users, stride].
+    private func userVectors() -> Buffer<Double> {
+        let vectors = Buffer<Double>(userCount * shape.stride)
+        for user in 0..<userCount {
+            let (moments, z) = (userMoments.start + user * shape.width, vectors.start + user * shape.stride)
+            let mean = moments + shape.packed
+            let bias = mean[0]
+            z[0] = 1
+            for a in 1..<max(dimension, 1) { z[a] = mean[a] }
+            z[dimension] = bias
+            mean[dimension] = bias * bias + moments[0]
+            for a in 0..<dimension {
+                let line = moments + PackedGram.count(a)
+                mean[a] = bias * z[a] + (a == 0 ? 0 : line[0])
+                line[0] = z[a]
+                for b in 1..<max(a + 1, 1) { line[b] += z[a] * z[b] }
+            }
+        }
+        return vectors
     }
 }

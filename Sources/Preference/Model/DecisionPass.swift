@@ -58,6 +58,13 @@ final class DecisionPass<Scalar: EstimatorScalar> {
         Scalar.multiply(
             n, units, layout.itemWidth, itemInputs.start, layout.itemWidth, 1, theta + layout.fc1Weight, units,
             hidden1.start, units, accumulate: false)
+        forwardFromParts(theta)
+    }
+
+    /// Computes the estimates from the items' part of z₁ in `hidden1`, which becomes h₁, and that of the user in `userPart`.
+    /// - Parameter theta: θ₂, shape [layout.count].
+    func forwardFromParts(_ theta: UnsafePointer<Scalar>) {
+        let (n, units) = (count, layout.hiddenWidth)
         Scalar.addBiasRectify(n, units, userPart.start, hidden1.start)
         Scalar.multiply(
             n, units, units, hidden1.start, units, 1, theta + layout.fc2Weight, units, hidden2.start, units, accumulate: false)

@@ -1,13 +1,13 @@
 /// Scratch memory of a fixed length for one thread's inner loops.
 ///
 /// It starts at a cache line: a vector of 64 bytes that crosses two lines takes twice as long to load.
-final class Buffer<Scalar: EstimatorScalar> {
-    let start: UnsafeMutablePointer<Scalar>
-    let count: Int
+package final class Buffer<Scalar: EstimatorScalar> {
+    package let start: UnsafeMutablePointer<Scalar>
+    package let count: Int
     private let memory: UnsafeMutableRawPointer
 
     /// Allocates `count` zeros.
-    init(_ count: Int) {
+    package init(_ count: Int) {
         self.count = count
         memory = .allocate(byteCount: max(count, 1) * MemoryLayout<Scalar>.stride, alignment: 64)
         start = memory.initializeMemory(as: Scalar.self, repeating: 0, count: max(count, 1))
@@ -15,10 +15,10 @@ final class Buffer<Scalar: EstimatorScalar> {
 
     deinit { memory.deallocate() }
 
-    subscript(index: Int) -> Scalar {
+    package subscript(index: Int) -> Scalar {
         get { start[index] }
         set { start[index] = newValue }
     }
 
-    func zero() { start.update(repeating: 0, count: count) }
+    package func zero() { start.update(repeating: 0, count: count) }
 }

@@ -228,6 +228,26 @@ extension Float: EstimatorScalar {
     ) {
         kernels.f32.sum_flagged(m, n, k, flags, b, h, q, d)
     }
+
+    /// h[n,m] = max(0, x[n,m] + bias[n] + Σ over starts[j] ≤ p < starts[j + 1] of c[p] g[which[p]][first + i]), j being the row and i the
+    /// column; x and h may be the same.
+    @inline(__always)
+    static func correctColumns(
+        _ m: Int, _ n: Int, _ x: UnsafePointer<Self>, _ bias: UnsafePointer<Self>, _ g: UnsafePointer<UnsafePointer<Self>?>,
+        _ first: Int, _ starts: UnsafePointer<UInt32>, _ which: UnsafePointer<UInt32>, _ c: UnsafePointer<Self>,
+        _ h: UnsafeMutablePointer<Self>
+    ) {
+        kernels.f32.correct_columns(m, n, x, bias, g, first, starts, which, c, h)
+    }
+
+    /// y[m] = w[n] max(0, Hᵀ B + bias[n]) + out, H[k,m] and B[k,n].
+    @inline(__always)
+    static func projectColumns(
+        _ m: Int, _ n: Int, _ k: Int, _ h: UnsafePointer<Self>, _ b: UnsafePointer<Self>, _ bias: UnsafePointer<Self>,
+        _ w: UnsafePointer<Self>, _ out: Self, _ y: UnsafeMutablePointer<Self>
+    ) {
+        kernels.f32.project_columns(m, n, k, h, b, bias, w, out, y)
+    }
 }
 
 extension Double: EstimatorScalar {

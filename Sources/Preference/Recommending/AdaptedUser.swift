@@ -16,7 +16,9 @@ final class AdaptedUser {
     /// θ₂ after the steps but for W₁ and b₁, shape [layout.count]; the units of h₂ in the order of their w₃, largest first.
     let theta: Buffer<Float>
     /// c, shape [n, units].
-    let moves: Buffer<Float>
+    private let moves: Buffer<Float>
+    /// The same without zeros.
+    let sparseMoves: SparseMoves
     /// What z₁ of every item has from the user and b₁ after the steps, shape [units].
     let userPart: Buffer<Float>
     /// |x|², the user's part.
@@ -25,8 +27,9 @@ final class AdaptedUser {
     /// After how many units of h₂ no w₃ is positive.
     private(set) var risingUnits = 0
 
-    private let parts: Buffer<Float>
-    private let startPart: Buffer<Float>
+    /// What z₁ has at the meta-learned parameters from the rated items, shape [n, units], and from the user and b₁, shape [units].
+    let parts: Buffer<Float>
+    let startPart: Buffer<Float>
     private let products: Buffer<Float>
     private let hidden1: Buffer<Float>
     private let hidden2: Buffer<Float>
@@ -48,6 +51,7 @@ final class AdaptedUser {
         (parts, startPart, products) = (ratings(units), Buffer(units), ratings(capacity))
         (hidden1, hidden2, delta1, delta2) = (ratings(units), ratings(units), ratings(units), ratings(units))
         (estimates, estimateGradients) = (ratings(1), ratings(1))
+        sparseMoves = SparseMoves(layout: layout, capacity: capacity)
         (sums, fc2Transposed) = (Buffer(units), Buffer(units * units))
         moveOfOthers = Buffer(layout.count - layout.fc2Weight)
     }
@@ -55,18 +59,19 @@ final class AdaptedUser {
     /// Reads the features of the user and the rated items and takes the steps of the local update.
     /// - Parameters:
     ///   - user: the user's features, an encoding of one.
-    ///   - items: the features of all items.
+    ///   - catalogue: the items' side.
     ///   - ratings: the support set.
     ///   - update: K and α.
     ///   - parameters: all parameters of the estimator, and θ₂ among them.
     func adapt(
-        _ user: EncodedEntities, items: EncodedEntities, ratings: [GivenRating], update: LocalUpdate,
+        _ user: EncodedEntities, catalogue: CatalogueInputs, ratings: [GivenRating], update: LocalUpdate,
         parameters: UnsafePointer<Float>, theta start: UnsafePointer<Float>
     ) {
         count = ratings.count
         user.embed(0, parameters: parameters, into: userInputs.start)
         for (row, given) in ratings.enumerated() {
-            items.embed(given.item, parameters: parameters, into: itemInputs.start + row * layout.itemWidth)
+            catalogue.read(
+                given.item, into: itemInputs.start + row * layout.itemWidth, part: parts.start + row * layout.hiddenWidth)
         }
         moves.zero()
         (theta.start + layout.fc2Weight).update(from: start + layout.fc2Weight, count: layout.count - layout.fc2Weight)
@@ -75,12 +80,13 @@ final class AdaptedUser {
             for step in 0..<update.steps { takeStep(step, ratings: ratings, update: update) }
         }
         orderSecondLayer()
+        sparseMoves.take(moves.start, count: count)
         userPart.start.update(from: startPart.start, count: layout.hiddenWidth)
         Float.columnSums(count, layout.hiddenWidth, moves.start, sums.start)
         Float.addScaled(layout.hiddenWidth, userSquare + 1, sums.start, userPart.start)
     }
 
-    /// What does not change over the steps: both parts of z₁ at the start, and xᵢ · xⱼ + 1 of the rated items.
+    /// What does not change over the steps: the user's part of z₁ at the start, and xᵢ · xⱼ + 1 of the rated items.
     private func prepare(_ start: UnsafePointer<Float>) {
         let (units, width, userWidth) = (layout.hiddenWidth, layout.itemWidth, layout.userWidth)
         startPart.start.update(from: start + layout.fc1Bias, count: units)
@@ -88,9 +94,6 @@ final class AdaptedUser {
             1, units, userWidth, userInputs.start, userWidth, 1, start + layout.fc1UserWeight, units, startPart.start, units,
             accumulate: true)
         Float.rowSquares(1, userWidth, userInputs.start, &userSquare)
-        Float.multiply(
-            count, units, width, itemInputs.start, width, 1, start + layout.fc1Weight, units, parts.start, units,
-            accumulate: false)
         for row in 0..<count {
             Float.project(
                 count, width, itemInputs.start, itemInputs.start + row * width, userSquare + 1, products.start + row * count)

@@ -1,9 +1,9 @@
-/// The places of the highest estimates: a heap of fixed size with the worst of them at its root.
+/// The items with the highest estimates: a heap of fixed size with the worst of them at its root.
 struct BestItems {
-    /// Estimate and place in one number: the higher estimate is larger, the smaller place among equals.
+    /// Estimate and position in one number: the higher estimate is larger, the smaller position among equals.
     private var keys: [UInt64] = []
     private let count: Int
-    /// What an estimate must be above to get in; −∞ until there are as many as are wanted.
+    /// What an estimate must not be below to get in; −∞ until there are as many as are wanted.
     private(set) var floor = -Float.infinity
 
     /// - Parameter count: how many to find.
@@ -15,30 +15,41 @@ struct BestItems {
     /// Adds estimates.
     /// - Parameters:
     ///   - estimates: ŷ; those that are no finite number are passed over.
-    ///   - first: the place of the first; no smaller one has been added before.
-    mutating func add(_ estimates: UnsafeBufferPointer<Float>, from first: Int) {
-        guard count > 0 else { return }
-        for (place, estimate) in estimates.enumerated() where estimate > floor && estimate.isFinite {
-            let key = Self.key(estimate, first + place)
-            if keys.count < count {
-                keys.append(key)
-                riseFromEnd()
-            } else {
-                keys[0] = key
-                sinkFromRoot()
+    ///   - items: the positions of their items, as many; none has been added before.
+    mutating func add(_ estimates: UnsafeBufferPointer<Float>, of items: ArraySlice<Int>) {
+        guard count > 0, let start = estimates.baseAddress else { return }
+        var row = 0
+        while row < estimates.count {
+            let end = min(row + 16, estimates.count)
+            // Nearly all are below the floor.
+            if end - row < 16 || any(UnsafeRawPointer(start + row).loadUnaligned(as: SIMD16<Float>.self) .>= floor) {
+                for row in row..<end { add(estimates[row], of: items[items.startIndex + row]) }
             }
-            if keys.count == count { floor = Self.estimate(keys[0]) }
+            row = end
         }
     }
 
-    /// The places, best first.
-    var places: [Int] { keys.sorted(by: >).map { Int(~UInt32(truncatingIfNeeded: $0)) } }
+    private mutating func add(_ estimate: Float, of item: Int) {
+        guard estimate >= floor, estimate.isFinite else { return }
+        let key = Self.key(estimate, item)
+        if keys.count < count {
+            keys.append(key)
+            riseFromEnd()
+        } else if key > keys[0] {
+            keys[0] = key
+            sinkFromRoot()
+        }
+        if keys.count == count { floor = Self.estimate(keys[0]) }
+    }
+
+    /// The positions, best first.
+    var items: [Int] { keys.sorted(by: >).map { Int(~UInt32(truncatingIfNeeded: $0)) } }
 
     /// A float's bits order as its value does once negative ones are turned over.
-    private static func key(_ estimate: Float, _ place: Int) -> UInt64 {
+    private static func key(_ estimate: Float, _ item: Int) -> UInt64 {
         let bits = (estimate + 0).bitPattern
         let ordered = bits >> 31 == 1 ? ~bits : bits | 1 << 31
-        return UInt64(ordered) << 32 | UInt64(~UInt32(place))
+        return UInt64(ordered) << 32 | UInt64(~UInt32(item))
     }
 
     private static func estimate(_ key: UInt64) -> Float {

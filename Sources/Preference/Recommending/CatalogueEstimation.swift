@@ -2,25 +2,32 @@
 ///
 ///     z₁ⱼ = xⱼ W₁ + Σᵢ (xᵢ · xⱼ) cᵢ + (the user's part and b₁)     x of the items alone, c as in ``AdaptedUser``
 ///
-/// The rest is as in ``DecisionPass``. With xⱼ W₁ and the products at hand, n ratings cost n · units multiplications an item
-/// in place of itemWidth · units for another pass through `fc1`; that pass is taken when there are more than itemWidth / 2
-/// ratings. Most of h₁ is zero in a trained estimator, which the pass through `fc2` makes use of.
+/// The rest is as in ``DecisionPass``. With xⱼ W₁ and the products at hand, n ratings cost at most n · units multiplications an item
+/// in place of itemWidth · units for another pass through `fc1`, and a third of that in a trained estimator, where most units are off;
+/// that pass is taken when there are more than itemWidth / 2 ratings.
 ///
-/// Who looks for the best items alone need not know the others' estimates. The units of h₂ are in the order of w₃, largest first, so
-/// that after those with a positive w₃ the estimate can only fall: an item that is below the worst of the best so far then is
-/// passed over.
+/// Who looks for the best items alone need not know the others' estimates. An item whose ``EstimateBound`` is below the worst of the
+/// best so far is passed over. Of the rest the units of h₂ are in the order of w₃, largest first, so that after those with a positive w₃
+/// the estimate can only fall: an item that is below then is passed over too. The catalogue begins with the items that are likely to be
+/// among the best, so that the worst of them is nearly known after the first block.
 final class CatalogueEstimation {
-    private static var itemsPerBlock: Int { 96 }
+    private static var blockLength: Int { CatalogueInputs.blockLength }
 
     private let layout: DecisionLayout
+    /// h₁ of a block unit by unit, shape [units, blockLength], and item by item.
     private let hidden1: Buffer<Float>
+    private let hiddenRows: Buffer<Float>
+    private let bound: EstimateBound?
+    private let bounds: Buffer<Float>
     /// ŷ by place in the catalogue.
     let estimates: Buffer<Float>
 
     /// Allocates memory for a catalogue.
     init(layout: DecisionLayout, catalogueCount: Int) {
         self.layout = layout
-        hidden1 = Buffer(Self.itemsPerBlock * layout.hiddenWidth)
+        let blockSize = Self.blockLength * layout.hiddenWidth
+        (hidden1, hiddenRows) = (Buffer(blockSize), Buffer(blockSize))
+        (bound, bounds) = (EstimateBound(layout: layout), Buffer(Self.blockLength))
         estimates = Buffer(catalogueCount)
     }
 
@@ -33,18 +40,20 @@ final class CatalogueEstimation {
     /// - Parameters:
     ///   - catalogue: the items' part.
     ///   - user: after the local update.
-    ///   - products: xᵢ · xⱼ of the rated items that moved W₁, one row for each or none at all.
+    ///   - products: xᵢ · xⱼ of the rated items, one row for each, or none at all where W₁ did not move.
     ///   - search: what to look for meanwhile; an item that is out of question for it has the estimate −∞.
     func run(
         _ catalogue: CatalogueInputs, user: AdaptedUser, products: [InputProducts.Row], search: inout CatalogueSearch
     ) {
         let rows = products.map { UnsafePointer<Float>?($0.values.start) }
+        let moves = user.sparseMoves
+        bound?.take(user.theta.start)
         withExtendedLifetime(products) {
-            forEachBlock(catalogue) { block in
-                Float.correctRectify(
-                    block.count, layout.hiddenWidth, rows.count, catalogue.parts.start + block.lowerBound * layout.hiddenWidth,
-                    user.userPart.start, rows, block.lowerBound, user.moves.start, hidden1.start)
-                passThroughRest(block, user: user, search: &search)
+            for first in stride(from: 0, to: catalogue.items.count, by: Self.blockLength) {
+                Float.correctColumns(
+                    Self.blockLength, layout.hiddenWidth, catalogue.partColumns.start + first * layout.hiddenWidth,
+                    user.userPart.start, rows, first, moves.starts, moves.which, moves.values.start, hidden1.start)
+                passThroughRest(first, of: catalogue, user: user, search: &search)
             }
         }
     }
@@ -55,33 +64,50 @@ final class CatalogueEstimation {
     ///   - user: after the local update, with the weights moved.
     ///   - search: as above.
     func run(_ catalogue: CatalogueInputs, user: AdaptedUser, search: inout CatalogueSearch) {
-        let (count, units, width) = (catalogue.items.count, layout.hiddenWidth, layout.itemWidth)
-        forEachBlock(catalogue) { block in
+        let (units, length) = (layout.hiddenWidth, Self.blockLength)
+        let noMoves = [UInt32](repeating: 0, count: units + 1)
+        bound?.take(user.theta.start)
+        for first in stride(from: 0, to: catalogue.items.count, by: length) {
             Float.multiply(
-                block.count, units, width, catalogue.inputs.start + block.lowerBound, 1, count,
-                user.theta.start + layout.fc1Weight, units, hidden1.start, units, accumulate: false)
-            Float.addBiasRectify(block.count, units, user.userPart.start, hidden1.start)
-            passThroughRest(block, user: user, search: &search)
+                units, length, layout.itemWidth, user.theta.start + layout.fc1Weight, 1, units, catalogue.inputs.start + first,
+                catalogue.paddedCount, hidden1.start, length, accumulate: false)
+            Float.correctColumns(
+                length, units, hidden1.start, user.userPart.start, [], first, noMoves, [], [], hidden1.start)
+            passThroughRest(first, of: catalogue, user: user, search: &search)
         }
     }
 
-    private func forEachBlock(_ catalogue: CatalogueInputs, _ body: (Range<Int>) -> Void) {
-        for start in stride(from: 0, to: catalogue.items.count, by: Self.itemsPerBlock) {
-            body(start..<min(start + Self.itemsPerBlock, catalogue.items.count))
+    private func passThroughRest(_ first: Int, of catalogue: CatalogueInputs, user: AdaptedUser, search: inout CatalogueSearch) {
+        let (units, length, floor) = (layout.hiddenWidth, Self.blockLength, search.best.floor)
+        let count = min(length, catalogue.items.count - first)
+        let estimates = estimates.start + first
+        if let bound, floor > -.infinity {
+            bound.run(length, hidden1: hidden1.start, into: bounds.start)
+            for item in 0..<count {
+                guard !(bounds[item] < floor) else {
+                    estimates[item] = -.infinity
+                    continue
+                }
+                for unit in 0..<units { hiddenRows[unit] = hidden1[unit * length + item] }
+                estimate(1, user: user, floor: floor, into: estimates + item)
+            }
+        } else {
+            Float.transpose(units, length, hidden1.start, hiddenRows.start)
+            estimate(count, user: user, floor: floor, into: estimates)
         }
+        search.add(UnsafeMutableBufferPointer(start: estimates, count: count), from: first, of: catalogue.items)
     }
 
-    private func passThroughRest(_ block: Range<Int>, user: AdaptedUser, search: inout CatalogueSearch) {
-        let (n, units, theta) = (block.count, layout.hiddenWidth, UnsafePointer(user.theta.start))
-        let estimates = estimates.start + block.lowerBound
+    /// Passes the first `count` items of `hiddenRows` on; −∞ for what is below the floor.
+    private func estimate(_ count: Int, user: AdaptedUser, floor: Float, into estimates: UnsafeMutablePointer<Float>) {
+        let (units, theta) = (layout.hiddenWidth, UnsafePointer(user.theta.start))
         Float.projectSparseAbove(
-            n, units, units, hidden1.start, theta + layout.fc2Weight, theta + layout.fc2Bias, theta + layout.outputWeight,
-            theta[layout.outputBias], rising: user.risingUnits, floor: search.best.floor, estimates)
-        search.add(UnsafeMutableBufferPointer(start: estimates, count: n), from: block.lowerBound)
+            count, units, units, hiddenRows.start, theta + layout.fc2Weight, theta + layout.fc2Bias, theta + layout.outputWeight,
+            theta[layout.outputBias], rising: user.risingUnits, floor: floor, estimates)
     }
 }
 
-/// The best items of a catalogue as they are met, place by place.
+/// The best items of a catalogue as they are met, block by block.
 struct CatalogueSearch {
     /// Those found so far.
     private(set) var best: BestItems
@@ -97,12 +123,12 @@ struct CatalogueSearch {
         self.excluded = Set(excluded).sorted()
     }
 
-    /// Looks at the next estimates; those of excluded items become NaN.
-    mutating func add(_ estimates: UnsafeMutableBufferPointer<Float>, from first: Int) {
+    /// Looks at the next estimates, from a place on of a catalogue's items; those of excluded items become NaN.
+    mutating func add(_ estimates: UnsafeMutableBufferPointer<Float>, from first: Int, of items: [Int]) {
         while passed < excluded.count, excluded[passed] < first + estimates.count {
             estimates[excluded[passed] - first] = .nan
             passed += 1
         }
-        best.add(UnsafeBufferPointer(estimates), from: first)
+        best.add(UnsafeBufferPointer(estimates), of: items[first..<first + estimates.count])
     }
 }

@@ -63,7 +63,7 @@ final class InputProducts: Sendable {
 
     /// Computes several rows together, so that the catalogue's inputs are read once for all of them.
     private static func compute(_ numbers: [Int], inputs: Buffer<Float>, catalogue: CatalogueInputs) -> [Row] {
-        let count = catalogue.items.count
+        let count = catalogue.paddedCount
         let width = catalogue.inputs.count / max(count, 1)
         let (gathered, products) = (Buffer<Float>(numbers.count * width), Buffer<Float>(numbers.count * count))
         for (row, number) in numbers.enumerated() {

@@ -33,27 +33,28 @@ final class RatingEffects {
         (hidden1, hidden2) = (Buffer(capacity.items), Buffer(capacity.items))
     }
 
-    /// Reads the inputs and computes the effects.
+    /// Computes the effects.
     /// - Parameters:
-    ///   - user: the user with the inputs of the rated items.
+    ///   - user: the user with the rated items.
     ///   - ratings: y, shape [ratings].
     ///   - positions: the items in question.
-    ///   - items: the features of all items.
+    ///   - catalogue: the items' side.
     ///   - update: K and α.
-    ///   - parameters: all parameters of the estimator, and the meta-learned θ₂ among them.
+    ///   - theta: the meta-learned θ₂.
     func run(
-        _ user: AdaptedUser, ratings: [GivenRating], on positions: [Int], items: EncodedEntities, update: LocalUpdate,
-        parameters: UnsafePointer<Float>, theta: UnsafePointer<Float>
+        _ user: AdaptedUser, ratings: [GivenRating], on positions: [Int], catalogue: CatalogueInputs,
+        update: LocalUpdate, theta: UnsafePointer<Float>
     ) {
-        let width = layout.itemWidth
+        let (width, units) = (layout.itemWidth, layout.hiddenWidth)
         ratingCount = ratings.count
         pass.count = ratingCount + positions.count
-        pass.userInputs.start.update(from: user.userInputs.start, count: layout.userWidth)
+        pass.userPart.start.update(from: user.startPart.start, count: units)
         pass.itemInputs.start.update(from: user.itemInputs.start, count: ratingCount * width)
-        for (row, item) in positions.enumerated() {
-            items.embed(item, parameters: parameters, into: pass.itemInputs.start + (ratingCount + row) * width)
+        pass.hidden1.start.update(from: user.parts.start, count: ratingCount * units)
+        for (row, item) in zip(ratingCount..., positions) {
+            catalogue.read(item, into: pass.itemInputs.start + row * width, part: pass.hidden1.start + row * units)
         }
-        pass.forward(theta)
+        pass.forwardFromParts(theta)
         pass.estimateGradients.start.update(repeating: 1, count: pass.count)
         pass.backwardToHidden(theta)
         let factor = -Double(update.steps) * update.localLearningRate / Double(max(ratingCount, 1))

@@ -10,7 +10,6 @@ import Datasets
 /// interactions without ratings they are logits, and a rating is 1 for an item taken and 0 for one passed over.
 public struct Recommender: Sendable {
     private let estimator: Estimator<Float>
-    private let items: EncodedEntities
     private let update: LocalUpdate
     private let layout: DecisionLayout
     private let catalogue: CatalogueInputs
@@ -28,7 +27,7 @@ public struct Recommender: Sendable {
     public init(
         _ estimator: Estimator<Float>, dataset: Dataset, inputs: EstimatorInputs, update: LocalUpdate, catalogue: [Int]? = nil
     ) {
-        (self.estimator, items, self.update) = (estimator, inputs.items, update)
+        (self.estimator, self.update) = (estimator, update)
         layout = estimator.architecture.decision
         self.catalogue = CatalogueInputs(
             catalogue ?? Array(0..<dataset.items.count), encoded: inputs.items, estimator: estimator)
@@ -37,7 +36,7 @@ public struct Recommender: Sendable {
     }
 
     /// The positions of the items that may be recommended, ascending.
-    public var catalogueItems: [Int] { catalogue.items }
+    public var catalogueItems: [Int] { catalogue.items.sorted() }
 
     /// The best items for a user after the local update on their ratings.
     /// - Parameters:
@@ -55,7 +54,7 @@ public struct Recommender: Sendable {
         let places = ratings.compactMap { catalogue.place(of: $0.item) } + excluded.compactMap { catalogue.place(of: $0) }
         var search = CatalogueSearch(count: count, excluding: places)
         return lendEstimated(user, ratings, items: count, search: &search) { memory, search, parameters in
-            explained(search.best.places, ratings: ratings, memory: memory, parameters: parameters)
+            explained(search.best.items, ratings: ratings, memory: memory, parameters: parameters)
         }
     }
 
@@ -65,8 +64,7 @@ public struct Recommender: Sendable {
     public func estimates(to user: NewUser, ratings: [GivenRating]) -> [Float] {
         var everything = CatalogueSearch(count: 0, excluding: EmptyCollection())
         return lendEstimated(user, ratings, items: 0, search: &everything) { memory, _, _ in
-            let estimates = memory.catalogue.estimates
-            return Array(UnsafeBufferPointer(start: estimates.start, count: estimates.count))
+            catalogueItems.map { estimate(of: $0, in: memory) }
         }
     }
 
@@ -75,13 +73,13 @@ public struct Recommender: Sendable {
         _ user: NewUser, _ ratings: [GivenRating], items itemCount: Int, search: inout CatalogueSearch,
         _ body: (RequestMemory, CatalogueSearch, UnsafePointer<Float>) -> [Element]
     ) -> [Element] {
-        precondition(ratings.allSatisfy { (0..<items.count).contains($0.item) }, "the dataset has no such item")
+        precondition(ratings.allSatisfy { catalogue.isItem($0.item) }, "the dataset has no such item")
         return memories.lend(ratings: ratings.count, items: itemCount) { memory in
             estimator.parameters.withUnsafeBufferPointer {
                 guard let parameters = $0.baseAddress else { return [] }
                 let theta = parameters + estimator.architecture.embeddingCount
                 memory.user.adapt(
-                    EncodedEntities(user, for: estimator.architecture), items: items, ratings: ratings, update: update,
+                    EncodedEntities(user, for: estimator.architecture), catalogue: catalogue, ratings: ratings, update: update,
                     parameters: parameters, theta: theta)
                 if CatalogueEstimation.usesProducts(ratings.count, layout: layout) {
                     let rated = update.steps > 0 ? ratings.map(\.item) : []
@@ -100,19 +98,24 @@ public struct Recommender: Sendable {
 
     /// Puts the estimates before the update and the reasons to the best items.
     private func explained(
-        _ places: [Int], ratings: [GivenRating], memory: RequestMemory, parameters: UnsafePointer<Float>
+        _ best: [Int], ratings: [GivenRating], memory: RequestMemory, parameters: UnsafePointer<Float>
     ) -> [Recommendation] {
         let effects = memory.effects
         effects.run(
-            memory.user, ratings: ratings, on: places.map { catalogue.items[$0] }, items: items, update: update,
-            parameters: parameters, theta: parameters + estimator.architecture.embeddingCount)
-        return places.enumerated().map { row, place in
+            memory.user, ratings: ratings, on: best, catalogue: catalogue, update: update,
+            theta: parameters + estimator.architecture.embeddingCount)
+        return best.enumerated().map { row, item in
             Recommendation(
-                item: catalogue.items[place], estimate: Double(memory.catalogue.estimates[place]),
+                item: item, estimate: Double(estimate(of: item, in: memory)),
                 estimateBefore: effects.estimateBefore(of: row),
                 reasons: effects.strongest(on: row).map {
                     RatingEffect(item: ratings[$0].item, effect: effects.effects[$0][row])
                 })
         }
+    }
+
+    /// ŷ of an item of the catalogue; NaN for another.
+    private func estimate(of item: Int, in memory: RequestMemory) -> Float {
+        catalogue.place(of: item).map { memory.catalogue.estimates[$0] } ?? .nan
     }
 }

@@ -70,7 +70,7 @@ struct ComparisonSession {
         rankings: inout [ItemRanking]
     ) throws -> SimulatedStrategy {
         guard entry.hasList else {
-            let knowledge = KnowledgeModel(fitting: input.elicitation.ratings, seed: seed)
+            let knowledge = KnowledgeModel(fitting: input.elicitation.ratings, seed: seed, threads: threads)
             return SimulatedStrategy(name: entry.name, plan: try InterviewPlan(model: input.factors, knowledge: knowledge))
         }
         let ranking = try ranker.rank(entry, &input, seed: seed)

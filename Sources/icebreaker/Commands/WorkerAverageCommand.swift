@@ -28,7 +28,7 @@ struct WorkerAverageCommand: ParsableCommand {
         let state = try RoundState(InputFile.read(state), file: state, vocabulary: bytes, architecture: architecture)
         let parts = try parts.map { try RoundPart(InputFile.read($0), file: $0, state: state) }
         let average = try RoundAverage(parts, from: state)
-        try ResultFile(weights).write(average.state.weights(architecture: architecture))
+        try ResultFile(weights).write(average.state.weights())
         try ResultFile(next).write(average.state.encoded())
         try Console.result(average.summary.line())
     }

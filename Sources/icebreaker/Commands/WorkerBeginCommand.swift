@@ -32,14 +32,14 @@ struct WorkerBeginCommand: ParsableCommand {
         let holdout = try holdout?.holdout(of: dataset, seed: seed) ?? Holdout(nothingOf: dataset)
         let (options, rule) = (try training.options(seed: seed, for: dataset.feedback), training.rule(for: dataset))
         try Vocabulary.check(dataset, rule: rule)
-        let trainer = try MetaTrainer<Float>(
-            dataset: dataset, tasks: TrainingTasks(dataset, holdout: holdout, rule: rule, options: options), options: options,
-            threads: 1)
+        let tasks = TrainingTasks(dataset, holdout: holdout, rule: rule, options: options)
+        let trainer = try MetaTrainer<Float>(dataset: dataset, tasks: tasks, options: options, threads: 1)
+        let judges = tasks.validation.map { dataset.users.ids[Int($0.user)] }
         let bytes = try Vocabulary(
             dataset, datasetHash: try workspace.datasetRecord().contentHash, weightsHash: nil,
             architecture: trainer.estimator.architecture, rule: rule, holdout: holdout
         ).encoded()
         try ResultFile(vocabulary).write(bytes)
-        try ResultFile(state).write(RoundState(trainer, vocabulary: bytes).encoded())
+        try ResultFile(state).write(RoundState(trainer, vocabulary: bytes, judges: judges).encoded())
     }
 }

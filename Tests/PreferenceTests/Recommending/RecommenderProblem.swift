@@ -5,7 +5,8 @@ import Tasks
 /// A random dataset with every kind of feature on both sides, missing cells included, and an estimator of the usual widths.
 struct RecommenderProblem {
     static let userCount = 24
-    static let itemCount = 150
+    /// Several blocks of the catalogue, the last of them not full.
+    static let itemCount = 600
     let dataset: Dataset
     let estimator: Estimator<Float>
     let inputs: EstimatorInputs

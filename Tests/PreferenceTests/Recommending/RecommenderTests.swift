@@ -42,6 +42,30 @@ struct RecommenderTests {
         for item in actual { #expect(abs(item.estimateBefore - Double(before[item.item])) <= 1e-5) }
     }
 
+    /// Large weights that cancel leave much rounding in the estimates and in their bounds.
+    @Test(
+        "finds what ranking all estimates finds, whatever the size of the parameters", arguments: [1, 8, 1e3, 1e9, 1e-20],
+        [1, 20])
+    func bounds(factor: Float, count: Int) throws {
+        var estimator = Self.problem.estimator
+        let layout = estimator.architecture
+        for index in layout.embeddingCount..<layout.parameterCount { estimator.parameters[index] *= factor }
+        let recommender = Recommender(
+            estimator, dataset: Self.problem.dataset, inputs: Self.problem.inputs,
+            update: LocalUpdate(localLearningRate: Double(1e-3 / max(1, factor * factor * factor * factor))))
+        for user in 0..<RecommenderProblem.userCount {
+            let (typed, ratings) = (try Self.user(user), Self.problem.ratings(user, of: user))
+            let rated = Set(ratings.map(\.item))
+            let estimates = recommender.estimates(to: typed, ratings: ratings)
+            let expected = estimates.indices.filter { !rated.contains($0) && estimates[$0].isFinite }.sorted {
+                (estimates[$1], $0) < (estimates[$0], $1)
+            }
+            let actual = recommender.recommendations(to: typed, ratings: ratings, count: count)
+            #expect(actual.map(\.item) == Array(expected.prefix(count)))
+            #expect(actual.map(\.estimate) == actual.map { Double(estimates[$0.item]) })
+        }
+    }
+
     @Test("breaks ties by the smaller position and passes over what is no number")
     func ties() throws {
         let problem = Self.problem
