@@ -40,21 +40,18 @@ let package = Package(
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ]),
+        .target(name: "Markup", dependencies: ["Datasets", .product(name: "Mustache", package: "swift-mustache")]),
         .target(
             name: "Reporting",
-            dependencies: [
-                "Datasets", "Tasks", "Preference", "Elicitation", "Evaluation", "Storage",
-                .product(name: "Mustache", package: "swift-mustache"),
-            ]),
+            dependencies: ["Datasets", "Tasks", "Preference", "Elicitation", "Evaluation", "Storage", "Markup"]),
         .target(
             name: "Web",
             dependencies: [
-                "Datasets", "Tasks", "Preference", "Elicitation", "Evaluation", "Study", "Storage",
+                "Datasets", "Tasks", "Preference", "Elicitation", "Evaluation", "Study", "Storage", "Markup",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
-                .product(name: "Mustache", package: "swift-mustache"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]),
         .target(
@@ -85,6 +82,7 @@ let package = Package(
             name: "StudyTests",
             dependencies: ["Study", "Evaluation", "TestSupport", .product(name: "Crypto", package: "swift-crypto")]),
         .testTarget(name: "StorageTests", dependencies: ["Storage", "TestSupport"]),
+        .testTarget(name: "MarkupTests", dependencies: ["Markup"]),
         .testTarget(name: "ReportingTests", dependencies: ["Reporting", "TestSupport"]),
         .testTarget(
             name: "WebTests",

@@ -62,3 +62,25 @@ struct ISO8601TimeTests {
         #expect(ISO8601Time.seconds(text) == nil)
     }
 }
+
+@Suite("Text that is escaped for who reads it by scalars")
+struct ScalarReplacementTests {
+    @Test(
+        "has a mark replaced also where an accent follows or a prefix stands before it",
+        arguments: [("a'b", "a_b"), ("'\u{301}", "_\u{301}"), ("\u{600}'", "\u{600}_"), ("é", "é"), ("", "")])
+    func replacing(text: String, expected: String) {
+        #expect(Array(text.replacing(scalars: ["'": "_"]).unicodeScalars) == Array(expected.unicodeScalars))
+    }
+
+    @Test(
+        "is a field of CSV that reads back as the same bytes",
+        arguments: ["plain", "a,b", "\"", "\"\u{301}", "\u{600}\"", ",\u{301}", "\"\"\u{301}\"", "a\r\nb", "a\nb"])
+    func field(text: String) throws {
+        let folder = try TemporaryFolder()
+        defer { folder.remove() }
+        try folder.write("movieId,title,genres\n1,\(text.csvField),drama\n", to: "movies.csv")
+        try folder.write("userId,movieId,rating,timestamp\n1,1,3,0\n", to: "ratings.csv")
+        let titles = try #require(DatasetReader.read(folder.url).items.feature(named: "title")?.texts)
+        #expect(titles[0].map { Array($0.utf8) } == Array(text.utf8))
+    }
+}

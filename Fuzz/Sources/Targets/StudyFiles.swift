@@ -34,10 +34,25 @@ enum StudyFiles {
         },
         FuzzTarget(name: "markdown") { input in
             let html = SafeMarkdown.html(String(decoding: input, as: UTF8.self))
-            let plain = html.replacing(/<\/?(p|ul|li|strong)>|<a href="(https:\/\/|mailto:)[^\s"<>]+">|<\/a>/, with: "")
-            require(!plain.contains(where: { "<>\"'".contains($0) }), "nothing but the known marks is HTML: \(plain)")
+            let marks = /<\/?(p|ul|li|strong)>|<a href="(https:\/\/|mailto:)[^\s"<>]+">|<\/a>/.matchingSemantics(.unicodeScalar)
+            let plain = html.replacing(marks, with: "")
+            require(!plain.utf8.contains(where: "<>\"'".utf8.contains), "nothing but the known marks is HTML: \(plain)")
+            require(isNested(html), "what opens last closes first: \(html)")
         },
     ]
+
+    /// Whether every element is closed, inner ones before outer ones.
+    private static func isNested(_ html: String) -> Bool {
+        var open: [Substring] = []
+        for tag in html.matches(of: /<(\/?)([a-z]+)[^>]*>/.matchingSemantics(.unicodeScalar)) {
+            if tag.1.isEmpty {
+                open.append(tag.2)
+            } else if open.popLast() != tag.2 {
+                return false
+            }
+        }
+        return open.isEmpty
+    }
 
     private static func read<Value>(_ body: () throws -> Value, check: (Value) throws -> Void) {
         do {

@@ -177,8 +177,17 @@ extension RecordScanner {
     /// - Parameter column: which field, counted from 0.
     func text(_ column: Int) -> String {
         if isLatin1 { return String(String.UnicodeScalarView(rawBytes(column).map { Unicode.Scalar($0) })) }
-        let text = String(decoding: rawBytes(column), as: UTF8.self)
-        return fields[column].hasDoubledQuotes ? text.replacing("\"\"", with: "\"") : text
+        return fields[column].hasDoubledQuotes ? textOfDoubledQuotes(column) : String(decoding: rawBytes(column), as: UTF8.self)
+    }
+
+    /// The text of a field in which every quote is written twice; by bytes, since a quote and an accent are one character.
+    private func textOfDoubledQuotes(_ column: Int) -> String {
+        var isSecond = false
+        let bytes = rawBytes(column).filter { byte in
+            isSecond = byte == Self.quote && !isSecond
+            return byte != Self.quote || isSecond
+        }
+        return String(decoding: bytes, as: UTF8.self)
     }
 
     private func rawBytes(_ column: Int) -> UnsafeBufferPointer<UInt8> {

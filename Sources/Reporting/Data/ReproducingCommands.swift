@@ -80,7 +80,7 @@ struct ReproducingCommands {
     static func line(_ words: [String]) -> String {
         (["icebreaker"] + words).map { word in
             let isPlain = !word.isEmpty && word.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "._=/,-".contains($0)) }
-            return isPlain ? word : "'" + word.replacing("'", with: "'\\''") + "'"
+            return isPlain ? word : "'" + word.replacing(scalars: ["'": "'\\''"]) + "'"
         }.joined(separator: " ")
     }
 }

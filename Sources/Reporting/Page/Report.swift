@@ -1,4 +1,4 @@
-import Mustache
+import Markup
 
 /// What a workspace holds as one self-contained HTML page: no script, nothing from elsewhere.
 ///
@@ -16,13 +16,11 @@ public struct Report: Sendable {
             title: "Which items to ask a new user about: \(contents.dataset.name)",
             dataset: datasetLine, stylesheet: Stylesheet.text, sections: contents.sections,
             footer: "Made by icebreaker \(contents.softwareVersion). The command line reprints every figure in full.")
-        var library = MustacheLibrary()
-        let templates = [
+        let templates = try HTMLTemplates([
             ("page", PageTemplate.text), ("block", BlockTemplate.text), ("table", TableTemplate.text),
             ("figure", FigureTemplate.text), ("plot", FigureTemplate.plot), ("lists", ListsTemplate.text),
-        ]
-        for (name, text) in templates { try library.register(text, named: name) }
-        return library.render(page, withTemplate: "page") ?? ""
+        ])
+        return templates.render("page", page)
     }
 
     private var datasetLine: String {

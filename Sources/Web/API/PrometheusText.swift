@@ -14,7 +14,7 @@ struct PrometheusText {
     }
 
     private static func escaped(_ label: String) -> String {
-        label.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"").replacing("\n", with: "\\n")
+        label.replacing(scalars: ["\\": "\\\\", "\"": "\\\"", "\n": "\\n"])
     }
 }
 

@@ -1,4 +1,4 @@
-import Mustache
+import Markup
 
 /// All templates of the pages, compiled once.
 enum Templates {
@@ -8,17 +8,13 @@ enum Templates {
     ///   - values: what it shows; `{{ }}` escapes it.
     /// - Throws: an error of the template library where any template is malformed.
     static func render(_ name: String, _ values: Any) throws -> String {
-        try library.get().render(values, withTemplate: name) ?? ""
+        try templates.get().render(name, values)
     }
 
-    private static let library = Result {
-        var library = MustacheLibrary()
-        for (name, text) in all { try library.register(text, named: name) }
-        return library
-    }
+    private static let templates = Result { try HTMLTemplates(all) }
 
     /// Every template by its name.
-    private static let all: [(String, String)] = [
+    private static let all: [(name: String, text: String)] = [
         ("layout", Layout.template), ("message", MessagePage.template), ("hidden", HiddenField.template),
         ("progress", Visit.progressTemplate), ("participant-footer", Visit.footerTemplate), ("notice", Visit.noticeTemplate),
         ("errors", ErrorSummary.template), ("languages", ConsentPage.languagesTemplate), ("consent", ConsentPage.template),

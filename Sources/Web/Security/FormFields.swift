@@ -69,7 +69,7 @@ struct FormFields: Sendable, Equatable {
     func all(_ name: String) -> [String] { values[name] ?? [] }
 
     private static func decoded(_ text: Substring) -> String? {
-        let decoded = text.replacing("+", with: " ").removingPercentEncoding
+        let decoded = String(text).replacing(scalars: ["+": " "]).removingPercentEncoding
         return decoded?.contains("\u{0}") == true ? nil : decoded
     }
 }

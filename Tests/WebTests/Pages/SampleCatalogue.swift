@@ -5,7 +5,7 @@ import Datasets
 enum SampleCatalogue {
     static let hash = String(repeating: "0123456789abcdef", count: 4)
     static let titles: [String] = {
-        let hard = ["<script>alert(1)</script> & \"Co\"", "기생충", "Heat", "O'Brien's <b>Day</b>"]
+        let hard = ["<script>alert(1)</script> & \"Co\" \u{600}<script>\"\u{301}", "기생충", "Heat", "O'Brien's <b>Day</b>"]
         return hard + (5...16).map { "Film \($0)" }
     }()
     static let users = 120

@@ -62,6 +62,12 @@ import Web
             ("[us](mailto:us@a.example)", "<p><a href=\"mailto:us@a.example\">us</a></p>"),
             ("[us](javascript:alert(1))", "<p>[us](javascript:alert(1))</p>"),
             ("[us](https://a\" onclick=\"x)", "<p>[us](https://a&quot; onclick=&quot;x)</p>"),
+            ("a\r\n\r\nb", "<p>a</p>\n<p>b</p>"),
+            ("\"\u{301}<\u{338}\u{600}<i", "<p>&quot;\u{301}&lt;\u{338}\u{600}&lt;i</p>"),
+            ("[a](https://b/**c) d**", "<p><a href=\"https://b/&#42;&#42;c\">a</a> d**</p>"),
+            ("[**a**](https://b)", "<p><a href=\"https://b\"><strong>a</strong></a></p>"),
+            ("**a [b](https://c) d**", "<p><strong>a <a href=\"https://c\">b</a> d</strong></p>"),
+            ("[a **b](https://c) d**", "<p><a href=\"https://c\">a **b</a> d**</p>"),
             ("**<i>**", "<p><strong>&lt;i&gt;</strong></p>"), ("** a", "<p>** a</p>"),
         ])
     func html(text: String, html: String) {
