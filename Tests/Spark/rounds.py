@@ -1,10 +1,11 @@
 """Trains by rounds without Spark, and compares what comes out with the training of one machine.
 
-    python Tests/Spark/rounds.py ICEBREAKER WORKSPACE SHARDS [--holdout HOLDOUT] [--lines FOLDER] [--seed SEED] [-- FLAGS OF TRAIN]
+    python Tests/Spark/rounds.py ICEBREAKER WORKSPACE SHARDS [--holdout HOLDOUT] [--tables FOLDER] [--seed SEED] [-- FLAGS OF TRAIN]
 
 Runs `worker begin`, then every shard's `worker train` and the `worker average` of each round, until the training is finished;
 then takes the weights into a copy of the workspace and prints the MAE of `evaluate` by scenario. The shards are those of
-`worker tasks`, or the files FOLDER/0, FOLDER/1, … of --lines, such as those of Spark. With 0 shards it is `train` itself.
+`worker tasks`, or with --tables those of Spark, made of FOLDER/ratings.csv and FOLDER/users.csv. With 0 shards it is `train`
+itself.
 """
 
 import argparse
@@ -16,6 +17,8 @@ import shutil
 import subprocess
 import sys
 import tempfile
+
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 
 
 def run(*command, source=None, target=None):
@@ -30,21 +33,39 @@ def run(*command, source=None, target=None):
         return written.read().decode()
 
 
+def spark_lines(vocabulary, options, folder):
+    """Writes the shards as the program for Spark makes them."""
+    sys.path.insert(0, os.path.join(ROOT, "spark"))
+    import tasks
+    from pyspark.sql import SparkSession
+
+    spark = SparkSession.builder.master("local[2]").config("spark.ui.enabled", False).getOrCreate()
+    spark.sparkContext.addPyFile(tasks.__file__)
+    tables = [tasks.read(spark, os.path.join(options.tables, name)) for name in ("ratings.csv", "users.csv")]
+    with open(vocabulary, encoding="utf-8") as file:
+        lines = tasks.lines(spark, *tables, json.load(file), options.shards, long_histories=True).glom().collect()
+    spark.stop()
+    for shard, part in enumerate(lines):
+        with open(os.path.join(folder, str(shard)), "w", encoding="utf-8", newline="\n") as file:
+            file.write("\n".join(part))
+
+
 def rounds(icebreaker, workspace, folder, options, flags):
     """Trains by rounds; returns the file of weights."""
     at = lambda name: os.path.join(folder, name)
     vocabulary, state, weights = at("vocabulary"), at("state"), at("weights")
     run(icebreaker, "worker", "begin", "--workspace", workspace, "--vocabulary", vocabulary, "--state", state, *flags)
     numbers = range(options.shards)
-    lines = options.lines or folder
-    for shard in numbers:
-        if not options.lines:
+    if options.tables:
+        spark_lines(vocabulary, options, folder)
+    else:
+        for shard in numbers:
             run(icebreaker, "worker", "tasks", "--workspace", workspace, "--vocabulary", vocabulary, "--shards",
                 str(options.shards), "--shard", str(shard), target=at(str(shard)))
 
     def train(shard):
         run(icebreaker, "worker", "train", "--state", state, "--vocabulary", vocabulary,
-            source=os.path.join(lines, str(shard)), target=at(f"part-{shard}"))
+            source=at(str(shard)), target=at(f"part-{shard}"))
 
     with concurrent.futures.ThreadPoolExecutor(options.processes) as pool:
         while True:
@@ -64,7 +85,7 @@ def main():
     parser.add_argument("workspace")
     parser.add_argument("shards", type=int)
     parser.add_argument("--holdout")
-    parser.add_argument("--lines", help="a folder with one file of tasks per shard, named by its number")
+    parser.add_argument("--tables", help="a folder with the tables that the program for Spark reads")
     parser.add_argument("--seed", default="0")
     parser.add_argument("--processes", type=int, default=os.cpu_count())
     words = sys.argv[1:]
