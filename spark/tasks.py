@@ -35,7 +35,7 @@ def histories(spark, ratings, vocabulary):
             ids = spark.createDataFrame([(one,) for one in held], f"{name} string")
             table = table.join(F.broadcast(ids), name, "left_anti")
     key = F.struct(
-        "time", F.sha2(F.concat("user", F.lit(":"), "item"), 256).alias("hash"),
+        "time", F.unhex(F.sha2(F.concat("user", F.lit(":"), "item"), 256)).alias("hash"),
         F.concat(escaped(F.col("item")), F.lit(":"), number(F.col("rating"))).alias("pair"))
     return table.groupBy("user").agg(F.sort_array(F.collect_list(key)).alias("rated")).select("user", F.col("rated.pair").alias("pairs"))
 
