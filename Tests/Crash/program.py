@@ -28,7 +28,7 @@ class Program:
     """The program, a folder for its files, and the workspaces that the tests start from."""
 
     def __init__(self, binary, source, folder):
-        self.binary, self.source, self.folder = str(binary), str(source), pathlib.Path(folder)
+        self.binary, self.source, self.folder = str(binary), pathlib.Path(source), pathlib.Path(folder)
         self.kills = 0
 
     def start(self, *arguments, workspace, under=(), **options):
