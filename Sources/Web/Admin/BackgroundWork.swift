@@ -21,8 +21,23 @@ final class BackgroundWork: Sendable {
     func run<Result: Sendable>(_ body: @escaping @Sendable () throws -> Result) async throws -> Result {
         defer { waiting.subtract(1, ordering: .relaxed) }
         guard waiting.add(1, ordering: .relaxed).newValue <= limit else { throw WebError.busy }
-        return try await withCheckedThrowingContinuation { continuation in
-            queue.async { continuation.resume(with: Swift.Result { try body() }) }
+        let outcome = Outcome<Result>()
+        await withCheckedContinuation { continuation in
+            queue.async {
+                outcome.set(Swift.Result { try body() })
+                continuation.resume()
+            }
         }
+        return try outcome.get()
     }
+}
+
+/// What a computation made, on its way to who waits for it. The continuation puts the two in order already; the lock shows the
+/// order to the thread sanitizer, which sees locks but not the runtime's continuations.
+private final class Outcome<Value: Sendable>: Sendable {
+    private let result = Mutex<Result<Value, any Error>>(.failure(WebError.busy))
+
+    func set(_ value: Result<Value, any Error>) { result.withLock { $0 = value } }
+
+    func get() throws -> Value { try result.withLock { $0 }.get() }
 }
