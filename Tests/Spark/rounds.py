@@ -10,27 +10,18 @@ itself.
 
 import argparse
 import concurrent.futures
-import hashlib
 import json
 import os
 import shutil
-import subprocess
 import sys
 import tempfile
 
-ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+from spark_job import ROOT, digest, run
 
 
-def run(*command, source=None, target=None):
-    """What a command wrote; its input and output may be files."""
-    with open(source or os.devnull, "rb") as read, (open(target, "wb") if target else tempfile.TemporaryFile()) as written:
-        done = subprocess.run(command, stdin=read, stdout=written, stderr=subprocess.PIPE)
-        if done.returncode != 0:
-            sys.exit(f"{command} ended with {done.returncode}:\n{done.stderr.decode()[-4000:]}")
-        if target:
-            return ""
-        written.seek(0)
-        return written.read().decode()
+def write(path, content):
+    with open(path, "wb") as file:
+        file.write(content)
 
 
 def spark_lines(vocabulary, options, folder):
@@ -46,8 +37,7 @@ def spark_lines(vocabulary, options, folder):
         lines = tasks.lines(spark, *tables, json.load(file), options.shards, long_histories=True).glom().collect()
     spark.stop()
     for shard, part in enumerate(lines):
-        with open(os.path.join(folder, str(shard)), "w", encoding="utf-8", newline="\n") as file:
-            file.write("\n".join(part))
+        write(os.path.join(folder, str(shard)), "\n".join(part).encode())
 
 
 def rounds(icebreaker, workspace, folder, options, flags):
@@ -60,19 +50,20 @@ def rounds(icebreaker, workspace, folder, options, flags):
         spark_lines(vocabulary, options, folder)
     else:
         for shard in numbers:
-            run(icebreaker, "worker", "tasks", "--workspace", workspace, "--vocabulary", vocabulary, "--shards",
-                str(options.shards), "--shard", str(shard), target=at(str(shard)))
+            write(at(str(shard)), run(
+                icebreaker, "worker", "tasks", "--workspace", workspace, "--vocabulary", vocabulary, "--shards",
+                str(options.shards), "--shard", str(shard)))
 
     def train(shard):
-        run(icebreaker, "worker", "train", "--state", state, "--vocabulary", vocabulary,
-            source=at(str(shard)), target=at(f"part-{shard}"))
+        with open(at(str(shard)), "rb") as lines:
+            write(at(f"part-{shard}"), run(icebreaker, "worker", "train", "--state", state, "--vocabulary", vocabulary, stdin=lines))
 
     with concurrent.futures.ThreadPoolExecutor(options.processes) as pool:
         while True:
             list(pool.map(train, numbers))
             line = run(icebreaker, "worker", "average", *[at(f"part-{shard}") for shard in numbers], "--state", state,
                        "--vocabulary", vocabulary, "--next", at("next"), "--weights", weights)
-            print(line.strip(), file=sys.stderr, flush=True)
+            print(line.decode().strip(), file=sys.stderr, flush=True)
             os.replace(at("next"), state)
             summary = json.loads(line)
             if summary["finished"]:
@@ -99,15 +90,13 @@ def main():
         result = {"shards": options.shards, "seed": options.seed, "flags": words[split + 1:]}
         if options.shards:
             weights, summary = rounds(options.icebreaker, workspace, folder, options, flags)
-            with open(weights, "rb") as file:
-                result |= {"sha256": hashlib.sha256(file.read()).hexdigest()}
-            result |= {"rounds": summary["round"] - 1, "best": summary["bestRound"]}
+            result |= {"sha256": digest(weights), "rounds": summary["round"] - 1, "best": summary["bestRound"]}
             run(options.icebreaker, "train", "--workspace", workspace, "--quiet", "--weights", weights, *flags)
         else:
             run(options.icebreaker, "train", "--workspace", workspace, "--quiet", *flags)
-            run(options.icebreaker, "export", "model", "--workspace", workspace, "--output", os.path.join(folder, "weights"))
-            with open(os.path.join(folder, "weights"), "rb") as file:
-                result |= {"sha256": hashlib.sha256(file.read()).hexdigest()}
+            weights = os.path.join(folder, "weights")
+            run(options.icebreaker, "export", "model", "--workspace", workspace, "--output", weights)
+            result |= {"sha256": digest(weights)}
         rows = json.loads(run(options.icebreaker, "evaluate", "--workspace", workspace, "--quiet", "--format", "json"))
         result["MAE"] = {
             row["scenario"]: round(row["mae"], 4) for row in rows
