@@ -1,10 +1,11 @@
 """Scores or trains on Apache Spark with the program `icebreaker` as the worker. See docs/scaling.md and README.md."""
 
 import argparse
+import base64
+import itertools
 import json
 import os
 import shlex
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -26,7 +27,7 @@ def arguments():
     parser.add_argument("--state", help="train: what `worker begin` wrote")
     parser.add_argument("--output", help="score: the file of scores to write, for `icebreaker select --scores`")
     parser.add_argument("--shards", type=int, default=8)
-    parser.add_argument("--rounds", type=int, help="train: the most rounds; default: the epochs of the state")
+    parser.add_argument("--rounds", type=int, help="train: the most rounds; default: until the training is finished")
     parser.add_argument("--icebreaker", default="icebreaker", help="the program, sent to every executor")
     parser.add_argument("--worker-flags", default="", help="more flags for the worker, such as --gradient unit-loss")
     return parser.parse_args()
@@ -48,9 +49,9 @@ class Cluster:
         local = self.context.master.startswith("local")
         return os.path.join(SparkFiles.getRootDirectory() if local else ".", os.path.basename(path))
 
-    def pipe(self, lines, options, **files):
+    def pipe(self, lines, options, *flags, **files):
         """Pipes each shard through a worker. One that fails, or is killed, fails its Spark task, which Spark then repeats."""
-        words = [self.place(options.icebreaker), "worker", options.work, *shlex.split(options.worker_flags)]
+        words = [self.place(options.icebreaker), "worker", options.work, *flags, *shlex.split(options.worker_flags)]
         for flag, path in files.items():
             words += [f"--{flag}", self.place(path)]
         return lines.pipe(" ".join(shlex.quote(word) for word in words), checkCode=True)
@@ -76,30 +77,34 @@ def score(options, vocabulary):
     print(text.rstrip("\n").rsplit("\n", 1)[1])
 
 
+def with_state(lines, state):
+    """The shards with the state, which was broadcast, in a line before each."""
+    return lines.mapPartitions(lambda shard: itertools.chain([state.value], shard))
+
+
 def train(options, vocabulary):
     """Synchronous rounds: all shards train from one state, the program averages what they give, in the order of the shards."""
     cluster = Cluster(options.icebreaker, options.vocabulary)
     lines = shards_of(cluster, options, vocabulary).cache()
     with tempfile.TemporaryDirectory() as folder:
-        state, number = options.state, 0
-        while True:
-            number += 1
-            # Files are sent by name: a new state needs a new one.
-            sent = os.path.join(folder, f"state-{number}.safetensors")
-            shutil.copy(state, sent)
-            cluster.context.addFile(sent)
-            outputs = cluster.pipe(lines, options, state=sent, vocabulary=options.vocabulary).glom().collect()
+        state = options.state
+        for number in itertools.count(1):
+            with open(state, "rb") as file:
+                sent = cluster.context.broadcast(base64.b64encode(file.read()).decode())
+            shards = with_state(lines, sent)
+            outputs = cluster.pipe(shards, options, "--state", "-", vocabulary=options.vocabulary).glom().collect()
+            sent.destroy()
             parts = []
             for shard, output in enumerate(outputs):
                 parts.append(os.path.join(folder, f"part-{shard}"))
                 with open(parts[-1], "w", encoding="ascii") as file:
                     file.write("\n".join(output))
-            state = os.path.join(folder, f"next-{number}.safetensors")
+            following = os.path.join(folder, "next.safetensors")
             average = subprocess.run(
-                [options.icebreaker, "worker", "average", *parts, "--state", sent, "--vocabulary", options.vocabulary,
-                 "--next", state, "--weights", options.weights], check=True, stdout=subprocess.PIPE, text=True)
+                [options.icebreaker, "worker", "average", *parts, "--state", state, "--vocabulary", options.vocabulary,
+                 "--next", following, "--weights", options.weights], check=True, stdout=subprocess.PIPE, text=True)
             print(average.stdout, end="", flush=True)
-            os.remove(sent)
+            state = following
             if json.loads(average.stdout)["finished"] or number == options.rounds:
                 return
 

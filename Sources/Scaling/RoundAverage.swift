@@ -7,8 +7,7 @@ import Preference
 ///     θ ← Σₛ nₛ θₛ / Σₛ nₛ   over the shards s in the order of their numbers, nₛ tasks in each
 ///
 /// for the parameters, their running average and both of Adam's moments: federated averaging (McMahan et al., AISTATS 2017)
-/// with averaged moments. In an embedding row nₛ is the number of tasks that read the row; see ``RoundWeights``. Summed in
-/// Double, so that the bytes depend on nothing but the parts.
+/// with averaged moments. Summed in Double, so that the bytes depend on nothing but the parts.
 public struct RoundAverage: Sendable {
     /// The state for the next round.
     public let state: RoundState
@@ -21,12 +20,15 @@ public struct RoundAverage: Sendable {
         public var round: Int
         /// The tasks that taught.
         public var tasks: Int
-        /// Their mean query loss, in squared rating units; `nil` when the round only judged.
+        /// Their mean query loss, in squared rating units; `nil` when there were none, as in the last round.
         public var queryLoss: Double?
-        /// The mean absolute error of the judges at the state before this round, in rating units.
+        /// The epoch that the round is a part of, from 1.
+        public var epoch: Int
+        /// The mean absolute error of the judges after the epoch before this one, in rating units; `nil` in rounds that do not
+        /// begin an epoch.
         public var validationMAE: Double?
-        /// The round with the lowest validation error so far.
-        public var bestRound: Int?
+        /// The epoch with the lowest validation error so far.
+        public var bestEpoch: Int?
         /// Whether there is nothing left to do.
         public var finished: Bool
     }
@@ -45,44 +47,19 @@ public struct RoundAverage: Sendable {
                 file: "round \(state.rounds + 1)", problem: "there are parts of shards \(parts.map(\.header.shard))",
                 mend: "give one part of each shard")
         }
-        let (judged, validation) = (state.rounds, Self.validation(parts))
-        var next = state.training
-        if judged > 0, let validation {
-            next.history[judged - 1].validationLoss = validation.loss
-            next.history[judged - 1].validationMAE = validation.mae
-            if next.bestEpoch == judged { next.best = next.averaged }
-        }
-        let tasks = parts.reduce(0) { $0 + $1.header.tasks }
-        var loss: Double?
-        if !state.isTrained {
-            let mean = parts.reduce(0) { $0 + $1.header.queryLoss * Double($1.header.tasks) } / Double(max(tasks, 1))
-            try Self.train(&next, parts, queryLoss: mean, width: state.architecture.embeddingWidth)
-            loss = mean
-        }
-        let waited = next.bestEpoch.map { judged - $0 } ?? 0
+        let (epoch, validation) = (state.training.history.count, Self.validation(parts))
+        var next = state
+        if let validation, epoch > 0 { next.judge(epoch, validation) }
+        let losses = parts.map { RoundLoss(tasks: $0.header.tasks, queryLoss: $0.header.queryLoss) }
+        if !state.isTrained { try next.train(parts, losses) }
+        let waited = next.training.bestEpoch.map { epoch - $0 } ?? 0
         let isFinished =
-            validation == nil
-            ? next.history.count >= next.options.epochs : state.isTrained || waited >= next.options.patience
+            state.judges.isEmpty
+            ? next.isTrained : state.beginsEpoch && (state.isTrained || waited >= next.training.options.patience)
         summary = Summary(
-            round: judged + 1, tasks: tasks, queryLoss: loss, validationMAE: validation?.mae, bestRound: next.bestEpoch,
-            finished: isFinished)
-        self.state = RoundState(next, after: state)
-    }
-
-    /// Takes what the parts have learned over into the state.
-    private static func train(
-        _ next: inout TrainingState<Float>, _ parts: [RoundPart], queryLoss: Double, width: Int
-    ) throws {
-        guard parts.contains(where: { $0.header.tasks > 0 }) else { throw TrainingError.noTasks }
-        let weights = RoundWeights(tasks: parts.map(\.header.tasks), readers: parts.map(\.readers), width: width)
-        for path in TrainingState<Float>.paths where path != \.best {
-            next[keyPath: path] = weights.mean(parts.map { $0.state[keyPath: path] })
-        }
-        let round = next.history.count + 1
-        guard next.parameters.allSatisfy(\.isFinite) else { throw TrainingError.diverged(epoch: round) }
-        next.steps = parts.map(\.state.steps).max() ?? next.steps
-        next.history.append(TrainingEpoch(epoch: round, queryLoss: queryLoss))
-        if next.bestEpoch == nil { next.best = next.averaged }
+            round: state.rounds + 1, tasks: losses.tasks, queryLoss: losses.tasks > 0 ? losses.queryLoss : nil, epoch: epoch + 1,
+            validationMAE: validation?.mae, bestEpoch: next.training.bestEpoch, finished: isFinished)
+        self.state = next
     }
 
     private static func validation(_ parts: [RoundPart]) -> (loss: Double, mae: Double)? {
@@ -91,6 +68,46 @@ public struct RoundAverage: Sendable {
         let squared = parts.reduce(0) { $0 + $1.header.squaredErrors }
         let absolute = parts.reduce(0) { $0 + $1.header.absoluteErrors }
         return (squared / Double(judges), absolute / Double(judges))
+    }
+}
+
+extension RoundState {
+    /// Notes what the judges said of the last epoch.
+    fileprivate mutating func judge(_ epoch: Int, _ validation: (loss: Double, mae: Double)) {
+        training.history[epoch - 1].validationLoss = validation.loss
+        training.history[epoch - 1].validationMAE = validation.mae
+        if training.bestEpoch == epoch { training.best = training.averaged }
+    }
+
+    /// Takes what the parts have learned over, and finishes the epoch with its last part.
+    fileprivate mutating func train(_ parts: [RoundPart], _ losses: [RoundLoss]) throws {
+        unfinished.append(RoundLoss(tasks: losses.tasks, queryLoss: losses.queryLoss))
+        let epoch = training.history.count + 1
+        if losses.tasks > 0 {
+            let shares = losses.map { Double($0.tasks) / Double(losses.tasks) }
+            for path in TrainingState<Float>.paths where path != \.best {
+                training[keyPath: path] = parts.map { $0.state[keyPath: path] }.mean(shares)
+            }
+            training.steps = parts.map(\.state.steps).max() ?? training.steps
+        }
+        guard training.parameters.allSatisfy(\.isFinite) else { throw TrainingError.diverged(epoch: epoch) }
+        guard unfinished.count == roundsPerEpoch else { return }
+        guard unfinished.tasks > 0 else { throw TrainingError.noTasks }
+        training.history.append(TrainingEpoch(epoch: epoch, queryLoss: unfinished.queryLoss))
+        unfinished = []
+        if training.bestEpoch == nil { training.best = training.averaged }
+    }
+}
+
+extension [[Float]] {
+    /// The weighted mean of numbers of the same count, summed in Double in the order of the shares.
+    fileprivate func mean(_ shares: [Double]) -> [Float] {
+        // −0 is what changes nothing when added to: the mean of one is that one to the bit.
+        var sums = Array<Double>(repeating: -0.0, count: first?.count ?? 0)
+        for (share, values) in zip(shares, self) {
+            for index in values.indices { sums[index] += share * Double(values[index]) }
+        }
+        return sums.map { Float($0) }
     }
 }
 

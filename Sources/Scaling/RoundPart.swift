@@ -21,22 +21,20 @@ public struct RoundPart: Sendable {
         var squaredErrors: Double
         var absoluteErrors: Double
 
-        static let current = "icebreaker round 2"
+        static let current = "icebreaker round 3"
     }
 
     let header: Header
     let state: TrainingState<Float>
-    /// How many of the tasks that taught read each embedding row. Shape [embedding rows].
-    let readers: [Float]
 
     /// The parameters after the round, for checking them.
     package var parameters: [Float] { state.parameters }
 
-    /// Trains for one round: one pass of global updates over the shard's tasks, which begins at the state that all share and in
-    /// which all shards together take as many as one machine in an epoch.
+    /// Trains for one round: a part of one pass of global updates over the shard's tasks, which begins at the state that all
+    /// share. In the whole pass all shards together take as many as one machine in an epoch.
     ///
-    /// The users whom the state names only judge, whatever shard they are in: they are estimated with the average that the round
-    /// began with. The round after the last only judges.
+    /// The users whom the state names only judge, whatever shard they are in: the round that begins an epoch estimates them with
+    /// the average that it began with. The round after the last only judges.
     /// - Parameters:
     ///   - shard: the tasks; those with more ratings than the vocabulary's rule allows teach if the options say so.
     ///   - vocabulary: the items, and the shape of the estimator.
@@ -48,14 +46,13 @@ public struct RoundPart: Sendable {
         let names = Set(state.judges)
         let isJudge = shard.tasks.map { names.contains(shard.dataset.users.ids[Int($0.user)]) }
         let most = options.trainsOnLongHistories ? .max : vocabulary.rule.maximumRatings
-        let judges = zip(shard.tasks, isJudge).filter(\.1).map(\.0)
+        let judges = state.beginsEpoch ? zip(shard.tasks, isJudge).filter(\.1).map(\.0) : []
         let teachers =
             state.isTrained ? [] : zip(shard.tasks, isJudge).filter { !$0.1 && $0.0.items.count <= most }.map(\.0)
         var header = Header(
             vocabulary: state.vocabularyHash, round: state.rounds + 1, shard: shard.header.shard, shards: shard.header.shards,
-            tasks: teachers.count, queryLoss: 0, judges: judges.count, squaredErrors: 0, absoluteErrors: 0)
+            tasks: 0, queryLoss: 0, judges: judges.count, squaredErrors: 0, absoluteErrors: 0)
         let inputs = EstimatorInputs(shard.dataset, architecture: vocabulary.architecture)
-        readers = inputs.readers(teachers, architecture: vocabulary.architecture).map { Float($0) }
         var estimator = Estimator<Float>(zeros: vocabulary.architecture)
         if !judges.isEmpty {
             estimator.parameters = state.training.averaged
@@ -73,14 +70,18 @@ public struct RoundPart: Sendable {
             from: estimator, dataset: shard.dataset, tasks: TrainingTasks(training: teachers, validation: []),
             options: begin.options, threads: threads)
         try trainer.restore(begin)
-        header.queryLoss = try trainer.runEpoch().queryLoss
+        header.tasks = try trainer.runPart(state.part)
+        header.queryLoss = trainer.batchLosses.reduce(0, +) / Double(max(trainer.batchLosses.count, 1))
         (self.header, self.state) = (header, trainer.state)
     }
+
+    /// The block that no worker changes, so that it stays where the round began.
+    private static let best = "best"
 
     /// Two lines: a header in JSON, and the state as a safetensors file in base 64.
     public func lines() throws -> [String] {
         var file = try state.file()
-        file.tensors["readers"] = Tensor(readers, shape: [readers.count])
+        file.tensors[Self.best] = nil
         return [try header.jsonLine(), try file.encoded().base64EncodedString()]
     }
 
@@ -104,12 +105,9 @@ public struct RoundPart: Sendable {
         guard (0...1 << 40).contains(header.tasks), (0...1 << 40).contains(header.judges), header.shards > 0,
             (0..<header.shards).contains(header.shard), header.queryLoss.isFinite
         else { throw fail("its header holds an impossible number") }
-        let contents = try Safetensors(bytes, file: file)
-        let rows = state.architecture.embeddingCount / state.architecture.embeddingWidth
-        guard let readers = contents.tensors["readers"], readers.type == .f32, readers.count == rows,
-            readers.values(as: Float.self).allSatisfy({ $0 >= 0 && $0.isFinite })
-        else { throw fail("it does not say how many tasks read each embedding row") }
-        (self.header, self.readers) = (header, readers.values())
+        var contents = try Safetensors(bytes, file: file)
+        contents.tensors[Self.best] = Tensor(state.training.best, shape: [state.training.best.count])
+        self.header = header
         self.state = try TrainingState(contents, parameterCount: state.training.parameters.count)
     }
 }

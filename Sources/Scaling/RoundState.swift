@@ -4,27 +4,31 @@ import Preference
 
 /// What all workers of a round begin with: a training's state, bound to the vocabulary by its hash.
 public struct RoundState: Sendable {
+    /// How many rounds an epoch may have.
+    public static let possibleRoundsPerEpoch = 1...100_000
+
     var training: TrainingState<Float>
+    /// K, how many rounds make an epoch.
+    let roundsPerEpoch: Int
+    /// What the finished rounds of an unfinished epoch achieved, fewer than K.
+    var unfinished: [RoundLoss] = []
     /// SHA-256 of the vocabulary's file.
     let vocabularyHash: String
     /// The estimator's shape.
     let architecture: EstimatorArchitecture
-    /// The users who judge each round; none of their ratings is learned from.
+    /// The users who judge each epoch; none of their ratings is learned from.
     let judges: [ExternalID]
 
     /// The state before the first round.
     /// - Parameters:
     ///   - trainer: a training that has not begun.
     ///   - vocabulary: the bytes of the vocabulary's file.
-    ///   - judges: the users who judge each round; those of one machine, so that the same rounds are found good.
-    public init(_ trainer: MetaTrainer<Float>, vocabulary: Data, judges: [ExternalID]) {
+    ///   - judges: the users who judge each epoch; those of one machine, so that the same epochs are found good.
+    ///   - roundsPerEpoch: K, how often in an epoch the workers' states are averaged, in `possibleRoundsPerEpoch`; at most as
+    ///     often as one machine takes a global update.
+    public init(_ trainer: MetaTrainer<Float>, vocabulary: Data, judges: [ExternalID], roundsPerEpoch: Int) {
         (training, vocabularyHash, self.judges) = (trainer.state, ContentDigest.sha256(vocabulary), judges)
-        architecture = trainer.estimator.architecture
-    }
-
-    init(_ training: TrainingState<Float>, after state: RoundState) {
-        (self.training, vocabularyHash, judges) = (training, state.vocabularyHash, state.judges)
-        architecture = state.architecture
+        (architecture, self.roundsPerEpoch) = (trainer.estimator.architecture, min(roundsPerEpoch, max(trainer.batchCount, 1)))
     }
 
     /// Reads a file's contents.
@@ -48,6 +52,15 @@ public struct RoundState: Sendable {
                 file: file, problem: "this state does not say who judges the rounds",
                 mend: "begin anew with `icebreaker worker begin`")
         }
+        guard let roundsPerEpoch = contents.metadata["rounds_per_epoch"].flatMap({ Int($0) }),
+            Self.possibleRoundsPerEpoch.contains(roundsPerEpoch),
+            let unfinished = contents.metadata["unfinished"].flatMap({ [RoundLoss](json: $0) }), unfinished.count < roundsPerEpoch
+        else {
+            throw ShardError(
+                file: file, problem: "this state does not say which round of an epoch is next",
+                mend: "begin anew with `icebreaker worker begin`")
+        }
+        (self.roundsPerEpoch, self.unfinished) = (roundsPerEpoch, unfinished)
         (self.judges, self.architecture) = (judges.map { ExternalID($0) }, architecture)
         training = try TrainingState(contents, parameterCount: architecture.parameterCount)
     }
@@ -56,20 +69,31 @@ public struct RoundState: Sendable {
     public func encoded() throws -> Data {
         var file = try training.file()
         file.metadata["vocabulary"] = vocabularyHash
-        file.metadata["judges"] = String(decoding: try JSONEncoder().encode(judges.map(\.description)), as: UTF8.self)
+        file.metadata["judges"] = try judges.map(\.description).jsonLine()
+        file.metadata["rounds_per_epoch"] = String(roundsPerEpoch)
+        file.metadata["unfinished"] = try unfinished.jsonLine()
         return try file.encoded()
     }
 
     /// How many rounds are done.
-    public var rounds: Int { training.history.count }
+    public var rounds: Int { training.history.count * roundsPerEpoch + unfinished.count }
+
+    /// Which part of an epoch the next round is.
+    var part: EpochPart { EpochPart(unfinished.count, of: roundsPerEpoch) }
+
+    /// Whether the next round begins an epoch, so that it judges the one before.
+    var beginsEpoch: Bool { unfinished.isEmpty }
 
     /// The parameters, for checking them.
     package var parameters: [Float] { training.parameters }
 
-    /// Whether all rounds are done, so that only the last has yet to be judged.
-    var isTrained: Bool { rounds >= training.options.epochs }
+    /// Adam's first moment, for checking it.
+    package var firstMoment: [Float] { training.firstMoment }
 
-    /// The weights of the best round so far, as a safetensors file.
+    /// Whether all epochs are done, so that only the last has yet to be judged.
+    var isTrained: Bool { training.history.count >= training.options.epochs }
+
+    /// The weights of the best epoch so far, as a safetensors file.
     public func weights() throws -> Data {
         var estimator = Estimator<Float>(zeros: architecture)
         estimator.parameters = training.best

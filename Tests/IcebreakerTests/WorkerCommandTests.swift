@@ -72,13 +72,35 @@ struct WorkerCommandTests {
             '\(CommandRun.program.path)' worker average part --vocabulary vocabulary --state state --next state --weights weights
             """
         var said: [String] = []
-        while said.last?.contains("\"finished\":true") != true, said.count < 4 {
+        while said.last?.contains("\"finished\":true") != true, said.count < 6 {
             said.append(try CommandRun(program: URL(filePath: "/bin/sh"), arguments: ["-c", round]).succeeded())
         }
-        #expect(said.count == 3, "\(said)")
+        // Two global updates an epoch, two epochs, and the judges.
+        #expect(said.count == 5, "\(said)")
         _ = try scratch.run(["train"] + flags).succeeded()
         _ = try scratch.run("export", "model", "--output", scratch.file("model").path).succeeded()
         #expect(try Data(contentsOf: scratch.file("model")) == Data(contentsOf: scratch.file("weights")))
+    }
+
+    @Test("take the state of a round from a file or from the line before the shard")
+    func stateBeforeShard() throws {
+        let scratch = try Prepared.imported()
+        let (vocabulary, state) = (scratch.file("vocabulary").path, scratch.file("state").path)
+        _ = try scratch.run("worker", "begin", "--vocabulary", vocabulary, "--state", state, "--epochs", "1").succeeded()
+        let shard = try scratch.run("worker", "tasks", "--vocabulary", vocabulary).succeeded()
+        func part(_ input: String, state: String) throws -> CommandRun {
+            try Data(input.utf8).write(to: scratch.file("input"))
+            let flags = "--vocabulary '\(vocabulary)' --state '\(state)' < '\(scratch.file("input").path)'"
+            return try CommandRun(
+                program: URL(filePath: "/bin/sh"), arguments: ["-c", "exec '\(CommandRun.program.path)' worker train \(flags)"])
+        }
+        let first = try Data(contentsOf: scratch.file("state")).base64EncodedString() + "\n"
+        let fromFile = try part(shard, state: state).succeeded()
+        #expect(try part(first + shard, state: "-").succeeded() == fromFile)
+        #expect(try part(shard, state: "-").failure().contains("does not begin with a state"))
+        #expect(try part("", state: "-").failure().contains("does not begin with a state"))
+        #expect(try part("AAAA\n" + shard, state: "-").failure().contains("the state on standard input"))
+        #expect(try part(first + "x\n", state: "-").failure().contains("the shard on standard input"))
     }
 
     @Test("write the tasks of either a model or a training, of its own dataset")

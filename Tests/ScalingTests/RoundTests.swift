@@ -22,53 +22,102 @@ struct RoundTests {
         #expect(read.rounds == 1 && average.summary.round == 1)
     }
 
-    @Test("of one shard are the epochs of one machine, to the same weights", arguments: [1, 3, 8], [0, 0.1])
-    func oneShard(epochs: Int, validationShare: Double) throws {
+    @Test("of one shard are the epochs of one machine, to the same weights", arguments: [1, 3, 8], [(0, 1), (0.1, 1), (0.1, 4)])
+    func oneShard(epochs: Int, setting: (validationShare: Double, roundsPerEpoch: Int)) throws {
         var small = try SmallCatalogue()
-        (small.options.epochs, small.options.patience, small.options.validationShare) = (epochs, 2, validationShare)
+        (small.options.epochs, small.options.patience, small.options.validationShare) = (epochs, 2, setting.validationShare)
         let trainer = try MetaTrainer(
             from: small.estimator, dataset: small.dataset, tasks: small.trainingTasks, options: small.options, threads: 1)
         while !trainer.isFinished { try trainer.runEpoch() }
-        let (state, summary) = try Self.trained(small, shards: 1)
-        #expect(
-            try state.weights() == Safetensors(tensors: trainer.best.tensors).encoded()
-        )
-        #expect(summary.bestRound == trainer.bestEpoch)
+        let (state, summaries) = try Self.trained(small, shards: 1, roundsPerEpoch: setting.roundsPerEpoch)
+        #expect(try state.weights() == Safetensors(tensors: trainer.best.tensors).encoded())
+        #expect(summaries.last?.bestEpoch == trainer.bestEpoch)
     }
 
-    /// The state after the last round, and what was said of it.
-    private static func trained(_ small: SmallCatalogue, shards: Int) throws -> (RoundState, RoundAverage.Summary) {
-        var state = try small.state()
-        while true {
+    /// The state after the last round, and what was said of each.
+    private static func trained(
+        _ small: SmallCatalogue, shards: Int, roundsPerEpoch: Int
+    ) throws -> (RoundState, [RoundAverage.Summary]) {
+        var (state, summaries) = (try small.state(roundsPerEpoch: roundsPerEpoch), [RoundAverage.Summary]())
+        while summaries.last?.finished != true {
             let average = try RoundAverage((0..<shards).map { try part(small, $0, of: shards, state) }, from: state)
-            state = average.state
-            guard !average.summary.finished else { return (state, average.summary) }
+            (state, summaries) = (average.state, summaries + [average.summary])
         }
+        return (state, summaries)
     }
 
-    @Test("average an embedding row by the tasks that read it")
-    func readers() throws {
+    @Test("of one global update have the first moment and the query loss of one machine", arguments: [2, 3, 5])
+    func firstMoment(shards: Int) throws {
         var small = try SmallCatalogue()
+        (small.options.validationShare, small.options.resamplesSets, small.options.batchSize) = (0, false, small.tasks.count)
+        let trainer = try MetaTrainer(
+            from: small.estimator, dataset: small.dataset, tasks: small.trainingTasks, options: small.options, threads: 1)
+        let epoch = try trainer.runEpoch()
+        let state = try small.state()
+        let average = try RoundAverage((0..<shards).map { try Self.part(small, $0, of: shards, state) }, from: state)
+        for (mean, one) in zip(average.state.firstMoment, trainer.state.firstMoment) {
+            #expect(abs(mean - one) <= 1e-6)
+        }
+        #expect(trainer.state.firstMoment.contains { abs($0) > 1e-3 })
+        #expect(abs((average.summary.queryLoss ?? 0) - epoch.queryLoss) < 1e-5)
+    }
+
+    @Test("average by the tasks that taught")
+    func shares() throws {
+        var small = try SmallCatalogue(users: 61)
         small.options.validationShare = 0
         let state = try small.state()
         let parts = try (0..<2).map { try Self.part(small, $0, of: 2, state) }
         let average = try RoundAverage(parts, from: state).state
-        let architecture = small.vocabulary.architecture
-        let inputs = EstimatorInputs(small.dataset, architecture: architecture)
-        let readers = (0..<2).map { shard in
-            inputs.readers(small.tasks.indices.filter { $0 % 2 == shard }.map { small.tasks[$0] }, architecture: architecture)
+        for (index, mean) in average.parameters.enumerated() {
+            let expected = (31 * Double(parts[0].parameters[index]) + 30 * Double(parts[1].parameters[index])) / 61
+            #expect(abs(Double(mean) - expected) <= 1e-6 * max(1, abs(expected)))
         }
-        #expect(readers[0].count * architecture.embeddingWidth == architecture.embeddingCount)
-        let tasks = parts.indices.map { shard in small.tasks.indices.count { $0 % 2 == shard } }
-        #expect(zip(readers[0], readers[1]).contains { $0 * tasks[1] != $1 * tasks[0] })
-        for row in readers[0].indices {
-            let count = readers.map { Double($0[row]) }
-            for index in row * architecture.embeddingWidth..<(row + 1) * architecture.embeddingWidth {
-                let own = parts.map { Double($0.parameters[index]) }
-                let mean = (count[0] * own[0] + count[1] * own[1]) / (count[0] + count[1])
-                guard count[0] + count[1] > 0 else { continue }
-                #expect(abs(Double(average.parameters[index]) - mean) <= 1e-6 * max(1, abs(mean)))
-            }
+        #expect(average.parameters != parts[0].parameters)
+    }
+
+    @Test("are as many an epoch as was asked for, of which the first judges", arguments: [1, 2, 5])
+    func roundsPerEpoch(_ count: Int) throws {
+        let small = try SmallCatalogue()
+        let (_, summaries) = try Self.trained(small, shards: 2, roundsPerEpoch: count)
+        let epochs = small.options.epochs
+        #expect(summaries.map(\.round) == Array(1...epochs * count + 1))
+        #expect(summaries.map(\.epoch) == (1...epochs).flatMap { Array(repeating: $0, count: count) } + [epochs + 1])
+        for (index, summary) in summaries.enumerated() {
+            #expect((summary.validationMAE != nil) == (index % count == 0))
+            #expect((summary.queryLoss != nil) == (index < epochs * count))
+        }
+        let tasks = (0..<epochs).map { epoch in summaries[epoch * count..<(epoch + 1) * count].reduce(0) { $0 + $1.tasks } }
+        #expect(Set(tasks).count == 1 && tasks[0] == small.trainingTasks.training.count)
+    }
+
+    @Test("are never more an epoch than one machine takes global updates")
+    func moreRoundsThanUpdates() throws {
+        var small = try SmallCatalogue()
+        (small.options.validationShare, small.options.batchSize) = (0, 30)
+        let (state, summaries) = try Self.trained(small, shards: 2, roundsPerEpoch: 5)
+        #expect(summaries.map(\.tasks) == [30, 30, 30, 30, 30, 30] && state.rounds == 6)
+    }
+
+    @Test("may find a shard without a task that teaches")
+    func emptyShard() throws {
+        var small = try SmallCatalogue(users: 3)
+        (small.options.validationShare, small.options.batchSize) = (0, 1)
+        let (state, summaries) = try Self.trained(small, shards: 8, roundsPerEpoch: 3)
+        #expect(summaries.map(\.queryLoss).contains { $0 == nil } && state.rounds == 9)
+        #expect(summaries.reduce(0) { $0 + $1.tasks } == 9)
+    }
+
+    @Test("refuse a state whose rounds are impossible", arguments: ["0", "-1", "1", "x", "9223372036854775807", nil])
+    func impossibleRounds(count: String?) throws {
+        let small = try SmallCatalogue()
+        let first = try small.state(roundsPerEpoch: 2)
+        let second = try RoundAverage([Self.part(small, 0, of: 1, first)], from: first).state
+        var file = try Safetensors(second.encoded(), file: "state")
+        file.metadata["rounds_per_epoch"] = count
+        #expect(throws: ShardError.self) {
+            try RoundState(
+                file.encoded(), file: "state", vocabulary: small.vocabularyFile, architecture: small.vocabulary.architecture)
         }
     }
 
@@ -102,18 +151,13 @@ struct RoundTests {
         #expect((shared == options) == (shards == 1))
     }
 
-    @Test("go on to the last, with a validation error from the second on")
+    @Test("end with the best epoch's weights")
     func finish() throws {
         let small = try SmallCatalogue()
-        var (state, summaries) = (try small.state(), [RoundAverage.Summary]())
-        while summaries.last?.finished != true {
-            let average = try RoundAverage((0..<2).map { try Self.part(small, $0, of: 2, state) }, from: state)
-            (state, summaries) = (average.state, summaries + [average.summary])
-        }
-        #expect(summaries.map(\.round) == [1, 2, 3, 4])
-        #expect(summaries.allSatisfy { $0.validationMAE != nil })
-        #expect(summaries.map { $0.queryLoss != nil } == [true, true, true, false])
-        #expect(summaries[3].bestRound != nil && state.rounds == 3)
+        let (state, summaries) = try Self.trained(small, shards: 2, roundsPerEpoch: 1)
+        let errors = summaries.dropFirst().compactMap(\.validationMAE)
+        #expect(errors.count == 3 && state.rounds == 3)
+        #expect(summaries.last?.bestEpoch == errors.firstIndex(of: errors.min() ?? 0).map { $0 + 1 })
         #expect(
             try Estimator<Float>(
                 Safetensors(state.weights(), file: "w").tensors,

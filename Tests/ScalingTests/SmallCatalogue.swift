@@ -86,10 +86,11 @@ struct SmallCatalogue {
     }
 
     /// The state before the first round of a training that this estimator begins.
-    func state() throws -> RoundState {
+    func state(roundsPerEpoch: Int = 1) throws -> RoundState {
         let tasks = trainingTasks
         let trainer = try MetaTrainer(from: estimator, dataset: dataset, tasks: tasks, options: options, threads: 1)
         return RoundState(
-            trainer, vocabulary: vocabularyFile, judges: tasks.validation.map { dataset.users.ids[Int($0.user)] })
+            trainer, vocabulary: vocabularyFile, judges: tasks.validation.map { dataset.users.ids[Int($0.user)] },
+            roundsPerEpoch: roundsPerEpoch)
     }
 }

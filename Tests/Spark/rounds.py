@@ -44,7 +44,8 @@ def rounds(icebreaker, workspace, folder, options, flags):
     """Trains by rounds; returns the file of weights."""
     at = lambda name: os.path.join(folder, name)
     vocabulary, state, weights = at("vocabulary"), at("state"), at("weights")
-    run(icebreaker, "worker", "begin", "--workspace", workspace, "--vocabulary", vocabulary, "--state", state, *flags)
+    run(icebreaker, "worker", "begin", "--workspace", workspace, "--vocabulary", vocabulary, "--state", state,
+        "--rounds-per-epoch", options.rounds_per_epoch, *flags)
     numbers = range(options.shards)
     if options.tables:
         spark_lines(vocabulary, options, folder)
@@ -78,6 +79,7 @@ def main():
     parser.add_argument("--holdout")
     parser.add_argument("--tables", help="a folder with the tables that the program for Spark reads")
     parser.add_argument("--seed", default="0")
+    parser.add_argument("--rounds-per-epoch", default="16")
     parser.add_argument("--processes", type=int, default=os.cpu_count())
     words = sys.argv[1:]
     split = words.index("--") if "--" in words else len(words)
@@ -87,10 +89,10 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         workspace = os.path.join(folder, "workspace.sqlite")
         shutil.copy(options.workspace, workspace)
-        result = {"shards": options.shards, "seed": options.seed, "flags": words[split + 1:]}
+        result = {"shards": options.shards, "seed": options.seed, "rounds_per_epoch": options.rounds_per_epoch, "flags": words[split + 1:]}
         if options.shards:
             weights, summary = rounds(options.icebreaker, workspace, folder, options, flags)
-            result |= {"sha256": digest(weights), "rounds": summary["round"] - 1, "best": summary["bestRound"]}
+            result |= {"sha256": digest(weights), "rounds": summary["round"] - ("queryLoss" not in summary), "epochs": summary["epoch"] - ("queryLoss" not in summary), "best": summary.get("bestEpoch")}
             run(options.icebreaker, "train", "--workspace", workspace, "--quiet", "--weights", weights, *flags)
         else:
             run(options.icebreaker, "train", "--workspace", workspace, "--quiet", *flags)

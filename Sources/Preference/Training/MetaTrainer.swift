@@ -76,19 +76,36 @@ public final class MetaTrainer<Scalar: EstimatorScalar> {
     @discardableResult
     public func runEpoch(progress: (Int) -> Void = { _ in }) throws -> TrainingEpoch {
         let epoch = history.count + 1
-        let tasks = tasks(ofEpoch: epoch)
-        batchLosses.removeAll(keepingCapacity: true)
-        for batch in 0..<batchCount {
-            let start = batch * options.batchSize
-            let loss = step(tasks[start..<min(start + options.batchSize, tasks.count)])
-            guard loss.isFinite else { throw TrainingError.diverged(epoch: epoch) }
-            batchLosses.append(Double(loss))
-            progress(batch + 1)
-        }
-        withTarget { globalUpdate.catchUp($0) }
+        try runPart(EpochPart(), progress: progress)
         history.append(try record(ofEpoch: epoch))
         if bestEpoch == nil || bestEpoch == epoch { best = averaged }
         return history[epoch - 1]
+    }
+
+    /// Runs some of the next epoch's batches, without finishing the epoch.
+    /// - Parameters:
+    ///   - part: which of them.
+    ///   - progress: told the number of finished batches after each.
+    /// - Returns: how many tasks taught.
+    /// - Throws: ``TrainingError/diverged(epoch:)`` when a loss is no finite number any more.
+    @_specialize(where Scalar == Float)
+    @_specialize(where Scalar == Double)
+    @discardableResult
+    package func runPart(_ part: EpochPart, progress: (Int) -> Void = { _ in }) throws -> Int {
+        let epoch = history.count + 1
+        let batches = part.batches(of: batchCount)
+        let tasks = tasks(ofEpoch: epoch)
+        let end = { (batch: Int) in min(batch * self.options.batchSize, tasks.count) }
+        batchLosses.removeAll(keepingCapacity: true)
+        for batch in batches {
+            let loss = step(tasks[end(batch)..<end(batch + 1)])
+            guard loss.isFinite else { throw TrainingError.diverged(epoch: epoch) }
+            batchLosses.append(Double(loss))
+            progress(batchLosses.count)
+        }
+        withTarget { globalUpdate.catchUp($0) }
+        if options.averagingDecay == 0 { averaged = estimator }
+        return end(batches.upperBound) - end(batches.lowerBound)
     }
 
     /// The tasks of an epoch, with their sets and in their order.
@@ -130,7 +147,6 @@ public final class MetaTrainer<Scalar: EstimatorScalar> {
     }
 
     private func record(ofEpoch epoch: Int) throws -> TrainingEpoch {
-        if options.averagingDecay == 0 { averaged = estimator }
         var record = TrainingEpoch(epoch: epoch, queryLoss: batchLosses.reduce(0, +) / Double(batchLosses.count))
         guard !tasks.validation.isEmpty else { return record }
         let errors = averaged.queryErrors(tasks.validation, inputs: inputs, update: options.localUpdate, threads: threads)

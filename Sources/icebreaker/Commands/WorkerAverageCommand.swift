@@ -7,8 +7,9 @@ struct WorkerAverageCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "average", abstract: "Average the states that the workers of a round wrote.",
         discussion: """
-            Writes the state for the next round and the weights of the best round so far, and prints one line of JSON: round, \
-            tasks, queryLoss, validationMAE (of the state before the round), bestRound, and whether the training is finished.
+            Writes the state for the next round and the weights of the best epoch so far, and prints one line of JSON: round, \
+            epoch, tasks, queryLoss, validationMAE (of the epoch before, in the round that begins one), bestEpoch, and whether \
+            the training is finished.
             """)
 
     @Argument(help: "What `worker train` wrote, one file of each shard.", completion: .file())

@@ -18,6 +18,13 @@ struct WorkerBeginCommand: ParsableCommand {
     @OptionGroup var training: TrainingFlags
     @Option(name: .long, help: "Hold out a share (0.2) or listed ids (users=FILE,items=FILE). Default: nothing.")
     var holdout: HoldoutOption?
+    @Option(
+        name: .long,
+        help: """
+            How often in an epoch the workers' states are averaged, at most after every global update; the more often, the more \
+            like one machine they learn.
+            """)
+    var roundsPerEpoch = 16
     @Option(name: .long, help: "The file of the vocabulary to write.", completion: .file())
     var vocabulary: String
     @Option(name: .long, help: "The file of the state to write.", completion: .file())
@@ -25,6 +32,13 @@ struct WorkerBeginCommand: ParsableCommand {
     @OptionGroup var workspace: WorkspaceOptions
     @Option(name: .long, help: "The seed of everything drawn at random.")
     var seed: UInt64 = 0
+
+    func validate() throws {
+        let possible = RoundState.possibleRoundsPerEpoch
+        guard !possible.contains(roundsPerEpoch) else { return }
+        throw ValidationError(
+            "--rounds-per-epoch must be from \(possible.lowerBound) to \(possible.upperBound); it is \(roundsPerEpoch).")
+    }
 
     func run() throws {
         let workspace = try workspace.open(for: .reading)
@@ -40,6 +54,7 @@ struct WorkerBeginCommand: ParsableCommand {
             architecture: trainer.estimator.architecture, rule: rule, holdout: holdout
         ).encoded()
         try ResultFile(vocabulary).write(bytes)
-        try ResultFile(state).write(RoundState(trainer, vocabulary: bytes, judges: judges).encoded())
+        let begin = RoundState(trainer, vocabulary: bytes, judges: judges, roundsPerEpoch: roundsPerEpoch)
+        try ResultFile(state).write(begin.encoded())
     }
 }

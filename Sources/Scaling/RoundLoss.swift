@@ -1,0 +1,25 @@
+import Foundation
+
+/// What a round achieved on the tasks that taught.
+struct RoundLoss: Sendable, Equatable, Codable {
+    /// How many there were.
+    var tasks: Int
+    /// The mean over them of the query loss before each global update, in the units of the loss.
+    var queryLoss: Double
+}
+
+extension [RoundLoss] {
+    /// Reads what `jsonLine()` wrote; `nil` when a number in it is impossible.
+    init?(json: String) {
+        guard let losses = try? JSONDecoder().decode([RoundLoss].self, from: Data(json.utf8)),
+            losses.allSatisfy({ (0...1 << 40).contains($0.tasks) && $0.queryLoss.isFinite })
+        else { return nil }
+        self = losses
+    }
+
+    /// How many tasks there were in all.
+    var tasks: Int { reduce(0) { $0 + $1.tasks } }
+
+    /// The mean of all, each counting by its tasks.
+    var queryLoss: Double { reduce(0) { $0 + $1.queryLoss * Double($1.tasks) } / Double(Swift.max(tasks, 1)) }
+}
