@@ -17,13 +17,13 @@ public struct RoundInput: Sendable {
             (self.state, shard) = (state, input)
             return
         }
-        let end = input.firstIndex(of: UInt8(ascii: "\n")) ?? input.endIndex
-        guard let state = Data(base64Encoded: Data(input[..<end])), !state.isEmpty else {
+        let length = input.withUnsafeBytes { $0.firstIndex(of: UInt8(ascii: "\n")) } ?? input.count
+        guard let state = Data(base64Encoded: input.prefix(length)), !state.isEmpty else {
             throw ShardError(
                 file: file, line: 1, problem: "it does not begin with a state in base 64",
                 mend: "put `base64 -w0` of the state and a line feed before the shard, or name the file with --state")
         }
         self.state = state
-        shard = Data(input[end...].dropFirst())
+        shard = Data(input.dropFirst(length + 1))
     }
 }

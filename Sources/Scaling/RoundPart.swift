@@ -92,7 +92,7 @@ public struct RoundPart: Sendable {
     ///   - state: where the round began.
     /// - Throws: ``ShardError``, and `WeightsError` or `TrainingError` when the state is damaged.
     public init(_ data: Data, file: String, state: RoundState) throws {
-        let lines = data.split(separator: UInt8(ascii: "\n"))
+        let lines = data.withUnsafeBytes { $0.split(separator: UInt8(ascii: "\n")).map { Data($0) } }
         func fail(_ problem: String) -> ShardError {
             ShardError(file: file, problem: problem, mend: "run `icebreaker worker train` on this shard again")
         }

@@ -40,6 +40,13 @@ public struct Tensor: Sendable, Equatable {
 
     /// The elements, converted where the type differs.
     public func values<Scalar: EstimatorScalar>(as scalar: Scalar.Type = Scalar.self) -> [Scalar] {
+        // Code that is not made for one type converts a number at a time, and slowly; nearly all tensors need no conversion.
+        if type == Scalar.tensorType {
+            return Array(unsafeUninitializedCapacity: count) { numbers, filled in
+                filled = min(count, bytes.count / type.width)
+                bytes.prefix(filled * type.width).withUnsafeBytes { UnsafeMutableRawBufferPointer(numbers).copyMemory(from: $0) }
+            }
+        }
         func read<Element>(_ type: Element.Type, _ convert: (Element) -> Scalar) -> [Scalar] {
             bytes.withUnsafeBytes { raw in
                 (0..<count).map {
