@@ -42,32 +42,27 @@ public struct RoundPart: Sendable {
     ///   - threads: how many threads to use; the result does not depend on it.
     /// - Throws: `TrainingError`.
     public init(_ shard: TaskShard, vocabulary: Vocabulary, state: RoundState, threads: Int) throws {
-        let options = state.training.options
-        let names = Set(state.judges)
-        let isJudge = shard.tasks.map { names.contains(shard.dataset.users.ids[Int($0.user)]) }
-        let most = options.trainsOnLongHistories ? .max : vocabulary.rule.maximumRatings
-        let judges = state.beginsEpoch ? zip(shard.tasks, isJudge).filter(\.1).map(\.0) : []
-        let teachers =
-            state.isTrained ? [] : zip(shard.tasks, isJudge).filter { !$0.1 && $0.0.items.count <= most }.map(\.0)
+        let tasks = RoundTasks(shard, rule: vocabulary.rule, state: state)
         var header = Header(
             vocabulary: state.vocabularyHash, round: state.rounds + 1, shard: shard.header.shard, shards: shard.header.shards,
-            tasks: 0, queryLoss: 0, judges: judges.count, squaredErrors: 0, absoluteErrors: 0)
-        let inputs = EstimatorInputs(shard.dataset, architecture: vocabulary.architecture)
+            tasks: 0, queryLoss: 0, judges: tasks.judges.count, squaredErrors: 0, absoluteErrors: 0)
         var estimator = Estimator<Float>(zeros: vocabulary.architecture)
-        if !judges.isEmpty {
+        if !tasks.judges.isEmpty {
             estimator.parameters = state.training.averaged
-            let errors = estimator.queryErrors(judges, inputs: inputs, update: options.localUpdate, threads: threads)
-            header.squaredErrors = errors.loss * Double(judges.count)
-            header.absoluteErrors = errors.mae * Double(judges.count)
+            let inputs = EstimatorInputs(shard.dataset, architecture: vocabulary.architecture)
+            let errors = estimator.queryErrors(
+                tasks.judges, inputs: inputs, update: state.training.options.localUpdate, threads: threads)
+            header.squaredErrors = errors.loss * Double(tasks.judges.count)
+            header.absoluteErrors = errors.mae * Double(tasks.judges.count)
         }
-        guard !teachers.isEmpty else {
+        guard !tasks.teachers.isEmpty else {
             (self.header, self.state) = (header, state.training)
             return
         }
         var begin = state.training
-        begin.options = options.shared(among: shard.header.shards)
+        begin.options = begin.options.shared(among: shard.header.shards)
         let trainer = try MetaTrainer<Float>(
-            from: estimator, dataset: shard.dataset, tasks: TrainingTasks(training: teachers, validation: []),
+            from: estimator, dataset: shard.dataset, tasks: TrainingTasks(training: tasks.teachers, validation: []),
             options: begin.options, threads: threads)
         try trainer.restore(begin)
         header.tasks = try trainer.runPart(state.part)
