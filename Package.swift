@@ -69,7 +69,8 @@ let package = Package(
         .target(name: "FMAPeak", path: "Benchmarks/FMAPeak"),
         .executableTarget(
             name: "icebreaker-benchmark",
-            dependencies: ["Datasets", "Tasks", "Preference", "Elicitation", "Evaluation", "FMAPeak"], path: "Benchmarks/Runner"),
+            dependencies: ["Datasets", "Tasks", "Preference", "Elicitation", "Evaluation", "Scaling", "FMAPeak"],
+            path: "Benchmarks/Runner"),
         .target(name: "TestSupport", dependencies: ["Datasets"], path: "Tests/TestSupport"),
         .testTarget(name: "KernelsTests", dependencies: ["Kernels", "Datasets"]),
         .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "TestSupport"]),

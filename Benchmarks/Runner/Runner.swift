@@ -18,19 +18,30 @@ struct Runner {
         func option(_ name: String) -> String? {
             arguments.firstIndex(of: name).flatMap { $0 + 1 < arguments.count ? arguments[$0 + 1] : nil }
         }
+        func number(_ name: String, _ standard: Int) -> Int { option(name).flatMap { Int($0) } ?? standard }
         if let pairs = option("--scale").flatMap({ Int($0) }) {
-            ScaleMeasurement.run(pairs: pairs, threads: option("--threads").flatMap { Int($0) } ?? 1)
+            ScaleMeasurement.run(pairs: pairs, threads: number("--threads", 1))
             return
         }
         guard let source = option("--source") else {
             FileHandle.standardError.write(
                 Data(
-                    "give --source FOLDER [--users FILE --items FILE] [--weights FILE] [--export FOLDER], or --scale PAIRS\n".utf8
-                ))
+                    """
+                    give --source FOLDER [--users FILE --items FILE] and [--weights FILE] [--export FOLDER] or --rounds SHARDS, \
+                    or --scale PAIRS
+
+                    """.utf8))
             exit(64)
         }
-        let workload = try Workload(
-            source: source, users: option("--users"), items: option("--items"), weights: option("--weights"))
+        let split = try SplitDataset(source: source, users: option("--users"), items: option("--items"))
+        if option("--rounds") != nil {
+            var rounds = try RoundsMeasurement(
+                split, shards: max(1, number("--rounds", 1)), roundsPerEpoch: max(1, number("--rounds-per-epoch", 16)),
+                epochs: max(1, number("--epochs", 40)), seed: UInt64(number("--seed", 0).magnitude))
+            try rounds.run(every: max(1, number("--every", 20)), threads: number("--threads", 2))
+            return
+        }
+        let workload = try Workload(split, weights: option("--weights"))
         if let path = option("--export") {
             var folder = try ArrayFolder(path)
             try folder.write(workload.dataset.items, side: "item")

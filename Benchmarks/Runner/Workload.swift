@@ -14,11 +14,8 @@ struct Workload {
     let comparison: ComparisonWorkload
     private let newUsers: [NewUser]
 
-    init(source: String, users: String?, items: String?, weights: String?) throws {
-        let dataset = try DatasetReader.read(URL(filePath: source))
-        let holdout = Holdout(
-            users: try users.map { try IDList.read(URL(filePath: $0), of: dataset.users, what: "user") } ?? [],
-            items: try items.map { try IDList.read(URL(filePath: $0), of: dataset.items, what: "item") } ?? [], of: dataset)
+    init(_ split: SplitDataset, weights: String?) throws {
+        let (dataset, holdout) = (split.dataset, split.holdout)
         tasks = TaskSet(dataset, scenario: .warm, holdout: holdout, rule: TaskRule(order: .hash)).tasks
         var generator = SeededGenerator(seed: 0, stream: 1)
         let architecture = EstimatorArchitecture(for: dataset)

@@ -78,6 +78,9 @@ public struct RoundState: Sendable {
     /// How many rounds are done.
     public var rounds: Int { training.history.count * roundsPerEpoch + unfinished.count }
 
+    /// How many epochs are done.
+    public var epochs: Int { training.history.count }
+
     /// Which part of an epoch the next round is.
     var part: EpochPart { EpochPart(unfinished.count, of: roundsPerEpoch) }
 
