@@ -8,9 +8,9 @@ public struct RoundState: Sendable {
     public static let possibleRoundsPerEpoch = 1...100_000
 
     var training: TrainingState<Float>
-    /// K, how many rounds make an epoch.
+    /// P, how many rounds make an epoch.
     let roundsPerEpoch: Int
-    /// What the finished rounds of an unfinished epoch achieved, fewer than K.
+    /// What the finished rounds of an unfinished epoch achieved, fewer than P.
     var unfinished: [RoundLoss] = []
     /// SHA-256 of the vocabulary's file.
     let vocabularyHash: String
@@ -24,7 +24,7 @@ public struct RoundState: Sendable {
     ///   - trainer: a training that has not begun.
     ///   - vocabulary: the bytes of the vocabulary's file.
     ///   - judges: the users who judge each epoch; those of one machine, so that the same epochs are found good.
-    ///   - roundsPerEpoch: K, how often in an epoch the workers' states are averaged, in `possibleRoundsPerEpoch`; at most as
+    ///   - roundsPerEpoch: P, how often in an epoch the workers' states are averaged, in `possibleRoundsPerEpoch`; at most as
     ///     often as one machine takes a global update.
     public init(_ trainer: MetaTrainer<Float>, vocabulary: Data, judges: [ExternalID], roundsPerEpoch: Int) {
         (training, vocabularyHash, self.judges) = (trainer.state, ContentDigest.sha256(vocabulary), judges)

@@ -1,10 +1,10 @@
 /// One of several parts of an epoch, of as many batches each as can be.
 ///
-///     part k of K has the batches ⌊k N / K⌋ to ⌊(k + 1) N / K⌋ of N,   k = 0 … K − 1
+///     part p of P has the batches from ⌊p N / P⌋ to below ⌊(p + 1) N / P⌋ of N,   p = 0 … P − 1
 package struct EpochPart: Sendable, Equatable {
-    /// k, from 0.
+    /// p, from 0.
     package let number: Int
-    /// K, at least 1.
+    /// P, at least 1.
     package let count: Int
 
     /// Part `number` of `count`; by itself the whole epoch.
