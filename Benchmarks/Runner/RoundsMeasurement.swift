@@ -40,14 +40,11 @@ struct RoundsMeasurement {
 
     /// Trains, and prints after every `step` epochs the epoch and the mean absolute error of each scenario.
     mutating func run(every step: Int, threads: Int) throws {
-        var epoch = 0
-        while epoch < options.epochs {
-            let average = try RoundAverage(round(threads: threads), from: state)
-            state = average.state
-            let finished = average.summary.finished ? options.epochs : average.state.epochs
-            guard finished > epoch else { continue }
-            epoch = finished
-            guard epoch % step == 0 || epoch == options.epochs else { continue }
+        while state.epochs < options.epochs {
+            let before = state.epochs
+            state = try RoundAverage(round(threads: threads), from: state).state
+            let epoch = state.epochs
+            guard epoch > before, epoch % step == 0 || epoch == options.epochs else { continue }
             print(epoch, try errors(threads: threads).map { String($0) }.joined(separator: " "))
             fflush(nil)
         }

@@ -1,5 +1,3 @@
-import Foundation
-
 /// What a round achieved on the tasks that taught.
 struct RoundLoss: Sendable, Equatable, Codable {
     /// How many there were.
@@ -9,13 +7,8 @@ struct RoundLoss: Sendable, Equatable, Codable {
 }
 
 extension [RoundLoss] {
-    /// Reads what `jsonLine()` wrote; `nil` when a number in it is impossible.
-    init?(json: String) {
-        guard let losses = try? JSONDecoder().decode([RoundLoss].self, from: Data(json.utf8)),
-            losses.allSatisfy({ (0...1 << 40).contains($0.tasks) && $0.queryLoss.isFinite })
-        else { return nil }
-        self = losses
-    }
+    /// Whether no number is impossible.
+    var isPossible: Bool { allSatisfy { (0...1 << 40).contains($0.tasks) && $0.queryLoss.isFinite } }
 
     /// How many tasks there were in all.
     var tasks: Int { reduce(0) { $0 + $1.tasks } }

@@ -66,7 +66,7 @@ public struct RoundPart: Sendable {
             options: begin.options, threads: threads)
         try trainer.restore(begin)
         header.tasks = try trainer.runPart(state.part)
-        header.queryLoss = trainer.batchLosses.reduce(0, +) / Double(max(trainer.batchLosses.count, 1))
+        header.queryLoss = trainer.queryLoss
         (self.header, self.state) = (header, trainer.state)
     }
 

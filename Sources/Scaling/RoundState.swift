@@ -46,15 +46,15 @@ public struct RoundState: Sendable {
                 file: file, problem: "this state does not belong to the vocabulary",
                 mend: "begin with `icebreaker worker begin`, which writes both")
         }
-        guard let judges = contents.metadata["judges"].flatMap({ try? JSONDecoder().decode([String].self, from: Data($0.utf8)) })
-        else {
+        guard let judges = contents.metadata["judges"].flatMap({ [String](jsonLine: $0) }) else {
             throw ShardError(
                 file: file, problem: "this state does not say who judges the rounds",
                 mend: "begin anew with `icebreaker worker begin`")
         }
         guard let roundsPerEpoch = contents.metadata["rounds_per_epoch"].flatMap({ Int($0) }),
             Self.possibleRoundsPerEpoch.contains(roundsPerEpoch),
-            let unfinished = contents.metadata["unfinished"].flatMap({ [RoundLoss](json: $0) }), unfinished.count < roundsPerEpoch
+            let unfinished = contents.metadata["unfinished"].flatMap({ [RoundLoss](jsonLine: $0) }), unfinished.isPossible,
+            unfinished.count < roundsPerEpoch
         else {
             throw ShardError(
                 file: file, problem: "this state does not say which round of an epoch is next",

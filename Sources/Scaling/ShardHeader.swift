@@ -35,3 +35,11 @@ extension Encodable {
         return String(decoding: try encoder.encode(self), as: UTF8.self)
     }
 }
+
+extension Decodable {
+    /// Reads what `jsonLine()` wrote; `nil` when it is something else.
+    init?(jsonLine text: String) {
+        guard let value = try? JSONDecoder().decode(Self.self, from: Data(text.utf8)) else { return nil }
+        self = value
+    }
+}

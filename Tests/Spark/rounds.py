@@ -89,10 +89,15 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         workspace = os.path.join(folder, "workspace.sqlite")
         shutil.copy(options.workspace, workspace)
-        result = {"shards": options.shards, "seed": options.seed, "rounds_per_epoch": options.rounds_per_epoch, "flags": words[split + 1:]}
+        result = {
+            "shards": options.shards, "seed": options.seed, "rounds_per_epoch": options.rounds_per_epoch,
+            "flags": words[split + 1:]}
         if options.shards:
             weights, summary = rounds(options.icebreaker, workspace, folder, options, flags)
-            result |= {"sha256": digest(weights), "rounds": summary["round"] - ("queryLoss" not in summary), "epochs": summary["epoch"] - ("queryLoss" not in summary), "best": summary.get("bestEpoch")}
+            only_judged = "queryLoss" not in summary
+            result |= {
+                "sha256": digest(weights), "rounds": summary["round"] - only_judged, "epochs": summary["epoch"] - only_judged,
+                "best": summary.get("bestEpoch")}
             run(options.icebreaker, "train", "--workspace", workspace, "--quiet", "--weights", weights, *flags)
         else:
             run(options.icebreaker, "train", "--workspace", workspace, "--quiet", *flags)

@@ -18,6 +18,8 @@ public final class MetaTrainer<Scalar: EstimatorScalar> {
     public internal(set) var history: [TrainingEpoch] = []
     /// The query loss of each batch of the last epoch before its global update.
     public private(set) var batchLosses: [Double] = []
+    /// Their mean; 0 of none.
+    package var queryLoss: Double { batchLosses.reduce(0, +) / Double(max(batchLosses.count, 1)) }
 
     var adam: Adam<Scalar>
     private let inputs: EstimatorInputs
@@ -147,7 +149,7 @@ public final class MetaTrainer<Scalar: EstimatorScalar> {
     }
 
     private func record(ofEpoch epoch: Int) throws -> TrainingEpoch {
-        var record = TrainingEpoch(epoch: epoch, queryLoss: batchLosses.reduce(0, +) / Double(batchLosses.count))
+        var record = TrainingEpoch(epoch: epoch, queryLoss: queryLoss)
         guard !tasks.validation.isEmpty else { return record }
         let errors = averaged.queryErrors(tasks.validation, inputs: inputs, update: options.localUpdate, threads: threads)
         guard errors.loss.isFinite else { throw TrainingError.diverged(epoch: epoch) }
