@@ -10,10 +10,14 @@ import subprocess
 import sys
 import tempfile
 
+from py4j.protocol import Py4JJavaError
 from pyspark import SparkFiles
+from pyspark.errors import PySparkException
 from pyspark.sql import SparkSession
 
+import piping
 import scoring
+import tables
 import tasks
 
 
@@ -38,8 +42,10 @@ class Cluster:
 
     def __init__(self, *paths):
         self.spark = SparkSession.builder.appName("icebreaker").getOrCreate()
+        for name, value in tables.SETTINGS.items():
+            self.spark.conf.set(name, value)
         self.context = self.spark.sparkContext
-        for module in (scoring, tasks):
+        for module in (piping, scoring, tables, tasks):
             self.context.addPyFile(os.path.abspath(module.__file__))
         for path in paths:
             self.context.addFile(path)
@@ -54,23 +60,24 @@ class Cluster:
         words = [self.place(options.icebreaker), "worker", options.work, *flags, *shlex.split(options.worker_flags)]
         for flag, path in files.items():
             words += [f"--{flag}", self.place(path)]
-        return lines.pipe(" ".join(shlex.quote(word) for word in words), checkCode=True)
+        return lines.mapPartitionsWithIndex(piping.piped(words))
 
 
 def shards_of(cluster, options, vocabulary):
-    users = tasks.read(cluster.spark, options.users) if options.users else None
-    if users is None and vocabulary["userFeatures"]:
-        raise SystemExit("the vocabulary has user features: name their table with --users")
     return tasks.lines(
-        cluster.spark, tasks.read(cluster.spark, options.ratings), users, vocabulary, options.shards,
-        long_histories=options.work == "train")
+        cluster.spark, options.ratings, options.users, vocabulary, options.shards, long_histories=options.work == "train")
 
 
 def score(options, vocabulary):
     cluster = Cluster(options.icebreaker, options.vocabulary, options.weights)
     lines = shards_of(cluster, options, vocabulary)
     outputs = cluster.pipe(lines, options, weights=options.weights, vocabulary=options.vocabulary)
-    text = "\n".join(scoring.gathered(outputs, options.shards)) + "\n"
+    gathered, features = scoring.gathered(outputs, options.shards)
+    for sentence, is_fatal in scoring.remarks(features):
+        if is_fatal:
+            sys.exit(sentence)
+        print(f"warning: {sentence}", file=sys.stderr)
+    text = "\n".join(gathered) + "\n"
     with open(options.output + ".part", "w", encoding="utf-8", newline="\n") as file:
         file.write(text)
     os.replace(options.output + ".part", options.output)
@@ -102,23 +109,63 @@ def train(options, vocabulary):
             following = os.path.join(folder, "next.safetensors")
             average = subprocess.run(
                 [options.icebreaker, "worker", "average", *parts, "--state", state, "--vocabulary", options.vocabulary,
-                 "--next", following, "--weights", options.weights], check=True, stdout=subprocess.PIPE, text=True)
+                 "--next", following, "--weights", options.weights], stdout=subprocess.PIPE, text=True)
+            if average.returncode != 0:
+                sys.exit(1)
             print(average.stdout, end="", flush=True)
             state = following
             if json.loads(average.stdout)["finished"] or number == options.rounds:
                 return
 
 
-def main():
-    options = arguments()
+def read_vocabulary(path):
+    """The vocabulary, or one sentence."""
+    try:
+        with open(path, encoding="utf-8") as file:
+            vocabulary = json.load(file)
+        if vocabulary["format"] == "icebreaker vocabulary 2":
+            return vocabulary
+    except OSError as error:
+        sys.exit(f"{path}: {error.strerror}; write it with `icebreaker export vocabulary`")
+    except (ValueError, KeyError, TypeError):
+        pass
+    sys.exit(f"{path}: it is no vocabulary of format `icebreaker vocabulary 2`; write it with `icebreaker export vocabulary`")
+
+
+def checked(options):
+    """The options with the vocabulary, so far as they can be wrong before Spark starts."""
     needed = {"score": ["weights", "output"], "train": ["weights", "state"]}[options.work]
     missing = [f"--{name}" for name in needed if not getattr(options, name)]
     if missing:
         sys.exit(f"{options.work} needs {' and '.join(missing)}")
+    if options.shards < 1:
+        sys.exit(f"--shards must be 1 or more; it is {options.shards}")
     options.icebreaker = os.path.abspath(options.icebreaker)
-    with open(options.vocabulary, encoding="utf-8") as file:
-        vocabulary = json.load(file)
-    {"score": score, "train": train}[options.work](options, vocabulary)
+    read = [options.icebreaker, {"score": options.weights, "train": options.state}[options.work]]
+    for path in read:
+        if not os.path.isfile(path):
+            sys.exit(f"{path}: there is no such file; name the one to use")
+    vocabulary = read_vocabulary(options.vocabulary)
+    if vocabulary["userFeatures"] and not options.users:
+        sys.exit("the vocabulary has user features: name their table with --users")
+    return vocabulary
+
+
+def reason(error):
+    """The line of an error of Spark that says most."""
+    lines = [line.strip() for line in str(error).splitlines() if line.strip()]
+    return next((line.lstrip(": ") for line in lines if "Exception: " in line or "Error: " in line), lines[0] if lines else "")
+
+
+def main():
+    options = arguments()
+    vocabulary = checked(options)
+    try:
+        {"score": score, "train": train}[options.work](options, vocabulary)
+    except tables.TableError as error:
+        sys.exit(str(error))
+    except (Py4JJavaError, PySparkException) as error:
+        sys.exit(piping.last_words(error) or tables.cause(error) or f"Spark failed: {reason(error)}")
 
 
 if __name__ == "__main__":

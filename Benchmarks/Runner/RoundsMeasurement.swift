@@ -33,7 +33,9 @@ struct RoundsMeasurement {
             let lines = try TaskLines(dataset).lines(all, shard: shard, of: shards).joined(separator: "\n")
             return try TaskShard(Data(lines.utf8), file: "shard \(shard)", vocabulary: vocabulary)
         }
-        state = RoundState(trainer, vocabulary: try vocabulary.encoded(), judges: [], roundsPerEpoch: roundsPerEpoch)
+        state = RoundState(
+            trainer, vocabulary: try vocabulary.encoded(), judges: [], roundsPerEpoch: roundsPerEpoch,
+            split: SplitHash(all, of: dataset))
         inputs = EstimatorInputs(dataset, architecture: trainer.estimator.architecture)
         (self.split, self.vocabulary, self.options) = (split, vocabulary, options)
     }
@@ -42,7 +44,7 @@ struct RoundsMeasurement {
     mutating func run(every step: Int, threads: Int) throws {
         while state.epochs < options.epochs {
             let before = state.epochs
-            state = try RoundAverage(round(threads: threads), from: state).state
+            state = try RoundAverage(round(threads: threads), from: state, vocabulary: vocabulary).state
             let epoch = state.epochs
             guard epoch > before, epoch % step == 0 || epoch == options.epochs else { continue }
             print(epoch, try errors(threads: threads).map { String($0) }.joined(separator: " "))

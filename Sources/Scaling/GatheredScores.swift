@@ -32,8 +32,11 @@ public struct GatheredScores: Sendable {
     ///   - header: what they should depend on.
     ///   - tasks: how many tasks there are.
     ///   - split: the digest of these tasks.
+    ///   - vocabulary: that of the model, for the likely cause where tokens are unknown.
     /// - Throws: ``ShardError`` with what differs.
-    public func check(_ header: ShardScores.Header, tasks: Int, split: SplitHash) throws(ShardError) {
+    public func check(
+        _ header: ShardScores.Header, tasks: Int, split: SplitHash, vocabulary: Vocabulary
+    ) throws(ShardError) {
         func fail(_ problem: String, _ mend: String) -> ShardError { ShardError(file: file, problem: problem, mend: mend) }
         guard total.header.dataset == header.dataset else {
             throw fail("the scores are of another dataset", "export the vocabulary from this workspace and score again")
@@ -41,16 +44,24 @@ public struct GatheredScores: Sendable {
         guard total.header.weights == header.weights else {
             throw fail("the scores were measured with another model", "name that model with --model, or score again")
         }
+        guard total.header.vocabulary == header.vocabulary else {
+            throw fail(
+                "the scores were measured with another vocabulary than that of this model and dataset",
+                "export it again with `icebreaker export vocabulary`, and score again")
+        }
         guard total.header.options == header.options else {
             throw fail(
                 "the scores were measured with \(total.header.options.words) where \(header.options.words) is asked for",
                 "give --gradient, --parameters and --norm as they were given to `worker score`")
         }
+        try total.features.check(vocabulary, file: file)
         guard total.tasks == tasks, total.split == split else {
+            let cause = total.features.warnings(vocabulary).map { "; \($0)" }.joined()
             throw fail(
                 "\(total.tasks) tasks of split \(total.split.hexadecimal.prefix(16)) were scored where this workspace has "
-                    + "\(tasks) of split \(split.hexadecimal.prefix(16))",
-                "prepare the tasks from the same ratings with the same rule, and give the scores of every shard once")
+                    + "\(tasks) of split \(split.hexadecimal.prefix(16))\(cause)",
+                "prepare the tasks from the same ratings and user features with the same rule, and give the scores of every "
+                    + "shard once")
         }
     }
 }

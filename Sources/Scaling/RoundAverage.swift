@@ -13,6 +13,8 @@ public struct RoundAverage: Sendable {
     public let state: RoundState
     /// What the round achieved; the validation error is that of the state before it.
     public let summary: Summary
+    /// What the vocabulary knows of each user feature of all tasks.
+    public let features: [FeatureCounts]
 
     /// What a round achieved.
     public struct Summary: Sendable, Equatable, Codable {
@@ -37,8 +39,10 @@ public struct RoundAverage: Sendable {
     /// - Parameters:
     ///   - parts: the parts, one of each shard, in any order.
     ///   - state: where the round began.
-    /// - Throws: ``ShardError`` when a part is missing or comes twice, `TrainingError.diverged`.
-    public init(_ parts: [RoundPart], from state: RoundState) throws {
+    ///   - vocabulary: what all workers had.
+    /// - Throws: ``ShardError`` when a part is missing or comes twice, or the tasks are not those of the workspace;
+    ///   `TrainingError.diverged`.
+    public init(_ parts: [RoundPart], from state: RoundState, vocabulary: Vocabulary) throws {
         let parts = parts.sorted { $0.header.shard < $1.header.shard }
         guard !parts.isEmpty, parts.map(\.header.shard) == Array(parts.indices),
             parts.allSatisfy({ $0.header.shards == parts.count })
@@ -47,6 +51,8 @@ public struct RoundAverage: Sendable {
                 file: "round \(state.rounds + 1)", problem: "there are parts of shards \(parts.map(\.header.shard))",
                 mend: "give one part of each shard")
         }
+        features = parts.features
+        try parts.check(state, vocabulary: vocabulary)
         let (epoch, validation) = (state.training.history.count, Self.validation(parts))
         var next = state
         if let validation, epoch > 0 { next.judge(epoch, validation) }
@@ -68,6 +74,31 @@ public struct RoundAverage: Sendable {
         let squared = parts.reduce(0) { $0 + $1.header.squaredErrors }
         let absolute = parts.reduce(0) { $0 + $1.header.absoluteErrors }
         return (squared / Double(judges), absolute / Double(judges))
+    }
+}
+
+extension [RoundPart] {
+    /// What the vocabulary knows of each user feature of all tasks.
+    fileprivate var features: [FeatureCounts] {
+        var total = self[0].header.features
+        for part in dropFirst() { total.add(part.header.features) }
+        return total
+    }
+
+    /// Makes sure that the tasks are those that the training was begun for.
+    fileprivate func check(_ state: RoundState, vocabulary: Vocabulary) throws(ShardError) {
+        let file = "round \(state.rounds + 1)"
+        try features.check(vocabulary, file: file)
+        guard let expected = state.split else { return }
+        var split = SplitHash()
+        for part in self { if let one = SplitHash(part.header.split) { split.add(one) } }
+        guard split != expected else { return }
+        throw ShardError(
+            file: file,
+            problem: "the shards' tasks have the split \(split.hexadecimal.prefix(16)) where those of the workspace have "
+                + "\(expected.hexadecimal.prefix(16))\(features.warnings(vocabulary).map { "; \($0)" }.joined())",
+            mend: "prepare them from the same ratings and user features, or begin with `icebreaker worker begin --sample` where "
+                + "the workspace holds a part of them")
     }
 }
 

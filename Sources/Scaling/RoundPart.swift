@@ -20,8 +20,12 @@ public struct RoundPart: Sendable {
         var judges: Int
         var squaredErrors: Double
         var absoluteErrors: Double
+        /// The digest of all tasks of the shard.
+        var split: String
+        /// What the vocabulary knows of each user feature.
+        var features: [FeatureCounts]
 
-        static let current = "icebreaker round 3"
+        static let current = "icebreaker round 4"
     }
 
     let header: Header
@@ -45,7 +49,8 @@ public struct RoundPart: Sendable {
         let tasks = RoundTasks(shard, rule: vocabulary.rule, state: state)
         var header = Header(
             vocabulary: state.vocabularyHash, round: state.rounds + 1, shard: shard.header.shard, shards: shard.header.shards,
-            tasks: 0, queryLoss: 0, judges: tasks.judges.count, squaredErrors: 0, absoluteErrors: 0)
+            tasks: 0, queryLoss: 0, judges: tasks.judges.count, squaredErrors: 0, absoluteErrors: 0,
+            split: shard.split.hexadecimal, features: shard.features)
         var estimator = Estimator<Float>(zeros: vocabulary.architecture)
         if !tasks.judges.isEmpty {
             estimator.parameters = state.training.averaged
@@ -98,7 +103,8 @@ public struct RoundPart: Sendable {
             throw fail("it is of round \(header.round) of a training where round \(state.rounds + 1) of this one is expected")
         }
         guard (0...1 << 40).contains(header.tasks), (0...1 << 40).contains(header.judges), header.shards > 0,
-            (0..<header.shards).contains(header.shard), header.queryLoss.isFinite
+            (0..<header.shards).contains(header.shard), header.queryLoss.isFinite,
+            SplitHash(header.split) != nil, header.features.allSatisfy(\.isPossible)
         else { throw fail("its header holds an impossible number") }
         var contents = try Safetensors(bytes, file: file)
         contents.tensors[Self.best] = Tensor(state.training.best, shape: [state.training.best.count])

@@ -18,6 +18,8 @@ public struct RoundState: Sendable {
     let architecture: EstimatorArchitecture
     /// The users who judge each epoch; none of their ratings is learned from.
     let judges: [ExternalID]
+    /// The digest of all tasks that are to be trained on; `nil` where any may be.
+    let split: SplitHash?
 
     /// The state before the first round.
     /// - Parameters:
@@ -26,8 +28,12 @@ public struct RoundState: Sendable {
     ///   - judges: the users who judge each epoch; those of one machine, so that the same epochs are found good.
     ///   - roundsPerEpoch: P, how often in an epoch the workers' states are averaged, in `possibleRoundsPerEpoch`; at most as
     ///     often as one machine takes a global update.
-    public init(_ trainer: MetaTrainer<Float>, vocabulary: Data, judges: [ExternalID], roundsPerEpoch: Int) {
+    ///   - split: the digest of all tasks that are to be trained on; `nil` where the workers have others than the workspace.
+    public init(
+        _ trainer: MetaTrainer<Float>, vocabulary: Data, judges: [ExternalID], roundsPerEpoch: Int, split: SplitHash?
+    ) {
         (training, vocabularyHash, self.judges) = (trainer.state, ContentDigest.sha256(vocabulary), judges)
+        self.split = split
         (architecture, self.roundsPerEpoch) = (trainer.estimator.architecture, min(roundsPerEpoch, max(trainer.batchCount, 1)))
     }
 
@@ -60,10 +66,20 @@ public struct RoundState: Sendable {
                 file: file, problem: "this state does not say which round of an epoch is next",
                 mend: "begin anew with `icebreaker worker begin`")
         }
+        let text = contents.metadata["split"] ?? ""
+        split = SplitHash(text)
+        guard split != nil || text == Self.anySplit else {
+            throw ShardError(
+                file: file, problem: "this state does not say which tasks are to be trained on",
+                mend: "begin again with `icebreaker worker begin`")
+        }
         (self.roundsPerEpoch, self.unfinished) = (roundsPerEpoch, unfinished)
         (self.judges, self.architecture) = (judges.map { ExternalID($0) }, architecture)
         training = try TrainingState(contents, parameterCount: architecture.parameterCount)
     }
+
+    /// Stands for the digest where any tasks may be trained on.
+    private static let anySplit = "any"
 
     /// The file's bytes.
     public func encoded() throws -> Data {
@@ -71,6 +87,7 @@ public struct RoundState: Sendable {
         file.metadata["vocabulary"] = vocabularyHash
         file.metadata["judges"] = try judges.map(\.description).jsonLine()
         file.metadata["rounds_per_epoch"] = String(roundsPerEpoch)
+        file.metadata["split"] = split?.hexadecimal ?? Self.anySplit
         file.metadata["unfinished"] = try unfinished.jsonLine()
         return try file.encoded()
     }

@@ -8,10 +8,12 @@ import Tasks
 public struct ShardScores: Sendable, Equatable {
     /// What the norms depend on, which must be equal for scores to be added.
     public struct Header: Sendable, Equatable, Codable {
-        /// `icebreaker scores 1`
+        /// `icebreaker scores 2`
         public var format = Header.current
         /// SHA-256 of the dataset that the vocabulary was made from.
         public var dataset: String
+        /// SHA-256 of the vocabulary: the items with their features, and how numbers are standardised.
+        public var vocabulary: String
         /// SHA-256 of the weights.
         public var weights: String
         /// Which gradient, and how it was measured.
@@ -19,11 +21,14 @@ public struct ShardScores: Sendable, Equatable {
         /// The instruction set that measured; between two the last bits may differ.
         public var instructions: String
 
-        static let current = "icebreaker scores 1"
+        static let current = "icebreaker scores 2"
 
         /// Describes scores.
-        public init(dataset: String, weights: String, options: GradientOptions, instructions: String) {
-            (self.dataset, self.weights, self.options, self.instructions) = (dataset, weights, options, instructions)
+        public init(
+            dataset: String, vocabulary: String, weights: String, options: GradientOptions, instructions: String
+        ) {
+            (self.dataset, self.vocabulary, self.weights) = (dataset, vocabulary, weights)
+            (self.options, self.instructions) = (options, instructions)
         }
     }
 
@@ -32,6 +37,7 @@ public struct ShardScores: Sendable, Equatable {
         var shards: Int
         var tasks: Int
         var split: String
+        var features: [FeatureCounts]
     }
 
     /// What the norms depend on.
@@ -42,6 +48,8 @@ public struct ShardScores: Sendable, Equatable {
     public private(set) var tasks: Int
     /// The digest of the tasks.
     public private(set) var split: SplitHash
+    /// What the vocabulary knows of each user feature.
+    public private(set) var features: [FeatureCounts]
     /// P, the number of support pairs of each item. Shape [items].
     public private(set) var counts: [Int]
     /// The sums of the norms. Shape [items].
@@ -51,18 +59,20 @@ public struct ShardScores: Sendable, Equatable {
     /// - Parameters:
     ///   - shard: the tasks.
     ///   - vocabulary: the items, and the shape of the estimator.
+    ///   - vocabularyHash: the SHA-256 of its file.
     ///   - estimator: the meta-learned estimator.
     ///   - options: which gradient, and how it is measured.
     ///   - threads: how many threads to use; the result does not depend on it.
     public init(
-        _ shard: TaskShard, vocabulary: Vocabulary, estimator: Estimator<Float>, options: GradientOptions, threads: Int
+        _ shard: TaskShard, vocabulary: Vocabulary, vocabularyHash: String, estimator: Estimator<Float>,
+        options: GradientOptions, threads: Int
     ) {
         let inputs = EstimatorInputs(shard.dataset, architecture: estimator.architecture)
         let norms = estimator.gradientNorms(shard.tasks, inputs: inputs, options: options, threads: threads)
         header = Header(
-            dataset: vocabulary.datasetHash, weights: vocabulary.weightsHash ?? "", options: options,
-            instructions: InstructionSet.name)
-        (shards, tasks, split) = (1, shard.tasks.count, shard.split)
+            dataset: vocabulary.datasetHash, vocabulary: vocabularyHash, weights: vocabulary.weightsHash ?? "",
+            options: options, instructions: InstructionSet.name)
+        (shards, tasks, split, features) = (1, shard.tasks.count, shard.split, shard.features)
         (counts, sums) = (norms.supportCounts, norms.sums)
     }
 
@@ -84,7 +94,8 @@ public struct ShardScores: Sendable, Equatable {
             }
             lines.append("\(WireText.escaped(id.description))\t\(counts[item])\t\(sum)")
         }
-        return lines + [try Trailer(shards: shards, tasks: tasks, split: split.hexadecimal).jsonLine()]
+        let trailer = Trailer(shards: shards, tasks: tasks, split: split.hexadecimal, features: features)
+        return lines + [try trailer.jsonLine()]
     }
 
     /// Reads the lines.
@@ -107,9 +118,10 @@ public struct ShardScores: Sendable, Equatable {
         if last > 0, lines[last].isEmpty { last -= 1 }
         guard last > 0, let trailer = try? JSONDecoder().decode(Trailer.self, from: lines[last]),
             (0...1 << 40).contains(trailer.tasks),
-            (1...1 << 40).contains(trailer.shards), let split = SplitHash(trailer.split)
+            (1...1 << 40).contains(trailer.shards), trailer.features.allSatisfy(\.isPossible),
+            let split = SplitHash(trailer.split)
         else { throw fail(last + 1, "the last line does not say how many tasks were scored; the scores are cut off") }
-        (shards, tasks, self.split) = (trailer.shards, trailer.tasks, split)
+        (shards, tasks, self.split, features) = (trailer.shards, trailer.tasks, split, trailer.features)
         for (number, line) in lines[1..<last].enumerated() {
             let fields = line.split(separator: UInt8(ascii: "\t"), omittingEmptySubsequences: false)
             guard fields.count == 3 else { throw fail(number + 2, "\(fields.count) fields where 3 are expected") }
@@ -127,7 +139,8 @@ public struct ShardScores: Sendable, Equatable {
     /// Adds the scores of other tasks.
     /// - Throws: ``ShardError`` when they were measured in another way.
     public mutating func add(_ other: ShardScores, file: String) throws(ShardError) {
-        guard header == other.header, counts.count == other.counts.count else {
+        guard header == other.header, counts.count == other.counts.count, features.map(\.feature) == other.features.map(\.feature)
+        else {
             throw ShardError(
                 file: file, problem: "these scores were measured with another model, gradient or instruction set",
                 mend: "score all shards with the same files, flags and kind of processor")
@@ -135,6 +148,7 @@ public struct ShardScores: Sendable, Equatable {
         shards += other.shards
         tasks += other.tasks
         split.add(other.split)
+        features.add(other.features)
         for item in counts.indices { counts[item] += other.counts[item] }
         sums.add(other.sums)
     }

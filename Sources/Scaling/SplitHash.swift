@@ -4,10 +4,10 @@ import Foundation
 import Tasks
 
 /// A digest of a set of tasks that does not depend on their order or on how they are shared out: the sum, modulo 2²⁵⁶, of
-/// the SHA-256 of every task (user, support set and query set in their order, ratings).
+/// the SHA-256 of every task (user, support set and query set in their order, ratings, the user's features as they were given).
 ///
-/// Two machines that split the same ratings by the same rule have the same one. It guards against mistakes, not against
-/// somebody who makes up tasks to reach a given sum.
+/// Two machines that split the same ratings by the same rule and have the same features have the same one. It guards against
+/// mistakes, not against somebody who makes up tasks to reach a given sum.
 public struct SplitHash: Sendable, Equatable {
     /// The sum, the least significant word first.
     private var words: [UInt64] = [0, 0, 0, 0]
@@ -16,8 +16,11 @@ public struct SplitHash: Sendable, Equatable {
     public init() {}
 
     /// The hash of tasks whose users and items are positions in a dataset.
-    public init(_ tasks: [UserTask], users: [ExternalID]) {
-        for task in tasks { add(task, user: users[Int(task.user)]) }
+    public init(_ tasks: [UserTask], of dataset: Dataset) {
+        let lines = TaskLines(dataset)
+        for task in tasks {
+            add(task, user: dataset.users.ids[Int(task.user)], features: lines.features(ofUser: Int(task.user)))
+        }
     }
 
     /// Reads 64 hexadecimal digits; `nil` for anything else.
@@ -32,9 +35,14 @@ public struct SplitHash: Sendable, Equatable {
     }
 
     /// Adds a task.
-    public mutating func add(_ task: UserTask, user: ExternalID) {
+    /// - Parameters:
+    ///   - task: items as positions in the dataset.
+    ///   - user: the user's id.
+    ///   - features: the user's features as a shard has them, tokens distinct and ascending.
+    mutating func add(_ task: UserTask, user: ExternalID, features: [String]) {
         var digest = SHA256()
-        digest.update(data: Array("\(user)\n\(task.supportCount)\n".utf8))
+        let head = ["\(WireText.escaped(user.description))\t\(task.supportCount)"] + features
+        digest.update(data: Array((head.joined(separator: "\t") + "\n").utf8))
         task.items.withUnsafeBytes { digest.update(bufferPointer: $0) }
         task.ratings.withUnsafeBytes { digest.update(bufferPointer: $0) }
         let bytes = Array(digest.finalize())

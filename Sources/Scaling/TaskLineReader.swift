@@ -15,6 +15,12 @@ struct TaskLineReader {
     struct Cell: Sendable {
         var tokens: [String] = []
         var number: Double?
+
+        /// The field as a workspace's own tasks have it, whether its tokens are in the vocabulary or not.
+        var field: String {
+            guard number == nil else { return TaskLines.field(number: number) }
+            return TaskLines.field(tokens: tokens.count > 1 ? TokenColumn(rows: [tokens]).vocabulary : tokens)
+        }
     }
 
     /// What is wrong with a line.

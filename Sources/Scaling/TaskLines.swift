@@ -32,15 +32,23 @@ public struct TaskLines {
             WireText.escaped(dataset.users.ids[user].description), pairs(task.supportItems, task.supportRatings),
             pairs(task.queryItems, task.queryRatings),
         ]
-        return (fields + features.map { cell($0, user) }).joined(separator: "\t")
+        return (fields + features(ofUser: user)).joined(separator: "\t")
     }
 
-    private func cell(_ feature: Feature, _ user: Int) -> String {
-        switch feature.values {
-        case .categorical(let column), .multivalued(let column):
-            column.tokens(ofRow: user).map(WireText.escaped).joined(separator: "|")
-        case .numeric(let values): values[user].map(\.plainText) ?? ""
-        case .text: ""
+    /// The fields of a user's features, one for each input feature.
+    func features(ofUser user: Int) -> [String] {
+        features.map { feature in
+            switch feature.values {
+            case .categorical(let column), .multivalued(let column): Self.field(tokens: column.tokens(ofRow: user))
+            case .numeric(let values): Self.field(number: values[user])
+            case .text: ""
+            }
         }
     }
+
+    /// The field of tokens, distinct and ascending by their bytes.
+    static func field(tokens: [String]) -> String { tokens.map(WireText.escaped).joined(separator: "|") }
+
+    /// The field of a number.
+    static func field(number: Double?) -> String { number.map(\.plainText) ?? "" }
 }

@@ -20,13 +20,15 @@ public struct TaskShard: Sendable {
     public let tasks: [UserTask]
     /// The digest of the tasks.
     public let split: SplitHash
+    /// What the vocabulary knows of each user feature.
+    public let features: [FeatureCounts]
 
     /// Reads a shard.
     /// - Parameters:
     ///   - data: the bytes.
     ///   - file: what to call it in an error.
     ///   - vocabulary: the items and the user features.
-    /// - Throws: ``ShardError`` that names the line.
+    /// - Throws: ``ShardError`` that names the line, and where no value of a feature, of which there are many, is known.
     public init(_ data: Data, file: String, vocabulary: Vocabulary) throws(ShardError) {
         let reading = data.withUnsafeBytes { raw in
             Result<TaskShard, ShardError> { () throws(ShardError) in
@@ -66,6 +68,7 @@ public struct TaskShard: Sendable {
                 mend: "give each user one line")
         }
         self.init(header: header, rows: order.map { rows[$0] }, vocabulary: vocabulary)
+        try features.check(vocabulary, file: file, least: FeatureCounts.enough)
     }
 
     private init(header: ShardHeader, rows: [TaskLineReader.Row], vocabulary: Vocabulary) {
@@ -74,14 +77,14 @@ public struct TaskShard: Sendable {
             UserTask(user: Int32(position), items: row.items, ratings: row.ratings, supportCount: row.supportCount)
         }
         let ids = rows.map(\.user)
-        split = SplitHash(tasks, users: ids)
-        let features = vocabulary.userFeatures.enumerated().map { number, feature in
-            feature.kind == .numeric
-                ? Feature(name: feature.name, values: .numeric(rows.map { $0.cells[number].number }))
-                : feature.userFeature(tokens: rows.map { $0.cells[number].tokens })
-        }
+        var split = SplitHash()
+        for (task, row) in zip(tasks, rows) { split.add(task, user: row.user, features: row.cells.map(\.field)) }
+        self.split = split
+        let columns = vocabulary.userFeatures.enumerated().map { number, feature in (feature, rows.map { $0.cells[number] }) }
+        features = columns.map { $0.counts($1) }
         dataset = Dataset(
-            name: "shard \(header.shard)", format: ShardHeader.current, users: EntityTable(ids: ids, features: features),
+            name: "shard \(header.shard)", format: ShardHeader.current,
+            users: EntityTable(ids: ids, features: columns.map { $0.userFeature($1) }),
             items: vocabulary.items, interactions: Interactions(users: [], items: [], ratings: []), scale: vocabulary.scale)
     }
 }

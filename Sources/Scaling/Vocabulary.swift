@@ -75,11 +75,15 @@ public struct Vocabulary: Sendable, Equatable {
         items = EntityTable(ids: ids, features: cells)
     }
 
+    /// The tokens of a user feature.
+    func tokens(of feature: String) -> [String] { userFeatures.first { $0.name == feature }?.tokens ?? [] }
+
     private static func fits(_ inputs: [InputFeature], _ features: [VocabularyFeature]) -> Bool {
         inputs.count == features.count && Set(features.map(\.name)).count == features.count
             && zip(inputs, features).allSatisfy { input, feature in
                 input.name == feature.name && input.kind == feature.kind && input.rows >= (feature.tokens?.count ?? 0)
                     && input.rows <= 1 << 32 && input.mean.isFinite && input.deviation.isFinite && input.deviation > 0
+                    && input.range?.isPossible ?? true
             }
     }
 
@@ -106,7 +110,7 @@ public struct Vocabulary: Sendable, Equatable {
     }
 
     private struct Form: Codable {
-        static let current = "icebreaker vocabulary 1"
+        static let current = "icebreaker vocabulary 2"
         var format: String
         var dataset: String
         var weights: String?

@@ -44,7 +44,26 @@ struct VocabularyFeature: Sendable, Equatable, Codable {
     }
 
     /// The feature of users with these cells; tokens outside the vocabulary are left out.
-    func userFeature(tokens rows: [[String]]) -> Feature { feature(rows) }
+    func userFeature(_ cells: [TaskLineReader.Cell]) -> Feature {
+        kind == .numeric ? Feature(name: name, values: .numeric(cells.map(\.number))) : feature(cells.map(\.tokens))
+    }
+
+    /// How many of these cells hold something that the estimator has learned from.
+    func counts(_ cells: [TaskLineReader.Cell]) -> FeatureCounts {
+        let names = Set((tokens ?? []).lazy.map(ByteText.init))
+        var counts = FeatureCounts(name)
+        for cell in cells {
+            guard cell.number == nil else {
+                counts.known += 1
+                continue
+            }
+            if cell.tokens.isEmpty { counts.missing += 1 }
+            for token in cell.tokens {
+                if names.contains(ByteText(token)) { counts.known += 1 } else { counts.countUnknown(token) }
+            }
+        }
+        return counts
+    }
 
     private func feature(_ rows: [[String]]) -> Feature {
         let column = TokenColumn(rows: rows, vocabulary: tokens ?? [])

@@ -56,7 +56,7 @@ struct AppendCommandTests {
         #expect(try scratch.run("runs").errors.contains("made on an earlier version of the dataset: models 1"))
         let select = try scratch.run("select")
         _ = try select.succeeded()
-        #expect(select.errors.contains("go on with `icebreaker train --warm-start 1`"))
+        #expect(select.errors.contains("bring it up to date with `icebreaker train --warm-start 1`"))
         for threads in ["1", "2"] {
             let warm = ["train", "--warm-start", "old", "--epochs", "2", "--threads", threads]
             _ = try scratch.run(warm).succeeded()
@@ -86,5 +86,34 @@ struct AppendCommandTests {
         _ = try skipped.succeeded()
         #expect(skipped.errors.contains("Nothing new"))
         #expect(try scratch.query(".dump") == before)
+    }
+
+    @Test("one item with an impossible year changes no score of the others, is clipped, and said")
+    func impossibleYear() throws {
+        let scratch = try Prepared.trained()
+        func scores() throws -> [String] {
+            _ = try scratch.run("select").succeeded()
+            return try scratch.query(
+                """
+                SELECT item_id, score, gradient_norm FROM item_score
+                WHERE scoring_run_id = (SELECT max(scoring_run_id) FROM scoring_run) AND item_id <> 999999 ORDER BY item_id
+                """)
+        }
+        let before = try scores()
+        let films = scratch.file("more")
+        try FileManager.default.createDirectory(at: films, withIntermediateDirectories: true)
+        try Data("movieId,title,genres\n999999,Far Future (9950),Drama\n".utf8).write(to: films.appending(path: "movies.csv"))
+        try Data("userId,movieId,rating,timestamp\n9999,999999,4,964982999\n".utf8).write(
+            to: films.appending(path: "ratings.csv"))
+        _ = try scratch.run("import", films.path, "--append").succeeded()
+        let after = try scores()
+        #expect(!before.isEmpty && after == before)
+        let select = try scratch.run("select", "--quiet")
+        #expect(select.errors.contains("feature year: 1 of "), "\(select.errors)")
+        #expect(select.errors.contains("which the model learned from, such as 9950 of item 999999"))
+        #expect(select.errors.contains("counts as the nearer end of that range"))
+        let warm = try scratch.run("train", "--warm-start", "1", "--epochs", "1", "--quiet")
+        #expect(warm.errors.contains("such as 9950 of item 999999; this training learns from such values as they are"))
+        #expect(try scratch.run("evaluate", "--model", "1", "--quiet").errors.contains("such as 9950 of item 999999"))
     }
 }

@@ -115,4 +115,42 @@ struct WorkerCommandTests {
         let error = try scratch.run("worker", "tasks", "--vocabulary", vocabulary).failure()
         #expect(error.contains("another dataset"), "\(error)")
     }
+
+    @Test("say how many tokens they do not know, and select refuses the scores with the cause")
+    func unknownTokens() throws {
+        let scratch = try Scratch()
+        let folder = scratch.file("loans")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        func write(_ name: String, _ lines: [String]) throws {
+            try Data((lines.joined(separator: "\n") + "\n").utf8).write(to: folder.appending(path: name))
+        }
+        try write(
+            "dataset.yaml",
+            [
+                "ratings: { file: ratings.csv, columns: { user: user_id, item: item_id, rating: rating } }",
+                "users: { file: users.csv, id: user_id, features: { age: categorical } }",
+            ])
+        let pairs = (0..<40).flatMap { user in (0..<16).map { "\(user),\($0),\(1 + (user * 3 + $0 * 5) % 5)" } }
+        try write("ratings.csv", ["user_id,item_id,rating"] + pairs)
+        try write("users.csv", ["user_id,age"] + (0..<40).map { "\($0),\(18 + $0 % 4)" })
+        _ = try scratch.run("import", folder.path).succeeded()
+        _ = try scratch.run("train", "--epochs", "1").succeeded()
+        _ = try scratch.run("export", "model", "--output", scratch.file("model").path).succeeded()
+        _ = try scratch.run("export", "vocabulary", "--output", scratch.file("vocabulary").path).succeeded()
+        let tasks = try scratch.run("worker", "tasks").succeeded()
+        let some = try Self.score(tasks.replacing("\t18\n", with: "\t18.0\n"), in: scratch)
+        let scores = try some.succeeded()
+        #expect(
+            some.errors == "warning: 10 of 40 values of feature age are not in the vocabulary, such as `18.0` (it has `18`); "
+                + "they count as missing\n")
+        try Data(scores.utf8).write(to: scratch.file("scores"))
+        let refused = try scratch.run("select", "--scores", scratch.file("scores").path, "--quiet").failure()
+        #expect(refused.contains("40 tasks of split") && refused.contains("such as `18.0` (it has `18`)"), "\(refused)")
+        let all = try Self.score(tasks.replacing(/\t(\d+)\n/) { "\t\($0.1).0\n" }, in: scratch).failure()
+        #expect(all.contains("none of the 40 values of feature age is in the vocabulary"), "\(all)")
+        // The last line of the tasks has no feature of another kind after it: every user without one is said, too.
+        let none = try Self.score(tasks.replacing(/\t\d+\n/, with: "\t\n"), in: scratch)
+        _ = try none.succeeded()
+        #expect(none.errors.contains("warning: none of the 40 users has a value of feature age"), "\(none.errors)")
+    }
 }

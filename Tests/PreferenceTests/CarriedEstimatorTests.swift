@@ -70,6 +70,48 @@ struct CarriedEstimatorTests {
         for (before, after) in zip(before, after) { #expect(abs(before - after) < 1e-12) }
     }
 
+    @Test(
+        "used as it is, measures known items to the same bits, whatever numbers came with new ones",
+        arguments: [2000.0, 19950, -1e300])
+    func norms(year: Double) throws {
+        let old = estimator(of: small, seed: 1)
+        let more = Self.dataset(
+            [["b", "d"], ["d"], [], ["e", "b"]], years: [1990, 2000, nil, year], ages: ["old", "young", nil, "middle"])
+        let kept = InputEncoding(of: more).standardising(as: InputEncoding(of: small))
+        let carried = try Estimator(
+            carrying: old, of: InputEncoding(of: small), onto: Estimator(zeros: EstimatorArchitecture(kept)), of: kept)
+        let task = UserTask(user: 1, items: [0, 1, 2], ratings: [1, 0, 1], supportCount: 2)
+        for parameters in GradientParameters.allCases {
+            let options = GradientOptions(parameters: parameters)
+            let before = old.gradientNorms(
+                [task], inputs: EstimatorInputs(small, architecture: old.architecture), options: options, threads: 1)
+            let after = carried.gradientNorms(
+                [task], inputs: EstimatorInputs(more, architecture: carried.architecture), options: options, threads: 1)
+            #expect(Array(after.means.prefix(2)) == Array(before.means.prefix(2)) && before.means[0] > 0)
+        }
+    }
+
+    @Test("names the tokens that it never saw, and says so of a new user who has one")
+    func unlearned() throws {
+        let encoding = InputEncoding(of: small)
+        #expect(encoding.unlearnedTokens(of: small).isEmpty)
+        #expect(
+            encoding.unlearnedTokens(of: grown).map(\.sentence) == [
+                "feature genre: 3 values, of 2 items, were not there when the model was made, such as a of item 3; the model takes "
+                    + "nothing from them",
+                "feature age: 1 value, of 1 user, was not there when the model was made, such as middle of user 3; the model takes "
+                    + "nothing from it",
+            ])
+        let kept = InputEncoding(of: grown).standardising(as: encoding)
+        let old = estimator(of: small, seed: 1).converted(to: Float.self)
+        let carried = try Estimator(
+            carrying: old, of: encoding, onto: Estimator(zeros: EstimatorArchitecture(kept)), of: kept)
+        let recommender = Recommender(
+            carried, dataset: grown, inputs: EstimatorInputs(grown, architecture: carried.architecture), update: LocalUpdate())
+        #expect(try recommender.remarks(on: NewUser(["age": ["middle"]], of: grown)) == [.unlearned(feature: "age")])
+        #expect(try recommender.remarks(on: NewUser(["age": ["old"]], of: grown)).isEmpty)
+    }
+
     @Test("is the same, bit for bit, where nothing has grown")
     func unchanged() throws {
         let old = estimator(of: small, seed: 1)

@@ -15,8 +15,10 @@ struct RoundTests {
         let small = try SmallCatalogue()
         let state = try small.state()
         let parts = try (0..<shards).map { try Self.part(small, $0, of: shards, state) }
-        let average = try RoundAverage(parts, from: state)
-        #expect(try RoundAverage(parts.reversed(), from: state).state.encoded() == average.state.encoded())
+        let average = try RoundAverage(parts, from: state, vocabulary: small.vocabulary)
+        #expect(
+            try RoundAverage(parts.reversed(), from: state, vocabulary: small.vocabulary).state.encoded()
+                == average.state.encoded())
         let read = try RoundState(
             average.state.encoded(), file: "state", vocabulary: small.vocabularyFile, architecture: small.vocabulary.architecture)
         #expect(read.rounds == 1 && average.summary.round == 1)
@@ -40,7 +42,8 @@ struct RoundTests {
     ) throws -> (RoundState, [RoundAverage.Summary]) {
         var (state, summaries) = (try small.state(roundsPerEpoch: roundsPerEpoch), [RoundAverage.Summary]())
         while summaries.last?.finished != true {
-            let average = try RoundAverage((0..<shards).map { try part(small, $0, of: shards, state) }, from: state)
+            let average = try RoundAverage(
+                (0..<shards).map { try part(small, $0, of: shards, state) }, from: state, vocabulary: small.vocabulary)
             (state, summaries) = (average.state, summaries + [average.summary])
         }
         return (state, summaries)
@@ -54,7 +57,8 @@ struct RoundTests {
             from: small.estimator, dataset: small.dataset, tasks: small.trainingTasks, options: small.options, threads: 1)
         let epoch = try trainer.runEpoch()
         let state = try small.state()
-        let average = try RoundAverage((0..<shards).map { try Self.part(small, $0, of: shards, state) }, from: state)
+        let average = try RoundAverage(
+            (0..<shards).map { try Self.part(small, $0, of: shards, state) }, from: state, vocabulary: small.vocabulary)
         for (mean, one) in zip(average.state.firstMoment, trainer.state.firstMoment) {
             #expect(abs(mean - one) <= 1e-6)
         }
@@ -68,7 +72,7 @@ struct RoundTests {
         small.options.validationShare = 0
         let state = try small.state()
         let parts = try (0..<2).map { try Self.part(small, $0, of: 2, state) }
-        let average = try RoundAverage(parts, from: state).state
+        let average = try RoundAverage(parts, from: state, vocabulary: small.vocabulary).state
         for (index, mean) in average.parameters.enumerated() {
             let expected = (31 * Double(parts[0].parameters[index]) + 30 * Double(parts[1].parameters[index])) / 61
             #expect(abs(Double(mean) - expected) <= 1e-6 * max(1, abs(expected)))
@@ -112,7 +116,7 @@ struct RoundTests {
     func impossibleRounds(count: String?) throws {
         let small = try SmallCatalogue()
         let first = try small.state(roundsPerEpoch: 2)
-        let second = try RoundAverage([Self.part(small, 0, of: 1, first)], from: first).state
+        let second = try RoundAverage([Self.part(small, 0, of: 1, first)], from: first, vocabulary: small.vocabulary).state
         var file = try Safetensors(second.encoded(), file: "state")
         file.metadata["rounds_per_epoch"] = count
         #expect(throws: ShardError.self) {
@@ -125,7 +129,7 @@ struct RoundTests {
     func first() throws {
         let small = try SmallCatalogue()
         let state = try small.state()
-        let next = try RoundAverage([Self.part(small, 0, of: 1, state)], from: state).state
+        let next = try RoundAverage([Self.part(small, 0, of: 1, state)], from: state, vocabulary: small.vocabulary).state
         #expect(try next.weights() != state.weights())
     }
 
@@ -133,9 +137,10 @@ struct RoundTests {
     func longHistories() throws {
         var small = try SmallCatalogue()
         small.options.validationShare = 0
-        let all = try RoundAverage([Self.part(small, 0, of: 1, small.state())], from: small.state())
+        let all = try RoundAverage([Self.part(small, 0, of: 1, small.state())], from: small.state(), vocabulary: small.vocabulary)
         small.options.trainsOnLongHistories = false
-        let some = try RoundAverage([Self.part(small, 0, of: 1, small.state())], from: small.state())
+        let some = try RoundAverage(
+            [Self.part(small, 0, of: 1, small.state())], from: small.state(), vocabulary: small.vocabulary)
         let (long, short) = (small.tasks.filter { $0.items.count > 20 }, small.tasks.filter { $0.items.count <= 20 })
         #expect(all.summary.tasks == long.count + short.count && some.summary.tasks == short.count && !long.isEmpty)
     }
@@ -179,13 +184,40 @@ struct RoundTests {
         let small = try SmallCatalogue()
         let state = try small.state()
         let parts = try (0..<2).map { try Self.part(small, $0, of: 2, state) }
-        #expect(throws: ShardError.self) { try RoundAverage([parts[0]], from: state) }
-        #expect(throws: ShardError.self) { try RoundAverage([parts[0], parts[0]], from: state) }
-        #expect(throws: ShardError.self) { try RoundAverage([], from: state) }
-        let next = try RoundAverage(parts, from: state).state
+        #expect(throws: ShardError.self) { try RoundAverage([parts[0]], from: state, vocabulary: small.vocabulary) }
+        #expect(throws: ShardError.self) { try RoundAverage([parts[0], parts[0]], from: state, vocabulary: small.vocabulary) }
+        #expect(throws: ShardError.self) { try RoundAverage([], from: state, vocabulary: small.vocabulary) }
+        let next = try RoundAverage(parts, from: state, vocabulary: small.vocabulary).state
         #expect(throws: ShardError.self) {
             try RoundPart(Data(parts[0].lines().joined(separator: "\n").utf8), file: "p", state: next)
         }
+    }
+
+    @Test("refuse tasks whose users have other features than in the workspace, unless any tasks may come")
+    func otherFeatures() throws {
+        let small = try SmallCatalogue()
+        let state = try small.state()
+        let text = String(decoding: try small.text(0, of: 1), as: UTF8.self)
+        var lines = text.split(separator: "\n").map { String($0) }
+        let end = try #require(lines[9].lastIndex(of: "\t"))
+        lines[9] = lines[9][...end] + "77"
+        let shard = try TaskShard(
+            Data(lines.joined(separator: "\n").utf8), file: "shard",
+            vocabulary: Vocabulary(small.vocabularyFile, file: "vocabulary"))
+        let part = try RoundPart(shard, vocabulary: small.vocabulary, state: state, threads: 1)
+        let error = #expect(throws: ShardError.self) {
+            try RoundAverage([part], from: state, vocabulary: small.vocabulary)
+        }
+        #expect(error?.problem.contains("where those of the workspace have") == true)
+        var file = try Safetensors(state.encoded(), file: "state")
+        func read() throws -> RoundState {
+            try RoundState(
+                file.encoded(), file: "state", vocabulary: small.vocabularyFile, architecture: small.vocabulary.architecture)
+        }
+        file.metadata["split"] = "any"
+        _ = try RoundAverage([part], from: read(), vocabulary: small.vocabulary)
+        file.metadata["split"] = "7"
+        #expect(throws: ShardError.self) { try read() }
     }
 
     @Test("refuse a state that does not say who judges")

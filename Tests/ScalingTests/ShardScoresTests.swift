@@ -22,7 +22,7 @@ struct ShardScoresTests {
         for part in parts { try total.add(part, file: "part") }
         #expect(total.norms == single)
         #expect(total.shards == count && total.tasks == small.tasks.count)
-        #expect(total.split == SplitHash(small.tasks, users: small.dataset.users.ids))
+        #expect(total.split == SplitHash(small.tasks, of: small.dataset))
     }
 
     @Test("of another gradient are not added")
@@ -63,16 +63,20 @@ struct ShardScoresTests {
             try Data(lines.joined(separator: "\n").utf8).write(to: path)
             return path.path
         }
-        let split = SplitHash(small.tasks, users: small.dataset.users.ids)
+        let split = SplitHash(small.tasks, of: small.dataset)
         let both = try GatheredScores(paths, items: small.vocabulary.items)
-        try both.check(both.total.header, tasks: small.tasks.count, split: split)
+        try both.check(both.total.header, tasks: small.tasks.count, split: split, vocabulary: small.vocabulary)
         let one = try GatheredScores([paths[0]], items: small.vocabulary.items)
         let twice = try GatheredScores([paths[0], paths[0]], items: small.vocabulary.items)
         for wrong in [one, twice] {
-            #expect(throws: ShardError.self) { try wrong.check(both.total.header, tasks: small.tasks.count, split: split) }
+            #expect(throws: ShardError.self) {
+                try wrong.check(both.total.header, tasks: small.tasks.count, split: split, vocabulary: small.vocabulary)
+            }
         }
         var header = both.total.header
         header.weights = "another"
-        #expect(throws: ShardError.self) { try both.check(header, tasks: small.tasks.count, split: split) }
+        #expect(throws: ShardError.self) {
+            try both.check(header, tasks: small.tasks.count, split: split, vocabulary: small.vocabulary)
+        }
     }
 }

@@ -73,7 +73,8 @@ struct SmallCatalogue {
 
     func scores(_ number: Int, of count: Int, options: GradientOptions = GradientOptions()) throws -> ShardScores {
         let scores = ShardScores(
-            try shard(number, of: count), vocabulary: vocabulary, estimator: estimator, options: options, threads: 1)
+            try shard(number, of: count), vocabulary: vocabulary, vocabularyHash: ContentDigest.sha256(vocabularyFile),
+            estimator: estimator, options: options, threads: 1)
         let lines = try scores.lines(items: vocabulary.items).joined(separator: "\n")
         return try ShardScores(Data(lines.utf8), file: "scores", items: vocabulary.items)
     }
@@ -91,6 +92,6 @@ struct SmallCatalogue {
         let trainer = try MetaTrainer(from: estimator, dataset: dataset, tasks: tasks, options: options, threads: 1)
         return RoundState(
             trainer, vocabulary: vocabularyFile, judges: tasks.validation.map { dataset.users.ids[Int($0.user)] },
-            roundsPerEpoch: roundsPerEpoch)
+            roundsPerEpoch: roundsPerEpoch, split: SplitHash(self.tasks, of: dataset))
     }
 }

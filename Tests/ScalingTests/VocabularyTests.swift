@@ -25,7 +25,7 @@ struct VocabularyTests {
     @Test(
         "that was changed by hand is refused",
         arguments: [
-            ("\"items\":[\"0\"", "\"items\":[\"9\""), ("icebreaker vocabulary 1", "icebreaker vocabulary 2"),
+            ("\"items\":[\"0\"", "\"items\":[\"9\""), ("icebreaker vocabulary 2", "icebreaker vocabulary 1"),
             ("\"tokens\":[\"x\"", "\"tokens\":[\"zz\""), ("\"embeddingWidth\":4", "\"embeddingWidth\":0"), ("{", "["),
             ("\"queryCount\":3", "\"queryCount\":0"), ("\"name\":\"age\"", "\"name\":\"area\""),
         ])

@@ -27,14 +27,18 @@ def write(path, content):
 def spark_lines(vocabulary, options, folder):
     """Writes the shards as the program for Spark makes them."""
     sys.path.insert(0, os.path.join(ROOT, "spark"))
+    import tables
     import tasks
     from pyspark.sql import SparkSession
 
     spark = SparkSession.builder.master("local[2]").config("spark.ui.enabled", False).getOrCreate()
-    spark.sparkContext.addPyFile(tasks.__file__)
-    tables = [tasks.read(spark, os.path.join(options.tables, name)) for name in ("ratings.csv", "users.csv")]
+    for name, value in tables.SETTINGS.items():
+        spark.conf.set(name, value)
+    for module in (tables, tasks):
+        spark.sparkContext.addPyFile(module.__file__)
+    paths = [os.path.join(options.tables, name) for name in ("ratings.csv", "users.csv")]
     with open(vocabulary, encoding="utf-8") as file:
-        lines = tasks.lines(spark, *tables, json.load(file), options.shards, long_histories=True).glom().collect()
+        lines = tasks.lines(spark, *paths, json.load(file), options.shards, long_histories=True).glom().collect()
     spark.stop()
     for shard, part in enumerate(lines):
         write(os.path.join(folder, str(shard)), "\n".join(part).encode())

@@ -29,7 +29,7 @@ struct EncodedEntities: Sendable {
             case .categorical(let column), .multivalued(let column):
                 return .tokens(offsets: column.offsets, indices: column.indices, table: next)
             case .numeric(let values):
-                return .numbers(values.map { $0.map { ($0 - input.mean) / input.deviation } ?? 0 })
+                return .numbers(values.map(input.standardised))
             case .text, nil:
                 preconditionFailure("the dataset has no input feature named \(input.name)")
             }

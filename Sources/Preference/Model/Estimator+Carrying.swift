@@ -14,7 +14,9 @@ extension Estimator {
     ///
     /// Embedding rows go with their tokens, bit for bit; rows of new tokens come from `fresh`. The decision-making layers stay.
     /// A number that was standardised by (v − m) / d and is now by (v − m′) / d′ has its row w of W₁ scaled to w d′/d and the bias
-    /// moved by w (m′ − m)/d, so that it enters z₁ as before; where m and d are unchanged, so is every bit.
+    /// moved by w (m′ − m)/d, so that it enters z₁ as before; where m and d are unchanged, so is every bit. That is for a
+    /// training that continues on the grown dataset. An estimator that is used as it is keeps its m and d, which
+    /// `standardising(as:)` puts into `fresh` and `grown`: gradients with respect to W₁ depend on them.
     /// - Parameters:
     ///   - old: the estimator.
     ///   - encoding: what its parameters stand for.

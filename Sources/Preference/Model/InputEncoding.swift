@@ -23,6 +23,20 @@ public struct InputEncoding: Sendable, Equatable, Codable {
         items = dataset.items.features.compactMap(Column.init)
         users = dataset.users.features.compactMap(Column.init)
     }
+
+    /// This encoding with the numbers standardised as another one does; the tokens stay.
+    public func standardising(as other: InputEncoding) -> InputEncoding {
+        func taken(_ columns: [Column], from others: [Column]) -> [Column] {
+            columns.map { column in
+                guard column.feature.kind == .numeric else { return column }
+                return others.first { $0.feature.name == column.feature.name && $0.feature.kind == .numeric } ?? column
+            }
+        }
+        var result = self
+        result.items = taken(items, from: other.items)
+        result.users = taken(users, from: other.users)
+        return result
+    }
 }
 
 extension InputEncoding.Column {

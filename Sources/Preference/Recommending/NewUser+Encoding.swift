@@ -9,7 +9,7 @@ extension EncodedEntities {
             defer { next += input.rows * architecture.embeddingWidth }
             switch user.value(of: input.name) {
             case .tokens(let tokens): return .tokens(offsets: [0, Int32(tokens.count)], indices: tokens, table: next)
-            case .number(let number): return .numbers([(number - input.mean) / input.deviation])
+            case .number(let number): return .numbers([input.standardised(number)])
             case nil where input.kind == .numeric: return .numbers([0])
             case nil: return .tokens(offsets: [0, 0], indices: [], table: next)
             }

@@ -35,6 +35,10 @@ public struct Recommender: Sendable {
         memories = RequestMemoryPool(layout: layout, catalogueCount: self.catalogue.items.count)
     }
 
+    /// The values of a user that the model takes otherwise than they were given.
+    /// - Throws: ``UserFeatureError`` where a number lies far outside of what the model was made on.
+    public func remarks(on user: NewUser) throws(UserFeatureError) -> [FeatureRemark] { try estimator.remarks(on: user) }
+
     /// The positions of the items that may be recommended, ascending.
     public var catalogueItems: [Int] { catalogue.items.sorted() }
 

@@ -5,6 +5,8 @@ public struct UserFeatureError: Error, Equatable, Sendable, CustomStringConverti
     /// The feature.
     public var feature: String
     private var problem: String
+    /// Whether the value is readable but so far from all that the model learned from that it is hardly meant.
+    public var isImplausible = false
     /// The sentence.
     public var description: String { "\(feature): \(problem)." }
 
@@ -27,6 +29,15 @@ public struct UserFeatureError: Error, Equatable, Sendable, CustomStringConverti
     /// No finite number where one is wanted.
     static func notANumber(_ value: String, in feature: String) -> UserFeatureError {
         UserFeatureError(feature: feature, problem: "\"\(value)\" is no number; give a finite one, such as 27 or 0.5")
+    }
+
+    /// A number far outside of what the model was made on.
+    static func implausible(_ value: Double, in feature: String, range: LearnedRange) -> UserFeatureError {
+        UserFeatureError(
+            feature: feature,
+            problem: "\(value.plainText) is far outside of \(range), which the model learned from; "
+                + "give a value near that, or leave the feature out",
+            isImplausible: true)
     }
 
     /// The first ten names, and how many there are besides.

@@ -16,6 +16,13 @@ public struct TrainedModel: Sendable {
     public let holdout: Holdout
     /// Whether it was made on an earlier version of the dataset.
     public let isOlder: Bool
+    /// The numeric features that have values outside of what it was made on.
+    public let clipped: [ClippedFeature]
+    /// The features with values that were not there when it was made, where it is older.
+    public let unlearned: [UnlearnedTokens]
+
+    /// One sentence for each feature with such values: how many, of whom, and how they count.
+    public var warnings: [String] { clipped.map { "model \(record.id), \($0.finding); \($0.treatment)" } }
 
     /// The tasks of a scenario under the model's own rule.
     public func tasks(_ scenario: Scenario, of dataset: Dataset) -> TaskSet {
@@ -26,11 +33,13 @@ public struct TrainedModel: Sendable {
 extension Workspace {
     /// Makes a stored model ready to use.
     ///
-    /// A model that was made on an earlier version of the dataset is carried over: embeddings go with their tokens.
+    /// A model that was made on an earlier version of the dataset is carried over: embeddings go with their tokens, and numbers
+    /// are standardised, and clipped, as that version had them.
     /// - Parameters:
     ///   - reference: which one; by default the latest finished one.
     ///   - dataset: the workspace's dataset.
-    ///   - fresh: where the embeddings of tokens that the model never saw come from; by default they are zero.
+    ///   - fresh: where the embeddings of tokens that the model never saw come from, for a training that continues on the
+    ///     dataset as it is now, with its numbers; by default they are zero.
     /// - Throws: `WorkspaceError`, `WeightsError` where the stored parameters do not fit, and `CarryingError`.
     public func trainedModel(
         _ reference: RecordReference = .latest, dataset: Dataset, onto fresh: Estimator<Float>? = nil
@@ -46,8 +55,11 @@ extension Workspace {
         var estimator = try Estimator<Float>(
             Safetensors(stored.weights, file: file).tensors, architecture: architecture, file: file)
         if let earlier {
-            let fresh = fresh ?? Estimator(zeros: EstimatorArchitecture(for: dataset))
-            estimator = try Estimator(carrying: estimator, of: earlier, onto: fresh, of: InputEncoding(of: dataset))
+            let grown = InputEncoding(of: dataset)
+            let kept = grown.standardising(as: earlier)
+            estimator = try Estimator(
+                carrying: estimator, of: earlier, onto: fresh ?? Estimator(zeros: EstimatorArchitecture(kept)),
+                of: fresh == nil ? kept : grown)
         }
         guard let options = try? ModelOptions(json: stored.record.details.optionsJSON) else {
             throw WorkspaceError.invalid(file: path, problem: "model \(stored.record.id) was stored with other options")
@@ -55,6 +67,7 @@ extension Workspace {
         return TrainedModel(
             record: stored.record, options: options, estimator: estimator,
             inputs: EstimatorInputs(dataset, architecture: estimator.architecture), holdout: options.holdout(of: dataset),
-            isOlder: earlier != nil)
+            isOlder: earlier != nil, clipped: architecture.clippedFeatures(of: dataset),
+            unlearned: earlier?.unlearnedTokens(of: dataset) ?? [])
     }
 }

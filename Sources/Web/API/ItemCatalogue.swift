@@ -10,6 +10,8 @@ final class ItemCatalogue: Sendable {
     private let ids, writtenTitles: [[UInt8]]
     /// The items by how many users rated them, fewest first, and those numbers.
     private let byKnown: (items: [Int], counts: [Int])
+    /// How many users must have rated an item for it to be recommended, where the request does not say.
+    private let floor: Int
 
     /// Writes what there is to say of all items.
     init(_ dataset: Dataset) {
@@ -18,6 +20,7 @@ final class ItemCatalogue: Sendable {
         ids = dataset.items.ids.map { JSONText.written($0.description) }
         writtenTitles = titles.map { Array(JSONText.written($0).dropFirst().dropLast()) }
         byKnown = Self.ranked(dataset)
+        floor = RecommendationFloor.minimumKnown(users: dataset.users.count)
         fragments = labels.enumerated().map { Self.fragment($1, id: dataset.items.ids[$0]) }
     }
 
@@ -27,6 +30,26 @@ final class ItemCatalogue: Sendable {
     /// The items that fewer than so many users rated.
     func items(knownToFewerThan least: Int) -> ArraySlice<Int> {
         byKnown.items[..<byKnown.counts.partitionPoint { $0 < least }]
+    }
+
+    /// How many users must have rated an item, where the request does not say: fewer than usual where else too few are left.
+    /// - Parameters:
+    ///   - count: how many items should be left.
+    ///   - rated: items that are left out in any case.
+    func minimumKnown(leaving count: Int, without rated: Set<Int>) -> Int {
+        var missing = count
+        for place in byKnown.items.indices.reversed() where !rated.contains(byKnown.items[place]) {
+            missing -= 1
+            if missing == 0 { return min(floor, byKnown.counts[place]) }
+        }
+        return 0
+    }
+
+    /// By how many users the best known of some items is known; the items that fewer than so many users rated, without `others`.
+    func best(knownToFewerThan least: Int, without others: Set<Int>) -> (count: Int, known: Int) {
+        let end = byKnown.counts.partitionPoint { $0 < least }
+        let left = byKnown.items[..<end].indices.filter { !others.contains(byKnown.items[$0]) }
+        return (left.count, left.last.map { byKnown.counts[$0] } ?? 0)
     }
 
     private static func ranked(_ dataset: Dataset) -> (items: [Int], counts: [Int]) {

@@ -50,7 +50,7 @@ enum JSONBody {
         case .dataCorrupted(let context) where !context.codingPath.isEmpty:
             return fault("has a value that cannot be read", context.codingPath)
         default:
-            return WebError(.badRequest, "not_json", "The body is not valid JSON in UTF-8.")
+            return WebError(.badRequest, "not_json", "The body is not valid JSON in UTF-8, or has a number too large to read.")
         }
     }
 

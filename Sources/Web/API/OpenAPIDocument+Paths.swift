@@ -107,6 +107,7 @@ extension OpenAPIDocument {
                       "application/json": {"schema": {"$ref": "#/components/schemas/Recommendations"}}
                     }
                   },
+                  "422": {"$ref": "#/components/responses/Error"},
                   \(errors)
                 }
               }

@@ -100,8 +100,8 @@ extension OpenAPIDocument {
                     "description": "What the user rated, each item once."
                   },
                   "count": {"type": "integer", "minimum": 1, "maximum": 100, "default": 20},
-                  "minKnown": {"type": "integer", "minimum": 0, "maximum": 1000000000, "default": 0,
-                    "description": "Recommend only items that at least so many users rated."}
+                  "minKnown": {"type": "integer", "minimum": 0, "maximum": 1000000000,
+                    "description": "Recommend only items that at least so many users rated. By default the larger of 10 and 0.2% of the users, or fewer where else less than count items are left."}
                 }
               }
         """
@@ -185,10 +185,21 @@ extension OpenAPIDocument {
                 }
               },
               "Recommendations": {
-                "type": "object", "required": ["model", "recommendations"],
+                "type": "object", "required": ["model", "minKnown", "recommendations", "notes"],
                 "properties": {
                   "model": {"$ref": "#/components/schemas/Model"},
-                  "recommendations": {"type": "array", "items": {"$ref": "#/components/schemas/Recommendation"}}
+                  "minKnown": {"type": "integer", "minimum": 0, "description": "At least so many users rated each of the items."},
+                  "recommendations": {"type": "array", "items": {"$ref": "#/components/schemas/Recommendation"}},
+                  "notes": {"type": "array", "items": {"$ref": "#/components/schemas/Note"}}
+                }
+              },
+              "Note": {
+                "description": "What to know of an answer: a value that counts as another one or as none, or why there are fewer items than asked for.",
+                "type": "object", "required": ["code", "message"],
+                "properties": {
+                  "code": {"type": "string", "enum": ["clipped_feature", "unlearned_feature", "fewer_items", "nothing_left"]},
+                  "message": {"type": "string", "description": "One sentence for people."},
+                  "field": {"type": "string", "description": "The part of the request that it is about."}
                 }
               },
               "Recommendation": {

@@ -9,8 +9,8 @@ struct RecommendationRequest: Decodable, KnownMembers {
     var ratings: [GivenAnswer] = []
     /// How many items are wanted.
     var count = 20
-    /// How many users must have rated an item for it to be recommended.
-    var minimumKnown = 0
+    /// How many users must have rated an item for it to be recommended; nil for what is standard.
+    var minimumKnown: Int?
 
     /// The most items of one answer.
     static let limit = 100
@@ -28,7 +28,7 @@ struct RecommendationRequest: Decodable, KnownMembers {
         if members.contains("minKnown") {
             minimumKnown = try members.decode(Int.self, forKey: "minKnown")
         }
-        guard (0...1_000_000_000).contains(minimumKnown) else {
+        guard (0...1_000_000_000).contains(minimumKnown ?? 0) else {
             throw WebError(.badRequest, "invalid", "minKnown must be from 0 to 1000000000.", field: "minKnown")
         }
         if let index = ratings.firstIndex(where: { $0.rating == nil }) {
@@ -65,7 +65,8 @@ private struct FeatureTokens: Decodable {
             tokens = texts
         } else {
             let path = JSONBody.path(decoder.codingPath)
-            throw WebError(.badRequest, "invalid", "\(path) must be a string, a number or an array of strings.", field: path)
+            throw WebError(
+                .badRequest, "invalid", "\(path) must be a string, a finite number or an array of strings.", field: path)
         }
     }
 }

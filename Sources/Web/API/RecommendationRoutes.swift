@@ -20,18 +20,45 @@ struct RecommendationRoutes: WebRoutes {
         let ratings = try AnswerCheck(dataset: services.dataset, field: "ratings").checked(request.ratings)
             .map { GivenRating(item: $0.item, rating: $0.rating ?? 0) }
         let entry = services.models.current
+        var notes = try remarks(on: user, by: entry.recommender).map { RecommendationNote($0) }
+        let rated = Set(ratings.map(\.item))
+        let least = request.minimumKnown ?? services.catalogue.minimumKnown(leaving: request.count, without: rated)
         let items = entry.recommender.recommendations(
-            to: user, ratings: ratings, count: request.count,
-            excluding: services.catalogue.items(knownToFewerThan: request.minimumKnown))
+            to: user, ratings: ratings, count: request.count, excluding: services.catalogue.items(knownToFewerThan: least))
+        if items.count < request.count {
+            notes.append(RecommendationNote(try shortfall(items.count, of: request.count, rated: rated, minimumKnown: least)))
+        }
         var text = JSONText(capacity: 768 * items.count + 64)
         text.raw("{\"model\":")
         text.integer(Int(entry.id))
+        text.raw(",\"minKnown\":")
+        text.integer(least)
         text.raw(",\"recommendations\":")
         let given = Dictionary(ratings.map { ($0.item, $0.rating) }, uniquingKeysWith: { first, _ in first })
         text.array(items) { append($1, given, to: &$0) }
+        text.raw(",\"notes\":")
+        text.array(notes) { $1.append(to: &$0) }
         text.raw("}")
         return text
     }
+
+    /// Why fewer items were found than asked for.
+    /// - Throws: `WebError` where items are left and the model has no estimate of any: that is no answer.
+    private func shortfall(
+        _ found: Int, of wanted: Int, rated: Set<Int>, minimumKnown: Int
+    ) throws(WebError) -> RecommendationShortfall {
+        let little = services.catalogue.best(knownToFewerThan: minimumKnown, without: rated)
+        let shortfall = RecommendationShortfall(
+            found: found, wanted: wanted, items: services.dataset.items.count, rated: rated.count,
+            tooLittleKnown: little.count, minimumKnown: minimumKnown, mostKnown: little.known)
+        guard found > 0 || shortfall.withoutEstimate == 0 else { throw Self.noEstimates }
+        return shortfall
+    }
+
+    private static let noEstimates = WebError(
+        .internalServerError, "no_estimates",
+        "The model has no finite estimate of any item for this user; serve a model that was trained with a smaller "
+            + "--local-learning-rate.")
 
     private func append(_ item: Recommendation, _ given: [Int: Double], to text: inout JSONText) {
         let catalogue = services.catalogue
@@ -63,11 +90,21 @@ struct RecommendationRoutes: WebRoutes {
     }
 
     private func user(_ features: [String: [String]]) throws(WebError) -> NewUser {
-        do {
-            return try NewUser(features, of: services.dataset)
-        } catch {
-            throw WebError(
-                .badRequest, "invalid_feature", "user.features.\(error.description)", field: "user.features.\(error.feature)")
-        }
+        do { return try NewUser(features, of: services.dataset) } catch { throw WebError(error) }
+    }
+
+    /// What counts as another value than the one given.
+    private func remarks(on user: NewUser, by recommender: Recommender) throws(WebError) -> [FeatureRemark] {
+        do { return try recommender.remarks(on: user) } catch { throw WebError(error) }
+    }
+}
+
+extension WebError {
+    /// A feature that cannot be read is a wrong request; a number that can be read and is hardly meant cannot be answered.
+    fileprivate init(_ error: UserFeatureError) {
+        self.init(
+            error.isImplausible ? .unprocessableContent : .badRequest,
+            error.isImplausible ? "implausible_feature" : "invalid_feature", "user.features.\(error.description)",
+            field: "user.features.\(error.feature)")
     }
 }

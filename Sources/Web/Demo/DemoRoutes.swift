@@ -31,9 +31,17 @@ struct DemoRoutes: WebRoutes {
         var view = DemoView(state, dataset: services.dataset, question: question(state), choices: choices)
         view.recommendations = DemoView.recommendations(
             now, before: before, dataset: services.dataset, titles: services.catalogue.titles)
+        if now.isEmpty { view.whyNothing = whyNothing(state) }
         view.isPreparing = state.strategy == .adaptive && services.onboarding.plan == nil
         view.hasNoList = state.strategy == .list && services.onboarding.list == nil
         return Layout(title: "Try the onboarding", main: try Templates.render("demo", view))
+    }
+
+    /// Why nothing is recommended.
+    private func whyNothing(_ state: DemoState) -> String {
+        state.answers.count >= services.dataset.items.count
+            ? "Nothing is left to recommend: you answered about all \(services.dataset.items.count) items."
+            : "The model has no finite estimate of any item for these answers; it has to be trained again."
     }
 
     /// The item to ask about next; nil when enough was asked.

@@ -32,6 +32,7 @@ extension DemoView {
         <span><span class="title">{{title}}</span><span class="soft">{{genres}}</span><br/>{{reason}}</span>\
         <span class="number">{{estimate}}{{#change}}<br/><span class="soft">{{.}}</span>{{/change}}</span></li>
         {{/recommendations}}</ol>
+        {{#whyNothing}}<p class="notice" role="status">{{.}}</p>{{/whyNothing}}
         <p class="hint">The number is the estimated rating after the local update on your ratings, and beneath it what your last \
         answer changed. Estimates may lie outside the scale: they order the items.</p>
         {{#hasAnswers}}<h2>Your answers</h2>

@@ -43,6 +43,8 @@ struct DemoView {
     let answerCount: Int
     let hasAnswers: Bool
     var recommendations: [Recommended] = []
+    /// Why there are none, where there are none.
+    var whyNothing: String?
     var isPreparing = false
     var hasNoList = false
 

@@ -102,6 +102,7 @@ public struct WorkspaceWatch: Service, CustomStringConvertible {
             latest != services.models.current.id
         else { return }
         let model = try workspace.trainedModel(.id(latest), dataset: services.dataset)
+        services.warn(about: model)
         services.models.serve(ModelShelf.Entry(model, dataset: services.dataset))
         services.logger.notice("new model", metadata: ["model": .stringConvertible(Int(latest))])
     }

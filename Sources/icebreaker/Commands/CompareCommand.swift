@@ -66,6 +66,7 @@ struct CompareCommand: ParsableCommand {
     /// - Throws: ``NobodyHeldOut``, with the models that held out users.
     private func session(_ workspace: Workspace, _ dataset: Dataset) throws -> ComparisonSession {
         let model = try workspace.trainedModel(model.map(RecordReference.init) ?? .latest, dataset: dataset)
+        Console.notes(about: model, quiet: output.quiet)
         do {
             return try ComparisonSession(
                 model: model, dataset: dataset, seed: work.seed, threads: work.threadCount, quiet: output.quiet)

@@ -49,6 +49,7 @@ struct EvaluateCommand: ParsableCommand {
         let dataset = try workspace.loadDataset()
         try check(dataset.feedback)
         let model = try workspace.trainedModel(model.map(RecordReference.init) ?? .latest, dataset: dataset)
+        Console.notes(about: model, quiet: output.quiet)
         let results = evaluate(model, dataset: dataset, networks: try networks(model, dataset: dataset))
         let records = results.flatMap(\.records)
         _ = try workspace.saveAnalysis(

@@ -36,11 +36,7 @@ struct SelectionSession {
         } else {
             self.model = nil
         }
-        if let model = self.model, model.isOlder {
-            Console.note(
-                "model \(model.record.id) was made on an earlier version of the dataset; go on with `icebreaker train --warm-start "
-                    + "\(model.record.id)`", quiet: quiet)
-        }
+        if let model = self.model { Console.notes(about: model, quiet: quiet) }
         holdout = self.model?.holdout ?? Holdout(nothingOf: dataset)
         let rule = self.model?.options.rule ?? TaskRule(for: dataset)
         tasks = TaskSet(dataset, scenario: .warm, holdout: holdout, rule: rule).tasks
@@ -95,13 +91,14 @@ struct SelectionSession {
     /// The scores of norms that workers measured.
     private func gathered(_ target: GradientTarget, model: TrainedModel) throws -> EvidenceScores {
         let scores = try GatheredScores(scoreFiles, items: dataset.items)
+        let vocabulary = try Vocabulary(of: .id(model.record.id), in: workspace)
         try scores.check(
             ShardScores.Header(
-                dataset: workspace.datasetRecord().contentHash,
+                dataset: workspace.datasetRecord().contentHash, vocabulary: ContentDigest.sha256(vocabulary.encoded()),
                 weights: ContentDigest.sha256(workspace.model(.id(model.record.id)).weights),
                 options: gradient.measure.options(target, loss: model.options.localUpdate.loss),
                 instructions: scores.total.header.instructions),
-            tasks: tasks.count, split: SplitHash(tasks, users: dataset.users.ids))
+            tasks: tasks.count, split: SplitHash(tasks, of: dataset), vocabulary: vocabulary)
         return try EvidenceScores(
             gradientNorms: scores.total.norms.means, supportCounts: scores.total.counts, normalization: gradient.normalization)
     }

@@ -53,6 +53,7 @@ struct ServeCommand: AsyncParsableCommand {
             dataset: dataset, datasetHash: hash, store: store, models: shelf,
             key: SigningKey(secret),
             logger: Logger(label: "icebreaker") { _ in JSONLines(level: level) })
+        services.warn(about: model)
         if try serving.list != nil || !workspace.lists().isEmpty {
             services.onboarding.serve(.init(try workspace.list(serving.list.map(RecordReference.init) ?? .latest)))
         }

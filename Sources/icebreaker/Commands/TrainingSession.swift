@@ -46,6 +46,11 @@ struct TrainingSession {
         let tasks = TrainingTasks(dataset, holdout: holdout, rule: rule, options: options)
         let fresh = Estimator<Float>(initialFor: dataset, tasks: tasks, options: options)
         let model = try start.map { try workspace.trainedModel($0, dataset: dataset, onto: fresh) }
+        for outside in model?.clipped ?? [] {
+            Console.say(
+                "warning: \(outside.finding); this training learns from such values as they are: correct them if they are wrong\n"
+            )
+        }
         let trainer = try MetaTrainer<Float>(
             from: model?.estimator ?? fresh, dataset: dataset, tasks: tasks, options: options, threads: threads)
         let id = try begin(trainer, resume: resume, warmStart: model?.record.id)

@@ -25,10 +25,12 @@ struct WorkerAverageCommand: ParsableCommand {
 
     func run() throws {
         let bytes = try InputFile.read(vocabulary)
-        let architecture = try Vocabulary(bytes, file: vocabulary).architecture
-        let state = try RoundState(InputFile.read(state), file: state, vocabulary: bytes, architecture: architecture)
+        let vocabulary = try Vocabulary(bytes, file: vocabulary)
+        let state = try RoundState(
+            InputFile.read(state), file: state, vocabulary: bytes, architecture: vocabulary.architecture)
         let parts = try parts.map { try RoundPart(InputFile.read($0), file: $0, state: state) }
-        let average = try RoundAverage(parts, from: state)
+        let average = try RoundAverage(parts, from: state, vocabulary: vocabulary)
+        if state.rounds == 0 { Console.warnings(about: average.features, vocabulary: vocabulary) }
         try ResultFile(weights).write(average.state.weights())
         try ResultFile(next).write(average.state.encoded())
         try Console.result(average.summary.line())

@@ -25,6 +25,10 @@ struct WorkerBeginCommand: ParsableCommand {
             like one machine they learn.
             """)
     var roundsPerEpoch = 16
+    @Flag(
+        name: .long,
+        help: "The workspace holds a part of the users: take tasks that are not its own. Default: `worker average` refuses them.")
+    var sample = false
     @Option(name: .long, help: "The file of the vocabulary to write.", completion: .file())
     var vocabulary: String
     @Option(name: .long, help: "The file of the state to write.", completion: .file())
@@ -49,12 +53,14 @@ struct WorkerBeginCommand: ParsableCommand {
         let tasks = TrainingTasks(dataset, holdout: holdout, rule: rule, options: options)
         let trainer = try MetaTrainer<Float>(dataset: dataset, tasks: tasks, options: options, threads: 1)
         let judges = tasks.validation.map { dataset.users.ids[Int($0.user)] }
-        let bytes = try Vocabulary(
-            dataset, datasetHash: try workspace.datasetRecord().contentHash, weightsHash: nil,
-            architecture: trainer.estimator.architecture, rule: rule, holdout: holdout
-        ).encoded()
+        let hash = try workspace.datasetRecord().contentHash
+        let content = Vocabulary(
+            dataset, datasetHash: hash, weightsHash: nil, architecture: trainer.estimator.architecture, rule: rule,
+            holdout: holdout)
+        let bytes = try content.encoded()
+        let split = sample ? nil : SplitHash(try content.trainingTasks(of: dataset, datasetHash: hash), of: dataset)
         try ResultFile(vocabulary).write(bytes)
-        let begin = RoundState(trainer, vocabulary: bytes, judges: judges, roundsPerEpoch: roundsPerEpoch)
+        let begin = RoundState(trainer, vocabulary: bytes, judges: judges, roundsPerEpoch: roundsPerEpoch, split: split)
         try ResultFile(state).write(begin.encoded())
     }
 }

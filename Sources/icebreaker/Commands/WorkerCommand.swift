@@ -28,6 +28,13 @@ struct WorkerFiles: ParsableArguments {
     }
 }
 
+extension Console {
+    /// Says which user features hold what the vocabulary does not know.
+    static func warnings(about features: [FeatureCounts], vocabulary: Vocabulary) {
+        for warning in features.warnings(vocabulary) { say("warning: \(warning)\n") }
+    }
+}
+
 extension Vocabulary {
     /// What a worker needs beside the weights of a stored model.
     init(of reference: RecordReference, in workspace: Workspace) throws {

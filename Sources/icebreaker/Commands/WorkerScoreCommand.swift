@@ -22,11 +22,13 @@ struct WorkerScoreCommand: ParsableCommand {
     @OptionGroup var measure: GradientMeasureFlags
 
     func run() throws {
-        let vocabulary = try Vocabulary(InputFile.read(files.vocabulary), file: files.vocabulary)
+        let bytes = try InputFile.read(files.vocabulary)
+        let vocabulary = try Vocabulary(bytes, file: files.vocabulary)
         let estimator = try vocabulary.estimator(InputFile.read(weights), file: weights)
         let shard = try TaskShard(Console.input(), file: "standard input", vocabulary: vocabulary)
+        Console.warnings(about: shard.features, vocabulary: vocabulary)
         let scores = ShardScores(
-            shard, vocabulary: vocabulary, estimator: estimator,
+            shard, vocabulary: vocabulary, vocabularyHash: ContentDigest.sha256(bytes), estimator: estimator,
             options: measure.options(gradient, loss: .squaredError), threads: files.threads)
         try Console.result(scores.lines(items: vocabulary.items).joined(separator: "\n"))
     }

@@ -31,6 +31,7 @@ struct WorkerTrainCommand: ParsableCommand {
             architecture: vocabulary.architecture)
         let shard = try TaskShard(
             input.shard, file: isBefore ? "the shard on standard input" : "standard input", vocabulary: vocabulary)
+        Console.warnings(about: shard.features, vocabulary: vocabulary)
         let part = try RoundPart(shard, vocabulary: vocabulary, state: state, threads: files.threads)
         try Console.result(part.lines().joined(separator: "\n"))
     }

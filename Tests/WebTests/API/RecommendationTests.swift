@@ -72,6 +72,70 @@ struct RecommendationTests {
         }
     }
 
+    @Test("take a number a little outside of what the model learned as the nearer end, and say so", arguments: [60, 98, 19, -19])
+    func clipped(age: Int) async throws {
+        try await SampleService().test { client async throws in
+            func answer(_ age: Int) async throws -> [String: Any] {
+                try await client.post(path, #"{"ratings":[],"user":{"features":{"age":\#(age)}},"count":3}"#).object
+            }
+            let (given, end) = (try await answer(age), try await answer(age < 20 ? 20 : 59))
+            let notes = try #require(given["notes"] as? [[String: String]])
+            #expect(notes.map { $0["code"] } == ["clipped_feature"] && notes.first?["field"] == "user.features.age")
+            #expect(
+                notes.first?["message"] == "user.features.age: \(age) is outside of 20 to 59, which the model learned from; "
+                    + "it counts as \(age < 20 ? 20 : 59).")
+            #expect((end["notes"] as? [Any])?.isEmpty == true)
+            #expect((given["recommendations"] as? NSArray) == (end["recommendations"] as? NSArray))
+        }
+    }
+
+    @Test(
+        "refuse a number far outside of what the model learned, and name the range",
+        arguments: ["99", "-20", "19900101", "1e308", "\"-1e300\""])
+    func implausible(age: String) async throws {
+        try await SampleService().test { client async throws in
+            let response = try await client.post(path, #"{"ratings":[],"user":{"features":{"age":\#(age)}}}"#)
+            #expect(response.status == .unprocessableContent)
+            let error = try response.error()
+            #expect(error.code == "implausible_feature" && error.field == "user.features.age")
+            #expect(error.message.contains("is far outside of 20 to 59, which the model learned from"))
+        }
+    }
+
+    @Test("say why there are fewer items than asked for, and how to get more")
+    func shortfall() async throws {
+        try await SampleService().test { client async throws in
+            func notes(_ body: String) async throws -> (items: Int, code: String?, message: String?, field: String?) {
+                let object = try await client.post(path, body).object
+                let notes = try #require(object["notes"] as? [[String: String]])
+                #expect(notes.count <= 1)
+                let items = try #require(object["recommendations"] as? [Any])
+                return (items.count, notes.first?["code"], notes.first?["message"], notes.first?["field"])
+            }
+            let everything =
+                (1...29).map { #"{"item":"f\#($0)","rating":3}"# }.joined(separator: ",") + #",{"item":1193,"rating":3}"#
+            let rated = try await notes("{\"ratings\":[\(everything)]}")
+            #expect(
+                rated == (
+                    0, "nothing_left", "Nothing is left to recommend: the dataset has 30 items, of which the user rated 30.", nil
+                ))
+            let unknown = try await notes(#"{"ratings":[{"item":"f1","rating":3}],"minKnown":1000}"#)
+            #expect(
+                unknown == (
+                    0, "nothing_left",
+                    "Nothing is left to recommend: the dataset has 30 items, of which the user rated 1 and fewer than 1000 users "
+                        + "rated 29 others; with minKnown 24 or less there are more.", "minKnown"
+                ))
+            #expect(try await notes(#"{"ratings":[],"minKnown":24,"count":1}"#) == (1, nil, nil, nil))
+            let standard = try await client.post(path, #"{"ratings":[]}"#).object
+            #expect(standard["minKnown"] as? Int == 10)
+            // More than there are: the floor gives way, so that nothing is left out for it.
+            #expect(try await client.post(path, #"{"ratings":[],"count":31}"#).object["minKnown"] as? Int == 0)
+            let few = try await notes(#"{"ratings":[],"count":100,"minKnown":0}"#)
+            #expect(few == (30, "fewer_items", "There are 30 of the 100 items asked for: the dataset has 30 items.", nil))
+        }
+    }
+
     @Test("escape what titles hold")
     func titles() async throws {
         let service = try SampleService()
@@ -103,6 +167,16 @@ struct RecommendationTests {
         (#"{"ratings":[],"user":{"features":{"height":1}}}"#, "invalid_feature", "user.features.height"),
         (#"{"ratings":[],"user":{"features":{"gender":"X"}}}"#, "invalid_feature", "user.features.gender"),
         (#"{"ratings":[],"user":{"features":{"gender":["F","M"]}}}"#, "invalid_feature", "user.features.gender"),
+        (#"{"ratings":[],"user":{"features":{"age":"old"}}}"#, "invalid_feature", "user.features.age"),
+        (#"{"ratings":[],"user":{"features":{"age":"1e999"}}}"#, "invalid_feature", "user.features.age"),
+        (#"{"ratings":[],"user":{"features":{"age":"NaN"}}}"#, "invalid_feature", "user.features.age"),
+        (#"{"ratings":[],"user":{"features":{"age":"-inf"}}}"#, "invalid_feature", "user.features.age"),
+        (#"{"ratings":[],"user":{"features":{"age":""}}}"#, "invalid_feature", "user.features.age"),
+        (#"{"ratings":[],"user":{"features":{"age":[20,30]}}}"#, "invalid", "user.features.age"),
+        (#"{"ratings":[],"user":{"features":{"age":["20","30"]}}}"#, "invalid_feature", "user.features.age"),
+        (#"{"ratings":[],"user":{"features":{"age":{}}}}"#, "invalid", "user.features.age"),
+        (#"{"ratings":[],"user":{"features":{"age":1e400}}}"#, "invalid", "user.features.age"),
+        (#"{"ratings":[],"user":{"features":[]}}"#, "invalid", "user.features"),
         (#"{"ratings":[],"user":{"features":{"gender":true}}}"#, "invalid", "user.features.gender"),
         (#"{"ratings":[],"user":{"name":"x"}}"#, "unknown_field", "user.name"),
     ]

@@ -55,6 +55,13 @@ struct DemoTests {
         #expect(try await page(query).contains("Item 1 of 20"))
     }
 
+    @Test("says why nothing is recommended to who answered about everything")
+    func nothingLeft() async throws {
+        let all = ((1...29).map { "a=f\($0):4" } + ["a=1193:unknown"]).joined(separator: "&")
+        #expect(try await page("?" + all).contains("Nothing is left to recommend: you answered about all 30 items."))
+        #expect(!(try await page("?a=f1:4").contains("Nothing is left")))
+    }
+
     @Test("says when there is no list")
     func missing() async throws {
         #expect(try await page(list: false).contains("This workspace has no list yet"))

@@ -1,0 +1,79 @@
+import Datasets
+import Preference
+
+/// Something that whoever reads an answer should know, though the request was answered.
+struct RecommendationNote: Equatable {
+    /// A word for programs.
+    var code: String
+    /// One sentence for people.
+    var message: String
+    /// The part of the request that it is about.
+    var field: String?
+
+    /// A value of the user that counts as another one, or as none.
+    init(_ remark: FeatureRemark) {
+        code = if case .clipped = remark { "clipped_feature" } else { "unlearned_feature" }
+        (message, field) = ("user.features.\(remark)", "user.features.\(remark.feature)")
+    }
+
+    /// Why there are fewer items than were asked for.
+    init(_ shortfall: RecommendationShortfall) {
+        (code, message) = (shortfall.found == 0 ? "nothing_left" : "fewer_items", shortfall.sentence)
+        field = shortfall.isOfMinimum ? "minKnown" : nil
+    }
+
+    /// Writes `{"code": …, "message": …, "field": …}`, without a field where it is about none.
+    func append(to text: inout JSONText) {
+        text.raw("{\"code\":")
+        text.string(code)
+        text.raw(",\"message\":")
+        text.string(message)
+        if let field {
+            text.raw(",\"field\":")
+            text.string(field)
+        }
+        text.raw("}")
+    }
+}
+
+/// Where the items are of which fewer could be recommended than were asked for.
+struct RecommendationShortfall: Equatable {
+    /// How many are recommended.
+    var found: Int
+    /// How many were asked for.
+    var wanted: Int
+    /// How many items the dataset has.
+    var items: Int
+    /// How many of them the user rated.
+    var rated: Int
+    /// How many of the others fewer users rated than `minimumKnown`.
+    var tooLittleKnown: Int
+    /// How many users must have rated an item.
+    var minimumKnown: Int
+    /// By how many users the best known of the items that are left out for that is known.
+    var mostKnown: Int
+
+    /// How many have no finite estimate.
+    var withoutEstimate: Int { items - rated - tooLittleKnown - found }
+
+    /// Whether a lower `minKnown` helps.
+    var isOfMinimum: Bool { tooLittleKnown > 0 }
+
+    /// One sentence that accounts for every item.
+    var sentence: String {
+        let start =
+            found == 0
+            ? "Nothing is left to recommend: " : "There \(found == 1 ? "is" : "are") \(found) of the \(wanted) items asked for: "
+        guard items > 0 else { return start + "the dataset has no items." }
+        var parts: [String] = []
+        if rated > 0 { parts.append("the user rated \(rated)") }
+        if tooLittleKnown > 0 {
+            parts.append(
+                "fewer than \(minimumKnown) users rated \(tooLittleKnown == 1 ? "another one" : "\(tooLittleKnown) others")")
+        }
+        if withoutEstimate > 0 { parts.append("the model has no finite estimate of \(withoutEstimate)") }
+        let all = "the dataset has \(items) item\(items == 1 ? "" : "s")"
+        let advice = isOfMinimum ? "; with minKnown \(mostKnown)\(mostKnown > 0 ? " or less" : "") there are more" : ""
+        return start + (parts.isEmpty ? all : "\(all), of which \(parts.joined(separator: " and "))") + advice + "."
+    }
+}
