@@ -18,14 +18,24 @@ public struct DatasetSummary: Sendable, Equatable, Codable {
     public var density: Double
     /// The interval of the ratings.
     public var scale: RatingScale
+    /// The least, the median and the largest rating; `nil` without ratings.
+    public var ratingRange: NumberRange?
     /// Whether the interactions are ratings.
     public var feedback: Feedback
     /// Whether the ratings have times.
     public var hasTimestamps: Bool
+    /// The earliest, the median and the latest time, in seconds since 1970; `nil` without times.
+    public var timeRange: NumberRange?
+    /// Which of several ratings of the same user and item holds; `nil` where a repeated rating is a fault, or where there are none.
+    public var ratingRule: RatingRule?
+    /// How many ratings were beside those that hold.
+    public var reratings: Int
     /// The features of the users and then those of the items, in their order.
     public var features: [FeatureSummary]
     /// Rows that were left out, by file and reason.
     public var rejections: [Rejection]
+    /// What looks wrong.
+    public var warnings: [DatasetWarning]
 
     /// Counts what a dataset holds.
     public init(_ dataset: Dataset) {
@@ -40,11 +50,16 @@ public struct DatasetSummary: Sendable, Equatable, Codable {
         density = userCount * itemCount == 0 ? 0 : Double(ratings) / (Double(userCount) * Double(itemCount))
         scale = dataset.scale
         feedback = dataset.feedback
+        ratingRange = dataset.feedback == .explicit ? NumberRange(dataset.interactions.ratings) : nil
         hasTimestamps = dataset.interactions.timestamps != nil
+        timeRange = dataset.interactions.timestamps.flatMap { NumberRange($0) }
+        ratingRule = dataset.reratings.rule
+        reratings = dataset.reratings.count
         features =
             dataset.users.features.map { FeatureSummary($0, side: .user) }
             + dataset.items.features.map { FeatureSummary($0, side: .item) }
         rejections = dataset.rejections
+        warnings = dataset.warnings
     }
 
     private static func distinct(_ positions: [Int32], of count: Int) -> Int {
@@ -76,6 +91,8 @@ public struct FeatureSummary: Sendable, Equatable, Codable {
     public var vocabularySize: Int?
     /// The number of users or items without a value.
     public var missing: Int
+    /// The least, the median and the largest value of a numeric feature.
+    public var range: NumberRange?
     /// Whether the estimator learns from it.
     public var isInput: Bool
 
@@ -92,6 +109,7 @@ public struct FeatureSummary: Sendable, Equatable, Codable {
             missing = zip(column.offsets, column.offsets.dropFirst()).count { $0 == $1 }
         case .numeric(let values):
             missing = values.count { $0 == nil }
+            range = NumberRange(values.compactMap(\.self))
         case .text(let values):
             missing = values.count { $0 == nil }
         }
