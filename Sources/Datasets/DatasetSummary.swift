@@ -44,8 +44,8 @@ public struct DatasetSummary: Sendable, Equatable, Codable {
         format = dataset.format
         users = userCount
         items = itemCount
-        usersWithRatings = Self.distinct(dataset.interactions.users, of: userCount)
-        itemsWithRatings = Self.distinct(dataset.interactions.items, of: itemCount)
+        usersWithRatings = dataset.interactions.users.marks(of: userCount).count { $0 }
+        itemsWithRatings = dataset.interactions.items.marks(of: itemCount).count { $0 }
         ratings = dataset.interactions.count
         density = userCount * itemCount == 0 ? 0 : Double(ratings) / (Double(userCount) * Double(itemCount))
         scale = dataset.scale
@@ -60,12 +60,6 @@ public struct DatasetSummary: Sendable, Equatable, Codable {
             + dataset.items.features.map { FeatureSummary($0, side: .item) }
         rejections = dataset.rejections
         warnings = dataset.warnings
-    }
-
-    private static func distinct(_ positions: [Int32], of count: Int) -> Int {
-        var isMet = [Bool](repeating: false, count: count)
-        for position in positions { isMet[Int(position)] = true }
-        return isMet.count { $0 }
     }
 }
 

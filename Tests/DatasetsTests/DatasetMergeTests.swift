@@ -25,7 +25,7 @@ struct DatasetMergeTests {
             interactions: Interactions(
                 users: rows.map { userPlaces[Int(all.users[$0])] ?? 0 }, items: rows.map { itemPlaces[Int(all.items[$0])] ?? 0 },
                 ratings: rows.map { all.ratings[$0] }, timestamps: all.timestamps.map { times in rows.map { times[$0] } }),
-            scale: dataset.scale, feedback: dataset.feedback)
+            scale: dataset.scale, feedback: dataset.feedback, reratings: dataset.reratings)
     }
 
     @Test("of any two parts is the whole, to the same content hash", arguments: FormatCase.all, 0..<4)

@@ -84,8 +84,7 @@ public struct DatasetMerge: Sendable {
     /// The rated users or items of the addition that the base does not have and the addition has no feature of.
     private static func join(_ what: String, _ base: EntityTable, _ addition: EntityTable, rated: [Int32]) -> IDJoin? {
         guard !base.features.isEmpty else { return nil }
-        var isRated = [Bool](repeating: false, count: addition.count)
-        for position in rated { isRated[Int(position)] = true }
+        let isRated = rated.marks(of: addition.count)
         let unknown = addition.ids.indices.filter { row in
             isRated[row] && base.position(of: addition.ids[row]) == nil
                 && addition.features.allSatisfy { $0.values.isMissing(row) }

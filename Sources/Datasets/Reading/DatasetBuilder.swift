@@ -92,14 +92,14 @@ struct DatasetBuilder {
         _ other: (ids: [ExternalID], rated: [Int32])
     ) -> DatasetWarning? {
         guard !entities.file.isEmpty else { return nil }
-        let (ids, rated) = (side.ids, Set(side.rated))
+        let (ids, isRated) = (side.ids, side.rated.marks(of: side.ids.count))
         var isListed = [Bool](repeating: false, count: ids.count)
         for (number, position) in positions.enumerated() { isListed[Int(position)] = entities.isListed(number) }
         let join = IDJoin(
-            what: entities.what, rated: rated.count,
-            unknown: ids.indices.filter { !isListed[$0] && rated.contains(Int32($0)) }.map { ids[$0] },
+            what: entities.what, rated: isRated.count { $0 },
+            unknown: ids.indices.filter { isRated[$0] && !isListed[$0] }.map { ids[$0] },
             known: ids.indices.filter { isListed[$0] }.map { ids[$0] },
-            others: Set(other.rated).sorted().map { other.ids[Int($0)] })
+            others: zip(other.ids, other.rated.marks(of: other.ids.count)).compactMap { $1 ? $0 : nil })
         return join.warning(file: ratings.file, missing: "has a row in \(entities.file)", there: entities.file)
     }
 }
