@@ -1,7 +1,7 @@
 /// A few rows for the tables of each schema, as that version wrote them; the first entry belongs to schema 1.
 enum ReleasedRows {
     /// What may be stored as soon as a schema is there; one that adds no table needs no entry.
-    static let sql = [dataset, models, lists, analyses, "", measures, studies, versions]
+    static let sql = [dataset, models, lists, analyses, "", measures, studies, versions, checks]
 
     private static let hash = String(repeating: "0123456789abcdef", count: 4)
 
@@ -72,5 +72,11 @@ enum ReleasedRows {
     /// What the models were made from; until the end of the transaction they may refer to what is not there yet.
     private static let versions = """
         INSERT INTO dataset_version VALUES ('\(hash)', 1, 1, NULL);
+        """
+
+    private static let checks = """
+        UPDATE dataset SET rating_rule = 'mean', rerating_count = 1;
+        INSERT INTO repeated_rating VALUES (1, 1, 0, 4, 978300700.5), (1, 1, 1, 5, 978300760.5);
+        INSERT INTO import_warning VALUES (1, 'times', 2, 'all 2 times are equal');
         """
 }

@@ -58,7 +58,7 @@ struct EvaluateCommand: ParsableCommand {
                 optionsJSON: try optionsJSON(update(of: model), rules: dataset.feedback == .implicit ? rules(for: model) : nil),
                 datasetHash: dataset.contentHash, softwareVersion: softwareVersion),
             results: AnalysisResults(evaluations: records), at: Date())
-        try Console.result(
+        try output.result(
             EvaluationReport(results, rules: dataset.feedback == .implicit ? rules(for: model) : nil).rendered(output.format))
         let missing = Scenario.allCases.filter { scenario in !results.contains { $0.metrics.scenario == scenario } }
         if !missing.isEmpty {

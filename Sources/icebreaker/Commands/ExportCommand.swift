@@ -32,11 +32,16 @@ struct ExportCommand: AsyncParsableCommand {
     var output: String?
     @Option(name: .long, help: "csv or json; a model is always safetensors, a vocabulary JSON.")
     var format: OutputFormat = .csv
+    @OptionGroup var mark: ByteOrderMarkOption
     @Option(name: .long, help: "Which table of an analysis to write. Default: all that it has.")
     var table: AnalysisTable?
     @OptionGroup var workspace: WorkspaceOptions
 
     func validate() throws {
+        try mark.check(format)
+        guard !mark.bom || (what != .model && what != .vocabulary) else {
+            throw ValidationError("--bom marks CSV, and a \(what.rawValue) is none; leave it out.")
+        }
         guard what != .model || output != nil else {
             throw ValidationError("a model is a binary file; name it with --output FILE.")
         }
@@ -50,9 +55,9 @@ struct ExportCommand: AsyncParsableCommand {
         let workspace = try workspace.open(for: .reading)
         let (reference, file) = (RecordReference(reference), ResultFile(output))
         switch what {
-        case .scores: try file.write(ScoresReport(workspace.scores(reference)).rendered(format))
-        case .list: try file.write(ListReport(workspace.list(reference)).rendered(format))
-        case .analysis: try file.write(analysis(workspace, reference))
+        case .scores: try file.write(mark.marked(ScoresReport(workspace.scores(reference)).rendered(format), format))
+        case .list: try file.write(mark.marked(ListReport(workspace.list(reference)).rendered(format), format))
+        case .analysis: try file.write(mark.marked(analysis(workspace, reference), format))
         case .model: try file.write(workspace.model(reference).weights)
         case .vocabulary: try file.write(Vocabulary(of: reference, in: workspace).encoded())
         case .responses: break
@@ -67,7 +72,7 @@ struct ExportCommand: AsyncParsableCommand {
         guard let study else { return }
         let export = StudyExport(study.design, sessions: try await store.sessions(of: study), features: [])
         let report = StudyExportReport(export: export, study: study.design.name)
-        try ResultFile(output).write(try report.rendered(.responses, format))
+        try ResultFile(output).write(mark.marked(try report.rendered(.responses, format), format))
     }
 
     private func analysis(_ workspace: Workspace, _ reference: RecordReference) throws -> String {

@@ -52,7 +52,7 @@ struct SelectCommand: ParsableCommand {
                 ?? strategy, model: model, gradient: gradient, seed: work.seed, threads: work.threadCount, quiet: output.quiet,
             scoreFiles: scores)
         let stored = try session.select(rules: rules, record: list.record, name: name)
-        try Console.result(ListReport(stored.list).rendered(output.format))
+        try output.result(ListReport(stored.list).rendered(output.format))
         if output.format == .table { try Console.result(stored.remarks.joined(separator: "\n")) }
     }
 }

@@ -34,7 +34,7 @@ struct StudyCreateCommand: ParsableCommand {
         var record = try store.create(draft.design, texts: draft.texts)
         if launch { record = try store.launch(named: name) }
         let report = StudyReport(record)
-        try Console.result(report.rendered(output.format))
+        try output.result(report.rendered(output.format))
         for warning in report.warnings { Console.note(warning, quiet: output.quiet) }
         guard !launch else { return }
         Console.note("A draft; open it to participants with `icebreaker study launch \(name)`.", quiet: output.quiet)

@@ -57,6 +57,6 @@ struct TrainCommand: ParsableCommand {
             if tune { options = try session.tuned(options) }
             id = try session.train(options, resume: resume, from: warmStart.map(RecordReference.init))
         }
-        try Console.result(TrainingReport(workspace, model: id).rendered(output.format))
+        try output.result(TrainingReport(workspace, model: id).rendered(output.format))
     }
 }
