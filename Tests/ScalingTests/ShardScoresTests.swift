@@ -74,6 +74,11 @@ struct ShardScoresTests {
             }
         }
         var header = both.total.header
+        header.vocabulary = "another"
+        #expect(throws: ShardError.self) {
+            try both.check(header, tasks: small.tasks.count, split: split, vocabulary: small.vocabulary)
+        }
+        header = both.total.header
         header.weights = "another"
         #expect(throws: ShardError.self) {
             try both.check(header, tasks: small.tasks.count, split: split, vocabulary: small.vocabulary)

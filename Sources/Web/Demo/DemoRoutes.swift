@@ -26,11 +26,15 @@ struct DemoRoutes: WebRoutes {
 
     private func page(_ state: DemoState) throws -> Layout {
         let recommender = services.models.current.recommender
-        let now = recommended(recommender, state, answers: state.answers[...])
-        let before = state.answers.isEmpty ? nil : recommended(recommender, state, answers: state.answers.dropLast())
+        let least = services.catalogue.minimumKnown(leaving: Self.shown, without: Set(state.answers.map(\.item)))
+        let now = recommended(recommender, state, answers: state.answers[...], knownTo: least)
+        let before =
+            state.answers.isEmpty
+            ? nil : recommended(recommender, state, answers: state.answers.dropLast(), knownTo: least)
         var view = DemoView(state, dataset: services.dataset, question: question(state), choices: choices)
         view.recommendations = DemoView.recommendations(
             now, before: before, dataset: services.dataset, titles: services.catalogue.titles)
+        view.minimumKnown = least > 0 ? String(least) : nil
         if now.isEmpty { view.whyNothing = whyNothing(state) }
         view.isPreparing = state.strategy == .adaptive && services.onboarding.plan == nil
         view.hasNoList = state.strategy == .list && services.onboarding.list == nil
@@ -59,11 +63,12 @@ struct DemoRoutes: WebRoutes {
     }
 
     private func recommended(
-        _ recommender: Recommender, _ state: DemoState, answers: ArraySlice<(item: Int, rating: Double?)>
+        _ recommender: Recommender, _ state: DemoState, answers: ArraySlice<(item: Int, rating: Double?)>, knownTo least: Int
     ) -> [Recommendation] {
         guard let user = try? NewUser(state.features.mapValues { [$0] }, of: services.dataset) else { return [] }
         let ratings = answers.compactMap { answer in answer.rating.map { GivenRating(item: answer.item, rating: $0) } }
         return recommender.recommendations(
-            to: user, ratings: ratings, count: Self.shown, excluding: Set(state.answers.map(\.item)))
+            to: user, ratings: ratings, count: Self.shown,
+            excluding: state.answers.map(\.item) + services.catalogue.items(knownToFewerThan: least))
     }
 }

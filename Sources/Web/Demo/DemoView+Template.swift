@@ -34,7 +34,8 @@ extension DemoView {
         {{/recommendations}}</ol>
         {{#whyNothing}}<p class="notice" role="status">{{.}}</p>{{/whyNothing}}
         <p class="hint">The number is the estimated rating after the local update on your ratings, and beneath it what your last \
-        answer changed. Estimates may lie outside the scale: they order the items.</p>
+        answer changed. Estimates may lie outside the scale: they order the items.{{#minimumKnown}} Items that \
+        fewer than {{.}} users rated are not recommended.{{/minimumKnown}}</p>
         {{#hasAnswers}}<h2>Your answers</h2>
         <ul class="answers">
         {{#answers}}<li><span></span><span>{{title}}</span>\
