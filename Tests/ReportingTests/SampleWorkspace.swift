@@ -62,7 +62,8 @@ final class SampleWorkspace {
             NewList(
                 name: name, scoringRunID: run, rulesJSON: #"{"count":3,"caps":["genre=1"],"exclusions":["2"],"pins":["9"]}"#,
                 overlapWithPopularity: 2, scoreCost: 1, softwareVersion: "1.0"), items: items,
-            displaced: [DisplacedItemRecord(itemID: 3, rule: "cap genre=1 (Drama)", score: 28, replacedBy: 4)], at: Self.date)
+            displaced: [DisplacedItemRecord(itemID: 3, rule: "cap genre=1 (Drama)", score: 28, cost: 1, replacedBy: 4)],
+            at: Self.date)
     }
 
     /// Adds a comparison of `melu` with popularity whose difference in MAE lies between the ends.

@@ -54,6 +54,16 @@ struct MigrationTests {
         #expect(try schema(of: folder.path()) == schema(of: folder.path("fresh.sqlite")))
     }
 
+    @Test("learns what its lists' displaced items cost and what popularity counted", arguments: 3...8)
+    func costs(version: Int) throws {
+        try make(version)
+        let workspace = try Workspace(folder.path(), for: .writing)
+        let list = try workspace.list(.latest)
+        #expect(list.displaced.map(\.item.cost) == [0.5])
+        #expect(list.run.details.popularity == "support")
+        #expect(list.record.details.note == nil)
+    }
+
     @Test("can be used: its models, lists and runs are there", arguments: 3...SchemaHistory.newest)
     func works(version: Int) throws {
         try make(version)

@@ -2,10 +2,10 @@ import Datasets
 import Preference
 
 extension KnowledgeModel {
-    /// Fits the model to the ratings of the training users by subspace iteration (Golub and Van Loan, "Matrix Computations",
+    /// Fits the model to ratings by subspace iteration (Golub and Van Loan, "Matrix Computations",
     /// section 8.2): B ← orthonormal basis of (K − 1 pᵀ)ᵀ (K − 1 pᵀ) B.
     /// - Parameters:
-    ///   - table: the ratings of the training users.
+    ///   - table: the ratings; users without any know nothing.
     ///   - rank: r, the number of factors; fewer where there are not as many users or items.
     ///   - iterations: how often the basis is improved.
     ///   - seed: of the first basis.
@@ -41,7 +41,7 @@ private struct KnowledgeFitting {
     let basis: Buffer<Double>
     private let table: RatingTable
     private let threads: Int
-    /// (K − 1 pᵀ) B, shape [users, stride].
+    /// (K − 1 pᵀ) B, shape [users, stride]: first those who have rows, then those without a rating.
     private let users: Buffer<Double>
     /// The position among those who have rows of each rating's user, in the order of the items.
     private let itemUsers: [Int32]
@@ -75,6 +75,7 @@ private struct KnowledgeFitting {
         Parallel.forEach(table.userCount, threads: threads) { user, _ in
             let row = users.start + user * stride
             for index in 0..<stride { row[index] = -centre[index] }
+            guard user < table.raterCount else { return }
             let range = table.userOffsets[user]..<table.userOffsets[user + 1]
             RowKernels.add(basis.start, width: stride, rows: table.rows.items[range], to: row)
         }

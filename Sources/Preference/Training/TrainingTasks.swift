@@ -56,6 +56,14 @@ public struct TrainingTasks: Sendable, Equatable {
             negatives: options.negatives.map { NegativeSampler($0, of: dataset, holdout: holdout) }, seed: options.seed)
     }
 
+    /// How many users take part, in either role.
+    public func participation(under rule: TaskRule, holdout: Holdout, options: TrainingOptions) -> Participation {
+        Participation(
+            training.count + validation.count, of: holdout.newUsers.count { !$0 }, minimum: rule.minimumRatings,
+            maximum: options.trainsOnLongHistories ? .max : max(rule.minimumRatings, rule.maximumRatings),
+            hasHoldout: holdout.newUsers.contains(true))
+    }
+
     /// The mean of all ratings in the training tasks' sets, negatives included.
     var meanRating: Double {
         let sum = training.reduce(0) { $0 + $1.ratings.reduce(0, +) }

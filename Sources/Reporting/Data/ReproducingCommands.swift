@@ -29,6 +29,7 @@ struct ReproducingCommands {
         if let parameters = details.parameters, parameters != "decision" { words += ["--parameters", parameters] }
         if let norm = details.norm, norm != "global" { words += ["--norm", norm] }
         if let normalization = details.normalization, normalization != "max" { words += ["--normalization", normalization] }
+        if let popularity = details.popularity, details.modelID != nil { words += ["--popularity", popularity] }
         words += StoredRules(json: list.record.details.rulesJSON)?.flags ?? []
         if list.record.details.name != details.strategy { words += ["--name", list.record.details.name] }
         return Command(

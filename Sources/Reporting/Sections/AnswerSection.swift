@@ -63,9 +63,8 @@ extension ReportContents {
     private var overlapAnswer: [String] {
         let rivals = lists.filter { $0.record.strategy != "popularity" }
         guard !rivals.isEmpty else { return [] }
-        func shared(_ list: StoredList) -> Int { list.record.details.overlapWithPopularity }
-        let parts = rivals.map { "\($0.record.details.name) \(shared($0)) of \($0.items.count)" }
-        let close = rivals.filter { shared($0) * 4 >= $0.items.count * 3 }.map(\.record.details.name)
+        let parts = rivals.map { "\($0.record.details.name) \(sharedWithPopular($0)) of \($0.items.count)" }
+        let close = rivals.filter { sharedWithPopular($0) * 4 >= $0.items.count * 3 }.map(\.record.details.name)
         let remark = close.isEmpty ? "" : " Close to plain popularity: \(Wording.list(close))."
         return ["Items that are also among as many most popular ones: \(Wording.list(parts)).\(remark)"]
     }

@@ -19,7 +19,8 @@ extension ReportContents {
                 number: (place ?? 0) + 1)
         }.sorted { $0.number < $1.number }
         let least = points.filter { $0.name != nil }.map(\.x).min() ?? 1
-        let (x, y) = ("popularity: number of support sets, logarithmic", "gradient norm")
+        let counted = run.details.popularity == "support" ? "support sets" : "users who know the item"
+        let (x, y) = ("popularity: number of \(counted), logarithmic", "gradient norm")
         let all = ScatterPlot(points: points, xTitle: x, yTitle: y, isNaming: false).plot(
             id: "scatter", title: title,
             summary: "\(points.count) items, the \(chosen.count) chosen ones marked. The table has their figures.")

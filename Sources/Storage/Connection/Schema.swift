@@ -16,6 +16,7 @@ enum Schema {
         ("7 studies", Migration7Studies.sql),
         ("8 dataset versions", Migration8DatasetVersions.sql),
         ("9 import checks", Migration9ImportChecks.sql),
+        ("10 list notes", Migration10ListNotes.sql),
     ]
 
     /// The schema that this version reads and writes.

@@ -1,4 +1,5 @@
 import Datasets
+import Elicitation
 import Foundation
 import Preference
 import Tasks
@@ -37,6 +38,11 @@ public struct ModelOptions: Sendable, Equatable, Codable {
         Holdout(
             users: newUsers.compactMap(dataset.users.position), items: newItems.compactMap(dataset.items.position), of: dataset)
     }
+
+    /// What P counts in the evidence score where nobody says otherwise: the users who know an item; the support pairs, as the
+    /// authors' program does, of a model that was trained the way the authors trained theirs (`--preset paper`), which draws no
+    /// sets.
+    public var popularity: EvidencePopularity { training.map { !$0.resamplesSets } ?? false ? .support : .users }
 
     /// The options as JSON with sorted keys: equal options are equal text.
     public func json() throws -> String {

@@ -98,7 +98,7 @@ public struct WorkspaceWatch: Service, CustomStringConvertible {
     }
 
     private func lookForModel(_ workspace: Workspace) throws {
-        guard pins.model == nil, let latest = try workspace.models().last(where: { $0.status == .finished })?.id,
+        guard pins.model == nil, case .id(let latest) = try workspace.defaultModel(for: .shipping),
             latest != services.models.current.id
         else { return }
         let model = try workspace.trainedModel(.id(latest), dataset: services.dataset)
@@ -112,10 +112,7 @@ public struct WorkspaceWatch: Service, CustomStringConvertible {
         let current = services.models.current.id
         guard services.onboarding.planModel != current, services.dataset.feedback == .explicit else { return }
         do {
-            let workspace = try Workspace(path, for: .reading)
-            defer { workspace.close() }
-            let model = try workspace.trainedModel(.id(current), dataset: services.dataset)
-            services.onboarding.serve(try Self.plan(model, services.dataset), model: current)
+            services.onboarding.serve(try Self.plan(services.dataset), model: current)
             services.logger.info("interviews ready", metadata: ["model": .stringConvertible(Int(current))])
         } catch {
             services.logger.error("no interviews", metadata: ["error": "\(error)"])
@@ -132,10 +129,11 @@ public struct WorkspaceWatch: Service, CustomStringConvertible {
         services.logger.notice("new list", metadata: ["list": .stringConvertible(Int(latest))])
     }
 
-    /// The plan of the interviews, from all ratings of the users and items that the model was trained on.
-    private static func plan(_ model: TrainedModel, _ dataset: Dataset) throws -> InterviewPlan {
-        let rows = RatingRows(warmRowsOf: dataset, holdout: model.holdout, withoutQueriesOf: [])
+    /// The plan of the interviews, from all ratings of the dataset.
+    private static func plan(_ dataset: Dataset) throws -> InterviewPlan {
+        let rows = RatingRows(warmRowsOf: dataset, holdout: Holdout(nothingOf: dataset), withoutQueriesOf: [])
         let factors = LatentFactorModel(fitting: rows, options: LatentFactorOptions(), threads: 1)
-        return try InterviewPlan(model: factors, knowledge: KnowledgeModel(fitting: RatingTable(rows)))
+        return try InterviewPlan(
+            model: factors, knowledge: KnowledgeModel(fitting: RatingTable(rows, userCount: dataset.users.count)))
     }
 }

@@ -25,7 +25,7 @@ struct CompareCommand: ParsableCommand {
     var draws = 3
     @Option(name: .long, help: "How often to halve the training users to see how stable the lists are; 0 for not at all.")
     var splits = 5
-    @Option(name: .long, help: "The model, by number or name. Default: the latest.")
+    @Option(name: .long, help: "The model, by number or name. Default: the latest that held out users.")
     var model: String?
     @OptionGroup var workspace: WorkspaceOptions
     @OptionGroup var work: WorkOptions
@@ -65,7 +65,8 @@ struct CompareCommand: ParsableCommand {
 
     /// - Throws: ``NobodyHeldOut``, with the models that held out users.
     private func session(_ workspace: Workspace, _ dataset: Dataset) throws -> ComparisonSession {
-        let model = try workspace.trainedModel(model.map(RecordReference.init) ?? .latest, dataset: dataset)
+        let model = try workspace.trainedModel(
+            model.map(RecordReference.init) ?? workspace.defaultModel(for: .measuring), dataset: dataset)
         Console.notes(about: model, quiet: output.quiet)
         do {
             return try ComparisonSession(

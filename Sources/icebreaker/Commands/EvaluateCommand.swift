@@ -16,7 +16,7 @@ struct EvaluateCommand: ParsableCommand {
             in-sample: its training looked at those query sets. See docs/evaluation.md.
             """)
 
-    @Option(name: .long, help: "The model, by number or name. Default: the latest.")
+    @Option(name: .long, help: "The model, by number or name. Default: the latest that held out users.")
     var model: String?
     @Option(name: .long, help: "The number of local steps, 1 to 5. Default: the model's.")
     var localSteps: Int?
@@ -48,7 +48,8 @@ struct EvaluateCommand: ParsableCommand {
         let workspace = try workspace.open(for: .writing)
         let dataset = try workspace.loadDataset()
         try check(dataset.feedback)
-        let model = try workspace.trainedModel(model.map(RecordReference.init) ?? .latest, dataset: dataset)
+        let model = try workspace.trainedModel(
+            model.map(RecordReference.init) ?? workspace.defaultModel(for: .measuring), dataset: dataset)
         Console.notes(about: model, quiet: output.quiet)
         let results = evaluate(model, dataset: dataset, networks: try networks(model, dataset: dataset))
         let records = results.flatMap(\.records)

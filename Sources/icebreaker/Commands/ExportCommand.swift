@@ -26,8 +26,11 @@ struct ExportCommand: AsyncParsableCommand {
 
     @Argument(help: "What to write: scores, list, analysis, model, vocabulary or responses.")
     var what: What
-    @Argument(help: "Which one, by number or name; of analyses, compare or evaluate; of responses, the study's name.")
-    var reference = "latest"
+    @Argument(
+        help: ArgumentHelp(
+            "Which one, by number or name; of analyses, compare or evaluate; of responses, the study's name. Default: the latest; "
+                + "of models, the one that select takes."))
+    var reference: String?
     @Option(name: [.customShort("o"), .long], help: "The file to write. Default: standard output.", completion: .file())
     var output: String?
     @Option(name: .long, help: "csv or json; a model is always safetensors, a vocabulary JSON.")
@@ -53,7 +56,9 @@ struct ExportCommand: AsyncParsableCommand {
     func run() async throws {
         if what == .responses { return try await exportResponses() }
         let workspace = try workspace.open(for: .reading)
-        let (reference, file) = (RecordReference(reference), ResultFile(output))
+        let file = ResultFile(output)
+        let usual = what == .model || what == .vocabulary ? try workspace.defaultModel(for: .shipping) : .latest
+        let reference = reference.map(RecordReference.init) ?? usual
         switch what {
         case .scores: try file.write(mark.marked(ScoresReport(workspace.scores(reference)).rendered(format), format))
         case .list: try file.write(mark.marked(ListReport(workspace.list(reference)).rendered(format), format))
@@ -67,8 +72,9 @@ struct ExportCommand: AsyncParsableCommand {
     /// What `study export --table responses` writes.
     private func exportResponses() async throws {
         let store = try StudyStore(workspace.path)
-        var study = try await reference == "latest" ? store.studies().last : nil
-        if study == nil { study = try await store.requiredStudy(reference) }
+        let name = reference ?? "latest"
+        var study = try await name == "latest" ? store.studies().last : nil
+        if study == nil { study = try await store.requiredStudy(name) }
         guard let study else { return }
         let export = StudyExport(study.design, sessions: try await store.sessions(of: study), features: [])
         let report = StudyExportReport(export: export, study: study.design.name)

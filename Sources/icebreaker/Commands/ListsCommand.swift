@@ -23,6 +23,9 @@ struct ListsCommand: ParsableCommand {
                 ]
             })
         try output.result(table.rendered(output.format))
+        for list in lists {
+            if let note = list.details.note { Console.note("list \(list.id): \(note)", quiet: output.quiet) }
+        }
         let older = try workspace.madeOnEarlierVersions().lists
         guard !older.isEmpty else { return }
         let numbers = older.map { String($0) }.joined(separator: ", ")

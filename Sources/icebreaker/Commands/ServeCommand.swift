@@ -39,7 +39,8 @@ struct ServeCommand: AsyncParsableCommand {
         let workspace = try Workspace(path, for: .reading)
         defer { workspace.close() }
         let dataset = try workspace.loadDataset()
-        let model = try workspace.trainedModel(serving.model.map(RecordReference.init) ?? .latest, dataset: dataset)
+        let model = try workspace.trainedModel(
+            serving.model.map(RecordReference.init) ?? workspace.defaultModel(for: .shipping), dataset: dataset)
         let hash = try workspace.datasetRecord().contentHash
         let shelf = ModelShelf(.init(model, dataset: dataset)) { id in
             let workspace = try Workspace(path, for: .reading)

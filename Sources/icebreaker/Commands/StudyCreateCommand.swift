@@ -14,7 +14,9 @@ struct StudyCreateCommand: ParsableCommand {
     @Argument(help: "The name, which is part of the pages' address: small letters, digits and hyphens.")
     var name: String
     @OptionGroup var study: StudyFlags
-    @Option(name: .long, help: "The model that recommends, by number or name. Default: the latest.")
+    @Option(
+        name: .long,
+        help: "The model that recommends, by number or name. Default: the latest that was fitted on everything, else the latest.")
     var model: String?
     @Flag(name: .long, help: "Launch the study at once.")
     var launch = false

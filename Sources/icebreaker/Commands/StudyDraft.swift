@@ -16,7 +16,10 @@ struct StudyDraft {
         texts = try flags.texts(for: questionnaire)
         let (size, power) = try Self.size(flags, arms: arms.count, blockSize: blockSize)
         design = StudyDesign(
-            name: name, model: try workspace.model(model.map(RecordReference.init) ?? .latest).record.id, arms: arms,
+            name: name,
+            model: try workspace.model(
+                model.map(RecordReference.init) ?? workspace.defaultModel(for: .shipping)
+            ).record.id, arms: arms,
             assignment: flags.assignment, itemsToRate: flags.items, recommendations: flags.recommendations,
             minimumKnown: flags.minKnown > 0 ? flags.minKnown : nil, targetSize: size,
             power: power, primaryOutcome: flags.primaryOutcome, blockSize: blockSize,

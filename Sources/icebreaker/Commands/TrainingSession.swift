@@ -44,6 +44,8 @@ struct TrainingSession {
     /// - Parameter start: the model whose parameters it starts from; drawn anew where `nil`.
     func train(_ options: TrainingOptions, resume: Bool, from start: RecordReference? = nil) throws -> Int64 {
         let tasks = TrainingTasks(dataset, holdout: holdout, rule: rule, options: options)
+        let participation = tasks.participation(under: rule, holdout: holdout, options: options)
+        Console.note("\(participation) and take part in training", quiet: quiet && !participation.isMinority)
         let fresh = Estimator<Float>(initialFor: dataset, tasks: tasks, options: options)
         let model = try start.map { try workspace.trainedModel($0, dataset: dataset, onto: fresh) }
         for outside in model?.clipped ?? [] {
