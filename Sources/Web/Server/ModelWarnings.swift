@@ -1,10 +1,11 @@
+import Logging
 import Storage
 
-extension WebServices {
+extension Logger {
     /// Logs which values of the dataset count as others in what a model estimates.
-    public func warn(about model: TrainedModel) {
-        for warning in model.warnings {
-            logger.warning("values outside of what the model learned from", metadata: ["warning": "\(warning)"])
+    func warn(about model: TrainedModel) {
+        for text in model.warnings {
+            warning("values outside of what the model learned from", metadata: ["warning": "\(text)"])
         }
     }
 }
