@@ -13,6 +13,14 @@ extension KnowledgeModel {
     public init(
         fitting table: RatingTable, rank: Int = 20, iterations: Int = 10, seed: UInt64 = 0, threads: Int = 1
     ) {
+        self.init(fitting: table, rank: rank, iterations: iterations, seed: seed, threads: threads) { false }
+    }
+
+    /// - Parameter isOver: whether to improve the basis no more.
+    private init(
+        fitting table: RatingTable, rank: Int = 20, iterations: Int = 10, seed: UInt64 = 0, threads: Int = 1,
+        isOver: () -> Bool
+    ) {
         let rank = max(0, min(rank, table.userCount - 1, table.itemCount))
         let fitting = KnowledgeFitting(table, rank: rank, threads: threads)
         var generator = SeededGenerator(seed: seed)
@@ -20,13 +28,20 @@ extension KnowledgeModel {
             for index in 0..<rank { fitting.basis[item * fitting.stride + index] = generator.normal() }
         }
         fitting.orthonormalise()
-        for _ in 0..<(rank > 0 ? iterations : 0) {
+        for _ in 0..<(rank > 0 ? iterations : 0) where !isOver() {
             fitting.project()
             fitting.gather()
             fitting.orthonormalise()
         }
         fitting.project()
         self.init(shares: fitting.shares, vectors: fitting.vectors, covariance: fitting.covariance, rank: rank)
+    }
+
+    /// Fits the model with the standard settings on one thread, unless it is to end before; the same bytes as without.
+    /// - Throws: `CancellationError`, within the time that one improvement of the basis takes.
+    public init(fitting table: RatingTable, until cancellation: Cancellation) throws {
+        self.init(fitting: table, isOver: { cancellation.isRequested })
+        try cancellation.check()
     }
 }
 

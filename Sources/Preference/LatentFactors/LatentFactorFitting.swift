@@ -28,6 +28,23 @@ extension LatentFactorModel {
         }
         self = state.model
     }
+
+    /// Fits the model on one thread, unless it is to end before; the same bytes as without.
+    /// - Throws: `CancellationError`, within the time that a few users or items take.
+    public init(
+        fitting rows: RatingRows, options: LatentFactorOptions = LatentFactorOptions(), until cancellation: Cancellation
+    ) throws {
+        var state = LatentFactorState(rows, options: options)
+        state.cancellation = cancellation
+        for _ in 0..<max(options.iterations, 1) {
+            try cancellation.check()
+            state.updateUsers(threads: 1)
+            try cancellation.check()
+            state.updateItems(threads: 1)
+        }
+        try cancellation.check()
+        self = state.model
+    }
 }
 
 /// The parameters while they are fitted.
@@ -53,6 +70,8 @@ struct LatentFactorState {
     var priorMean: [Double]
     var priorCovariance: [Double]
     var noiseVariance = 1.0
+    /// Once it is requested, users and items are left as they are.
+    var cancellation: Cancellation?
 
     var userCount: Int { userOffsets.count - 1 }
 

@@ -19,6 +19,6 @@ enum Migration10ListNotes {
                     AND came.item_id = onboarding_list_displaced.replaced_by
             ), 0);
 
-        PRAGMA user_version = 9;
+        PRAGMA user_version = 10;
         """
 }

@@ -13,16 +13,23 @@ struct ServeCommand: AsyncParsableCommand {
             what has arrived. A new model or list is served as soon as it is finished, unless --model or --list names one.
             """)
 
+    /// For how many seconds an answer waits for another process that writes to the workspace; proxies wait for 30 or 60.
+    private static let patience = 20.0
+
     @OptionGroup var serving: ServeFlags
     @OptionGroup var workspace: WorkspaceOptions
 
     func run() async throws {
-        let services = try services()
         let pins = WorkspaceWatch.Pins(
             model: serving.model.map(RecordReference.init), list: serving.list.map(RecordReference.init))
+        let services = try services(pins)
         let watch = WorkspaceWatch(workspace.path, services: services, pins: pins, seconds: serving.reloadEvery)
         if services.keys.isEmpty, !serving.open {
             services.logger.notice("no API key is in use; make one with `icebreaker key create NAME`")
+        }
+        if !ServingClaim.set(on: workspace.path) {
+            services.logger.warning(
+                "another `icebreaker serve` has this workspace open; rate limits, waits and log-outs hold in each alone")
         }
         let host = serving.host.contains(":") ? "[\(serving.host)]" : serving.host
         try await WebServer(services, options: serving.options).run(watch) { port in
@@ -31,33 +38,15 @@ struct ServeCommand: AsyncParsableCommand {
     }
 
     /// What the routes share; the list is there from the first request on, the interviews follow.
-    private func services() throws -> WebServices {
+    private func services(_ pins: WorkspaceWatch.Pins) throws -> WebServices {
         let path = workspace.path
         let secret = try SecretFile.secret(
             environment: ProcessInfo.processInfo.environment, path: serving.secretFile ?? path + ".secret")
-        let store = try StudyStore(path)
-        let workspace = try Workspace(path, for: .reading)
-        defer { workspace.close() }
-        let dataset = try workspace.loadDataset()
-        let model = try workspace.trainedModel(
-            serving.model.map(RecordReference.init) ?? workspace.defaultModel(for: .shipping), dataset: dataset)
-        let hash = try workspace.datasetRecord().contentHash
-        let shelf = ModelShelf(.init(model, dataset: dataset)) { id in
-            let workspace = try Workspace(path, for: .reading)
-            defer { workspace.close() }
-            guard try workspace.datasetRecord().contentHash == hash else { return nil }
-            guard try workspace.models().contains(where: { $0.id == id && $0.status == .finished }) else { return nil }
-            return .init(try workspace.trainedModel(.id(id), dataset: dataset), dataset: dataset)
-        }
+        let store = try StudyStore(path, busyTimeout: Self.patience)
         let level = serving.logLevel
+        let logger = Logger(label: "icebreaker") { _ in JSONLines(level: level) }
         let services = WebServices(
-            dataset: dataset, datasetHash: hash, store: store, models: shelf,
-            key: SigningKey(secret),
-            logger: Logger(label: "icebreaker") { _ in JSONLines(level: level) })
-        services.warn(about: model)
-        if try serving.list != nil || !workspace.lists().isEmpty {
-            services.onboarding.serve(.init(try workspace.list(serving.list.map(RecordReference.init) ?? .latest)))
-        }
+            try ServedDataset.read(path, pins: pins, logger: logger), store: store, key: SigningKey(secret), logger: logger)
         try services.readKeys()
         return services
     }
