@@ -24,7 +24,7 @@ struct InterviewFitting: Sendable {
             defer { workspace.close() }
             let model = try workspace.trainedModel(.id(current), dataset: served.dataset)
             let rows = RatingRows(warmRowsOf: served.dataset, holdout: model.holdout, withoutQueriesOf: [])
-            let plan = try Self.plan(rows, until: cancellation)
+            let plan = try Self.plan(rows, users: model.holdout.newUsers.count { !$0 }, until: cancellation)
             served.onboarding.serve(plan, model: current)
             services.logger.info("interviews ready", metadata: ["model": .stringConvertible(Int(current))])
         } catch is CancellationError {
@@ -34,10 +34,11 @@ struct InterviewFitting: Sendable {
         }
     }
 
-    /// The plan of interviews from ratings.
+    /// The plan of interviews from the ratings of that many users.
     /// - Throws: `CancellationError`.
-    static func plan(_ rows: RatingRows, until cancellation: Cancellation) throws -> InterviewPlan {
+    static func plan(_ rows: RatingRows, users: Int, until cancellation: Cancellation) throws -> InterviewPlan {
         let factors = try LatentFactorModel(fitting: rows, until: cancellation)
-        return try InterviewPlan(model: factors, knowledge: KnowledgeModel(fitting: RatingTable(rows, userCount: dataset.users.count), until: cancellation))
+        let knowledge = try KnowledgeModel(fitting: RatingTable(rows, userCount: users), until: cancellation)
+        return try InterviewPlan(model: factors, knowledge: knowledge)
     }
 }
