@@ -74,7 +74,7 @@ final class SampleWorkspace {
                 ElicitationRecord(
                     strategy: "melu", predictor: "fold-in", shown: shown, metric: "mae", answeredMean: Double(min(shown, 3)),
                     value: 0.8 + middle,
-                    difference: middle, intervalLow: low, intervalHigh: high, p: shown == 20 ? p : nil,
+                    difference: middle, intervalLow: low, intervalHigh: high, p: shown == 20 ? min(p, 0.01) : nil,
                     pHolm: shown == 20 ? p : nil, effectSize: shown == 20 ? 0.1 : nil, users: 12),
                 ElicitationRecord(
                     strategy: "popularity", predictor: "fold-in", shown: shown, metric: "mae",

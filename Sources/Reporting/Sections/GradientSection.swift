@@ -1,4 +1,5 @@
 import Datasets
+import Evaluation
 import Storage
 
 extension ReportContents {
@@ -51,9 +52,8 @@ extension ReportContents {
         let norms = gradientScores.compactMap(\.score.gradientNorm).sorted()
         let isChosen = Set(chosen)
         let picked = gradientScores.filter { isChosen.contains($0.score.itemID) }.compactMap(\.score.gradientNorm)
-        guard let middle = norms.isEmpty ? nil : norms[norms.count / 2], let low = picked.min(), let high = picked.max() else {
-            return "No item has a gradient norm."
-        }
+        guard !norms.isEmpty, let low = picked.min(), let high = picked.max() else { return "No item has a gradient norm." }
+        let middle = quantile(0.5, ofSorted: norms)
         let popularities = gradientScores.map { Double($0.score.popularity) }.sorted()
         let (byNorm, byPopularity) = (Self.spread(norms), Self.spread(popularities))
         let conclusion = byPopularity > 2 * byNorm ? " So popularity decides most of the order." : ""

@@ -60,7 +60,7 @@ struct CompareCommand: ParsableCommand {
                     Options(shown: shown, draws: draws, splits: splits, strategies: entries.map(\.name))), as: UTF8.self),
             datasetHash: dataset.contentHash, softwareVersion: softwareVersion)
         _ = try workspace.saveAnalysis(run, results: results, at: Date())
-        try output.result(ComparisonReport(results, shown: shown).rendered(output.format))
+        try output.result(ComparisonReport(results, shown: shown, scale: dataset.scale).rendered(output.format))
     }
 
     /// - Throws: ``NobodyHeldOut``, with the models that held out users.

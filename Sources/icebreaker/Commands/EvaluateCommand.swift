@@ -52,15 +52,25 @@ struct EvaluateCommand: ParsableCommand {
             model.map(RecordReference.init) ?? workspace.defaultModel(for: .measuring), dataset: dataset)
         Console.notes(about: model, quiet: output.quiet)
         let results = evaluate(model, dataset: dataset, networks: try networks(model, dataset: dataset))
-        let records = results.flatMap(\.records)
+        try check(results, of: model)
+        let undefined = results.filter { !$0.isDefined }.map(\.failure)
+        let records = results.filter(\.isDefined).flatMap(\.records)
         _ = try workspace.saveAnalysis(
             NewAnalysisRun(
                 kind: "evaluate", modelID: model.record.id, seed: work.seed,
-                optionsJSON: try optionsJSON(update(of: model), rules: dataset.feedback == .implicit ? rules(for: model) : nil),
+                optionsJSON: try optionsJSON(
+                    update(of: model), rules: dataset.feedback == .implicit ? rules(for: model) : nil, undefined: undefined),
                 datasetHash: dataset.contentHash, softwareVersion: softwareVersion),
             results: AnalysisResults(evaluations: records), at: Date())
         try output.result(
-            EvaluationReport(results, rules: dataset.feedback == .implicit ? rules(for: model) : nil).rendered(output.format))
+            EvaluationReport(
+                results, rules: dataset.feedback == .implicit ? rules(for: model) : nil, dataset: dataset
+            ).rendered(output.format))
+        if !undefined.isEmpty {
+            Console.note(
+                "not defined and not stored, since estimates are no finite numbers: \(undefined.joined(separator: "; "))",
+                quiet: false)
+        }
         let missing = Scenario.allCases.filter { scenario in !results.contains { $0.metrics.scenario == scenario } }
         if !missing.isEmpty {
             Console.note("no tasks in: \(missing.map(\.rawValue).joined(separator: ", "))", quiet: output.quiet)
@@ -76,6 +86,18 @@ struct EvaluateCommand: ParsableCommand {
         if feedback == .implicit, clip {
             throw ValidationError("--clip belongs to ratings, and this dataset has interactions without ratings.")
         }
+    }
+
+    /// - Throws: ``UndefinedEstimates`` where the model itself failed; a baseline that failed is named instead.
+    private func check(_ results: [EvaluatedMethod], of model: TrainedModel) throws {
+        guard let failed = results.first(where: { $0.metrics.method == "melu" && !$0.isDefined }) else { return }
+        let rate = update(of: model).localLearningRate
+        let mend =
+            localLearningRate == nil
+            ? "train again with a smaller --local-learning-rate than \(rate)"
+            : "evaluate with a smaller --local-learning-rate than \(rate)"
+        throw UndefinedEstimates(
+            method: failed.title, users: failed.metrics.users.undefinedUsers, of: failed.metrics.users.count, mend: mend)
     }
 
     /// How positives are ranked; the support sets have the negatives that the model was trained with.
@@ -129,18 +151,31 @@ struct EvaluateCommand: ParsableCommand {
         return update
     }
 
-    private func optionsJSON(_ update: LocalUpdate, rules: RankingEvaluation.Rules?) throws -> String {
+    private func optionsJSON(
+        _ update: LocalUpdate, rules: RankingEvaluation.Rules?, undefined: [String]
+    ) throws -> String {
         struct Options: Encodable {
             let localUpdate: LocalUpdate
             let clip: Bool
             let ranking: RankingEvaluation.Rules?
+            let undefined: [String]?
         }
-        let options = Options(localUpdate: update, clip: clip, ranking: rules)
+        let options = Options(
+            localUpdate: update, clip: clip, ranking: rules, undefined: undefined.isEmpty ? nil : undefined)
         return String(decoding: try JSONEncoder.stable.encode(options), as: UTF8.self)
     }
 }
 
 extension EvaluatedMethod {
+    /// The method with its steps and scenario.
+    fileprivate var title: String {
+        let steps = localSteps.map { $0 == 0 ? " before the local update" : " after \($0) local \($0 == 1 ? "step" : "steps")" }
+        return "\(metrics.method)\(steps ?? "") (\(metrics.scenario.rawValue))"
+    }
+
+    /// Which method failed, and for how many users.
+    fileprivate var failure: String { "\(title) for \(metrics.users.undefinedUsers) of \(metrics.users.count) users" }
+
     /// The measures as the workspace keeps them.
     fileprivate var records: [EvaluationRecord] {
         metrics.users.measures.map { measure in

@@ -71,7 +71,7 @@ extension ResultTable.Cell {
     /// As a person reads it in a table.
     fileprivate var words: String {
         switch self {
-        case .number(let value, let digits): String(format: "%.\(digits)f", value)
+        case .number(let value, let digits): value.isFinite ? String(format: "%.\(digits)f", value) : "not defined"
         case .flag(let value): value ? "yes" : ""
         case .list(let values): values.joined(separator: ", ")
         default: plain
@@ -83,7 +83,7 @@ extension ResultTable.Cell {
         switch self {
         case .text(let text): text
         case .integer(let value): String(value)
-        case .number(let value, _): String(value)
+        case .number(let value, _): value.isFinite ? String(value) : ""
         case .flag(let value): value ? "true" : "false"
         case .list(let values): values.joined(separator: "|")
         case .missing: ""
