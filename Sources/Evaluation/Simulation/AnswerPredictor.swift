@@ -72,7 +72,7 @@ public struct LocalUpdatePredictor: AnswerPredictor {
                 user: user, items: Array(items + queryItems), ratings: Array(ratings) + queryItems.map { _ in 0 },
                 supportCount: items.count)
             let estimates = estimator.estimates([task], inputs: inputs, update: update, threads: 1).first?.last ?? []
-            return estimates.map { scale?.clipped(Double($0)) ?? Double($0) }
+            return estimates.map { scale?.clipped($0) ?? $0 }
         }
     }
 

@@ -62,7 +62,7 @@ struct EvidenceScoring {
         defer { bar.finish() }
         return try EvidenceScores(
             tasks: tasks, estimator: model.estimator, inputs: model.inputs, popularity: counts,
-            options: gradient.measure.options(target, loss: model.options.localUpdate.loss),
+            options: gradient.measure.options(target, of: model),
             normalization: gradient.normalization, threads: threads, progress: bar.update)
     }
 
@@ -75,7 +75,7 @@ struct EvidenceScoring {
             ShardScores.Header(
                 dataset: workspace.datasetRecord().contentHash, vocabulary: ContentDigest.sha256(vocabulary.encoded()),
                 weights: ContentDigest.sha256(workspace.model(.id(model.record.id)).weights),
-                options: gradient.measure.options(target, loss: model.options.localUpdate.loss),
+                options: gradient.measure.options(target, of: model),
                 instructions: gathered.total.header.instructions),
             tasks: tasks.count, split: SplitHash(tasks, of: dataset),
             counts: tasks.supportCounts(itemCount: dataset.items.count), vocabulary: vocabulary)

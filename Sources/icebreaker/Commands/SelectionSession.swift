@@ -148,3 +148,11 @@ extension JSONEncoder {
 struct EmptyList: Error, CustomStringConvertible {
     var description: String { "the rules leave no item for the list; loosen --where, --exclude, --cap or --min-known" }
 }
+
+extension GradientMeasureFlags {
+    /// The options for a gradient of a model, whose ratings enter it as its training mapped them.
+    fileprivate func options(_ gradient: GradientTarget, of model: TrainedModel) -> GradientOptions {
+        let update = model.options.localUpdate
+        return options(gradient, loss: update.loss, scaling: update.scaling)
+    }
+}

@@ -49,8 +49,9 @@ struct StrategyRanker {
             input.elicitation.evidence[target] = try EvidenceScores(
                 tasks: input.tasks, estimator: model.estimator, inputs: model.inputs,
                 popularity: model.options.popularity == .users ? known : nil,
-                options: GradientOptions(gradient: target, loss: model.options.localUpdate.loss), normalization: .maximum,
-                threads: threads)
+                options: GradientOptions(
+                    gradient: target, loss: model.options.localUpdate.loss, scaling: model.options.localUpdate.scaling),
+                normalization: .maximum, threads: threads)
         }
         var generator = SeededGenerator(seed: seed, stream: 4)
         return try entry.make().rank(input.elicitation, using: &generator)
