@@ -151,7 +151,7 @@ struct EmptyList: Error, CustomStringConvertible {
 
 extension GradientMeasureFlags {
     /// The options for a gradient of a model, whose ratings enter it as its training mapped them.
-    fileprivate func options(_ gradient: GradientTarget, of model: TrainedModel) -> GradientOptions {
+    func options(_ gradient: GradientTarget, of model: TrainedModel) -> GradientOptions {
         let update = model.options.localUpdate
         return options(gradient, loss: update.loss, scaling: update.scaling)
     }
