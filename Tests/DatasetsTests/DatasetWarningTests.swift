@@ -206,7 +206,7 @@ struct RatingWarningTests {
 
     @Test("that are counts")
     func counts() throws {
-        let text = try texts((0..<40).map { Double(1 + $0 * $0 * $0 / 20) })
+        let text = try texts((0..<40).map { Double(1 + $0 * $0 * $0 * $0 / 20) })
         #expect(text.count == 1 && text[0].hasSuffix("if they are counts, take them as interactions with --implicit"))
     }
 
