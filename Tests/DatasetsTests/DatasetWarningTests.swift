@@ -100,6 +100,14 @@ struct JoinWarningTests {
             ])
     }
 
+    @Test("know ids that a spreadsheet has rounded")
+    func rounded() throws {
+        let text = try texts(rated: ["9.78014E+12", "9.78055E+12"], listed: ["9780141439518", "9780553213119"])
+        #expect(
+            text.count == 1
+                && text[0].contains("a spreadsheet has rounded ids such as \"9.78014E+12\"; export the file again"))
+    }
+
     @Test("are given although the file has nothing but ids")
     func idsAlone() throws {
         let found = try warnings(
@@ -206,8 +214,14 @@ struct RatingWarningTests {
 
     @Test("that are counts")
     func counts() throws {
-        let text = try texts((0..<40).map { Double(1 + $0 * $0 * $0 / 20) })
+        let text = try texts((0..<40).map { index -> Double in pow(Double(index), 4).rounded() })
         #expect(text.count == 1 && text[0].hasSuffix("if they are counts, take them as interactions with --implicit"))
+    }
+
+    @Test("that are times")
+    func times() throws {
+        let text = try texts((0..<5).map { 1_600_000_000 + Double($0) })
+        #expect(text.count == 1 && text[0].hasSuffix("check that the columns of the rating and the time are not swapped"))
     }
 
     @Test("that lie in a small part of the scale")
@@ -328,6 +342,17 @@ struct FeatureWarningTests {
         #expect(try texts("f", kind, ["", ""]) == ["the item feature f has no value; check its column, or leave it out"])
         // A few that have it and others that do not: that can be learned from.
         #expect(try texts("f", kind, [value, ""]).isEmpty)
+    }
+
+    @Test("that were not split, since another separator stands in them")
+    func separator() throws {
+        let text = try texts("genres", "multivalued", (0..<8).map { "\"Drama, Kind \($0 / 2)\"" })
+        #expect(
+            text == [
+                "no genres of the 8 items that have one was split, and many are like \"Drama, Kind 0\"; if that is several tokens, say "
+                    + "so with separator: \", \" in a dataset.yaml"
+            ])
+        #expect(try texts("genres", "multivalued", (0..<8).map { "Drama|Kind \($0 / 2)" }).isEmpty)
     }
 
     @Test("with tokens that stand for a missing value", arguments: ["NaN", "null", "N/A", "\\N", "None"])

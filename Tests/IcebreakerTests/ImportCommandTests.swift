@@ -107,7 +107,7 @@ struct ImportCommandTests {
             let count = run.errors.split(separator: "\n").count
             #expect(try scratch.query("SELECT count(*) FROM import_warning") == ["\(count)"])
             #expect(
-                format == "table" ? output.contains("| warnings     | \(count)") : output.contains("none of the 2 rated items"))
+                format == "table" ? output.contains("| warnings      | \(count) ") : output.contains("none of the 2 rated items"))
         }
     }
 

@@ -75,7 +75,7 @@ struct CrashTests {
             DROP TABLE list_similarity; \(Self.withoutStudies)
             DELETE FROM grdb_migrations WHERE identifier IN ('5 views', '6 list measures', '7 studies');
             """)
-        #expect(try Workspace(folder.path(), for: .reading).loadDataset() == SampleDatasets.mixed)
+        #expect(try Workspace(folder.path(), for: .reading).loadDataset() == SampleDatasets.mixedBeforeChecks)
         #expect(try SQLiteShell.run(folder.path(), "PRAGMA user_version") == version)
         #expect(try SQLiteShell.run(folder.path(), "SELECT count(*) FROM popular_items") == "5\n")
     }
@@ -84,7 +84,9 @@ struct CrashTests {
     private static let withoutVersions = """
         ALTER TABLE scoring_run DROP COLUMN popularity; ALTER TABLE onboarding_list DROP COLUMN note;
         ALTER TABLE onboarding_list_displaced DROP COLUMN cost;
-        DELETE FROM grdb_migrations WHERE identifier = '9 list notes';
+        DELETE FROM grdb_migrations WHERE identifier = '10 list notes';
+        DROP TABLE repeated_rating; DROP TABLE import_warning; ALTER TABLE dataset DROP COLUMN rating_rule;
+        ALTER TABLE dataset DROP COLUMN rerating_count; DELETE FROM grdb_migrations WHERE identifier = '9 import checks';
         DROP TABLE dataset_version; ALTER TABLE dataset DROP COLUMN feedback;
         DELETE FROM grdb_migrations WHERE identifier = '8 dataset versions';
         """
@@ -110,7 +112,7 @@ struct CrashTests {
         #expect(try await store.studies() == [])
         let study = try SampleStudy.launched(in: store)
         #expect(try await SampleStudy.complete("p", store, study).completionCode != nil)
-        #expect(try Workspace(folder.path(), for: .reading).loadDataset() == SampleDatasets.mixed)
+        #expect(try Workspace(folder.path(), for: .reading).loadDataset() == SampleDatasets.mixedBeforeChecks)
     }
 
     @Test("never ends the process when its bytes are damaged", arguments: 0..<8)

@@ -21,6 +21,7 @@ struct FeatureReview {
         switch feature.values {
         case .categorical(let column), .multivalued(let column):
             if feature.isInput { reviewTokens(column) }
+            if feature.isInput, feature.kind == .multivalued { reviewSeparator(column) }
             if feature.isInput, reviewsSpelling { reviewSpelling(column) }
         case .numeric(let cells):
             reviewNumbers(cells, isYear: feature.role == .year || Self.isNamed(feature.name, "year"), isInput: feature.isInput)
@@ -43,6 +44,21 @@ struct FeatureReview {
         } else if column.indices.count == column.vocabulary.count, filled >= Self.fewestTokens {
             warnDistinct(filled)
         }
+    }
+
+    /// Cells that hold one token each, in many of which another separator stands.
+    private mutating func reviewSeparator(_ column: TokenColumn) {
+        let filled = zip(column.offsets, column.offsets.dropFirst()).count { $0 < $1 }
+        guard column.indices.count == filled, filled >= 5 else { return }
+        let other = ["|", ", ", ",", "; ", ";", " / ", "/"].first { separator in
+            column.indices.count { column.vocabulary[Int($0)].contains(separator) } * 3 > filled
+        }
+        guard let other else { return }
+        let example = column.vocabulary.first { $0.contains(other) } ?? ""
+        warn(
+            filled,
+            "no \(name) of the \(filled) \(what)s that have one was split, and many are like \(example.quotedForMessage); if that is "
+                + "several tokens, say so with separator: \(other.quotedForMessage) in a dataset.yaml")
     }
 
     /// What programs write for a missing value.

@@ -33,18 +33,34 @@ struct IDJoin {
         guard rated > 0, !unknown.isEmpty, unknown.count * 10 > rated else { return nil }
         let cause = cause
         guard unknown.count * 2 > rated || (cause.map { $0.explained * 2 > unknown.count } ?? false) else { return nil }
+        let found = rated - unknown.count
         let share =
-            unknown.count == rated
-            ? "none of the \(rated) rated \(what)s \(missing)"
-            : "only \(rated - unknown.count) of the \(rated) rated \(what)s \(rated - unknown.count == 1 ? missing : missing.replacing("has ", with: "have "))"
-        let reason =
-            cause.map {
-                "\($0.here.quotedForMessage) here is likely \($0.there.quotedForMessage) in \(there), which differs in "
-                    + "\($0.difference); write both alike"
-            } ?? swapped(there)
-            ?? "check that both files name the \(what)s by the same id, such as \(unknown[0].description.quotedForMessage) here"
-            + (known.first.map { " and \($0.description.quotedForMessage) in \(there)" } ?? "")
-        return DatasetWarning(.join, count: unknown.count, "\(file): \(share): \(reason)")
+            switch found {
+            case 0: "none of the \(rated) rated \(what)s \(missing)"
+            case 1: "only 1 of the \(rated) rated \(what)s \(missing)"
+            default: "only \(found) of the \(rated) rated \(what)s \(missing.replacing("has ", with: "have "))"
+            }
+        return DatasetWarning(.join, count: unknown.count, "\(file): \(share): \(reason(cause, there: there))")
+    }
+
+    /// The likely reason, or else two ids to compare.
+    private func reason(_ cause: Cause?, there: String) -> String {
+        if let cause {
+            return "\(cause.here.quotedForMessage) here is likely \(cause.there.quotedForMessage) in \(there), which differs in "
+                + "\(cause.difference); write both alike"
+        }
+        if let special = rounded ?? swapped(there) { return special }
+        let example = known.first.map { " and \($0.description.quotedForMessage) in \(there)" } ?? ""
+        return "check that both files name the \(what)s by the same id, such as \(unknown[0].description.quotedForMessage) here"
+            + example
+    }
+
+    /// Says that a spreadsheet has rounded long ids, as in `9.78014E+12`.
+    private var rounded: String? {
+        let id = unknown.lazy.map(\.description).first { $0.wholeMatch(of: /[0-9]([.,][0-9]+)?E\+[0-9]+/) != nil }
+        return id.map {
+            "a spreadsheet has rounded ids such as \($0.quotedForMessage); export the file again with its ids as text"
+        }
     }
 
     /// Says that the ids of the other side fit, where nearly all do.

@@ -18,6 +18,13 @@ struct RatingReview {
                     + "interactions with --implicit")
             return
         }
+        if range.least >= TimeReview.earliestKnown {
+            warn(
+                ratings.count,
+                "the ratings go from \(range.least.plainText) to \(range.largest.plainText), as times do; check that the columns of "
+                    + "the rating and the time are not swapped")
+            return
+        }
         guard ratings.count >= Self.fewest else { return }
         if let code = Self.code(in: ratings, range) {
             let bounds = "\(code.rest.minimum.plainText) to \(code.rest.maximum.plainText)"

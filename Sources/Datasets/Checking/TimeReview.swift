@@ -5,7 +5,7 @@ struct TimeReview {
     /// 1 January 2100.
     private static let latestPlausible = 4_102_444_800.0
     /// 1 January 1980, before which nobody rated items online.
-    private static let earliestKnown = 315_532_800.0
+    static let earliestKnown = 315_532_800.0
     /// The units that a time after 2100 may be in, and how many of them a second has.
     private static let units: [(unit: TimestampUnit, perSecond: Double)] = [
         (.milliseconds, 1e3), (.microseconds, 1e6), (.nanoseconds, 1e9),

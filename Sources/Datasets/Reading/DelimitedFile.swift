@@ -96,6 +96,7 @@ struct DelimitedFile: Sendable {
     /// What is likely the matter with a header that lacks a column, where that can be told, and what to do about it.
     func columnHint(_ name: String) -> String? {
         let names = header ?? []
+        guard !names.contains(name) else { return nil }
         if names.contains(where: { $0.contains("\r") }) {
             return "the lines end in CR alone; save the file with lines that end in LF"
         }

@@ -20,11 +20,11 @@ struct RowFault: Error, Equatable {
     }
 
     static func notANumber(_ text: String, in what: String) -> RowFault {
-        let hasComma = text.contains(",") && DecimalNumber.parse(text.replacing(",", with: ".")) != nil
+        let hasComma = text.contains(",") && DecimalNumber.parse(text.replacing(",", with: "")) != nil
         return RowFault(
             reason: "not a number",
             problem: "the \(what) is \(text.quotedForMessage), which is not a number"
-                + (hasComma ? " as long as its decimals follow a comma and not a point" : ""))
+                + (hasComma ? " with a comma in it (1.5 and 1500 are, 1,5 and 1,500 are not)" : ""))
     }
 
     static func notFinite(_ text: String, in what: String) -> RowFault {

@@ -54,7 +54,7 @@ struct SummaryReport {
         ResultTable(
             headings: [
                 .init("side", "of"), .init("name", "feature"), .init("kind", "kind"), .init("vocabulary", "tokens"),
-                .init("missing", "missing"), .init("role", "shown as"), .init("input", "learned from"),
+                .init("missing", "missing"), .init("role", "shown as"), .init("input", "input"),
             ],
             rows: summary.features.map {
                 [
