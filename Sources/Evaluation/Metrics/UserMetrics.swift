@@ -74,7 +74,8 @@ public struct UserMetrics: Sendable, Equatable {
         self.init(Measure.ofRatings, rows: rows)
     }
 
-    /// Ranks every positive of each user among the user's negatives; HR@10 and nDCG@10 are means over the positives.
+    /// Ranks every positive of each user among the user's negatives; HR@10 and nDCG@10 are means over the positives. Measures of a
+    /// user with a score that is no finite number are NaN, which says that they are not defined.
     /// - Parameters:
     ///   - scores: scores of every user's query set, shape [users][query].
     ///   - targets: 1 for a positive and 0 for a negative, in the same order.
@@ -83,6 +84,7 @@ public struct UserMetrics: Sendable, Equatable {
     public init(scores: [[Double]], targets: [[Double]], threads: Int = 1) {
         precondition(scores.count == targets.count, "as many users")
         let rows = concurrentMap(scores.count, threads: threads) { user -> [Double] in
+            guard scores[user].allSatisfy(\.isFinite) else { return Measure.ofRankings.map { _ in .nan } }
             let pairs = zip(scores[user], targets[user])
             let (positives, negatives) = (pairs.filter { $0.1 > 0 }.map(\.0), pairs.filter { $0.1 <= 0 }.map(\.0))
             let ranks = positives.map { SampledRank(of: $0, among: negatives) }

@@ -119,6 +119,9 @@ import Testing
         let stability = ListStability(ofAll: [[1, 2], [2, 3], [4, 5]])
         #expect(stability.pairs == 3 && stability.smallestOverlap == 0)
         expectClose(stability.overlap, 0.5 / 3)
+        let empty = ListStability(pairs: [([Int](), [])])
+        #expect(empty.overlap == 1 && empty.rankBiasedOverlap == 1)
+        #expect(ListStability(pairs: [([1], [])]).overlap == 0)
     }
 
     @Test("splits the users into halves, alike on any number of threads")
