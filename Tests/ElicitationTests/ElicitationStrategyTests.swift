@@ -56,6 +56,27 @@ import Testing
         }
     }
 
+    /// The same ratings times ten, minus fifty, as the smallest and the largest numbers. The norms are those of the scale 1…5.
+    @Test(
+        "gives the same list and the same reasons for the same ratings in another unit", arguments: known,
+        [(10.0, 0.0), (1, -50), (1e154, 0), (1e-160, 1e-160), (0.3, 7)])
+    func unit(name: String, map: (factor: Double, shift: Double)) throws {
+        func input(_ factor: Double, _ shift: Double) -> ElicitationInput {
+            let scale = RatingScale(minimum: 0.5 * factor + shift, maximum: 5 * factor + shift)
+            let rows = RatingRows(
+                users: Planted.rows.users, items: Planted.rows.items, ratings: Planted.rows.ratings.map { factor * $0 + shift },
+                itemCount: Planted.rows.itemCount, scaling: RatingScaling(scale))
+            let options = LatentFactorOptions(factors: 3, factorPenalty: 2, biasPenalty: 1, iterations: 4)
+            return ElicitationInput(
+                ratings: RatingTable(rows), evidence: Planted.evidence, model: LatentFactorModel(fitting: rows, options: options),
+                depth: 8)
+        }
+        let base = try rank(name, input(1, 0))
+        let moved = try rank(name, input(map.factor, map.shift))
+        #expect(moved.items.map(\.item) == base.items.map(\.item))
+        #expect(moved.items.map(\.score) == base.items.map(\.score))
+    }
+
     @Test("sees nothing of new users, new items and query sets", arguments: known)
     func training(name: String) throws {
         func input(of ratings: [Double], _ held: [Bool]) throws -> ElicitationInput {

@@ -26,7 +26,9 @@ public struct RatingTable: Sendable {
         (itemOffsets, itemRows) = (offsets, order)
         let categories = RatingCategories(of: rows.ratings)
         spreads = (0..<rows.itemCount).map { item in
-            RatingSpread(order[offsets[item]..<offsets[item + 1]].map { rows.ratings[Int($0)] }, categories: categories)
+            RatingSpread(
+                order[offsets[item]..<offsets[item + 1]].map { rows.ratings[Int($0)] }, categories: categories,
+                scaling: rows.scaling)
         }
     }
 

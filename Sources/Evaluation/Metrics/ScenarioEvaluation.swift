@@ -60,7 +60,7 @@ public struct ScenarioEvaluation: Sendable {
         let adapted = networks.flatMap { network in
             let estimates = network.estimator.estimates(tasks.tasks, inputs: inputs, update: network.update, threads: threads)
             return (0...network.update.steps).map { step in
-                measured(network.name, estimates.map { $0[step].map(Double.init) }, step)
+                measured(network.name, estimates.map { $0[step] }, step)
             }
         }
         return fitted + adapted

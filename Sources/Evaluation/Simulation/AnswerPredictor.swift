@@ -73,7 +73,7 @@ public struct LocalUpdatePredictor: AnswerPredictor {
                 supportCount: items.count)
             let estimates = estimator.estimates([task], inputs: inputs, update: update, threads: 1).first?.last ?? []
             return estimates.map { estimate in
-                scale.map { min(max(Double(estimate), $0.minimum), $0.maximum) } ?? Double(estimate)
+                scale.map { min(max(estimate, $0.minimum), $0.maximum) } ?? estimate
             }
         }
     }

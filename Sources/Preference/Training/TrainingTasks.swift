@@ -56,9 +56,9 @@ public struct TrainingTasks: Sendable, Equatable {
             negatives: options.negatives.map { NegativeSampler($0, of: dataset, holdout: holdout) }, seed: options.seed)
     }
 
-    /// The mean of all ratings in the training tasks' sets, negatives included.
-    var meanRating: Double {
-        let sum = training.reduce(0) { $0 + $1.ratings.reduce(0, +) }
+    /// The mean of all ratings in the training tasks' sets, negatives included, on the scale that a map gives.
+    func meanRating(_ scaling: RatingScaling) -> Double {
+        let sum = training.reduce(0) { $0 + $1.ratings.reduce(0) { $0 + scaling.inner($1) } }
         let mean = sum / Double(max(training.reduce(0) { $0 + $1.ratings.count }, 1))
         return mean / Double(samplesPerRating)
     }

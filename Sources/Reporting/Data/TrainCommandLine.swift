@@ -19,6 +19,9 @@ struct TrainCommandLine {
             let holdout = Self.holdout(options, seed: model.details.seed, dataset: dataset)
             words += holdout
             if holdout.last?.hasPrefix("users=") ?? false { purpose += " The files hold the ids held out, one a line." }
+            if options.training.map({ !Self.isOfThisVersion($0, seed: model.details.seed) }) ?? false {
+                purpose += " An earlier version trained it, with a setting that this one no longer has."
+            }
         }
         if let name = model.details.name { words += ["--name", name] }
         command = Command(purpose: purpose, line: ReproducingCommands.line(words + ReproducingCommands.seed(model.details.seed)))
@@ -33,6 +36,7 @@ struct TrainCommandLine {
         func add(_ flag: String, _ value: String, if differs: Bool) { if differs { words += [flag, value] } }
         let (update, usual) = (training.localUpdate, preset.localUpdate)
         add("--epochs", "\(training.epochs)", if: training.epochs != preset.epochs)
+        add("--stop-after", "\(training.lastEpoch ?? 0)", if: training.lastEpoch != nil)
         add("--local-steps", "\(update.steps)", if: update.steps != usual.steps)
         add("--local-learning-rate", "\(update.localLearningRate)", if: update.localLearningRate != usual.localLearningRate)
         add(
@@ -46,6 +50,13 @@ struct TrainCommandLine {
             add("--negative-sampling", negatives.distribution.rawValue, if: negatives.distribution != .uniform)
         }
         return words + (training.secondOrder ? ["--second-order"] : [])
+    }
+
+    /// Whether what no flag sets is as this version sets it.
+    private static func isOfThisVersion(_ training: TrainingOptions, seed: UInt64) -> Bool {
+        let preset = training.resamplesSets ? TrainingOptions.standard(seed: seed) : .paper(seed: seed)
+        return training.rateSchedule == preset.rateSchedule
+            && training.localUpdate.maximumStep == preset.localUpdate.maximumStep
     }
 
     private static func flags(_ rule: TaskRule) -> [String] {

@@ -92,6 +92,15 @@ extension Workspace {
         }
     }
 
+    /// Removes an unfinished model with its epochs, as of a training that diverged: nobody shall continue it.
+    /// - Throws: `WorkspaceError`.
+    public func discardModel(_ modelID: Int64) throws {
+        try write { database in
+            try database.execute(sql: "DELETE FROM model WHERE model_id = ? AND status = 'training'", arguments: [modelID])
+            guard database.changesCount == 1 else { throw InvalidData(problem: "model \(modelID) is not being trained") }
+        }
+    }
+
     /// The latest unfinished training with exactly these options on this dataset.
     /// - Throws: `WorkspaceError`.
     public func unfinishedModel(optionsJSON: String, datasetHash: String) throws -> StoredModel? {
@@ -104,6 +113,12 @@ extension Workspace {
                 arguments: [optionsJSON, datasetHash])
             return try id.flatMap { try ModelRows.model($0, in: database) }
         }
+    }
+
+    /// The unfinished trainings on this dataset, the latest first.
+    /// - Throws: `WorkspaceError`.
+    public func unfinishedModels(datasetHash: String) throws -> [ModelRecord] {
+        try models().filter { $0.status == .training && $0.details.datasetHash == datasetHash }.reversed()
     }
 
     /// A model with its parameters.

@@ -36,8 +36,8 @@ struct EvaluateCommand: ParsableCommand {
         guard localSteps.map((1...5).contains) ?? true else {
             throw ValidationError("--local-steps must be from 1 to 5; it is \(localSteps ?? 0).")
         }
-        guard localLearningRate.map({ $0 > 0 && $0.isFinite }) ?? true else {
-            throw ValidationError("--local-learning-rate must be a number above 0; it is \(localLearningRate ?? 0).")
+        guard localLearningRate.map(LocalUpdate.possibleRates.contains) ?? true else {
+            throw ValidationError("--local-learning-rate must be from 1e-30 to 1e30; it is \(localLearningRate ?? 0).")
         }
         guard negatives.map({ (1...100_000).contains($0) }) ?? true else {
             throw ValidationError("--negatives must be from 1 to 100000; it is \(negatives ?? 0).")
@@ -109,11 +109,13 @@ struct EvaluateCommand: ParsableCommand {
     private func networks(_ model: TrainedModel, dataset: Dataset) throws -> [EvaluatedNetwork] {
         var options = model.options.training ?? .standard(seed: work.seed, for: dataset.feedback)
         options.localUpdate.steps = update(of: model).steps
-        let bar = ProgressBar("training without meta-learning", total: options.epochs, unit: "epochs", quiet: output.quiet)
+        options.localUpdate.scaling = model.options.localUpdate.scaling
+        let bar = ProgressBar("training without meta-learning", total: options.epochCount, unit: "epochs", quiet: output.quiet)
         defer { bar.finish() }
         let tasks = TrainingTasks(dataset, holdout: model.holdout, rule: model.options.rule, options: options)
         let plain = try FineTunedNetwork(
-            dataset: dataset, tasks: tasks, options: options, threads: work.threadCount
+            dataset: dataset, tasks: tasks, options: options, threads: work.threadCount,
+            note: { Console.say("warning: without meta-learning, \($0)\n") }
         ) { bar.update($0) }
         return [
             EvaluatedNetwork(name: "fine-tuned", estimator: plain.estimator, update: plain.update),

@@ -76,7 +76,7 @@ struct SelectionSession {
             let bar = ProgressBar("measuring gradients", total: tasks.count, unit: "tasks", quiet: quiet)
             input.evidence[target] = try EvidenceScores(
                 tasks: tasks, estimator: model.estimator, inputs: model.inputs,
-                options: gradient.measure.options(target, loss: model.options.localUpdate.loss),
+                options: gradient.measure.options(target, of: model),
                 normalization: gradient.normalization, threads: threads, progress: bar.update)
             bar.finish()
         case .model:
@@ -96,7 +96,7 @@ struct SelectionSession {
             ShardScores.Header(
                 dataset: workspace.datasetRecord().contentHash, vocabulary: ContentDigest.sha256(vocabulary.encoded()),
                 weights: ContentDigest.sha256(workspace.model(.id(model.record.id)).weights),
-                options: gradient.measure.options(target, loss: model.options.localUpdate.loss),
+                options: gradient.measure.options(target, of: model),
                 instructions: scores.total.header.instructions),
             tasks: tasks.count, split: SplitHash(tasks, of: dataset), vocabulary: vocabulary)
         return try EvidenceScores(
@@ -153,4 +153,12 @@ extension JSONEncoder {
 /// The rules leave nothing.
 struct EmptyList: Error, CustomStringConvertible {
     var description: String { "the rules leave no item for the list; loosen --where, --exclude, --cap or --min-known" }
+}
+
+extension GradientMeasureFlags {
+    /// The options for a gradient of a model, whose ratings enter it as its training mapped them.
+    fileprivate func options(_ gradient: GradientTarget, of model: TrainedModel) -> GradientOptions {
+        let update = model.options.localUpdate
+        return options(gradient, loss: update.loss, scaling: update.scaling)
+    }
 }

@@ -43,8 +43,9 @@ struct StrategyRanker {
         if case .evidence(let target) = entry.need, input.elicitation.evidence[target] == nil {
             input.elicitation.evidence[target] = try EvidenceScores(
                 tasks: input.tasks, estimator: model.estimator, inputs: model.inputs,
-                options: GradientOptions(gradient: target, loss: model.options.localUpdate.loss), normalization: .maximum,
-                threads: threads)
+                options: GradientOptions(
+                    gradient: target, loss: model.options.localUpdate.loss, scaling: model.options.localUpdate.scaling),
+                normalization: .maximum, threads: threads)
         }
         var generator = SeededGenerator(seed: seed, stream: 4)
         return try entry.make().rank(input.elicitation, using: &generator)

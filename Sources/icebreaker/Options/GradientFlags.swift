@@ -1,4 +1,5 @@
 import ArgumentParser
+import Datasets
 import Elicitation
 import Preference
 
@@ -15,8 +16,8 @@ struct GradientMeasureFlags: ParsableArguments {
     var norm: GradientNorm = .global
 
     /// The options for a gradient.
-    func options(_ gradient: GradientTarget, loss: PreferenceLoss) -> GradientOptions {
-        GradientOptions(gradient: gradient, parameters: parameters, norm: norm, loss: loss)
+    func options(_ gradient: GradientTarget, loss: PreferenceLoss, scaling: RatingScaling) -> GradientOptions {
+        GradientOptions(gradient: gradient, parameters: parameters, norm: norm, loss: loss, scaling: scaling)
     }
 }
 
