@@ -16,7 +16,9 @@ struct RatingScalingTests {
 
     @Test(
         "maps any scale to 1...5, the same for the same ratings in another unit",
-        arguments: [(10.0, 0.0), (1, -50), (0.1, 0), (-0.5, 7), (1e12, 3), (3, 1e6), (1e300, 0), (1e-300, 0), (1 / 3, -1 / 7)])
+        arguments: [
+            (10, 0), (1, -50), (0.1, 0), (-0.5, 7), (1e12, 3), (3, 1e6), (1e300, 0), (1e-300, 0), (0.3, -0.7),
+        ] as [(Double, Double)])
     func affine(factor: Double, shift: Double) {
         let ends = [factor * 0.5 + shift, factor * 5 + shift].sorted()
         let (base, moved) = (scaling(0.5, 5), scaling(ends[0], ends[1]))

@@ -42,6 +42,9 @@ extension TrainingOptions {
         /// β.
         public var global: Double
 
+        /// Creates a pair.
+        public init(local: Double, global: Double) { (self.local, self.global) = (local, global) }
+
         /// `local rate 0.005 and global rate 0.00025`
         public var description: String { "local rate \(local) and global rate \(global)" }
     }

@@ -23,12 +23,12 @@ public struct FineTunedNetwork: Sendable {
     ///   - tasks: who teaches and who judges.
     ///   - options: how the estimator that it is compared with was trained.
     ///   - threads: how many threads to use; the result does not depend on it.
-    ///   - note: told of a divergence, after which training begins again with smaller rates.
     ///   - progress: told the number of finished epochs after each.
+    ///   - note: told of a divergence, after which training begins again with smaller rates.
     /// - Throws: ``TrainingError``.
     public init(
-        dataset: Dataset, tasks: TrainingTasks, options: TrainingOptions, threads: Int, note: (String) -> Void = { _ in },
-        progress: (Int) -> Void = { _ in }
+        dataset: Dataset, tasks: TrainingTasks, options: TrainingOptions, threads: Int,
+        progress: (Int) -> Void = { _ in }, note: (String) -> Void = { _ in }
     ) throws {
         var plain = options
         plain.localUpdate.steps = 0

@@ -137,9 +137,8 @@ struct EvaluateCommand: ParsableCommand {
         defer { bar.finish() }
         let tasks = TrainingTasks(dataset, holdout: model.holdout, rule: model.options.rule, options: options)
         let plain = try FineTunedNetwork(
-            dataset: dataset, tasks: tasks, options: options, threads: work.threadCount,
-            note: { Console.say("warning: without meta-learning, \($0)\n") }
-        ) { bar.update($0) }
+            dataset: dataset, tasks: tasks, options: options, threads: work.threadCount, progress: { bar.update($0) },
+            note: { Console.say("warning: without meta-learning, \($0)\n") })
         return [
             EvaluatedNetwork(name: "fine-tuned", estimator: plain.estimator, update: plain.update),
             EvaluatedNetwork(name: "melu", estimator: model.estimator, update: update(of: model)),

@@ -71,7 +71,7 @@ func expectClose(
             users: [0, 0, 1, 2], items: [0, 1, 1, 2], ratings: Array(repeating: rating, count: 4), itemCount: 3,
             scaling: RatingScaling(RatingScale(minimum: rating, maximum: rating)))
         let model = LatentFactorModel(fitting: rows, options: LatentFactorGolden.options(.fitted))
-        let belief = model.posterior(given: [(item: 0, rating: rating)])
+        let belief = model.posterior(given: [(item: Int32(0), rating: rating)])
         for item in 0..<3 { #expect(model.predict(item: item, userMean: belief.mean) == rating) }
     }
 
