@@ -88,13 +88,13 @@ struct CrashTests {
         DROP TABLE repeated_rating; DROP TABLE import_warning; ALTER TABLE dataset DROP COLUMN rating_rule;
         ALTER TABLE dataset DROP COLUMN rerating_count; DELETE FROM grdb_migrations WHERE identifier = '9 import checks';
         DROP TABLE dataset_version; ALTER TABLE dataset DROP COLUMN feedback;
-        DELETE FROM grdb_migrations WHERE identifier = '8 dataset versions';
+        DELETE FROM grdb_migrations WHERE identifier IN ('8 dataset versions', '9 study material');
         """
 
     /// Takes the tables of studies away.
     private static let withoutStudies = [
         "questionnaire_answer", "study_part", "study_recommendation", "study_response", "participant_feature", "participant",
-        "study_text", "study_arm", "study", "api_key", "administrator",
+        "study_material", "study_text", "study_arm", "study", "api_key", "administrator",
     ].map { "DROP TABLE \($0);" }.joined()
 
     @Test(
