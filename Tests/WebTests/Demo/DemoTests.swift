@@ -67,7 +67,7 @@ struct DemoTests {
         let all = ((1...29).map { "a=f\($0):4" } + ["a=1193:unknown"]).joined(separator: "&")
         #expect(try await page("?" + all).contains("Nothing is left to recommend: you answered about all 30 items."))
         let one = try await page("?a=f1:4")
-        #expect(!one.contains("Nothing is left") && one.contains("Items that fewer than 10 users rated are not recommended."))
+        #expect(!one.contains("Nothing is left") && one.contains("Only items that at least 10 users know are recommended."))
     }
 
     @Test("says when there is no list")
