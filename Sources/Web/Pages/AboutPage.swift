@@ -16,7 +16,7 @@ struct AboutPage: Sendable {
 
     /// Saves the answers, or shows what has to be corrected.
     func send(_ visit: Visit, _ form: FormFields) async throws -> Response {
-        let fields = visit.served.aboutFields
+        let fields = AboutField.all(of: visit.material)
         var about: [String: [String]] = [:]
         var mistakes: [String: AboutField.Mistake] = [:]
         let fields = AboutField.all(of: visit.material)
