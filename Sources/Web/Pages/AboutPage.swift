@@ -19,7 +19,6 @@ struct AboutPage: Sendable {
         let fields = AboutField.all(of: visit.material)
         var about: [String: [String]] = [:]
         var mistakes: [String: AboutField.Mistake] = [:]
-        let fields = AboutField.all(of: visit.material)
         for field in fields {
             do throws(AboutField.Mistake) {
                 let values = try field.answer(form)
