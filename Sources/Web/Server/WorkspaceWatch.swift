@@ -49,7 +49,9 @@ public struct WorkspaceWatch: Service, CustomStringConvertible {
                 group.addTask { await repeatedly(on: queues.news) { _ in lookForNews() } }
                 group.addTask { await repeatedly(on: queues.interviews) { interviews.prepare(until: $0) } }
                 group.addTask {
-                    for await _ in await UnixSignalsSequence(trapping: .sighup) { await once(on: queues.news) { _ in lookForNews() } }
+                    for await _ in await UnixSignalsSequence(trapping: .sighup) {
+                        await once(on: queues.news) { _ in lookForNews() }
+                    }
                 }
                 group.addTask {
                     for await _ in services.news.stream { await once(on: queues.news) { _ in lookForNews() } }
