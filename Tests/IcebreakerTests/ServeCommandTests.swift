@@ -133,7 +133,7 @@ struct KeyCommandTests {
         let key = try scratch.run("key", "create", "shop").succeeded().trimmingCharacters(in: .newlines)
         #expect(key.wholeMatch(of: /ib_[A-Za-z0-9_-]{43}/) != nil)
         #expect(try scratch.query("SELECT name, length(key_hash) FROM api_key") == ["shop|64"])
-        #expect(try scratch.run("key", "create", "shop").failure().contains("there is a key `shop` in use"))
+        #expect(try scratch.run("key", "create", "shop").failure().contains("there is a key “shop” in use"))
         let list = try scratch.run("key", "list", "--format", "csv").succeeded()
         #expect(list.hasPrefix("api_key_id,name,created_at,revoked_at\n1,shop,") && !list.contains(key))
         #expect(try scratch.run("key", "revoke", "shop").succeeded() == "")

@@ -30,10 +30,11 @@ public struct ReportReader {
         let evaluation = try chosen.last { $0.details.kind == "evaluate" } ?? latestAnalysis("evaluate")
         let gradientRun = try self.gradientRun(lists)
         let models = try workspace.models()
+        let latest = try workspace.latestModel()
         let modelID =
             gradientRun?.details.modelID ?? lists.last?.record.modelID ?? comparison?.details.modelID
             ?? evaluation?.details.modelID
-        let model = models.last { $0.id == modelID } ?? models.last { $0.status == .finished } ?? models.last
+        let model = models.last { $0.id == (modelID ?? latest) } ?? models.last
         let counts = knownCounts(model)
         return ReportContents(
             dataset: try workspace.datasetRecord(), lists: lists,

@@ -76,11 +76,6 @@ struct ReproducingCommands {
     /// The seed, where it is not the usual one.
     static func seed(_ seed: UInt64) -> [String] { seed == 0 ? [] : ["--seed", "\(seed)"] }
 
-    /// A command as it is typed; words with anything but letters, digits and `._=/,-` are quoted.
-    static func line(_ words: [String]) -> String {
-        (["icebreaker"] + words).map { word in
-            let isPlain = !word.isEmpty && word.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "._=/,-".contains($0)) }
-            return isPlain ? word : "'" + word.replacing(scalars: ["'": "'\\''"]) + "'"
-        }.joined(separator: " ")
-    }
+    /// A command as it is typed.
+    static func line(_ words: [String]) -> String { CommandText.line(words) }
 }

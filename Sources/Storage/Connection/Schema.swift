@@ -15,6 +15,7 @@ enum Schema {
         ("6 list measures", Migration6ListMeasures.sql),
         ("7 studies", Migration7Studies.sql),
         ("8 dataset versions", Migration8DatasetVersions.sql),
+        ("9 finished models", Migration9FinishedModels.sql),
     ]
 
     /// The schema that this version reads and writes.

@@ -8,15 +8,21 @@ final class ServiceConnection: Sendable {
     /// The path as it was given, for messages.
     let path: String
     private let busyTimeout: Double
-    private let pool: DatabasePool
+    private let isReadOnly: Bool
+    private let pool: any DatabaseWriter
 
     /// Checks the file, brings its schema up to date and opens it.
+    /// - Parameters:
+    ///   - path: the file.
+    ///   - access: what for; a workspace that nobody may write to can still be read.
+    ///   - busyTimeout: how many seconds to wait for another process that is writing.
     /// - Throws: `WorkspaceError`.
-    init(_ path: String, busyTimeout: Double) throws {
+    init(_ path: String, for access: Workspace.Access, busyTimeout: Double) throws {
         let file = WorkspaceFile(path)
-        (self.path, self.busyTimeout) = (file.name, busyTimeout)
-        try file.check(for: .writing)
+        (self.path, self.busyTimeout, isReadOnly) = (file.name, busyTimeout, access == .reading)
+        try file.check(for: access)
         pool = try Self.translating(file.name, busyTimeout) {
+            guard access != .reading else { return try Connection.open(file, for: access, busyTimeout: busyTimeout) }
             try Connection.open(file, for: .writing, busyTimeout: busyTimeout).close()
             var configuration = Configuration()
             configuration.busyMode = .timeout(busyTimeout)
@@ -41,12 +47,19 @@ final class ServiceConnection: Sendable {
 
     /// Runs a change as one transaction.
     func write<Result>(_ body: (Database) throws -> Result) throws -> Result {
-        try Self.translating(path, busyTimeout) { try pool.write(body) }
+        try requireWritable()
+        return try Self.translating(path, busyTimeout) { try pool.write(body) }
     }
 
     /// Runs a change as one transaction.
     func write<Result: Sendable>(_ body: @escaping @Sendable (Database) throws -> Result) async throws -> Result {
+        try requireWritable()
         do { return try await pool.write(body) } catch { throw Self.translated(error, path, busyTimeout) }
+    }
+
+    private func requireWritable() throws {
+        guard isReadOnly else { return }
+        throw WorkspaceError.invalid(file: path, problem: "this workspace was opened for reading and cannot be changed")
     }
 
     /// Empties the journal, which still holds the pages from before a deletion; a reader of another process can keep it from

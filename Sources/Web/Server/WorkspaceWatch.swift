@@ -98,7 +98,7 @@ public struct WorkspaceWatch: Service, CustomStringConvertible {
     }
 
     private func lookForModel(_ workspace: Workspace) throws {
-        guard pins.model == nil, let latest = try workspace.models().last(where: { $0.status == .finished })?.id,
+        guard pins.model == nil, let latest = try workspace.latestModel(),
             latest != services.models.current.id
         else { return }
         let model = try workspace.trainedModel(.id(latest), dataset: services.dataset)

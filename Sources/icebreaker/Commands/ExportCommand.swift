@@ -61,8 +61,9 @@ struct ExportCommand: AsyncParsableCommand {
 
     /// What `study export --table responses` writes.
     private func exportResponses() async throws {
-        let store = try StudyStore(workspace.path)
-        var study = try await reference == "latest" ? store.studies().last : nil
+        let store = try StudyStore(workspace.path, for: .reading)
+        var study = try await store.study(named: reference)
+        if study == nil, reference == "latest" { study = try await store.studies().last }
         if study == nil { study = try await store.requiredStudy(reference) }
         guard let study else { return }
         let export = StudyExport(study.design, sessions: try await store.sessions(of: study), features: [])

@@ -35,6 +35,7 @@ struct TrainCommand: ParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func validate() throws {
+        if let problem = name.flatMap(GivenName.problem) { throw ValidationError("--name: \(problem).") }
         guard weights == nil || !(tune || resume || warmStart != nil) else {
             throw ValidationError("--weights takes the weights as they are; leave out --tune, --resume and --warm-start.")
         }

@@ -30,6 +30,7 @@ struct TrainingSession {
         let search = RateSearch(options)
         let tasks = TrainingTasks(dataset, holdout: holdout, rule: rule, options: options)
         guard !tasks.validation.isEmpty else { throw TrainingError.noValidation }
+        try workspace.requireFreeModelName(name)
         var results: [RateSearch.Trial] = []
         for (number, trial) in search.trials.enumerated() {
             let result = try search.run(trial, as: Float.self, dataset: dataset, tasks: tasks, threads: threads)
@@ -58,7 +59,7 @@ struct TrainingSession {
         let best = trainer.bestEpoch.map { trainer.history[$0 - 1] }
         try workspace.finishModel(
             id, weights: Safetensors(tensors: trainer.best.tensors).encoded(), validationLoss: best?.validationLoss,
-            validationMAE: best?.validationMAE)
+            validationMAE: best?.validationMAE, at: Date())
         return id
     }
 
