@@ -27,25 +27,27 @@ struct TrainCommandTests {
         #expect(runs[0].model == runs[1].model)
     }
 
-    @Test("goes on after a kill and ends in the same rows", .timeLimit(.minutes(1)))
-    func resume() throws {
+    @Test(
+        "continues after a kill and ends in the same rows, with the same flags or with none", .timeLimit(.minutes(2)),
+        arguments: [true, false])
+    func resume(withFlags: Bool) throws {
         let (whole, killed) = (try Scratch(), try Scratch())
         try Prepared.films(users: 120, in: whole.file("films"))
         for scratch in [whole, killed] { _ = try scratch.run("import", whole.file("films").path).succeeded() }
-        let training = ["train", "--epochs", "30", "--local-steps", "5", "--patience", "30", "--quiet"]
+        let training = ["train", "--epochs", "30", "--local-steps", "5", "--patience", "30", "--seed", "3", "--quiet"]
         try Self.kill(training, in: killed, afterEpochs: 2)
         let before = try killed.query("SELECT status, epochs_done, optimizer_state IS NULL FROM model")
         #expect(before.first?.hasPrefix("training|") == true, "\(before)")
-        let resumed = try killed.run(training.dropLast() + ["--resume"])
+        let resumed = try killed.run(withFlags ? training.dropLast() + ["--resume"] : ["train", "--resume"])
         _ = try resumed.succeeded()
-        #expect(resumed.errors.contains("going on with model 1 after epoch"))
+        #expect(resumed.errors.contains("continuing model 1 after epoch"))
         _ = try whole.run(training).succeeded()
         #expect(try Self.model(whole).contains { $0.hasPrefix("1|30|") })
         #expect(try Self.model(killed) == Self.model(whole))
     }
 
     /// Starts a command and kills it once the workspace holds so many epochs.
-    private static func kill(_ arguments: [String], in scratch: Scratch, afterEpochs epochs: Int) throws {
+    static func kill(_ arguments: [String], in scratch: Scratch, afterEpochs epochs: Int) throws {
         let process = Process()
         process.executableURL = CommandRun.program
         process.arguments = arguments + ["--workspace", scratch.workspace.path]
@@ -60,12 +62,12 @@ struct TrainCommandTests {
         #expect(process.terminationReason == .uncaughtSignal)
     }
 
-    @Test("starts anew with --resume where nothing was interrupted")
+    @Test("starts from the beginning with --resume where nothing was interrupted")
     func nothingToResume() throws {
         let scratch = try Prepared.trained()
         let run = try scratch.run("train", "--epochs", "4", "--resume")
         _ = try run.succeeded()
-        #expect(run.errors.contains("no interrupted training"))
+        #expect(run.errors.contains("no training of these settings was interrupted"))
         #expect(try scratch.query("SELECT count(DISTINCT weights), count(*) FROM model") == ["1|2"])
     }
 

@@ -36,6 +36,11 @@ public struct TrainingAdvice: Sendable, Equatable {
     }
 }
 
+extension TrainingAdvice {
+    /// The same as a sentence of its own.
+    public var fullSentence: String { sentence.prefix(1).uppercased() + sentence.dropFirst() + "." }
+}
+
 /// No user has as many ratings as a task needs.
 public struct TaskShortage: Error, Sendable, Equatable, CustomStringConvertible {
     /// The rule that nobody meets.
@@ -67,6 +72,6 @@ public struct TaskShortage: Error, Sendable, Equatable, CustomStringConvertible 
         let range = rule.maximumRatings == .max ? "\(rule.minimumRatings) ratings or more" : "\(rule.minimumRatings) to \(rule.maximumRatings) ratings"
         let problem = "no user to train on has \(range), as a task needs; the most that one has is \(most)"
         guard let flags, !flags.isEmpty else { return "\(problem); import more ratings, or hold fewer items out" }
-        return "\(problem); give \(flags.joined(separator: " "))"
+        return "\(problem); train with `\(CommandText.line(["train"] + flags))`"
     }
 }

@@ -48,9 +48,10 @@ public struct ReportReader {
             ruleEffects: try lists.flatMap { try ruleEffects($0, models: models) }, model: model,
             epochs: try model.map { try workspace.epochs(ofModel: $0.id) } ?? [],
             commands: ReproducingCommands(
-                dataset: dataset, model: model, lists: lists, analyses: [evaluation, comparison].compactMap { $0 }
+                dataset: dataset, versions: try workspace.datasetVersions(), models: models, shown: model, lists: lists,
+                analyses: [evaluation, comparison].compactMap { $0 }
             ).commands,
-            softwareVersion: softwareVersion)
+            next: NextCommands(dataset: dataset, models: models), softwareVersion: softwareVersion)
     }
 
     /// The latest version of each name, in the order in which the names first came.

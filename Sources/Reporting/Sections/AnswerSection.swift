@@ -12,7 +12,7 @@ extension ReportContents {
             blocks.append(.paragraph(otherAnswer(comparison, predictor)))
         }
         if comparison.predictors.isEmpty {
-            blocks.append(.missing("Whether any strategy beats popularity was not measured yet.", command: "icebreaker compare"))
+            blocks.append(.missing("Whether any strategy beats popularity was not measured yet.", next.compare))
         }
         return Section(id: "answer", title: "The answer", blocks: blocks)
     }

@@ -6,7 +6,7 @@ extension ReportContents {
         guard !strategyMeasures.isEmpty || !similarities.isEmpty else {
             return [
                 .missing(
-                    "Diversity, coverage and stability of the strategies were not measured yet.", command: "icebreaker compare")
+                    "Diversity, coverage and stability of the strategies were not measured yet.", next.compare)
             ]
         }
         let plain = strategyMeasures.filter(\.predictor.isEmpty)

@@ -98,16 +98,17 @@ extension Workspace {
         }
     }
 
-    /// The latest unfinished training with exactly these options on this dataset.
+    /// The unfinished training that began last on this dataset, with exactly these options where they are given.
     /// - Throws: `WorkspaceError`.
-    public func unfinishedModel(optionsJSON: String, datasetHash: String) throws -> StoredModel? {
+    public func unfinishedModel(optionsJSON: String? = nil, datasetHash: String) throws -> StoredModel? {
         try read { database in
             let id = try Int64.fetchOne(
                 database,
                 sql: """
-                    SELECT max(model_id) FROM model WHERE status = 'training' AND options_json = ? AND dataset_hash = ?
+                    SELECT max(model_id) FROM model
+                    WHERE status = 'training' AND dataset_hash = ? AND options_json = coalesce(?, options_json)
                     """,
-                arguments: [optionsJSON, datasetHash])
+                arguments: [datasetHash, optionsJSON])
             return try id.flatMap { try ModelRows.model($0, in: database) }
         }
     }

@@ -29,7 +29,7 @@ struct OnboardingRoutes: WebRoutes {
     private func list(count: Int?, answered: Set<Int>) throws -> JSONText {
         guard let list = services.onboarding.list else {
             throw WebError(
-                .serviceUnavailable, "no_list", "This workspace has no list yet; make one with `icebreaker select`.",
+                .serviceUnavailable, "no_list", "This workspace has no list yet; make one with `\(services.firstList)`.",
                 retryAfter: 60)
         }
         let items = list.items.prefix(count ?? list.items.count)
@@ -103,7 +103,7 @@ struct OnboardingRoutes: WebRoutes {
         text.raw("{\"strategy\":\"")
         text.raw(strategy)
         text.raw("\",\"model\":")
-        text.integer(Int(services.models.current.id))
+        text.optional(services.models.current) { $0.integer(Int($1.id)) }
         text.raw(",\"list\":")
         text.optional(list) { $0.integer(Int($1.id)) }
         return text

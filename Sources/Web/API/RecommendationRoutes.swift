@@ -19,7 +19,12 @@ struct RecommendationRoutes: WebRoutes {
         let user = try user(request.features)
         let ratings = try AnswerCheck(dataset: services.dataset, field: "ratings").checked(request.ratings)
             .map { GivenRating(item: $0.item, rating: $0.rating ?? 0) }
-        let entry = services.models.current
+        guard let entry = services.models.current else {
+            throw WebError(
+                .serviceUnavailable, "no_model",
+                "This workspace has no model to recommend with; lists and interviews need none. \(services.models.advice)",
+                retryAfter: 60)
+        }
         var notes = try remarks(on: user, by: entry.recommender).map { RecommendationNote($0) }
         let rated = Set(ratings.map(\.item))
         let least = request.minimumKnown ?? services.catalogue.minimumKnown(leaving: request.count, without: rated)

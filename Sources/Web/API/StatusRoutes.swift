@@ -18,7 +18,7 @@ struct StatusRoutes: WebRoutes {
         text.raw("{\"status\":")
         text.string(isHealthy ? "ok" : "workspace unreadable")
         text.raw(",\"model\":")
-        text.integer(Int(services.models.current.id))
+        text.optional(services.models.current) { $0.integer(Int($1.id)) }
         text.raw(",\"list\":")
         text.optional(services.onboarding.list) { $0.integer(Int($1.id)) }
         text.raw("}")
@@ -27,7 +27,7 @@ struct StatusRoutes: WebRoutes {
 
     private func metrics() -> Response {
         let text = services.metrics.prometheus(
-            model: services.models.current.id, list: services.onboarding.list?.id, isHealthy: services.health.problem == nil)
+            model: services.models.current?.id, list: services.onboarding.list?.id, isHealthy: services.health.problem == nil)
         return Response(
             status: .ok, headers: [.contentType: "text/plain; version=0.0.4; charset=utf-8"],
             body: ResponseBody(byteBuffer: ByteBuffer(string: text)))

@@ -25,14 +25,17 @@ struct DemoRoutes: WebRoutes {
     }
 
     private func page(_ state: DemoState) throws -> Layout {
-        let recommender = services.models.current.recommender
-        let now = recommended(recommender, state, answers: state.answers[...])
-        let before = state.answers.isEmpty ? nil : recommended(recommender, state, answers: state.answers.dropLast())
+        let recommender = services.models.current?.recommender
+        let now = recommender.map { recommended($0, state, answers: state.answers[...]) } ?? []
+        let before =
+            state.answers.isEmpty ? nil : recommender.map { recommended($0, state, answers: state.answers.dropLast()) }
         var view = DemoView(state, dataset: services.dataset, question: question(state), choices: choices)
         view.recommendations = DemoView.recommendations(
             now, before: before, dataset: services.dataset, titles: services.catalogue.titles)
-        if now.isEmpty { view.whyNothing = whyNothing(state) }
+        if now.isEmpty, recommender != nil { view.whyNothing = whyNothing(state) }
         view.isPreparing = state.strategy == .adaptive && services.onboarding.plan == nil
+        view.noModel = recommender == nil ? services.models.advice : nil
+        view.firstList = services.firstList
         view.hasNoList = state.strategy == .list && services.onboarding.list == nil
         return Layout(title: "Try the onboarding", main: try Templates.render("demo", view))
     }

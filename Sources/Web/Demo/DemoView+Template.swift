@@ -23,18 +23,19 @@ extension DemoView {
         </form>
         {{/question}}
         {{^question}}<p class="notice" role="status">{{#isPreparing}}Interviews are still being prepared; reload this page in a \
-        moment.{{/isPreparing}}{{#hasNoList}}This workspace has no list yet; make one with <code>icebreaker select</code>.\
+        moment.{{/isPreparing}}{{#hasNoList}}This workspace has no list yet; make one with <code>{{firstList}}</code>.\
         {{/hasNoList}}{{^isPreparing}}{{^hasNoList}}That was enough: {{answerCount}} items.{{/hasNoList}}{{/isPreparing}}</p>\
         {{/question}}
         <h2>Recommended now</h2>
+        {{#noModel}}<p class="notice">This workspace has no model to recommend with. {{.}}</p>{{/noModel}}
         <ol class="answers">
         {{#recommendations}}<li><span class="rank" aria-hidden="true">{{rank}}</span>\
         <span><span class="title">{{title}}</span><span class="soft">{{genres}}</span><br/>{{reason}}</span>\
         <span class="number">{{estimate}}{{#change}}<br/><span class="soft">{{.}}</span>{{/change}}</span></li>
         {{/recommendations}}</ol>
         {{#whyNothing}}<p class="notice" role="status">{{.}}</p>{{/whyNothing}}
-        <p class="hint">The number is the estimated rating after the local update on your ratings, and beneath it what your last \
-        answer changed. Estimates may lie outside the scale: they order the items.</p>
+        {{^noModel}}<p class="hint">The number is the estimated rating after the local update on your ratings, and beneath it what \
+        your last answer changed. Estimates may lie outside the scale: they order the items.</p>{{/noModel}}
         {{#hasAnswers}}<h2>Your answers</h2>
         <ul class="answers">
         {{#answers}}<li><span></span><span>{{title}}</span>\

@@ -47,6 +47,10 @@ struct DemoView {
     var whyNothing: String?
     var isPreparing = false
     var hasNoList = false
+    /// The command that makes a first list.
+    var firstList = ""
+    /// What makes a first model, where there is none.
+    var noModel: String?
 
     init(_ state: DemoState, dataset: Dataset, question: Int?, choices: [Double]) {
         strategies = [

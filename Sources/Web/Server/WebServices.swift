@@ -43,6 +43,9 @@ public struct WebServices: Sendable {
         accessCheck = AccessCheck(keys: keys, limiter: RateLimiter(rate: 0), isOpen: false)
     }
 
+    /// The command that makes a first list, which is one without a model where there is none.
+    var firstList: String { "icebreaker select" + (models.current == nil ? " --strategy popularity" : "") }
+
     /// Takes the API's keys that are in use now.
     public func readKeys() throws {
         let names = try store.access.keys().filter { $0.revokedAt == nil }.map { ($0.hash, $0.name) }

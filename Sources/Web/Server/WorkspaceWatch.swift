@@ -99,7 +99,7 @@ public struct WorkspaceWatch: Service, CustomStringConvertible {
 
     private func lookForModel(_ workspace: Workspace) throws {
         guard pins.model == nil, let latest = try workspace.latestModel(),
-            latest != services.models.current.id
+            latest != services.models.current?.id
         else { return }
         let model = try workspace.trainedModel(.id(latest), dataset: services.dataset)
         services.warn(about: model)
@@ -109,14 +109,15 @@ public struct WorkspaceWatch: Service, CustomStringConvertible {
 
     /// Fits the interviews anew where they belong to another model than the one that is served.
     private func prepareInterviews() {
-        let current = services.models.current.id
-        guard services.onboarding.planModel != current, services.dataset.feedback == .explicit else { return }
+        let current = services.models.current?.id
+        guard services.onboarding.plan == nil || services.onboarding.planModel != current, services.dataset.feedback == .explicit
+        else { return }
         do {
             let workspace = try Workspace(path, for: .reading)
             defer { workspace.close() }
-            let model = try workspace.trainedModel(.id(current), dataset: services.dataset)
+            let model = try current.map { try workspace.trainedModel(.id($0), dataset: services.dataset) }
             services.onboarding.serve(try Self.plan(model, services.dataset), model: current)
-            services.logger.info("interviews ready", metadata: ["model": .stringConvertible(Int(current))])
+            services.logger.info("interviews ready", metadata: ["model": .string(current.map { "\($0)" } ?? "none")])
         } catch {
             services.logger.error("no interviews", metadata: ["error": "\(error)"])
         }
@@ -132,9 +133,11 @@ public struct WorkspaceWatch: Service, CustomStringConvertible {
         services.logger.notice("new list", metadata: ["list": .stringConvertible(Int(latest))])
     }
 
-    /// The plan of the interviews, from all ratings of the users and items that the model was trained on.
-    private static func plan(_ model: TrainedModel, _ dataset: Dataset) throws -> InterviewPlan {
-        let rows = RatingRows(warmRowsOf: dataset, holdout: model.holdout, withoutQueriesOf: [])
+    /// The plan of the interviews, from all ratings of the users and items that the model was trained on; without a model, from
+    /// all there are.
+    private static func plan(_ model: TrainedModel?, _ dataset: Dataset) throws -> InterviewPlan {
+        let holdout = model?.holdout ?? Holdout(nothingOf: dataset)
+        let rows = RatingRows(warmRowsOf: dataset, holdout: holdout, withoutQueriesOf: [])
         let factors = LatentFactorModel(fitting: rows, options: LatentFactorOptions(), threads: 1)
         return try InterviewPlan(model: factors, knowledge: KnowledgeModel(fitting: RatingTable(rows)))
     }

@@ -125,7 +125,7 @@ struct SelectionSession {
 
 extension ElicitationStrategies.Entry {
     /// Whether a trained estimator is needed.
-    fileprivate var needsEvidence: Bool {
+    var needsEvidence: Bool {
         if case .evidence = need { true } else { false }
     }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Logging
+import Preference
 import Storage
 import Web
 
@@ -10,7 +11,8 @@ struct ServeCommand: AsyncParsableCommand {
         commandName: "serve", abstract: "Serve user studies and recommendations over HTTP.",
         discussion: """
             Prints the address once it accepts requests and runs until it is told to end (SIGTERM, Ctrl-C), when it answers \
-            what has arrived. A new model or list is served as soon as it is finished, unless --model or --list names one.
+            what has arrived. A new model or list is served as soon as it is finished, unless --model or --list names \
+            one. Without a model, lists and interviews are served, and recommendations answer 503.
             """)
 
     @OptionGroup var serving: ServeFlags
@@ -39,9 +41,11 @@ struct ServeCommand: AsyncParsableCommand {
         let workspace = try Workspace(path, for: .reading)
         defer { workspace.close() }
         let dataset = try workspace.loadDataset()
-        let model = try workspace.trainedModel(serving.model.map(RecordReference.init) ?? .latest, dataset: dataset)
+        let reference = try serving.model.map(RecordReference.init) ?? workspace.latestModel().map { .id($0) }
+        let model = try reference.map { try workspace.trainedModel($0, dataset: dataset) }
         let hash = try workspace.datasetRecord().contentHash
-        let shelf = ModelShelf(.init(model, dataset: dataset)) { id in
+        let advice = model == nil ? TrainingAdvice(for: dataset).fullSentence : ""
+        let shelf = ModelShelf(model.map { .init($0, dataset: dataset) }, advice: advice) { id in
             let workspace = try Workspace(path, for: .reading)
             defer { workspace.close() }
             guard try workspace.datasetRecord().contentHash == hash else { return nil }
@@ -53,10 +57,11 @@ struct ServeCommand: AsyncParsableCommand {
             dataset: dataset, datasetHash: hash, store: store, models: shelf,
             key: SigningKey(secret),
             logger: Logger(label: "icebreaker") { _ in JSONLines(level: level) })
-        services.warn(about: model)
+        if let model { services.warn(about: model) }
         if try serving.list != nil || !workspace.lists().isEmpty {
             services.onboarding.serve(.init(try workspace.list(serving.list.map(RecordReference.init) ?? .latest)))
         }
+        if model == nil { services.logger.notice("no model is served, so that nothing is recommended; \(advice)") }
         try services.readKeys()
         return services
     }

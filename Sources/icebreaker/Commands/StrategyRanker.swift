@@ -13,8 +13,10 @@ struct StrategyRanker {
         fileprivate let tasks: [UserTask]
     }
 
-    let model: TrainedModel
+    /// The model; `nil` where no strategy needs one.
+    let model: TrainedModel?
     let dataset: Dataset
+    let holdout: Holdout
     let warm: [UserTask]
     let seed: UInt64
     let threads: Int
@@ -30,7 +32,7 @@ struct StrategyRanker {
             for user in users { kept[Int(user)] = true }
             mask = kept
         }
-        let rows = RatingRows(warmRowsOf: dataset, holdout: model.holdout, withoutQueriesOf: warm, users: mask)
+        let rows = RatingRows(warmRowsOf: dataset, holdout: holdout, withoutQueriesOf: warm, users: mask)
         let factors = LatentFactorModel(fitting: rows, options: LatentFactorOptions(), threads: threads)
         var elicitation = ElicitationInput(ratings: RatingTable(rows), depth: depth, threads: threads)
         elicitation.model = factors
@@ -40,7 +42,7 @@ struct StrategyRanker {
 
     /// Ranks the items; gradient norms stay in the input.
     func rank(_ entry: ElicitationStrategies.Entry, _ input: inout Input, seed: UInt64) throws -> ItemRanking {
-        if case .evidence(let target) = entry.need, input.elicitation.evidence[target] == nil {
+        if case .evidence(let target) = entry.need, input.elicitation.evidence[target] == nil, let model {
             input.elicitation.evidence[target] = try EvidenceScores(
                 tasks: input.tasks, estimator: model.estimator, inputs: model.inputs,
                 options: GradientOptions(gradient: target, loss: model.options.localUpdate.loss), normalization: .maximum,

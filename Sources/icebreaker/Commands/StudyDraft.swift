@@ -10,13 +10,15 @@ struct StudyDraft {
 
     /// - Throws: `WorkspaceError.notFound` for lists and models that are not there, `DatasetError` for files, `ValidationError`.
     init(_ name: String, flags: StudyFlags, model: String?, in workspace: Workspace) throws {
+        // First, since without one neither the recommendations nor the tested list can be made.
+        let model = try workspace.model(model.map(RecordReference.init) ?? .latest).record.id
         let arms = try flags.arms.isEmpty ? Self.defaultArms(in: workspace) : Self.arms(flags.arms, in: workspace)
         let blockSize = flags.blockSize ?? PermutedBlocks.blockSize(flags.assignment, arms: arms.count)
         let questionnaire = try flags.questionnaire()
         texts = try flags.texts(for: questionnaire)
         let (size, power) = try Self.size(flags, arms: arms.count, blockSize: blockSize)
         design = StudyDesign(
-            name: name, model: try workspace.model(model.map(RecordReference.init) ?? .latest).record.id, arms: arms,
+            name: name, model: model, arms: arms,
             assignment: flags.assignment, itemsToRate: flags.items, recommendations: flags.recommendations,
             minimumKnown: flags.minKnown > 0 ? flags.minKnown : nil, targetSize: size,
             power: power, primaryOutcome: flags.primaryOutcome, blockSize: blockSize,

@@ -11,7 +11,7 @@ struct TrainCommand: ParsableCommand {
         commandName: "train",
         abstract: "Meta-train the preference estimator.",
         discussion: """
-            Each epoch is kept in the workspace, so that an interrupted training goes on with --resume and ends in the same \
+            Each epoch is kept in the workspace, so that an interrupted training continues with --resume and ends in the same \
             bytes. Held-out users and items never take part, nor do they in anything made from the model.
             """)
 
@@ -20,7 +20,7 @@ struct TrainCommand: ParsableCommand {
     var holdout: HoldoutOption?
     @Flag(name: .long, help: "First search both learning rates on the validation users.")
     var tune = false
-    @Flag(name: .long, help: "Go on with an interrupted training of the same settings.")
+    @Flag(name: .long, help: "Continue the training of these settings that was interrupted; without other flags, the last one.")
     var resume = false
     @Option(name: .long, help: "Start from the parameters of a model, by number or name, or from the latest.")
     var warmStart: String?
@@ -44,6 +44,9 @@ struct TrainCommand: ParsableCommand {
     func run() throws {
         let workspace = try workspace.open(for: .writing)
         let dataset = try workspace.loadDataset()
+        if resume, let id = try resumeLast(workspace, dataset) {
+            return try Console.result(TrainingReport(workspace, model: id).rendered(output.format))
+        }
         let holdout = try holdout?.holdout(of: dataset, seed: work.seed) ?? Holdout(nothingOf: dataset)
         let session = TrainingSession(
             workspace: workspace, dataset: dataset, holdout: holdout, rule: training.rule(for: dataset), name: name,
@@ -59,5 +62,19 @@ struct TrainCommand: ParsableCommand {
             id = try session.train(options, resume: resume, from: warmStart.map(RecordReference.init))
         }
         try Console.result(TrainingReport(workspace, model: id).rendered(output.format))
+    }
+
+    /// Continues the training that was interrupted last with its own settings, where no flags ask for others.
+    /// - Returns: the model; `nil` where flags were given or nothing was interrupted.
+    private func resumeLast(_ workspace: Workspace, _ dataset: Dataset) throws -> Int64? {
+        guard training.areDefault, holdout == nil, !tune, warmStart == nil, name == nil, work.seed == 0,
+            let stored = try workspace.unfinishedModel(datasetHash: try workspace.datasetRecord().contentHash),
+            let options = try? ModelOptions(json: stored.record.details.optionsJSON), let training = options.training
+        else { return nil }
+        var session = TrainingSession(
+            workspace: workspace, dataset: dataset, holdout: options.holdout(of: dataset), rule: options.rule,
+            name: stored.record.details.name, seed: stored.record.details.seed, threads: work.threadCount, quiet: output.quiet)
+        session.interrupted = stored
+        return try session.train(training, resume: true, from: options.warmStart.map { .id($0) })
     }
 }

@@ -14,6 +14,8 @@ struct TrainingSession {
     let seed: UInt64
     let threads: Int
     let quiet: Bool
+    /// The model to continue, where it is known; else it is looked for by its options.
+    var interrupted: StoredModel?
 
     /// Stores the weights of a file as a finished model.
     func importWeights(_ path: String, localUpdate: LocalUpdate) throws -> Int64 {
@@ -45,6 +47,8 @@ struct TrainingSession {
     /// - Parameter start: the model whose parameters it starts from; drawn anew where `nil`.
     func train(_ options: TrainingOptions, resume: Bool, from start: RecordReference? = nil) throws -> Int64 {
         let tasks = TrainingTasks(dataset, holdout: holdout, rule: rule, options: options)
+        let shortage = TaskShortage(dataset, holdout: holdout, rule: rule)
+        if tasks.training.isEmpty, TrainingAdvice(for: dataset).command != nil { throw shortage }
         let fresh = Estimator<Float>(initialFor: dataset, tasks: tasks, options: options)
         let model = try start.map { try workspace.trainedModel($0, dataset: dataset, onto: fresh) }
         for outside in model?.clipped ?? [] {
@@ -70,14 +74,15 @@ struct TrainingSession {
                 training: trainer.options, localUpdate: trainer.options.localUpdate, rule: rule, holdout: holdout,
                 dataset: dataset, warmStart: warmStart))
         if resume {
-            if let unfinished = try workspace.unfinishedModel(optionsJSON: model.optionsJSON, datasetHash: model.datasetHash),
+            if let unfinished = try interrupted
+                ?? workspace.unfinishedModel(optionsJSON: model.optionsJSON, datasetHash: model.datasetHash),
                 let state = unfinished.optimizerState
             {
                 try trainer.restore(state)
-                Console.note("going on with model \(unfinished.record.id) after epoch \(trainer.history.count)", quiet: quiet)
+                Console.note("continuing model \(unfinished.record.id) after epoch \(trainer.history.count)", quiet: quiet)
                 return unfinished.record.id
             }
-            Console.note("no interrupted training of these settings; starting anew", quiet: quiet)
+            Console.note("no training of these settings was interrupted; starting from the beginning", quiet: quiet)
         }
         return try workspace.createModel(
             model, weights: Safetensors(tensors: trainer.best.tensors).encoded(), optimizerState: trainer.savedState(), at: Date()

@@ -5,16 +5,22 @@ import Tasks
 struct EvaluationReport {
     private let methods: [EvaluatedMethod]
     private let rules: RankingEvaluation.Rules?
+    private let hasNetworks: Bool
 
-    /// - Parameter rules: how positives were ranked, where there are no ratings.
-    init(_ methods: [EvaluatedMethod], rules: RankingEvaluation.Rules? = nil) {
-        self.methods = methods
-        self.rules = rules
+    /// - Parameters:
+    ///   - rules: how positives were ranked, where there are no ratings.
+    ///   - hasNetworks: whether a model was measured beside the baselines.
+    init(_ methods: [EvaluatedMethod], rules: RankingEvaluation.Rules? = nil, hasNetworks: Bool = true) {
+        (self.methods, self.rules, self.hasNetworks) = (methods, rules, hasNetworks)
     }
 
     func rendered(_ format: OutputFormat) throws -> String {
         let rendered = try table.rendered(format)
-        return format == .table ? rendered + "\n" + (rules.map(Self.explanation) ?? Self.paper) : rendered
+        guard format == .table else { return rendered }
+        guard hasNetworks else {
+            return rendered + "\nThe baselines alone, without a model; they were fitted without the query sets."
+        }
+        return rendered + "\n" + (rules.map(Self.explanation) ?? Self.paper)
     }
 
     private static func explanation(_ rules: RankingEvaluation.Rules) -> String {

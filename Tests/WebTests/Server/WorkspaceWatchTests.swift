@@ -11,14 +11,14 @@ struct WorkspaceWatchTests {
         let service = try SampleService()
         let (services, watch) = (service.services, service.watch())
         watch.look()
-        #expect(services.models.current.id == 1 && services.onboarding.list == nil && services.keys.isEmpty)
+        #expect(services.models.current?.id == 1 && services.onboarding.list == nil && services.keys.isEmpty)
         try service.changing { workspace in
             try SampleService.addModel(to: workspace, service.dataset, seed: 2)
             try SampleService.addList(to: workspace, service.dataset)
         }
         _ = try services.store.access.addKey(name: "shop", hash: APIKey.hash("x"))
         watch.look()
-        #expect(services.models.current.id == 2 && services.onboarding.list?.id == 1 && !services.keys.isEmpty)
+        #expect(services.models.current?.id == 2 && services.onboarding.list?.id == 1 && !services.keys.isEmpty)
         try await service.test { client async throws in
             let object = try await client.post("/api/v1/recommendations", #"{"ratings":[]}"#).object
             #expect(object["model"] as? Int == 2)
@@ -37,7 +37,7 @@ struct WorkspaceWatchTests {
             try SampleService.addList(to: workspace, service.dataset)
         }
         watch.look()
-        #expect(service.services.models.current.id == 1 && service.services.onboarding.list?.id == 1)
+        #expect(service.services.models.current?.id == 1 && service.services.onboarding.list?.id == 1)
         #expect(try service.services.models.entry(2)?.id == 2)
         #expect(try service.services.models.entry(3) == nil)
     }
