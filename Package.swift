@@ -1,6 +1,9 @@
 // swift-tools-version: 6.1
 import PackageDescription
 
+// Optimising the tests themselves takes as long as compiling all they test; what they test is optimised.
+let unoptimised: [SwiftSetting] = [.unsafeFlags(["-Onone"], .when(configuration: .release))]
+
 // The targets stand in the order in which data walks through them; each may depend
 // only on those above it. The pure ones know no database, HTTP or clock.
 let package = Package(
@@ -19,7 +22,6 @@ let package = Package(
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
-        .package(url: "https://github.com/ordo-one/TextTable", from: "0.0.2"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
         .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0"),
     ],
@@ -64,7 +66,6 @@ let package = Package(
                 "Scaling",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
-                .product(name: "TextTable", package: "TextTable"),
             ]),
         .target(name: "FMAPeak", path: "Benchmarks/FMAPeak"),
         .executableTarget(
@@ -72,24 +73,27 @@ let package = Package(
             dependencies: ["Datasets", "Tasks", "Preference", "Elicitation", "Evaluation", "Scaling", "FMAPeak"],
             path: "Benchmarks/Runner"),
         .target(name: "TestSupport", dependencies: ["Datasets"], path: "Tests/TestSupport"),
-        .testTarget(name: "KernelsTests", dependencies: ["Kernels", "Datasets"]),
-        .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "TestSupport"]),
+        .testTarget(name: "KernelsTests", dependencies: ["Kernels", "Datasets"], swiftSettings: unoptimised),
+        .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "TestSupport"], swiftSettings: unoptimised),
         .testTarget(
-            name: "TasksTests", dependencies: ["Tasks", "TestSupport", .product(name: "Crypto", package: "swift-crypto")]),
-        .testTarget(name: "PreferenceTests", dependencies: ["Preference", "TestSupport"]),
-        .testTarget(name: "ElicitationTests", dependencies: ["Elicitation", "TestSupport"]),
-        .testTarget(name: "EvaluationTests", dependencies: ["Evaluation", "TestSupport"]),
+            name: "TasksTests", dependencies: ["Tasks", "TestSupport", .product(name: "Crypto", package: "swift-crypto")],
+            swiftSettings: unoptimised),
+        .testTarget(name: "PreferenceTests", dependencies: ["Preference", "TestSupport"], swiftSettings: unoptimised),
+        .testTarget(name: "ElicitationTests", dependencies: ["Elicitation", "TestSupport"], swiftSettings: unoptimised),
+        .testTarget(name: "EvaluationTests", dependencies: ["Evaluation", "TestSupport"], swiftSettings: unoptimised),
         .testTarget(
             name: "StudyTests",
-            dependencies: ["Study", "Evaluation", "TestSupport", .product(name: "Crypto", package: "swift-crypto")]),
-        .testTarget(name: "StorageTests", dependencies: ["Storage", "TestSupport"]),
-        .testTarget(name: "MarkupTests", dependencies: ["Markup"]),
-        .testTarget(name: "ReportingTests", dependencies: ["Reporting", "TestSupport"]),
+            dependencies: ["Study", "Evaluation", "TestSupport", .product(name: "Crypto", package: "swift-crypto")],
+            swiftSettings: unoptimised),
+        .testTarget(name: "StorageTests", dependencies: ["Storage", "TestSupport"], swiftSettings: unoptimised),
+        .testTarget(name: "MarkupTests", dependencies: ["Markup"], swiftSettings: unoptimised),
+        .testTarget(name: "ReportingTests", dependencies: ["Reporting", "TestSupport"], swiftSettings: unoptimised),
         .testTarget(
             name: "WebTests",
-            dependencies: ["Web", "TestSupport", .product(name: "HummingbirdTesting", package: "hummingbird")]),
-        .testTarget(name: "ScalingTests", dependencies: ["Elicitation", "Scaling", "TestSupport"]),
-        .testTarget(name: "IcebreakerTests", dependencies: ["icebreaker", "TestSupport"]),
+            dependencies: ["Web", "TestSupport", .product(name: "HummingbirdTesting", package: "hummingbird")],
+            swiftSettings: unoptimised),
+        .testTarget(name: "ScalingTests", dependencies: ["Elicitation", "Scaling", "TestSupport"], swiftSettings: unoptimised),
+        .testTarget(name: "IcebreakerTests", dependencies: ["icebreaker", "TestSupport"], swiftSettings: unoptimised),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -30,6 +30,9 @@ def arguments():
     parser.add_argument("--weights", help="score: what `export model` wrote; train: the file of weights to write")
     parser.add_argument("--state", help="train: what `worker begin` wrote")
     parser.add_argument("--output", help="score: the file of scores to write, for `icebreaker select --scores`")
+    parser.add_argument(
+        "--repeats", choices=["refuse", "latest", "first", "mean"], default="refuse",
+        help="which of several ratings of a user and an item counts, as `import --ratings` chose; default: they are refused")
     parser.add_argument("--shards", type=int, default=8)
     parser.add_argument("--rounds", type=int, help="train: the most rounds; default: until the training is finished")
     parser.add_argument("--icebreaker", default="icebreaker", help="the program, sent to every executor")
@@ -65,7 +68,8 @@ class Cluster:
 
 def shards_of(cluster, options, vocabulary):
     return tasks.lines(
-        cluster.spark, options.ratings, options.users, vocabulary, options.shards, long_histories=options.work == "train")
+        cluster.spark, options.ratings, options.users, vocabulary, options.shards, long_histories=options.work == "train",
+        repeats=options.repeats)
 
 
 def score(options, vocabulary):

@@ -1,6 +1,7 @@
 """Ratings of any Spark store as shards of tasks, one line a user; the format is described in docs/scaling.md."""
 
 import json
+import sys
 
 from pyspark.sql import functions as F
 
@@ -16,6 +17,30 @@ def ratings_of(frame, name, vocabulary):
         (table.time("timestamp") if vocabulary["rule"]["order"] == "time" else F.lit(0.0)).alias("time")]
     table.check()
     return frame.select(*columns)
+
+
+def one_of_each(ratings, name, rule, timed):
+    """One rating of each user and item by a rule of `import --ratings`: latest, first or mean."""
+    # With times, the same rating of the same time is one that was written twice.
+    collect = F.collect_set if timed else F.collect_list
+    pairs = ratings.groupBy("user", "item").agg(F.sort_array(collect(F.struct("time", "rating"))).alias("events"))
+    size = F.size("events")
+    chosen = F.element_at("events", 1 if rule == "first" else -1)
+    # Which of two ratings of one time came last, only their file knew.
+    tied = F.size(F.filter("events", lambda event: event.time == chosen.time)) > 1
+    many, undecided, example = pairs.agg(
+        F.sum(size - 1), F.count_if(tied), F.min(F.when(tied, F.concat("user", F.lit(" and item "), "item")))).first()
+    if undecided and rule != "mean":
+        raise TableError(
+            f"{name}: {undecided} pairs have several ratings of the same time, such as user {example}, of which none is the {rule}; "
+            "keep one of each, or give --repeats mean")
+    if many:
+        print(f"warning: {many} ratings repeat a user and an item; the {rule} counts", file=sys.stderr)
+    rating = chosen.rating
+    if rule == "mean":
+        values = F.sort_array(F.transform("events", lambda event: event.rating))
+        rating = F.aggregate(values, F.lit(0.0), lambda total, value: total + value) / size
+    return pairs.select("user", "item", rating.alias("rating"), chosen.time.alias("time"))
 
 
 def histories(spark, ratings, vocabulary):
@@ -49,14 +74,18 @@ def features(frame, name, vocabulary):
     return users
 
 
-def lines(spark, ratings, users, vocabulary, shards, long_histories=False):
+def lines(spark, ratings, users, vocabulary, shards, long_histories=False, repeats="refuse"):
     """The tasks as an RDD of lines with a header in each of `shards` partitions.
 
     A user with as many ratings as the vocabulary's rule allows has a task, whose last ratings are the query set. With
-    `long_histories`, users with more have one too: those are only trained on. `ratings` and `users` are paths.
+    `long_histories`, users with more have one too: those are only trained on. `ratings` and `users` are paths. `repeats` says which
+    of several ratings of a user and an item counts; by default the workers refuse them.
     """
     rule = vocabulary["rule"]
-    table = histories(spark, ratings_of(read(spark, ratings), ratings, vocabulary), vocabulary)
+    table = ratings_of(read(spark, ratings), ratings, vocabulary)
+    if repeats != "refuse":
+        table = one_of_each(table, ratings, repeats, rule["order"] == "time")
+    table = histories(spark, table, vocabulary)
     size = F.size("pairs")
     table = table.where(size >= max(rule["minimumRatings"], rule["queryCount"]))
     if not long_histories:

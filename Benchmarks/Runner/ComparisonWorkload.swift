@@ -9,8 +9,10 @@ import Tasks
 struct ComparisonWorkload {
     let rows: RatingRows
     let heldOut: [UserTask]
+    let scale: RatingScale
 
     init(_ dataset: Dataset, holdout: Holdout, warm: [UserTask]) {
+        scale = dataset.scale
         rows = RatingRows(warmRowsOf: dataset, holdout: holdout, withoutQueriesOf: warm)
         heldOut =
             TaskSet(dataset, scenario: .userCold, holdout: holdout, rule: ElicitationSimulation.rule(order: .hash)).tasks
@@ -27,7 +29,8 @@ struct ComparisonWorkload {
     func run(shown: Int, threads: Int) throws -> [(strategy: String, error: Double)] {
         let model = LatentFactorModel(fitting: rows, threads: threads)
         let input = ElicitationInput(ratings: RatingTable(rows), model: model, depth: shown, threads: threads)
-        let simulation = ElicitationSimulation(tasks: heldOut, predictors: [FoldInPredictor(model)], shown: shown)
+        let simulation = ElicitationSimulation(
+            tasks: heldOut, scale: scale, predictors: [FoldInPredictor(model)], shown: shown)
         return try ElicitationStrategies.all.compactMap { entry in
             if case .evidence = entry.need { return nil }
             let outcome = simulation.run(try strategy(entry, model: model, input: input), threads: threads)

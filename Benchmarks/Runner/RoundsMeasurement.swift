@@ -20,14 +20,14 @@ struct RoundsMeasurement {
     ///   - roundsPerEpoch: how often the shards' states are averaged in an epoch.
     ///   - seed: of everything drawn at random.
     init(_ split: SplitDataset, shards: Int, roundsPerEpoch: Int, epochs: Int, seed: UInt64) throws {
-        var options = TrainingOptions.standard(seed: seed)
+        var options = TrainingOptions.standard(seed: seed).fitting(split.dataset)
         (options.validationShare, options.epochs) = (0, epochs)
         let (dataset, holdout, rule) = (split.dataset, split.holdout, TaskRule(for: split.dataset))
         let tasks = TrainingTasks(dataset, holdout: holdout, rule: rule, options: options)
         let trainer = try MetaTrainer<Float>(dataset: dataset, tasks: tasks, options: options, threads: 1)
         let vocabulary = try Vocabulary(
             dataset, datasetHash: dataset.contentHash, weightsHash: nil, architecture: trainer.estimator.architecture,
-            rule: rule, holdout: holdout)
+            rule: rule, holdout: holdout, scaling: options.localUpdate.scaling)
         let all = try vocabulary.trainingTasks(of: dataset, datasetHash: dataset.contentHash)
         self.shards = try (0..<shards).map { shard in
             let lines = try TaskLines(dataset).lines(all, shard: shard, of: shards).joined(separator: "\n")
@@ -68,7 +68,7 @@ struct RoundsMeasurement {
 
     /// The mean absolute errors after the local update, as `evaluate` measures them.
     private func errors(threads: Int) throws -> [Double] {
-        let weights = try Safetensors(state.weights(), file: "weights")
+        let weights = try Safetensors(state.weights(of: vocabulary.encoding), file: "weights")
         let estimator = try Estimator<Float>(weights.tensors, architecture: vocabulary.architecture, file: "weights")
         return Scenario.allCases.map { scenario in
             let tasks = TaskSet(split.dataset, scenario: scenario, holdout: split.holdout, rule: vocabulary.rule).tasks

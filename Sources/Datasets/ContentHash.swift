@@ -2,7 +2,8 @@ import Crypto
 
 extension Dataset {
     /// The SHA-256, in lowercase hexadecimal, of everything that can affect a result: ids, features, ratings, times, scale
-    /// and kind of feedback, but not the name, the format or the rejected rows.
+    /// and kind of feedback, but not the name, the format, the rejected rows, the
+    /// ratings that others have replaced or the warnings.
     ///
     /// Each list is preceded by its length and each text by its length in bytes, so that no two datasets have the same
     /// serialisation. Numbers are hashed as they lie in memory, little-endian on every platform that Swift supports.

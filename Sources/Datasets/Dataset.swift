@@ -16,11 +16,16 @@ public struct Dataset: Sendable, Equatable {
     public var feedback: Feedback
     /// Rows that were left out on request, with the reason.
     public var rejections: [Rejection]
+    /// The ratings that repeat a user and an item.
+    public var reratings: Reratings
+    /// What looks wrong in the files, or in what was read from them. A warning changes no data.
+    public var warnings: [DatasetWarning]
 
     /// Creates a dataset.
     public init(
         name: String, format: String, users: EntityTable, items: EntityTable, interactions: Interactions,
-        scale: RatingScale, feedback: Feedback = .explicit, rejections: [Rejection] = []
+        scale: RatingScale, feedback: Feedback = .explicit, rejections: [Rejection] = [],
+        reratings: Reratings = Reratings(), warnings: [DatasetWarning] = []
     ) {
         self.name = name
         self.format = format
@@ -30,6 +35,8 @@ public struct Dataset: Sendable, Equatable {
         self.scale = scale
         self.feedback = feedback
         self.rejections = rejections
+        self.reratings = reratings
+        self.warnings = warnings
     }
 }
 

@@ -29,4 +29,11 @@ extension DatasetError {
         DatasetError(
             file: file, problem: "there are no ratings in it to compare with --positive-from", mend: "leave the flag out")
     }
+
+    /// A rule for repeated ratings was given where there are none.
+    public static func nothingRepeated(in file: String) -> DatasetError {
+        DatasetError(
+            file: file, problem: "it is read as interactions without ratings, of which the earliest of a user and an item counts",
+            mend: "leave --ratings out")
+    }
 }

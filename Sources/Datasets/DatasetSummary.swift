@@ -18,14 +18,24 @@ public struct DatasetSummary: Sendable, Equatable, Codable {
     public var density: Double
     /// The interval of the ratings.
     public var scale: RatingScale
+    /// The least, the median and the largest rating; `nil` without ratings.
+    public var ratingRange: NumberRange?
     /// Whether the interactions are ratings.
     public var feedback: Feedback
     /// Whether the ratings have times.
     public var hasTimestamps: Bool
+    /// The earliest, the median and the latest time, in seconds since 1970; `nil` without times.
+    public var timeRange: NumberRange?
+    /// Which of several ratings of the same user and item holds; `nil` where a repeated rating is a fault, or where there are none.
+    public var ratingRule: RatingRule?
+    /// How many ratings were beside those that hold.
+    public var reratings: Int
     /// The features of the users and then those of the items, in their order.
     public var features: [FeatureSummary]
     /// Rows that were left out, by file and reason.
     public var rejections: [Rejection]
+    /// What looks wrong.
+    public var warnings: [DatasetWarning]
 
     /// Counts what a dataset holds.
     public init(_ dataset: Dataset) {
@@ -34,23 +44,22 @@ public struct DatasetSummary: Sendable, Equatable, Codable {
         format = dataset.format
         users = userCount
         items = itemCount
-        usersWithRatings = Self.distinct(dataset.interactions.users, of: userCount)
-        itemsWithRatings = Self.distinct(dataset.interactions.items, of: itemCount)
+        usersWithRatings = dataset.interactions.users.marks(of: userCount).count { $0 }
+        itemsWithRatings = dataset.interactions.items.marks(of: itemCount).count { $0 }
         ratings = dataset.interactions.count
         density = userCount * itemCount == 0 ? 0 : Double(ratings) / (Double(userCount) * Double(itemCount))
         scale = dataset.scale
         feedback = dataset.feedback
+        ratingRange = dataset.feedback == .explicit ? NumberRange(dataset.interactions.ratings) : nil
         hasTimestamps = dataset.interactions.timestamps != nil
+        timeRange = dataset.interactions.timestamps.flatMap { NumberRange($0) }
+        ratingRule = dataset.reratings.rule
+        reratings = dataset.reratings.count
         features =
             dataset.users.features.map { FeatureSummary($0, side: .user) }
             + dataset.items.features.map { FeatureSummary($0, side: .item) }
         rejections = dataset.rejections
-    }
-
-    private static func distinct(_ positions: [Int32], of count: Int) -> Int {
-        var isMet = [Bool](repeating: false, count: count)
-        for position in positions { isMet[Int(position)] = true }
-        return isMet.count { $0 }
+        warnings = dataset.warnings
     }
 }
 
@@ -76,6 +85,8 @@ public struct FeatureSummary: Sendable, Equatable, Codable {
     public var vocabularySize: Int?
     /// The number of users or items without a value.
     public var missing: Int
+    /// The least, the median and the largest value of a numeric feature.
+    public var range: NumberRange?
     /// Whether the estimator learns from it.
     public var isInput: Bool
 
@@ -92,6 +103,7 @@ public struct FeatureSummary: Sendable, Equatable, Codable {
             missing = zip(column.offsets, column.offsets.dropFirst()).count { $0 == $1 }
         case .numeric(let values):
             missing = values.count { $0 == nil }
+            range = NumberRange(values.compactMap(\.self))
         case .text(let values):
             missing = values.count { $0 == nil }
         }

@@ -74,6 +74,15 @@ public enum FeatureValues: Sendable, Equatable {
         case .text(let values): values.count
         }
     }
+
+    /// Whether a cell has no value.
+    func isMissing(_ row: Int) -> Bool {
+        switch self {
+        case .categorical(let column), .multivalued(let column): column.offsets[row] == column.offsets[row + 1]
+        case .numeric(let values): values[row] == nil
+        case .text(let values): values[row] == nil
+        }
+    }
 }
 
 /// Tokens per row in compressed form, over a vocabulary sorted by UTF-8 bytes.

@@ -11,7 +11,9 @@ public enum GivenName {
     public static func problem(_ text: String) -> String? {
         if text.allSatisfy(\.isWhitespace) { return "a name cannot be empty; give one such as spring" }
         if text == "latest" { return "`latest` always means the one made last; give another name, such as newest" }
-        if Int64(text) != nil { return "`\(text)` would be read as a number; give a name with a letter, such as v\(digits(text))" }
+        if Int64(text) != nil {
+            return "`\(text)` would be read as a number; give a name with a letter, such as v\(digits(text))"
+        }
         if text.count > longest { return "a name has at most \(longest) characters, and this one \(text.count); shorten it" }
         if text.hasPrefix("-") { return "`\(text)` would be read as a flag; give a name that does not begin with a hyphen" }
         if text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control || $0.properties.isNewline }) {

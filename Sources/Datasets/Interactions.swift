@@ -30,3 +30,13 @@ public struct Interactions: Sendable, Equatable {
     /// The number of ratings.
     public var count: Int { ratings.count }
 }
+
+extension Sequence<Int32> {
+    /// Which positions occur.
+    /// - Parameter count: how many positions there are.
+    func marks(of count: Int) -> [Bool] {
+        var marks = [Bool](repeating: false, count: count)
+        for position in self { marks[Int(position)] = true }
+        return marks
+    }
+}

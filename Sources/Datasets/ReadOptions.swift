@@ -8,12 +8,19 @@ public struct ReadOptions: Sendable, Equatable {
     public var implicit: Bool
     /// Where ratings are taken as interactions, the lowest that counts as one; the rows below it are left out and counted.
     public var positiveFrom: Double?
+    /// Which of several ratings of the same user and item holds. By default the latest where there are times; without times a
+    /// repeated rating is a fault. Without ratings it says nothing: the earliest interaction counts.
+    public var ratings: RatingRule?
 
     /// Creates options.
-    public init(name: String? = nil, skipInvalid: Bool = false, implicit: Bool = false, positiveFrom: Double? = nil) {
+    public init(
+        name: String? = nil, skipInvalid: Bool = false, implicit: Bool = false, positiveFrom: Double? = nil,
+        ratings: RatingRule? = nil
+    ) {
         self.name = name
         self.skipInvalid = skipInvalid
         self.implicit = implicit
         self.positiveFrom = positiveFrom
+        self.ratings = ratings
     }
 }

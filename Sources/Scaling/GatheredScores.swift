@@ -7,6 +7,7 @@ public struct GatheredScores: Sendable {
     /// Their sum.
     public let total: ShardScores
     private let file: String
+    private let items: EntityTable
 
     /// Reads files and adds them up.
     /// - Parameters:
@@ -24,7 +25,8 @@ public struct GatheredScores: Sendable {
             try total?.add(scores, file: path)
         }
         guard let total else { throw ShardError(file: "scores", problem: "no file is given", mend: "name at least one") }
-        (self.total, file) = (total, paths.count == 1 ? paths[0] : "\(paths.count) files of scores")
+        (self.total, self.items) = (total, items)
+        file = paths.count == 1 ? paths[0] : "\(paths.count) files of scores"
     }
 
     /// Makes sure that the scores are those that this machine would have measured.
@@ -32,10 +34,11 @@ public struct GatheredScores: Sendable {
     ///   - header: what they should depend on.
     ///   - tasks: how many tasks there are.
     ///   - split: the digest of these tasks.
+    ///   - counts: in how many of their support sets each item is, shape [items].
     ///   - vocabulary: that of the model, for the likely cause where tokens are unknown.
     /// - Throws: ``ShardError`` with what differs.
     public func check(
-        _ header: ShardScores.Header, tasks: Int, split: SplitHash, vocabulary: Vocabulary
+        _ header: ShardScores.Header, tasks: Int, split: SplitHash, counts: [Int], vocabulary: Vocabulary
     ) throws(ShardError) {
         func fail(_ problem: String, _ mend: String) -> ShardError { ShardError(file: file, problem: problem, mend: mend) }
         guard total.header.dataset == header.dataset else {
@@ -62,6 +65,11 @@ public struct GatheredScores: Sendable {
                     + "\(tasks) of split \(split.hexadecimal.prefix(16))\(cause)",
                 "prepare the tasks from the same ratings and user features with the same rule, and give the scores of every "
                     + "shard once")
+        }
+        if let item = counts.indices.first(where: { counts[$0] != total.counts[$0] }) {
+            throw fail(
+                "item `\(items.ids[item])` has \(total.counts[item]) scored pairs where these tasks hold it in \(counts[item]) "
+                    + "support sets", "score the shards again with this version of `worker score`")
         }
     }
 }

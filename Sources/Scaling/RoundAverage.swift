@@ -55,15 +55,17 @@ public struct RoundAverage: Sendable {
         try parts.check(state, vocabulary: vocabulary)
         let (epoch, validation) = (state.training.history.count, Self.validation(parts))
         var next = state
-        if let validation, epoch > 0 { next.judge(epoch, validation) }
+        if let validation, epoch > 0 { try next.judge(epoch, validation) }
         let losses = parts.map { RoundLoss(tasks: $0.header.tasks, queryLoss: $0.header.queryLoss) }
         if !state.isTrained { try next.train(parts, losses) }
         let waited = next.training.bestEpoch.map { epoch - $0 } ?? 0
         let isFinished =
             state.judges.isEmpty
             ? next.isTrained : state.beginsEpoch && (state.isTrained || waited >= next.training.options.patience)
+        let update = state.training.options.localUpdate
         summary = Summary(
-            round: state.rounds + 1, tasks: losses.tasks, queryLoss: losses.tasks > 0 ? losses.queryLoss : nil, epoch: epoch + 1,
+            round: state.rounds + 1, tasks: losses.tasks,
+            queryLoss: losses.tasks > 0 ? update.inRatingUnits(loss: losses.queryLoss) : nil, epoch: epoch + 1,
             validationMAE: validation?.mae, bestEpoch: next.training.bestEpoch, finished: isFinished)
         self.state = next
     }
@@ -104,8 +106,10 @@ extension [RoundPart] {
 
 extension RoundState {
     /// Notes what the judges said of the last epoch.
-    fileprivate mutating func judge(_ epoch: Int, _ validation: (loss: Double, mae: Double)) {
-        training.history[epoch - 1].validationLoss = validation.loss
+    fileprivate mutating func judge(_ epoch: Int, _ validation: (loss: Double, mae: Double)) throws {
+        let update = training.options.localUpdate
+        guard !update.loss.hasExploded(validation.loss) else { throw TrainingError.diverged(epoch: epoch) }
+        training.history[epoch - 1].validationLoss = update.inRatingUnits(loss: validation.loss)
         training.history[epoch - 1].validationMAE = validation.mae
         if training.bestEpoch == epoch { training.best = training.averaged }
     }
@@ -121,10 +125,13 @@ extension RoundState {
             }
             training.steps = parts.map(\.state.steps).max() ?? training.steps
         }
-        guard training.parameters.allSatisfy(\.isFinite) else { throw TrainingError.diverged(epoch: epoch) }
+        let update = training.options.localUpdate
+        guard losses.tasks == 0 || !update.loss.hasExploded(losses.queryLoss),
+            TrainingState<Float>.paths.allSatisfy({ training[keyPath: $0].allSatisfy(\.isFinite) })
+        else { throw TrainingError.diverged(epoch: epoch) }
         guard unfinished.count == roundsPerEpoch else { return }
         guard unfinished.tasks > 0 else { throw TrainingError.noTasks }
-        training.history.append(TrainingEpoch(epoch: epoch, queryLoss: unfinished.queryLoss))
+        training.history.append(TrainingEpoch(epoch: epoch, queryLoss: update.inRatingUnits(loss: unfinished.queryLoss)))
         unfinished = []
         if training.bestEpoch == nil { training.best = training.averaged }
     }

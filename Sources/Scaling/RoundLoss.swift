@@ -2,7 +2,7 @@
 struct RoundLoss: Sendable, Equatable, Codable {
     /// How many there were.
     var tasks: Int
-    /// The mean over them of the query loss before each global update, in the units of the loss.
+    /// The mean over them of the query loss before each global update, on the scale 1…5 or in nats.
     var queryLoss: Double
 }
 

@@ -14,7 +14,7 @@ public struct RoundPart: Sendable {
         var shards: Int
         /// The tasks that taught.
         var tasks: Int
-        /// Their mean query loss, in squared rating units.
+        /// Their mean query loss, on the scale 1…5 or in nats.
         var queryLoss: Double
         /// The tasks that judged the state before this round, and the sums of their errors.
         var judges: Int

@@ -111,12 +111,12 @@ public struct RoundState: Sendable {
     package var firstMoment: [Float] { training.firstMoment }
 
     /// Whether all epochs are done, so that only the last has yet to be judged.
-    var isTrained: Bool { training.history.count >= training.options.epochs }
+    var isTrained: Bool { training.history.count >= training.options.epochCount }
 
-    /// The weights of the best epoch so far, as a safetensors file.
-    public func weights() throws -> Data {
+    /// The weights of the best epoch so far, as a safetensors file that says what they are of.
+    public func weights(of encoding: InputEncoding) throws -> Data {
         var estimator = Estimator<Float>(zeros: architecture)
         estimator.parameters = training.best
-        return try Safetensors(tensors: estimator.tensors).encoded()
+        return try estimator.weights(of: encoding, scaling: training.options.localUpdate.scaling).encoded()
     }
 }

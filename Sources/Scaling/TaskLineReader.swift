@@ -52,7 +52,10 @@ struct TaskLineReader {
         row.supportCount = row.items.count
         try appendPairs(fields[2], to: &row)
         guard row.items.count > row.supportCount else { throw Fault(problem: "user \(user) has no query set") }
-        guard Set(row.items).count == row.items.count else { throw Fault(problem: "user \(user) has an item twice") }
+        guard Set(row.items).count == row.items.count else {
+            throw Fault(
+                problem: "user \(user) has an item twice", mend: "keep one rating of each user and item, as `import` does")
+        }
         for (feature, field) in zip(vocabulary.userFeatures, fields.dropFirst(3)) { row.cells.append(try cell(field, feature)) }
         return row
     }
@@ -75,7 +78,7 @@ struct TaskLineReader {
                 let scale = vocabulary.scale
                 throw Fault(
                     problem: "`\(text(rest[(colon + 1)..<end]))` is no rating from \(scale.minimum.plainText) to "
-                        + scale.maximum.plainText)
+                        + scale.maximum.plainText, mend: "prepare the tasks from the ratings that the workspace has")
             }
             row.items.append(item)
             row.ratings.append(rating)

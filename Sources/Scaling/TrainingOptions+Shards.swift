@@ -12,7 +12,8 @@ extension TrainingOptions {
     /// and the rate makes up for it. This holds as long as few updates lie between two averages.
     package func shared(among shards: Int) -> TrainingOptions {
         var options = self
-        options.batchSize = max(1, (batchSize + shards / 2) / shards)
+        let (quotient, rest) = batchSize.quotientAndRemainder(dividingBy: shards)
+        options.batchSize = max(1, quotient + (rest >= shards - rest ? 1 : 0))
         options.globalLearningRate *= (Double(batchSize) / Double(options.batchSize)).squareRoot()
         return options
     }

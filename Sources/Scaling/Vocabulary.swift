@@ -16,6 +16,8 @@ public struct Vocabulary: Sendable, Equatable {
     public let rule: TaskRule
     /// The interval of the ratings.
     public let scale: RatingScale
+    /// How ratings enter the estimator.
+    public let scaling: RatingScaling
     /// The items with their input features.
     public let items: EntityTable
     /// The users whom training never saw.
@@ -33,12 +35,13 @@ public struct Vocabulary: Sendable, Equatable {
     ///   - architecture: the estimator's shape.
     ///   - rule: which users have a task.
     ///   - holdout: the users and items that training never saw.
+    ///   - scaling: how ratings enter the estimator.
     public init(
         _ dataset: Dataset, datasetHash: String, weightsHash: String?, architecture: EstimatorArchitecture, rule: TaskRule,
-        holdout: Holdout
+        holdout: Holdout, scaling: RatingScaling
     ) {
         (self.datasetHash, self.weightsHash, self.architecture) = (datasetHash, weightsHash, architecture)
-        (self.rule, scale) = (rule, dataset.scale)
+        (self.rule, scale, self.scaling) = (rule, dataset.scale, scaling)
         newUsers = zip(dataset.users.ids, holdout.newUsers).filter(\.1).map(\.0)
         newItems = zip(dataset.items.ids, holdout.newItems).filter(\.1).map(\.0)
         userFeatures = dataset.users.features.compactMap { VocabularyFeature($0, withCells: false) }
@@ -69,7 +72,7 @@ public struct Vocabulary: Sendable, Equatable {
             form.rule.queryCount >= 1, form.rule.minimumRatings > form.rule.queryCount, form.scale.minimum <= form.scale.maximum
         else { throw fail("its parts do not fit each other") }
         (datasetHash, weightsHash, architecture) = (form.dataset, form.weights, shape)
-        (rule, scale) = (form.rule, form.scale)
+        (rule, scale, scaling) = (form.rule, form.scale, form.scaling ?? .identity)
         (userFeatures, itemFeatures) = (form.userFeatures, form.itemFeatures)
         (newUsers, newItems) = (form.newUsers.map { ExternalID($0) }, form.newItems.map { ExternalID($0) })
         items = EntityTable(ids: ids, features: cells)
@@ -94,7 +97,7 @@ public struct Vocabulary: Sendable, Equatable {
         return try encoder.encode(
             Form(
                 format: Form.current, dataset: datasetHash, weights: weightsHash, architecture: architecture, rule: rule,
-                scale: scale, newUsers: newUsers.map(\.description), newItems: newItems.map(\.description),
+                scale: scale, scaling: scaling.isIdentity ? nil : scaling, newUsers: newUsers.map(\.description), newItems: newItems.map(\.description),
                 userFeatures: userFeatures, itemFeatures: itemFeatures, items: items.ids.map(\.description)))
     }
 
@@ -117,10 +120,22 @@ public struct Vocabulary: Sendable, Equatable {
         var architecture: EstimatorArchitecture
         var rule: TaskRule
         var scale: RatingScale
+        var scaling: RatingScaling?
         var newUsers: [String]
         var newItems: [String]
         var userFeatures: [VocabularyFeature]
         var itemFeatures: [VocabularyFeature]
         var items: [String]
+    }
+}
+
+extension Vocabulary {
+    /// What the parameters of the estimator stand for.
+    public var encoding: InputEncoding {
+        func columns(_ inputs: [InputFeature], _ features: [VocabularyFeature]) -> [InputEncoding.Column] {
+            zip(inputs, features).map { InputEncoding.Column(feature: $0, tokens: $1.tokens ?? []) }
+        }
+        return InputEncoding(
+            items: columns(architecture.itemInputs, itemFeatures), users: columns(architecture.userInputs, userFeatures))
     }
 }

@@ -28,3 +28,13 @@ public struct UserTask: Sendable, Equatable {
     /// The ratings of the query set.
     public var queryRatings: ArraySlice<Double> { ratings[supportCount...] }
 }
+
+extension [UserTask] {
+    /// In how many support sets each item is, shape [items].
+    /// - Parameter itemCount: the number of items of the dataset.
+    public func supportCounts(itemCount: Int) -> [Int] {
+        reduce(into: [Int](repeating: 0, count: itemCount)) { counts, task in
+            for item in task.supportItems { counts[Int(item)] += 1 }
+        }
+    }
+}

@@ -22,6 +22,13 @@ struct DatasetDocumentationTests {
         #expect(text.contains(try String(contentsOf: file, encoding: .utf8)))
     }
 
+    @Test("explains every kind of warning and every rule of repeated ratings")
+    func kinds() {
+        for kind in DatasetWarning.Kind.allCases.map(\.rawValue) + RatingRule.allCases.map(\.rawValue) {
+            #expect(text.contains("\n| `\(kind)` | "), "\(kind)")
+        }
+    }
+
     @Test("explains every reason for which a row of the malformed fixtures is left out")
     func reasons() throws {
         let reasons = try MalformedCase.all.filter { $0.rejection != nil }.flatMap {

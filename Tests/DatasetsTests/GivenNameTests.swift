@@ -3,12 +3,16 @@ import Testing
 
 @Suite("A name that a person gives")
 struct GivenNameTests {
-    @Test("is anything that leads back to what has it", arguments: ["spring", "list 2", "2b", "né=e", "größer", "Latest", "0x1", "1.5"])
+    @Test(
+        "is anything that leads back to what has it",
+        arguments: ["spring", "list 2", "2b", "né=e", "größer", "Latest", "0x1", "1.5"])
     func accepted(name: String) { #expect(GivenName.problem(name) == nil) }
 
     @Test(
         "is not what a command reads as something else",
-        arguments: ["", "  ", "\u{2003}", "latest", "2", "-2", "+2", "0", "-x", "--name", "a\nb", "a\tb", "a\u{2028}b", " a", "a "])
+        arguments: [
+            "", "  ", "\u{2003}", "latest", "2", "-2", "+2", "0", "-x", "--name", "a\nb", "a\tb", "a\u{2028}b", " a", "a ",
+        ])
     func refused(name: String) {
         let problem = GivenName.problem(name)
         #expect(problem?.contains("; ") == true, "\(problem ?? "")")

@@ -61,6 +61,29 @@ struct MappedFormatTests {
         #expect(dataset.summary.features.map(\.missing) == [3])
     }
 
+    @Test(
+        "says what is likely the matter with a header or a number",
+        arguments: [
+            ("u;i;r\n1;2;3\n", "the fields seem to be separated by ;; say so with separator: \";\" in a dataset.yaml"),
+            ("u, i, r\n1,2,3\n", "the file has \" i\"; write both alike, blanks and capitals included"),
+            ("U,I,R\n1,2,3\n", "the file has \"U\"; write both alike, blanks and capitals included"),
+            ("u,i,r\r1,2,3\r", "the lines end in CR alone; save the file with lines that end in LF"),
+            ("u,i,r,r\n1,2,3,3\n", "name one of its columns"),
+            ("u,i,r\n1,2,\"3,5\"\n", "which is not a number with a comma in it (1.5 and 1500 are, 1,5 and 1,500 are not)"),
+        ])
+    func hints(ratings: String, hint: String) {
+        let error = #expect(throws: DatasetError.self) {
+            try read("ratings: { file: r.csv, columns: { user: u, item: i, rating: r } }", ["r.csv": ratings])
+        }
+        #expect(error?.description.contains(hint) == true, "\(error?.description ?? "")")
+    }
+
+    @Test("reads what the hint about the separator says, and a description with a byte order mark")
+    func heeded() throws {
+        let description = "\u{FEFF}ratings: { file: r.csv, separator: \";\", columns: { user: u, item: i, rating: r } }"
+        #expect(try read(description, ["r.csv": "u;i;r\n1;2;3\n"]).interactions.ratings == [3])
+    }
+
     @Test("keeps users and items apart that differ in bytes alone")
     func bytes() throws {
         let dataset = try read(

@@ -36,6 +36,26 @@ struct FormatCase: Sendable, CustomTestStringConvertible {
     var itemFeatures = ["genre", "year", "title"]
     var userFeatures: [String] = []
     var inputs: [String]
+    /// The file with the ratings, what stands between its fields, and whether its first line names them.
+    var ratings: (file: String, separator: String, hasHeader: Bool)
+
+    /// A line of the ratings file.
+    func row(_ user: Int, _ item: Int, _ rating: Double, time: Double) -> String {
+        let moment = format == "mapped" ? Date(timeIntervalSince1970: time).formatted(.iso8601) : "\(Int(time))"
+        let fields =
+            ["\(user)", "\(item)", rating == rating.rounded() ? "\(Int(rating))" : "\(rating)"] + (hasTimes ? [moment] : [])
+        return fields.joined(separator: ratings.separator)
+    }
+
+    /// A copy of the folder with lines added to the ratings, or with these alone.
+    func copy(adding rows: [String], alone: Bool = false) throws -> TemporaryFolder {
+        let copy = try TemporaryFolder(copying: url)
+        let text = try String(contentsOf: url.appending(path: ratings.file), encoding: .utf8)
+        let lines = text.split(whereSeparator: \.isNewline).map { String($0) }
+        let kept = alone ? Array(lines.prefix(ratings.hasHeader ? 1 : 0)) : lines
+        try copy.write((kept + rows).joined(separator: "\n") + "\n", to: ratings.file)
+        return copy
+    }
 
     var testDescription: String { folder }
     var url: URL { ReferenceData.fixtures.appending(path: "formats").appending(path: folder) }
@@ -43,25 +63,28 @@ struct FormatCase: Sendable, CustomTestStringConvertible {
     static let all: [FormatCase] = [
         FormatCase(
             folder: "movielens-latest", format: "movielens-latest", scale: RatingScale(minimum: 0.5, maximum: 5),
-            hasUserFeatures: false, inputs: ["genre", "year"]),
+            hasUserFeatures: false, inputs: ["genre", "year"], ratings: ("ratings.csv", ",", true)),
         FormatCase(
             folder: "movielens-1m", format: "movielens-1m", userFeatures: ["gender", "age", "occupation", "area"],
-            inputs: ["gender", "age", "occupation", "area", "genre", "year"]),
+            inputs: ["gender", "age", "occupation", "area", "genre", "year"], ratings: ("ratings.dat", "::", false)),
         FormatCase(
             folder: "movielens-1m-side-information", format: "movielens-1m", hasTimes: false, noGenres: ["nan"],
             itemFeatures: ["rate", "genre", "director", "actor", "year", "title", "poster"],
             userFeatures: ["gender", "age", "occupation", "area"],
-            inputs: ["gender", "age", "occupation", "area", "rate", "genre", "director", "actor"]),
+            inputs: ["gender", "age", "occupation", "area", "rate", "genre", "director", "actor"],
+            ratings: ("ratings.csv", ",", true)),
         FormatCase(
             folder: "movielens-100k", format: "movielens-100k", userFeatures: ["gender", "age", "occupation", "area"],
-            inputs: ["gender", "age", "occupation", "area", "genre", "year"]),
+            inputs: ["gender", "age", "occupation", "area", "genre", "year"], ratings: ("u.data", "\t", false)),
         FormatCase(
             folder: "recbole", format: "recbole", name: "sample", itemFeatures: ["movie_title", "release_year", "class"],
             userFeatures: ["gender", "age", "occupation", "taste_0", "taste_1"],
-            inputs: ["gender", "age", "occupation", "taste_0", "taste_1", "release_year", "class"]),
+            inputs: ["gender", "age", "occupation", "taste_0", "taste_1", "release_year", "class"],
+            ratings: ("sample.inter", "\t", true)),
         FormatCase(
             folder: "mapped", format: "mapped", name: "Harbour library", itemFeatures: ["genre", "year", "title", "note"],
-            userFeatures: ["gender", "age", "occupation"], inputs: ["gender", "age", "occupation", "genre"]),
+            userFeatures: ["gender", "age", "occupation"], inputs: ["gender", "age", "occupation", "genre"],
+            ratings: ("loans.csv", ";", true)),
     ]
 }
 

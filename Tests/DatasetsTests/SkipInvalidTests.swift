@@ -25,14 +25,14 @@ struct SkipInvalidTests {
                 Rejection(file: "ratings.csv", reason: "rating outside the scale", count: 2, firstLine: 3),
                 Rejection(file: "ratings.csv", reason: "not a number", count: 1, firstLine: 4),
                 Rejection(file: "ratings.csv", reason: "wrong number of fields", count: 1, firstLine: 8),
-                Rejection(file: "ratings.csv", reason: "rated twice", count: 2, firstLine: 5),
             ])
+        #expect(try read().reratings == Reratings(rule: .latest, count: 2))
     }
 
-    @Test("keeps the first rating of a pair and the first row of an item")
-    func first() throws {
+    @Test("keeps the last of the ratings of one time and the first row of an item")
+    func kept() throws {
         let dataset = try read()
-        #expect(dataset.interactions.ratings == [4, 5])
+        #expect(dataset.interactions.ratings == [3, 5])
         #expect(dataset.label(ofItem: 0).titleAndYear == "A (1990)")
     }
 

@@ -1,3 +1,4 @@
+import Datasets
 import Elicitation
 import Foundation
 import TestSupport

@@ -14,6 +14,23 @@ import Testing
         #expect(abs(scores.meanGradientNorm - 7.0 / 3) < 1e-15)
     }
 
+    @Test("take the popularity that they are given, of the items with support")
+    func popularity() throws {
+        let scores = try EvidenceScores(
+            gradientNorms: [4, .nan, 2, 1], supportCounts: [1, 0, 10, 4], popularity: [20, 300, 10, 5], normalization: .maximum)
+        #expect(scores.candidates.map(\.item) == [0, 2, 3])
+        #expect(scores.candidates.map(\.popularity) == [20, 10, 5])
+        #expect(scores.candidates.map(\.score) == [1 * 1, 0.5 * 0.5, 0.25 * 0.25])
+    }
+
+    @Test("refuse a popularity that does not fit", arguments: [[1], [1, -1]])
+    func otherPopularity(popularity: [Int]) {
+        #expect(throws: EvidenceError.self) {
+            try EvidenceScores(
+                gradientNorms: [1, 1], supportCounts: [1, 1], popularity: popularity, normalization: .maximum)
+        }
+    }
+
     @Test("rank ties to the smaller item")
     func ties() throws {
         let scores = try EvidenceScores(

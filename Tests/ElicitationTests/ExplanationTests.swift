@@ -1,3 +1,4 @@
+import Datasets
 import Elicitation
 import Testing
 
@@ -14,6 +15,7 @@ import Testing
             (0, 4, 1000, "Known by fewer than 1% of users (most popular)."),
             (0, 999, 1000, "Known by over 99% of users (most popular)."),
             (0, 1000, 1000, "Known by 100% of users (most popular)."),
+            (0, 300, 305, "Known by 300 of 305 users (most popular)."),
             (0, 3, 12, "Known by 3 of 12 users (most popular)."),
             (0, 1, 1, "Known by 1 of 1 user (most popular)."),
             (0, 0, 12, "No user has rated it yet."),
@@ -23,9 +25,19 @@ import Testing
         #expect(Explanation(nil, item: 0, counts: counts).description == text)
     }
 
+    @Test("says where nobody has taken an item, where there are no ratings")
+    func untaken() {
+        let counts = KnownCounts(counts: [0, 2], userCount: 4)
+        #expect(Explanation(nil, item: 0, counts: counts, feedback: .implicit).description == "No user has taken it yet.")
+        #expect(
+            Explanation(nil, item: 1, counts: counts, feedback: .implicit).description
+                == "Known by 2 of 4 users (most popular).")
+    }
+
     @Test("says where a place is shared")
     func joint() {
-        #expect(Explanation(nil, item: 1, counts: Films.counts).description == "Known by 20% of users (joint 2nd most popular).")
+        #expect(
+            Explanation(nil, item: 1, counts: Films.counts).description == "Known by 40 of 200 users (joint 2nd most popular).")
     }
 
     @Test(
@@ -49,6 +61,6 @@ import Testing
         let ranked = RankedItem(item: 0, score: 1, reason: "opinions on it are divided")
         #expect(
             Explanation(ranked, item: 0, counts: Films.counts, isPinned: true).description
-                == "Known by 25% of users (most popular); opinions on it are divided. Pinned to the list.")
+                == "Known by 50 of 200 users (most popular); opinions on it are divided. Pinned to the list.")
     }
 }

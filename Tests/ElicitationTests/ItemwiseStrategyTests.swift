@@ -41,6 +41,24 @@ import Testing
         expect(try scores(Entropy0Strategy()), [1.25 / 5.5, 2 / 5.5, (0.375 + 0.4375 * log2(8.0 / 7)) / 5.5])
     }
 
+    @Test("users without a rating count as users who do not know the item")
+    func silentUsers() throws {
+        var generator = SeededGenerator(seed: 0)
+        let table = RatingTable(Self.table.rows, userCount: 16)
+        #expect(table.knownCounts.userCount == 16 && table.raterCount == 8)
+        func score(_ strategy: some ElicitationStrategy) throws -> Double {
+            let ranking = try strategy.rank(ElicitationInput(ratings: table), using: &generator)
+            return try #require(ranking.items.first { $0.item == 1 }).score
+        }
+        // Item 1: 4 · 1/16 · 4 bits + 1/4 · 2 bits, and half of the users without it, 1/2 · 1 bit, at half weight.
+        let entropy0 = (1 + 0.5 + 0.25) / 5.5
+        expect([try score(Entropy0Strategy())], [entropy0])
+        // LF = ln 8 / ln 16 = 3/4, H' = 2 / lg 5.
+        let (frequency, entropy) = (0.75, 2 / log2(5.0))
+        let helf = 2 * frequency * entropy / (frequency + entropy)
+        expect([try score(HELFStrategy())], [helf])
+    }
+
     @Test("log popularity times entropy")
     func logPopularity() throws { expect(try scores(LogPopularityEntropyStrategy()), [log(4.0), 2 * log(8.0), 0]) }
 

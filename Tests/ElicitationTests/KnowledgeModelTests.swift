@@ -23,6 +23,15 @@ import Testing
         #expect(model.noiseVariances.allSatisfy { abs($0 - 0.001) < 1e-12 })
     }
 
+    @Test("counts users without a rating as users who know nothing")
+    func silentUsers() {
+        let model = KnowledgeModel(fitting: RatingTable(Self.camps.rows, userCount: 80), rank: 2)
+        #expect(model.shares == Array(repeating: 0.25, count: 6))
+        // Users differ in two directions, the camp and whether they know anything, which hold all of Σ p (1 − p).
+        let trace = model.covariance[0] + model.covariance[3]
+        #expect(abs(trace - 1.125) < 1e-9)
+    }
+
     @Test("expects the camp of the first answer")
     func observe() {
         let model = KnowledgeModel(fitting: Self.camps, rank: 1)

@@ -32,7 +32,7 @@ import Testing
         #expect(list.items.map(\.score) == [7, 0])
         #expect(
             list.notes.map(\.description) == [
-                "Hazel is pinned but the strategy gives it no score; it counts 0 and stands last."
+                "Hazel is pinned, but the strategy does not score it; it gets score 0 and comes last."
             ])
     }
 

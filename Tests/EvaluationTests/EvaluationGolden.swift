@@ -9,6 +9,12 @@ struct EvaluationGolden: Decodable {
         let mae, rmse, ndcg1, ndcg3, ndcg10: Double
     }
 
+    struct Ties: Decodable {
+        let lowest, highest: Double
+        let predicted, actual: [Double]
+        let ndcg1, ndcg3, ndcg10: Double
+    }
+
     struct Paired: Decodable {
         let differences: [Double]
         let seed: UInt64
@@ -17,9 +23,15 @@ struct EvaluationGolden: Decodable {
         let permutationP: Double?
     }
 
+    struct Flips: Decodable {
+        let differences: [Double]
+        let p: Double
+    }
+
     struct Agreement: Decodable {
         let first, second: [Double]
-        let tau, rbo, rboUneven: Double
+        let tau: Double?
+        let rbo, rboUneven: Double
         let lists: [[Int]]
         let shorter: [Int]
     }
@@ -30,7 +42,9 @@ struct EvaluationGolden: Decodable {
 
     let origin: String
     let ratings: [Ratings]
+    let ties: [Ties]
     let paired: [Paired]
+    let flips: [Flips]
     let agreement: [Agreement]
     let holm: [Holm]
 

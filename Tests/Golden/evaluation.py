@@ -1,10 +1,13 @@
-"""Writes evaluation.json: measures and statistics by scikit-learn, scipy, statsmodels, rbo and numpy.
+"""Writes evaluation.json: measures and statistics by scikit-learn, scipy, statsmodels, rbo, numpy and counts of all orders.
 
 Run: pip install scikit-learn scipy statsmodels rbo numpy; python3 Tests/Golden/evaluation.py
 """
 
+import itertools
 import json
+import math
 import os
+from fractions import Fraction
 from importlib.metadata import version
 
 import numpy
@@ -75,7 +78,7 @@ def agreement():
         tau = scipy.stats.kendalltau(first, second).statistic
         lists = [random.permutation(size + 3)[:size].tolist() for _ in range(2)]
         cases.append({
-            "first": first.tolist(), "second": second.tolist(), "tau": 0 if numpy.isnan(tau) else tau,
+            "first": first.tolist(), "second": second.tolist(), "tau": None if numpy.isnan(tau) else tau,
             "lists": lists, "rbo": rbo.RankingSimilarity(*lists).rbo_ext(p=0.9),
             "shorter": lists[0][: (size + 1) // 2],
             "rboUneven": uneven(lists[0][: (size + 1) // 2], lists[1], 0.9),
@@ -102,10 +105,46 @@ def holm():
     return cases
 
 
+def ties():
+    """nDCG of tied predictions on several scales: the mean over every order of the items that sorts the predictions."""
+    own, cases = numpy.random.RandomState(2008), []
+    for lowest, highest, step, size, levels in (
+            (1, 5, 1, 6, 2), (1, 5, 1, 7, 1), (0.5, 5, 0.5, 7, 3), (0, 100, 1, 6, 2), (-10, 10, 0.5, 7, 3), (-50, -10, 10, 5, 1),
+            (1, 3000, 1, 6, 2), (0, 1, 1, 7, 2)):
+        actual = lowest + step * own.randint(0, round((highest - lowest) / step) + 1, size)
+        predicted = lowest + (highest - lowest) * own.randint(0, levels, size) / 4
+        gains = [2.0 ** (1 + 4 * (y - lowest) / (highest - lowest)) - 1 for y in actual]
+        orders = [order for order in itertools.permutations(range(size))
+                  if all(predicted[a] >= predicted[b] for a, b in zip(order, order[1:]))]
+        case = {"lowest": lowest, "highest": highest, "predicted": predicted.tolist(), "actual": actual.tolist()}
+        for k in (1, 3, 10):
+            def total(values):
+                return math.fsum(gain / math.log2(place + 2) for place, gain in enumerate(values[:k]))
+            mean = math.fsum(total([gains[item] for item in order]) for order in orders) / len(orders)
+            case[f"ndcg{k}"] = mean / total(sorted(gains, reverse=True))
+            assert abs(case[f"ndcg{k}"] - sklearn.metrics.ndcg_score([gains], [predicted], k=k)) < 1e-12
+        cases.append(case)
+    return cases
+
+
+def flips():
+    """Sign flips of differences that tie: exact p values by fractions, for differences as floats have them."""
+    own, cases = numpy.random.RandomState(1935), []
+    for size, denominator in ((3, 3), (6, 3), (9, 6), (12, 7), (10, 30)):
+        exact = [Fraction(int(k), denominator) for k in own.randint(-denominator, denominator + 2, size)]
+        observed = abs(sum(exact))
+        extreme = sum(abs(sum(a * b for a, b in zip(signs, exact))) >= observed
+                      for signs in itertools.product((1, -1), repeat=size))
+        for differences in ([float(d) for d in exact], [round(float(d), 10) for d in exact],
+                            [float(3 + d) - 3.0 for d in exact], [float(10 * d) for d in exact]):
+            cases.append({"differences": differences, "p": extreme / 2**size})
+    return cases
+
+
 result = {
     "origin": "Tests/Golden/evaluation.py with " + ", ".join(
         f"{name} {version(name)}" for name in ("scikit-learn", "scipy", "statsmodels", "rbo", "numpy")),
-    "ratings": ratings(), "paired": paired(), "agreement": agreement(), "holm": holm(),
+    "ratings": ratings(), "paired": paired(), "agreement": agreement(), "holm": holm(), "ties": ties(), "flips": flips(),
 }
 with open(os.path.join(os.path.dirname(__file__), "evaluation.json"), "w") as file:
     json.dump(result, file, indent=1, default=float)

@@ -14,6 +14,7 @@ import numpy
 import scipy.stats
 from scipy.stats import norm
 
+from exact_ranks import exact_rank_sum, exact_signed_ranks
 from seeded import Generator
 
 SEED, REPLICATES = 1984, 2000
@@ -177,27 +178,34 @@ def signed_rank_counts(n):
 
 
 def mann_whitney(first, second):
+    """Ranks are of values rounded to ten digits, so that equal ones tie; the shift is of the values as they are."""
     m, n = len(first), len(second)
-    exact = len(set(first) | set(second)) == m + n and m + n <= 50
-    if len(set(first) | set(second)) == 1:
+    one, two = numpy.round(first, 10), numpy.round(second, 10)
+    untied = len(set(one) | set(two)) == m + n
+    if len(set(one) | set(two)) == 1:
         u, p = m * n / 2, 1.0
     else:
-        u, p = scipy.stats.mannwhitneyu(first, second, method="exact" if exact else "asymptotic")
+        u = scipy.stats.mannwhitneyu(one, two).statistic
+        p = exact_rank_sum(one, two)
     differences = (numpy.array(first)[:, None] - numpy.array(second)[None, :]).ravel()
-    shift = interval_of(differences, 0.025, rank_sum_counts(m, n) if exact else None, m * n * (m + n + 1) / 12)
-    return {"statistic": u, "pValue": p, "isExact": exact}, shift
+    shift = interval_of(differences, 0.025, rank_sum_counts(m, n) if untied else None, m * n * (m + n + 1) / 12)
+    assert m + n <= 50
+    return {"statistic": u, "pValue": p, "isExact": True}, shift
 
 
 def wilcoxon(differences):
-    kept = differences[differences != 0]
-    exact = len(set(abs(kept))) == len(kept) and len(kept) <= 50
+    rounded = numpy.round(differences, 10)
+    differences = numpy.where(rounded == 0, 0, differences)
+    kept = rounded[rounded != 0]
+    assert len(kept) <= 50
+    exact = len(set(abs(kept))) == len(kept)
     ranks = scipy.stats.rankdata(abs(kept))
-    p = scipy.stats.wilcoxon(kept, method="exact" if exact else "asymptotic", correction=not exact).pvalue
+    p = exact_signed_ranks(kept)
     n = len(differences)
     walsh = [(differences[i] + differences[j]) / 2 for i in range(n) for j in range(i, n)]
     counts = signed_rank_counts(n) if exact and len(kept) == n else None
     centre = interval_of(walsh, 0.025, counts, n * (n + 1) * (2 * n + 1) / 24)
-    return {"statistic": ranks[kept > 0].sum(), "pValue": p, "isExact": exact}, centre, ranks, kept
+    return {"statistic": ranks[kept > 0].sum(), "pValue": p, "isExact": True}, centre, ranks, kept
 
 
 def draws(size, seed):
@@ -219,12 +227,13 @@ def between(first, second):
     pooled = ((len(x) - 1) * x.var(ddof=1) + (len(y) - 1) * y.var(ddof=1)) / (len(x) + len(y) - 2)
     return {"count": len(x), "otherCount": len(y), "rankTest": test, "shift": shift, "permutationPValue": permutation,
             "meanDifference": bootstrap(means, x.mean() - y.mean()),
-            "standardizedDifference": (x.mean() - y.mean()) / math.sqrt(pooled) if pooled else 0.0,
+            "standardizedDifference": (x.mean() - y.mean()) / math.sqrt(pooled) if pooled else None,
             "rankEffect": numpy.sign(x[:, None] - y[None, :]).mean()}
 
 
 def within_pairs(pairs):
-    differences = numpy.round([x - y for x, y in pairs], 10)
+    differences = numpy.array([x - y for x, y in pairs])
+    differences[abs(differences) < 1e-10] = 0
     test, centre, ranks, kept = wilcoxon(differences)
     permutation = scipy.stats.permutation_test(
         (differences,), lambda d, axis: abs(d.mean(axis)), permutation_type="samples", n_resamples=numpy.inf,
@@ -268,7 +277,7 @@ def order_effect(measure, sessions):
     ab, ba = orders[0, 1], orders[1, 0]
 
     def effect(first, second, scale):
-        test, shift = mann_whitney(numpy.round(first, 10).tolist(), numpy.round(second, 10).tolist())
+        test, shift = mann_whitney(first.tolist(), second.tolist())
         return {"test": test, "size": {name: scale * shift[name] for name in shift}}
 
     return {"measure": measure, "firstCount": len(ab), "secondCount": len(ba),

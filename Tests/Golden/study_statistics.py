@@ -16,6 +16,7 @@ from scipy.stats import norm
 from statsmodels.stats.contingency_tables import mcnemar
 from statsmodels.stats.power import TTestIndPower, TTestPower
 
+from exact_ranks import exact_rank_sum, exact_signed_ranks
 from seeded import Generator, MASK
 
 random = numpy.random.RandomState(84)
@@ -42,7 +43,8 @@ def all_rank_sums(m, n):
 def two_samples():
     cases = []
     for m, n, kind in ((2, 3, "real"), (3, 3, "real"), (5, 7, "real"), (9, 8, "real"), (24, 26, "real"), (39, 45, "real"),
-                       (6, 8, "rating"), (39, 45, "rating"), (70, 11, "mean"), (4, 4, "equal"), (1, 1, "real")):
+                       (6, 8, "rating"), (39, 45, "rating"), (70, 11, "mean"), (4, 4, "equal"), (1, 1, "real"),
+                       (3, 4, "rating"), (12, 20, "rating"), (25, 25, "rating")):
         if kind == "rating":
             first, second = random.randint(1, 6, m), numpy.minimum(random.randint(1, 7, n), 5)
         elif kind == "equal":
@@ -53,20 +55,21 @@ def two_samples():
             second = numpy.round(random.normal(3.2, 0.9, n), digits)
         first, second = first.astype(float), second.astype(float)
         ties = len(set(first) | set(second)) < m + n
-        exact = not ties and m + n <= 50
+        isExact, exact = m + n <= 50, not ties and m + n <= 50
         if kind == "equal":
             u, p = m * n / 2, 1.0
         else:
             u, p = scipy.stats.mannwhitneyu(first, second, method="exact" if exact else "asymptotic")
+            if isExact:
+                p = exact_rank_sum(first, second)
         differences = numpy.sort((first[:, None] - second[None, :]).ravel())
         case = {
-            "first": first.tolist(), "second": second.tolist(), "u": u, "p": p, "isExact": exact,
+            "first": first.tolist(), "second": second.tolist(), "u": u, "p": p, "isExact": isExact,
             "shift": numpy.median(differences), "cliff": numpy.sign(first[:, None] - second[None, :]).mean(),
-            "d": 0.0,
         }
-        if m + n > 2 and kind != "equal":
-            t = scipy.stats.ttest_ind(first, second).statistic
-            case["d"] = t * math.sqrt(1 / m + 1 / n)
+        if m + n > 2:
+            case["d"] = 0.0 if kind == "equal" else (
+                scipy.stats.ttest_ind(first, second).statistic * math.sqrt(1 / m + 1 / n))
         for name, confidence in (("95", 0.95), ("80", 0.8)):
             tail = (1 - confidence) / 2
             if not exact:
@@ -84,7 +87,7 @@ def two_samples():
 def one_sample():
     cases = []
     for size, kind in ((1, "real"), (4, "real"), (8, "real"), (15, "real"), (50, "real"), (60, "real"), (12, "rating"),
-                       (84, "rating"), (20, "mean")):
+                       (84, "rating"), (20, "mean"), (7, "rating"), (40, "rating")):
         if kind == "rating":
             values = random.randint(-2, 4, size).astype(float)
         else:
@@ -92,10 +95,11 @@ def one_sample():
         kept = values[values != 0]
         exact = len(set(abs(kept))) == len(kept) and len(kept) <= 50
         ranks = scipy.stats.rankdata(abs(kept))
-        p = scipy.stats.wilcoxon(kept, method="exact" if exact else "asymptotic", correction=not exact).pvalue
+        isExact = len(kept) <= 50
+        p = exact_signed_ranks(kept) if isExact else scipy.stats.wilcoxon(kept, method="asymptotic", correction=True).pvalue
         walsh = numpy.sort([(values[i] + values[j]) / 2 for i in range(size) for j in range(i, size)])
         case = {
-            "differences": values.tolist(), "positive": ranks[kept > 0].sum(), "p": p, "isExact": exact,
+            "differences": values.tolist(), "positive": ranks[kept > 0].sum(), "p": p, "isExact": isExact,
             "centre": numpy.median(walsh),
         }
         if size <= 15 and exact and len(kept) == size:
@@ -119,14 +123,18 @@ def difference(first, second, axis=-1):
 
 def permutation():
     cases = []
-    for m, n, kind in ((2, 3, "real"), (4, 4, "real"), (5, 3, "rating"), (7, 8, "rating"), (10, 7, "real"), (39, 45, "real")):
+    for m, n, kind in ((2, 3, "real"), (4, 4, "real"), (5, 3, "rating"), (7, 8, "rating"), (10, 7, "real"), (39, 45, "real"),
+                       (4, 5, "third"), (7, 7, "third")):
         first, second = random.randint(2, 6, m).astype(float), random.randint(1, 5, n).astype(float)
+        if kind == "third":  # means of three ratings, rounded as a file may have them: what ties is parted by 1e-10
+            first, second = numpy.round((first + 7) / 3, 10), numpy.round((second + 8) / 3, 10)
         if kind == "real":
             first, second = first + numpy.round(random.normal(0, 1, m), 3), second + numpy.round(random.normal(0, 1, n), 3)
         case = {"first": first.tolist(), "second": second.tolist()}
         if math.comb(m + n, m) <= 20000:
+            exact = [numpy.rint(3 * values) if kind == "third" else values for values in (first, second)]
             case["exact"] = scipy.stats.permutation_test(
-                (first, second), difference, n_resamples=numpy.inf, alternative="greater", vectorized=True).pvalue
+                exact, difference, n_resamples=numpy.inf, alternative="greater", vectorized=True).pvalue
         seed, draws = 1000 + m, 499
         generator = Generator(seed)
         smaller, larger = (first, second) if m <= n else (second, first)

@@ -39,7 +39,7 @@ private enum State {
         var rows = "user,item,rating\n"
         for user in 0..<30 {
             for place in 0..<ratings {
-                let item = (user + place * (1 + user % 2)) % 40
+                let item = (user + place) % 40
                 rows += "u\(user + offset),i\(item),\(1 + (user * 3 + item * 7) % 5)\n"
             }
         }
@@ -84,7 +84,8 @@ private enum State {
     @Sendable static func interrupted(_ scratch: Scratch) throws {
         try imported(scratch)
         try TrainCommandTests.kill(
-            ["train", "--epochs", "200", "--patience", "200", "--local-steps", "5", "--quiet"], in: scratch, afterEpochs: 1)
+            ["train", "--epochs", "100", "--patience", "100", "--local-steps", "5", "--quiet"], in: scratch,
+            when: "SELECT max(epochs_done) >= 1 FROM model")
         _ = try scratch.query("UPDATE model SET options_json = options_json")
     }
     @Sendable static func grown(_ scratch: Scratch) throws {
@@ -119,29 +120,53 @@ struct AdviceTests {
         Advice("export list before select, without a model", ["export", "list"], "has no list yet", state: State.imported),
         Advice("export list before select, with a model", ["export", "list"], "has no list yet", state: State.trained),
         Advice("export scores before select", ["export", "scores"], "has no scoring run yet", state: State.trained),
-        Advice("export an analysis before one", ["export", "analysis", "--table", "evaluation"], "has no analysis yet", state: State.trained),
+        Advice(
+            "export an analysis before one", ["export", "analysis", "--table", "evaluation"], "has no analysis yet",
+            state: State.trained),
         Advice(
             "export a comparison before one", ["export", "analysis", "compare", "--format", "json"], "has no analysis yet",
             cures: false, state: State.heldOut),
         Advice("select while the only training is unfinished", ["select"], "model 1 is not finished", state: State.interrupted),
-        Advice("a model by the number of an unfinished training", ["evaluate", "--model", "1"], "not finished", state: State.interrupted),
-        Advice("train with users of few ratings", ["train"], "no user to train on has 13 to 100 ratings", cures: false, state: State.fewRatings),
+        Advice(
+            "a model by the number of an unfinished training", ["evaluate", "--model", "1"], "not finished",
+            state: State.interrupted),
+        Advice(
+            "train with users of few ratings", ["train"], "no user to train on has 13 to 100 ratings", cures: false,
+            state: State.fewRatings),
         Advice("select with users of few ratings", ["select"], "has no model yet", state: State.fewRatings),
-        Advice("select without features", ["select"], "there can be none, since its dataset has no user or item feature", cures: false, state: State.featureless),
-        Advice("export model without features", ["export", "model", "-o", "m"], "there can be none", cures: false, state: State.featureless),
-        Advice("study create without features", ["study", "create", "s"], "there can be none", cures: false, state: State.featureless),
+        Advice(
+            "select without features", ["select"], "there can be none, since its dataset has no user or item feature",
+            cures: false, state: State.featureless),
+        Advice(
+            "export model without features", ["export", "model", "-o", "m"], "there can be none", cures: false,
+            state: State.featureless),
+        Advice(
+            "study create without features", ["study", "create", "s"], "there can be none", cures: false, state: State.featureless
+        ),
         Advice("export list without features", ["export", "list"], "has no list yet", state: State.featureless),
         Advice("compare without features", ["compare"], "nor can there be one", cures: false, state: State.featureless),
-        Advice("compare before train", ["compare"], "there is no model yet", state: State.imported),
-        Advice("compare with a model that held nobody out", ["compare"], "model 1 held out no users", cures: false, state: State.trained),
-        Advice("compare with another model that held users out", ["compare"], "model 2 held out no users", cures: false, state: State.heldOut),
-        Advice("compare with too few users held out", ["compare", "--holdout", "0.01"], "held out no users", cures: false, state: State.imported),
-        Advice("study create before select", ["study", "create", "s"], "has no list of the strategy melu", cures: false, state: State.trained),
-        Advice("study create before the popular list", ["study", "create", "s"], "has no list of the strategy popularity") { scratch in
+        Advice("compare before train", ["compare"], "there is no model yet", cures: false, state: State.imported),
+        Advice(
+            "compare with a model that held nobody out", ["compare"], "model 1 held out no users", cures: false,
+            state: State.trained),
+        Advice(
+            "compare with another model that held users out", ["compare", "--model", "2"], "model 2 held out no users",
+            cures: false,
+            state: State.heldOut),
+        Advice(
+            "compare with too few users held out", ["compare", "--holdout", "0.01"], "held out no users", cures: false,
+            state: State.imported),
+        Advice(
+            "study create before select", ["study", "create", "s"], "has no list of the strategy melu", cures: false,
+            state: State.trained),
+        Advice("study create before the popular list", ["study", "create", "s"], "has no list of the strategy popularity") {
+            scratch in
             try State.trained(scratch)
             try State.run(scratch, ["select", "-n", "5", "--strategy", "design"])
         },
-        Advice("a study that is not there, and no other", ["study", "results", "s"], "no study “s”", meaning: ["NAME": "s"], state: State.listed),
+        Advice(
+            "a study that is not there, and no other", ["study", "results", "s"], "no study “s”", meaning: ["NAME": "s"],
+            state: State.listed),
         Advice("a study of a taken name", ["study", "create", "films"], "There is a study “films” already", state: State.study),
         Advice("closing a draft", ["study", "close", "films"], "not launched yet", state: State.study),
         Advice("replacing a dataset with studies", ["import", "more", "--replace"], "since these studies rest on it") { scratch in
@@ -160,8 +185,12 @@ struct AdviceTests {
             try State.imported(scratch)
             try State.run(scratch, ["key", "create", "it's mine"])
         },
-        Advice("revoking a key that is not there", ["key", "revoke", "x"], "there is no key “x” in use", cures: false, state: State.imported),
-        Advice("select on a model of before an append", ["select"], "was made on an earlier version", isNote: true, state: State.grown),
+        Advice(
+            "revoking a key that is not there", ["key", "revoke", "x"], "there is no key “x” in use", cures: false,
+            state: State.imported),
+        Advice(
+            "select on a model of before an append", ["select"], "was made on an earlier version", isNote: true,
+            state: State.grown),
         Advice("compare without ratings", ["compare"], "implicit feedback", cures: false) { scratch in
             try State.run(scratch, ["import", State.small(scratch), "--implicit"])
         },
@@ -192,7 +221,8 @@ struct AdviceTests {
 
     /// Runs a command in the folder of the workspace.
     private func run(_ arguments: [String], in scratch: Scratch) throws -> CommandRun {
-        try shell((["icebreaker"] + arguments).map { "'" + $0.replacing("'", with: "'\\''") + "'" }.joined(separator: " "), in: scratch)
+        try shell(
+            (["icebreaker"] + arguments).map { "'" + $0.replacing("'", with: "'\\''") + "'" }.joined(separator: " "), in: scratch)
     }
 
     private func shell(_ line: String, in scratch: Scratch) throws -> CommandRun { try ShellLine.run(line, in: scratch) }
@@ -205,7 +235,8 @@ enum ShellLine {
         return try CommandRun(
             program: URL(filePath: "/bin/sh"),
             arguments: [
-                "-c", "cd \"$1\" && ICEBREAKER_WORKSPACE=workspace.sqlite && export ICEBREAKER_WORKSPACE && icebreaker() { \"$0\" \"$@\"; } && \(line)",
+                "-c",
+                "cd \"$1\" && ICEBREAKER_WORKSPACE=workspace.sqlite && export ICEBREAKER_WORKSPACE && icebreaker() { \"$0\" \"$@\"; } && \(line)",
                 program.path, scratch.url.path,
             ])
     }

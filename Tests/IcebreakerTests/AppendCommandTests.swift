@@ -78,13 +78,19 @@ struct AppendCommandTests {
         try Prepared.films(users: 20, in: scratch.file("films"))
         _ = try scratch.run("import", scratch.file("films").path).succeeded()
         let before = try scratch.query(".dump")
-        let again = try scratch.run("import", scratch.file("films").path, "--append").failure()
-        #expect(again.contains("which the workspace has a rating of"))
+        let again = try scratch.run("import", scratch.file("films").path, "--append")
+        _ = try again.succeeded()
+        #expect(again.errors.contains("Nothing new"))
+        #expect(try scratch.query(".dump") == before)
+        try Self.retitle(scratch)
+        let other = try scratch.run("import", scratch.file("films").path, "--append").failure()
+        #expect(other.contains("has another title than in the workspace"))
         #expect(try scratch.run("import", scratch.file("films").path, "--append", "--implicit").failure().contains("add ratings"))
         #expect(try scratch.run("import", scratch.file("films").path, "--append", "--replace").exitCode == 64)
         let skipped = try scratch.run("import", scratch.file("films").path, "--append", "--skip-invalid")
         _ = try skipped.succeeded()
         #expect(skipped.errors.contains("Nothing new"))
+        #expect(skipped.errors.contains(": 1 row left out: item known otherwise\n"))
         #expect(try scratch.query(".dump") == before)
     }
 
@@ -115,5 +121,40 @@ struct AppendCommandTests {
         let warm = try scratch.run("train", "--warm-start", "1", "--epochs", "1", "--quiet")
         #expect(warm.errors.contains("such as 9950 of item 999999; this training learns from such values as they are"))
         #expect(try scratch.run("evaluate", "--model", "1", "--quiet").errors.contains("such as 9950 of item 999999"))
+    }
+
+    /// Gives the first film another title.
+    private static func retitle(_ scratch: Scratch) throws {
+        let file = scratch.file("films").appending(path: "movies.csv")
+        var lines = try String(contentsOf: file, encoding: .utf8).split(separator: "\n").map { String($0) }
+        let fields = lines[1].split(separator: ",", maxSplits: 1)
+        lines[1] = "\(fields[0]),Another (1995)," + (lines[1].split(separator: ",").last ?? "")
+        try Data((lines.joined(separator: "\n") + "\n").utf8).write(to: file)
+    }
+
+    @Test("a newer rating replaces the one that is there, and the message says so")
+    func rerating() throws {
+        let scratch = try Scratch()
+        let folder = scratch.file("cases")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        let columns = "{ user: user, item: item, rating: stars, timestamp: when }"
+        try Data("ratings: { file: r.csv, columns: \(columns) }\n".utf8).write(to: folder.appending(path: "dataset.yaml"))
+        func write(_ rows: String) throws {
+            try Data("user,item,stars,when\n\(rows)".utf8).write(to: folder.appending(path: "r.csv"))
+        }
+        try write("1,A,1,1000000000\n1,B,3,1000000001\n2,A,4,1000000002\n")
+        _ = try scratch.run("import", folder.path).succeeded()
+        try write("1,A,5,1700000000\n1,B,2,999999999\n")
+        let appended = try scratch.run("import", folder.path, "--append")
+        #expect(try appended.succeeded().contains("| repeated ratings | 2; of each user and item the latest holds |"))
+        #expect(
+            appended.errors.contains(
+                "Version 2 of the dataset: 0 more interactions, 1 rating changed, 0 more users, 0 more items"))
+        #expect(
+            try scratch.query("SELECT user_id, item_id, rating FROM interaction ORDER BY 1, 2") == [
+                "1|A|5.0", "1|B|3.0", "2|A|4.0",
+            ])
+        #expect(try scratch.query("SELECT rating_rule, rerating_count FROM dataset") == ["latest|2"])
+        #expect(try scratch.run("import", folder.path, "--append", "--ratings", "mean").failure().contains("--ratings latest"))
     }
 }

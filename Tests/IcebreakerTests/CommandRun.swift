@@ -51,6 +51,12 @@ struct CommandRun {
         let description: String
     }
 
+    /// The last line of a failure with exit code 1 that said something before.
+    var failed: String {
+        #expect(exitCode == 1 && output == "", "\(errors)")
+        return errors.split(separator: "\n").last.map { String($0) } ?? ""
+    }
+
     /// The one line of a failure with exit code 1.
     func failure(_ location: SourceLocation = #_sourceLocation) -> String {
         #expect(exitCode == 1, "\(errors)", sourceLocation: location)

@@ -20,7 +20,7 @@ struct ReplayTests {
             [
                 ["import", "films", "--name", "it's a \"test\" $HOME"], ["select", "--strategy", "popularity", "--quiet"],
                 ["train"] + quick,
-                ["select", "--name", "my list; it's", "--cap", "genres=4", "--exclude", "1", "--where", "year>=1980", "--quiet"],
+                ["select", "--name", "my list; it's", "--cap", "genre=4", "--exclude", "1", "--where", "year>=1980", "--quiet"],
                 ["select", "--strategy", "random", "--seed", "18446744073709551615", "--quiet"],
                 ["select", "--gradient", "unit-error", "--parameters", "all", "--norm", "sum", "--quiet"],
             ]),
@@ -32,7 +32,8 @@ struct ReplayTests {
                 ["select", "--model", "2", "--name", "other", "--quiet"], ["evaluate", "--model", "3", "--clip", "--quiet"],
             ]),
         Walk(
-            "a share that is held out", [["import", "films"], ["train", "--holdout", "0.125", "--seed", "3"] + quick, compare, ["evaluate", "--quiet"]]),
+            "a share that is held out",
+            [["import", "films"], ["train", "--holdout", "0.125", "--seed", "3"] + quick, compare, ["evaluate", "--quiet"]]),
         Walk(
             "listed users and items that are held out",
             [
@@ -49,7 +50,8 @@ struct ReplayTests {
             "a dataset that grew after a model and a list were made",
             [
                 ["import", "films", "--name", "growing"], ["train"] + quick, ["select", "--name", "before", "--quiet"],
-                ["import", "more", "--append"], ["train", "--warm-start", "1", "--max-history", "20", "--max-ratings", "100"] + quick,
+                ["import", "more", "--append"],
+                ["train", "--warm-start", "1", "--max-history", "20", "--max-ratings", "100"] + quick,
                 ["select", "--name", "after", "--quiet"],
             ]),
         Walk(
@@ -63,15 +65,22 @@ struct ReplayTests {
             "weights from a file",
             [
                 ["import", "films"], ["train"] + quick, ["export", "model", "1", "-o", "w.safetensors"],
-                ["train", "--weights", "w.safetensors", "--local-steps", "2", "--local-learning-rate", "0.01", "--name", "from a file"],
+                [
+                    "train", "--weights", "w.safetensors", "--local-steps", "2", "--local-learning-rate", "0.01", "--name",
+                    "from a file",
+                ],
                 ["select", "--quiet"], ["evaluate", "--quiet"],
             ]),
         Walk(
             "norms that workers measured",
             [
                 ["import", "films"], ["train", "--validation", "0"] + quick, ["export", "model", "1", "-o", "w.safetensors"],
-                ["export", "vocabulary", "1", "-o", "v.json"], ["sh", "icebreaker worker tasks > tasks; "
-                    + "icebreaker worker score --weights w.safetensors --vocabulary v.json < tasks > scores"],
+                ["export", "vocabulary", "1", "-o", "v.json"],
+                [
+                    "sh",
+                    "icebreaker worker tasks > tasks; "
+                        + "icebreaker worker score --weights w.safetensors --vocabulary v.json < tasks > scores",
+                ],
                 ["select", "--scores", "scores", "--quiet"],
             ]),
     ]

@@ -66,7 +66,8 @@ struct SystemFaultTests {
         _ = chmod(shared.path, 0o755)
         for command in commands.dropLast() {
             let run = try ShellLine.run(
-                "setpriv --reuid 65534 --regid 65534 --clear-groups \"$0\" \(command) --workspace \(shared.path)/w.sqlite", in: scratch)
+                "setpriv --reuid 65534 --regid 65534 --clear-groups \"$0\" \(command) --workspace \(shared.path)/w.sqlite",
+                in: scratch)
             #expect(run.exitCode == 0 || run.errors.contains("Permission denied"), "\(command): \(run.errors)")
         }
         #expect(try FileManager.default.contentsOfDirectory(atPath: shared.path) == ["w.sqlite"])

@@ -35,7 +35,7 @@ struct TrainCommandTests {
         try Prepared.films(users: 120, in: whole.file("films"))
         for scratch in [whole, killed] { _ = try scratch.run("import", whole.file("films").path).succeeded() }
         let training = ["train", "--epochs", "30", "--local-steps", "5", "--patience", "30", "--seed", "3", "--quiet"]
-        try Self.kill(training, in: killed, afterEpochs: 2)
+        try Self.kill(training, in: killed, when: "SELECT max(epochs_done) >= 2 FROM model")
         let before = try killed.query("SELECT status, epochs_done, optimizer_state IS NULL FROM model")
         #expect(before.first?.hasPrefix("training|") == true, "\(before)")
         let resumed = try killed.run(withFlags ? training.dropLast() + ["--resume"] : ["train", "--resume"])
@@ -46,16 +46,15 @@ struct TrainCommandTests {
         #expect(try Self.model(killed) == Self.model(whole))
     }
 
-    /// Starts a command and kills it once the workspace holds so many epochs.
-    static func kill(_ arguments: [String], in scratch: Scratch, afterEpochs epochs: Int) throws {
+    /// Starts a command and kills it once a statement gives 1.
+    static func kill(_ arguments: [String], in scratch: Scratch, when statement: String) throws {
         let process = Process()
         process.executableURL = CommandRun.program
         process.arguments = arguments + ["--workspace", scratch.workspace.path]
         (process.standardOutput, process.standardError) = (FileHandle.nullDevice, FileHandle.nullDevice)
         try process.run()
         while process.isRunning {
-            let done = try scratch.query("SELECT max(epochs_done) FROM model").first.flatMap { Int($0) } ?? 0
-            if done >= epochs { break }
+            if try scratch.query(statement) == ["1"] { break }
         }
         Foundation.kill(process.processIdentifier, SIGKILL)
         process.waitUntilExit()
@@ -88,5 +87,121 @@ struct TrainCommandTests {
         #expect(try scratch.run("train", "--weights", file.path).failure().contains(file.path))
         #expect(try scratch.run("train", "--weights", "/no/such/file").failure().contains("/no/such/file"))
         #expect(try scratch.query("SELECT count(*) FROM model") == ["0"])
+    }
+
+    @Test("that diverges with three pairs of rates fails in one sentence and keeps no model")
+    func divergence() throws {
+        let scratch = try Prepared.imported()
+        let run = try scratch.run("train", "--epochs", "3", "--global-learning-rate", "1e6", "--name", "mine", "--quiet")
+        #expect(run.exitCode == 1 && run.output == "")
+        let lines = run.errors.split(separator: "\n")
+        #expect(lines.count == 3 && lines[0].contains("starting again with") && lines[1].contains("starting again with"))
+        #expect(lines.last?.contains("no model was kept") == true, "\(run.errors)")
+        #expect(try scratch.query("SELECT count(*) FROM model") == ["0"])
+        #expect(try scratch.query("SELECT count(*) FROM training_epoch") == ["0"])
+        // The name is free, and what the sentence advises works.
+        _ = try scratch.run("train", "--epochs", "1", "--global-learning-rate", "1e-3", "--name", "mine").succeeded()
+        #expect(try scratch.run("train", "--epochs", "2", "--resume", "--global-learning-rate", "1e6").exitCode == 1)
+        #expect(
+            try scratch.run("train", "--tune", "--global-learning-rate", "1e9").failed.contains("all rates that --tune tried"))
+        #expect(try scratch.run("train", "--warm-start", "mine", "--global-learning-rate", "1e6").exitCode == 1)
+        #expect(try scratch.query("SELECT name, status FROM model") == ["mine|finished"])
+    }
+
+    @Test("that diverges at first stores the rates that it used, and the report's command repeats it")
+    func smallerRates() throws {
+        let scratch = try Prepared.imported()
+        let run = try scratch.run("train", "--epochs", "2", "--global-learning-rate", "4", "--quiet")
+        let rates = try scratch.query(
+            """
+            SELECT json_extract(options_json, '$.training.globalLearningRate'), json_extract(options_json, '$.rateReductions'),
+                status FROM model
+            """)
+        try #require(rates.count == 1, "\(run.errors)")
+        let parts = rates[0].split(separator: "|").map { String($0) }
+        let times = try #require(Int(parts[1]))
+        #expect(Double(parts[0]) == 4 / (times == 1 ? 4 : 16) && parts[2] == "finished")
+        #expect(run.errors.split(separator: "\n").count == times && run.output.contains("with local rate"))
+        let again = try Prepared.imported()
+        _ = try again.run(
+            "train", "--epochs", "2", "--global-learning-rate", parts[0], "--local-learning-rate",
+            times == 1 ? "0.005" : "0.00125"
+        ).succeeded()
+        let weights = "SELECT hex(weights) FROM model"
+        #expect(try scratch.query(weights) == again.query(weights))
+    }
+
+    @Test("says what was held out, and fits on everything with --final-fit, also after a kill")
+    func finalFit() throws {
+        let scratch = try Prepared.imported()
+        let plain = try scratch.run("train", "--epochs", "3", "--holdout", "0.2")
+        _ = try plain.succeeded()
+        #expect(plain.errors.contains("12 users and ") && plain.errors.contains("--final-fit"))
+        let output = try scratch.run("train", "--epochs", "3", "--holdout", "0.2", "--final-fit", "--name", "june").succeeded()
+        #expect(output.split(separator: "\n").count == 2 && output.contains("on everything, with the settings of model 2"))
+        let columns = """
+            SELECT model_id, coalesce(name, ''), json_array_length(options_json, '$.newUsers'),
+                coalesce(json_extract(options_json, '$.finalFitOf'), ''), json_extract(options_json, '$.training.validationShare'),
+                epochs_done FROM model
+            """
+        let models = try scratch.query(columns)
+        let best =
+            try scratch.query(
+                "SELECT epoch FROM training_epoch WHERE model_id = 2 ORDER BY validation_mae, epoch LIMIT 1"
+            ).first ?? ""
+        #expect(models.count == 3 && models[1].hasPrefix("2|june|12||0.1") && models[2] == "3|june-final|0|2|0.0|\(best)")
+        #expect(try scratch.run("train", "--final-fit").exitCode == 64)
+    }
+
+    @Test("continues a fit on everything after a kill, without measuring again", .timeLimit(.minutes(1)))
+    func finalFitResumed() throws {
+        let (whole, killed) = (try Scratch(), try Scratch())
+        try Prepared.films(users: 120, in: whole.file("films"))
+        for scratch in [whole, killed] { _ = try scratch.run("import", whole.file("films").path).succeeded() }
+        let training = ["train", "--epochs", "20", "--holdout", "0.2", "--final-fit", "--quiet"]
+        try Self.kill(
+            training, in: killed,
+            when: "SELECT count(*) FROM model WHERE options_json LIKE '%finalFitOf%' AND status = 'training' AND epochs_done > 0")
+        #expect(try killed.query("SELECT count(*) FROM model WHERE status = 'finished'") == ["1"])
+        _ = try killed.run(training + ["--resume"]).succeeded()
+        _ = try whole.run(training).succeeded()
+        #expect(try whole.query("SELECT count(*) FROM model") == ["2"])
+        #expect(try Self.model(killed) == Self.model(whole))
+    }
+
+    @Test("refuses features without a value, and the advice works")
+    func noValues() throws {
+        let scratch = try Scratch()
+        let films = scratch.file("films")
+        try Prepared.films(users: 60, in: films)
+        let movies = try String(contentsOf: films.appending(path: "movies.csv"), encoding: .utf8).split(
+            whereSeparator: \.isNewline)
+        let empty = movies.prefix(1) + movies.dropFirst().map { $0.prefix { $0 != "," } + ",Untitled,(no genres listed)" }
+        try Data((empty.joined(separator: "\n") + "\n").utf8).write(to: films.appending(path: "movies.csv"))
+        _ = try scratch.run("import", films.path).succeeded()
+        let error = try scratch.run("train", "--epochs", "1").failure()
+        #expect(error.contains("no user and no item has a value of any feature (genre, year)"), "\(error)")
+        #expect(error.contains("select --strategy popularity"))
+        #expect(try scratch.query("SELECT count(*) FROM model") == ["0"])
+        _ = try scratch.run("select", "--strategy", "popularity").succeeded()
+    }
+
+    @Test("takes weights that say what they are of onto a grown dataset, and estimates as before")
+    func exportedWeights() throws {
+        let scratch = try Prepared.trained()
+        let file = scratch.file("model.safetensors").path
+        _ = try scratch.run("export", "model", "--output", file).succeeded()
+        let (whole, grown) = (try Scratch(), try Scratch())
+        try Prepared.films(users: 120, in: whole.file("films"))
+        _ = try whole.run("import", whole.file("films").path).succeeded()
+        let taken = try whole.run("train", "--weights", file, "--local-steps", "5")
+        #expect(try taken.succeeded().contains("taken from the file") && !taken.errors.contains("does not say"))
+        // The same weights carried over by an append to the same dataset.
+        try FileManager.default.copyItem(at: scratch.workspace, to: grown.workspace)
+        _ = try grown.run("import", "--append", "--skip-invalid", whole.file("films").path).succeeded()
+        let scaling = "SELECT json_extract(options_json, '$.localUpdate.scaling') FROM model"
+        #expect(try whole.query(scaling) == scratch.query(scaling) && whole.query(scaling) == [#"{"highest":5,"lowest":0.5}"#])
+        let lists = try [whole, grown].map { try $0.run("select", "--format", "csv").succeeded() }
+        #expect(lists[0] == lists[1])
     }
 }

@@ -1,17 +1,23 @@
 import Datasets
 import Preference
+import Tasks
 import Testing
 
 @Suite("Global update")
 struct GlobalUpdateTests {
+    /// The third number bounds the length of each step, some of which are shorter than 0.5 and all longer than 0.05.
     @Test(
         "has in second order the gradient that central differences give",
-        arguments: [(1, true), (2, true), (5, true), (3, false)])
-    func centralDifferences(steps: Int, hasUserFeatures: Bool) throws {
+        arguments: [
+            (1, true, nil), (2, true, nil), (5, true, nil), (3, false, nil), (1, true, 0.05), (3, true, 0.05), (5, false, 0.05),
+            (3, true, 0.5), (2, true, 1e9),
+        ])
+    func centralDifferences(steps: Int, hasUserFeatures: Bool, maximumStep: Double?) throws {
         let problem = SmallProblem(hasUserFeatures: hasUserFeatures)
         var generator = SeededGenerator(seed: 11)
         let estimator = Estimator<Double>(problem.architecture, outputBias: 3, using: &generator)
-        let options = problem.options(steps: steps, rate: 0.02, secondOrder: true)
+        var options = problem.options(steps: steps, rate: 0.02, secondOrder: true)
+        options.localUpdate.maximumStep = maximumStep
         let gradient = try problem.trainer(estimator, options).gradient(ofBatch: problem.tasks.tasks).tensors
         var compared = 0
         for (name, tensor) in estimator.tensors {
@@ -45,5 +51,43 @@ struct GlobalUpdateTests {
         }
         #expect(gradients[0].loss == gradients[1].loss)
         #expect(gradients[0].tensors != gradients[1].tensors)
+    }
+
+    /// The steps are taken by hand from the gradients of a training without a local update, whose query set is the support set.
+    @Test("has in first order the gradient at the end of the bounded steps", arguments: [0.05, 0.5, 1e9], [1, 3])
+    func boundedFirstOrder(maximumStep: Double, steps: Int) throws {
+        let problem = SmallProblem()
+        var generator = SeededGenerator(seed: 11)
+        let start = Estimator<Double>(problem.architecture, outputBias: 3, using: &generator)
+        let task = problem.tasks.tasks[0]
+        let plain = problem.options(steps: 0, rate: 0.02, secondOrder: false)
+        let support = UserTask(
+            user: task.user, items: Array(task.supportItems), ratings: Array(task.supportRatings), supportCount: 0)
+        let decision = start.tensors.keys.filter { !$0.contains("_emb.") }.sorted()
+        var (moved, lengths) = (start, [Double]())
+        for _ in 0..<steps {
+            let gradient = try problem.trainer(moved, plain).gradient(ofBatch: [support]).tensors
+            let values = try decision.map { name -> [Double] in try #require(gradient[name]).values() }
+            let norm = values.joined().reduce(0) { $0 + $1 * $1 }.squareRoot()
+            lengths.append(0.02 * norm)
+            let rate = min(0.02, maximumStep / norm)
+            var tensors = moved.tensors
+            for (name, gradient) in zip(decision, values) {
+                let tensor = try #require(tensors[name])
+                let old: [Double] = tensor.values()
+                tensors[name] = Tensor(zip(old, gradient).map { $0 - rate * $1 }, shape: tensor.shape)
+            }
+            moved = try Estimator(tensors, architecture: problem.architecture, file: "test")
+        }
+        #expect(lengths.contains { $0 > maximumStep } == (maximumStep < 1))
+        let expected = try problem.trainer(moved, plain).gradient(ofBatch: [task])
+        var options = problem.options(steps: steps, rate: 0.02, secondOrder: false)
+        options.localUpdate.maximumStep = maximumStep
+        let actual = try problem.trainer(start, options).gradient(ofBatch: [task])
+        #expect(abs(actual.loss - expected.loss) <= 1e-12 * expected.loss)
+        for (name, tensor) in expected.tensors {
+            let (wanted, found): ([Double], [Double]) = (tensor.values(), try #require(actual.tensors[name]).values())
+            for (wanted, found) in zip(wanted, found) { #expect(abs(wanted - found) <= 1e-10 * max(1, abs(wanted)), "\(name)") }
+        }
     }
 }

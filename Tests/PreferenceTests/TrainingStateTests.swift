@@ -42,4 +42,17 @@ struct TrainingStateTests {
         }
         #expect(states[0] == states[1] && states[0] == states[2])
     }
+
+    @Test("with a number that is not finite is refused", arguments: ["parameters", "averaged", "best", "adam.second_moment"])
+    func diverged(block: String) throws {
+        let trainer = try Self.trainer(5)
+        try trainer.runEpoch()
+        var file = try Safetensors(trainer.savedState(), file: "state")
+        let tensor = try #require(file.tensors[block])
+        var values: [Float] = tensor.values()
+        values[3] = .infinity
+        file.tensors[block] = Tensor(values, shape: tensor.shape)
+        let bytes = try file.encoded()
+        #expect(throws: TrainingError.self) { try Self.trainer(5).restore(bytes) }
+    }
 }

@@ -20,15 +20,22 @@ struct ReportAnswerTests {
     @Test("does not hide that MeLU is worse")
     func worse() throws {
         let sentences = try verdicts(0.01, 0.03, p: 0.01)
-        #expect(sentences.first?.contains("no strategy is told apart from plain popularity as the better one") == true)
+        #expect(sentences.first?.contains("no strategy is measurably better than plain popularity") == true)
         #expect(sentences.contains { $0.contains("(melu): worse than popularity, MAE 0.0200 higher") })
     }
 
     @Test("takes an interval for a win or a loss only where Holm's p agrees", arguments: [(-0.03, -0.01), (0.01, 0.03)])
     func corrected(_ low: Double, _ high: Double) throws {
         let sentences = try verdicts(low, high, p: 0.2)
-        #expect(sentences.first?.contains("no strategy is told apart") == true)
-        #expect(sentences.contains { $0.contains("not told apart after Holm’s correction") })
+        #expect(sentences.first?.contains("no strategy is measurably better") == true)
+        #expect(sentences.contains { $0.contains("no clear difference after correcting for multiple tests (Holm)") })
+    }
+
+    @Test("takes what rounding leaves of a difference for none")
+    func noise() throws {
+        let sentences = try verdicts(-6e-17, -5e-17, p: 0.0001)
+        #expect(sentences.first?.contains("no strategy is measurably better") == true)
+        #expect(sentences.contains { $0.contains("(melu): no clear difference, the same MAE as popularity’s 0.8000") })
     }
 
     @Test("says how much each list shares with popularity")

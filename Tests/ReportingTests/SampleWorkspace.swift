@@ -62,7 +62,8 @@ final class SampleWorkspace {
             NewList(
                 name: name, scoringRunID: run, rulesJSON: #"{"count":3,"caps":["genre=1"],"exclusions":["2"],"pins":["9"]}"#,
                 overlapWithPopularity: 2, scoreCost: 1, softwareVersion: "1.0"), items: items,
-            displaced: [DisplacedItemRecord(itemID: 3, rule: "cap genre=1 (Drama)", score: 28, replacedBy: 4)], at: Self.date)
+            displaced: [DisplacedItemRecord(itemID: 3, rule: "cap genre=1 (Drama)", score: 28, cost: 1, replacedBy: 4)],
+            at: Self.date)
     }
 
     /// Adds a comparison of `melu` with popularity whose difference in MAE lies between the ends.
@@ -73,7 +74,7 @@ final class SampleWorkspace {
                 ElicitationRecord(
                     strategy: "melu", predictor: "fold-in", shown: shown, metric: "mae", answeredMean: Double(min(shown, 3)),
                     value: 0.8 + middle,
-                    difference: middle, intervalLow: low, intervalHigh: high, p: shown == 20 ? p : nil,
+                    difference: middle, intervalLow: low, intervalHigh: high, p: shown == 20 ? min(p, 0.01) : nil,
                     pHolm: shown == 20 ? p : nil, effectSize: shown == 20 ? 0.1 : nil, users: 12),
                 ElicitationRecord(
                     strategy: "popularity", predictor: "fold-in", shown: shown, metric: "mae",

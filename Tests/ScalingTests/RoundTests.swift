@@ -32,7 +32,9 @@ struct RoundTests {
             from: small.estimator, dataset: small.dataset, tasks: small.trainingTasks, options: small.options, threads: 1)
         while !trainer.isFinished { try trainer.runEpoch() }
         let (state, summaries) = try Self.trained(small, shards: 1, roundsPerEpoch: setting.roundsPerEpoch)
-        #expect(try state.weights() == Safetensors(tensors: trainer.best.tensors).encoded())
+        #expect(
+            try state.weights(of: small.vocabulary.encoding)
+                == trainer.best.weights(of: small.dataset, scaling: .identity).encoded())
         #expect(summaries.last?.bestEpoch == trainer.bestEpoch)
     }
 
@@ -130,7 +132,7 @@ struct RoundTests {
         let small = try SmallCatalogue()
         let state = try small.state()
         let next = try RoundAverage([Self.part(small, 0, of: 1, state)], from: state, vocabulary: small.vocabulary).state
-        #expect(try next.weights() != state.weights())
+        #expect(try next.weights(of: small.vocabulary.encoding) != state.weights(of: small.vocabulary.encoding))
     }
 
     @Test("leave users with more ratings than the rule allows out, where the training does")
@@ -156,6 +158,30 @@ struct RoundTests {
         #expect((shared == options) == (shards == 1))
     }
 
+    @Test("split a batch of any size", arguments: [1, 2, 3, 7, 1000])
+    func largestBatch(shards: Int) {
+        var options = TrainingOptions.standard(seed: 1)
+        options.batchSize = .max
+        #expect(options.shared(among: shards).batchSize >= Int.max / shards)
+    }
+
+    @Test("refuse parts that have diverged, and a state that has", arguments: [Float.nan, .infinity, 1e30])
+    func diverged(value: Float) throws {
+        let small = try SmallCatalogue()
+        var bad = small
+        bad.estimator.parameters[bad.estimator.parameters.count - 1] = value
+        let state = try bad.state()
+        if value.isFinite {
+            #expect(throws: TrainingError.self) { try Self.part(bad, 0, of: 1, state) }
+        } else {
+            let bytes = try state.encoded()
+            #expect(throws: TrainingError.self) {
+                try RoundState(
+                    bytes, file: "state", vocabulary: small.vocabularyFile, architecture: small.vocabulary.architecture)
+            }
+        }
+    }
+
     @Test("end with the best epoch's weights")
     func finish() throws {
         let small = try SmallCatalogue()
@@ -165,7 +191,7 @@ struct RoundTests {
         #expect(summaries.last?.bestEpoch == errors.firstIndex(of: errors.min() ?? 0).map { $0 + 1 })
         #expect(
             try Estimator<Float>(
-                Safetensors(state.weights(), file: "w").tensors,
+                Safetensors(state.weights(of: small.vocabulary.encoding), file: "w").tensors,
                 architecture: small.vocabulary.architecture, file: "w"
             ).parameters != small.estimator.parameters)
     }

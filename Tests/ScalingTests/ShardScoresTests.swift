@@ -64,19 +64,47 @@ struct ShardScoresTests {
             return path.path
         }
         let split = SplitHash(small.tasks, of: small.dataset)
+        let counts = small.tasks.supportCounts(itemCount: small.vocabulary.items.count)
         let both = try GatheredScores(paths, items: small.vocabulary.items)
-        try both.check(both.total.header, tasks: small.tasks.count, split: split, vocabulary: small.vocabulary)
+        try both.check(
+            both.total.header, tasks: small.tasks.count, split: split, counts: counts, vocabulary: small.vocabulary)
         let one = try GatheredScores([paths[0]], items: small.vocabulary.items)
         let twice = try GatheredScores([paths[0], paths[0]], items: small.vocabulary.items)
         for wrong in [one, twice] {
             #expect(throws: ShardError.self) {
-                try wrong.check(both.total.header, tasks: small.tasks.count, split: split, vocabulary: small.vocabulary)
+                try wrong.check(
+                    both.total.header, tasks: small.tasks.count, split: split, counts: counts, vocabulary: small.vocabulary)
             }
         }
         var header = both.total.header
-        header.weights = "another"
+        header.vocabulary = "another"
         #expect(throws: ShardError.self) {
             try both.check(header, tasks: small.tasks.count, split: split, vocabulary: small.vocabulary)
         }
+        header = both.total.header
+        header.weights = "another"
+        #expect(throws: ShardError.self) {
+            try both.check(header, tasks: small.tasks.count, split: split, counts: counts, vocabulary: small.vocabulary)
+        }
+    }
+
+    @Test("are refused where an item was scored in other pairs than these tasks have, though they are said to be the same")
+    func otherCounts() throws {
+        let small = try SmallCatalogue()
+        let file = FileManager.default.temporaryDirectory.appending(path: "scores-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: file) }
+        var lines = try small.scores(0, of: 1).lines(items: small.vocabulary.items)
+        var fields = lines[1].split(separator: "\t").map { String($0) }
+        fields[1] = "\((Int(fields[1]) ?? 0) + 1)"
+        lines[1] = fields.joined(separator: "\t")
+        try Data(lines.joined(separator: "\n").utf8).write(to: file)
+        let scores = try GatheredScores([file.path], items: small.vocabulary.items)
+        let split = SplitHash(small.tasks, of: small.dataset)
+        let counts = small.tasks.supportCounts(itemCount: small.vocabulary.items.count)
+        let error = #expect(throws: ShardError.self) {
+            try scores.check(
+                scores.total.header, tasks: small.tasks.count, split: split, counts: counts, vocabulary: small.vocabulary)
+        }
+        #expect(error?.description.contains("`\(fields[0])` has \(fields[1]) scored pairs") == true)
     }
 }

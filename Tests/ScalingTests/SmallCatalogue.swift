@@ -12,7 +12,7 @@ struct SmallCatalogue {
     let vocabulary: Vocabulary
     let vocabularyFile: Data
     let weights: Data
-    let estimator: Estimator<Float>
+    var estimator: Estimator<Float>
     var options: TrainingOptions
 
     init(users: Int = 60, items: Int = 40, seed: UInt64 = 1) throws {
@@ -54,7 +54,7 @@ struct SmallCatalogue {
         vocabulary = Vocabulary(
             dataset, datasetHash: dataset.contentHash, weightsHash: ContentDigest.sha256(weights), architecture: architecture,
             rule: TaskRule(order: .hash, queryCount: 3, minimumRatings: 5, maximumRatings: 20),
-            holdout: Holdout(users: [1], items: [2], of: dataset))
+            holdout: Holdout(users: [1], items: [2], of: dataset), scaling: .identity)
         vocabularyFile = try vocabulary.encoded()
         var options = TrainingOptions.standard(seed: 7)
         options.epochs = 3

@@ -161,7 +161,7 @@ struct TaskShardTests {
         let vocabulary = Vocabulary(
             dataset, datasetHash: "", weightsHash: nil, architecture: EstimatorArchitecture(for: dataset),
             rule: TaskRule(order: .hash, queryCount: 1, minimumRatings: 2, maximumRatings: 20),
-            holdout: Holdout(nothingOf: dataset))
+            holdout: Holdout(nothingOf: dataset), scaling: .identity)
         let tasks = (0..<30).map { UserTask(user: $0, items: [0, 1], ratings: [1, 5], supportCount: 1) }
         let lines = try TaskLines(dataset).lines(tasks, shard: 0, of: 1)
         let pointed = [lines[0]] + lines.dropFirst().map { $0 + ".0" }

@@ -138,10 +138,14 @@ class Job:
         return program, os.path.join(flag, "code")
 
     def selected(self, *flags):
-        """SHA-256 of the list and of all scores as the workspace then holds them."""
+        """SHA-256 of the list and of all scores as the workspace then holds them.
+
+        Spark leaves held-out users and items out; so does one machine only where it scores the model's own tasks.
+        """
         copy = self.path("copy.sqlite")
         shutil.copy(self.workspace, copy)
-        listed = run(self.icebreaker, "select", "--workspace", copy, "--format", "csv", "--quiet", *flags)
+        listed = run(self.icebreaker, "select", "--workspace", copy, "--format", "csv", "--quiet",
+                     "--popularity", "support", *flags)
         scores = run(self.icebreaker, "export", "scores", "--workspace", copy)
         return hashlib.sha256(listed + scores).hexdigest()
 

@@ -133,27 +133,28 @@ class Trial:
                 table.to_parquet(paths[-1])
         return paths
 
-    def score(self, ratings=None, users=None, shards=2):
+    def score(self, ratings=None, users=None, *flags, shards=2):
         ratings, users = self.tables(ratings, users)
         self.output = os.path.join(self.folder, f"{self.count}.scores")
         return self.spark(
             "score", "--ratings", ratings, "--users", users, "--vocabulary", self.path("vocabulary"), "--weights",
-            self.path("model"), "--output", self.output, "--shards", str(shards))
+            self.path("model"), "--output", self.output, "--shards", str(shards), *flags)
 
     def say(self, name, is_right, words):
         self.faults += not is_right
         print(f"{'ok    ' if is_right else 'WRONG '} {name}: {words}", flush=True)
 
-    def same(self, name, ratings=None, users=None):
-        """The list of one machine, and nothing to say."""
-        job = self.score(ratings, users)
+    def same(self, name, ratings=None, users=None, *flags, warning=None):
+        """The list of one machine, and nothing else to say."""
+        job = self.score(ratings, users, *flags)
         found = self.selected("--scores", self.output) if job.returncode == 0 else job.stderr.strip()[-1000:]
         warnings = [line for line in job.stderr.splitlines() if line.startswith("warning:")]
-        self.say(name, found == self.alone and not warnings, " ".join([found[:300], *warnings]))
+        is_right = found == self.alone and warnings == ([warning] if warning else [])
+        self.say(name, is_right, " ".join([found[:300], *warnings]))
 
-    def refused(self, name, words, ratings=None, users=None):
+    def refused(self, name, words, ratings=None, users=None, *flags):
         """Exit 1, one sentence with these words, nothing written."""
-        job = self.score(ratings, users)
+        job = self.score(ratings, users, *flags)
         lines = job.stderr.strip().splitlines() or [""]
         is_right = job.returncode == 1 and words in lines[-1] and "Traceback" not in job.stderr and not os.path.exists(self.output)
         self.say(name, is_right, lines[-1][:300] if is_right else job.stderr[-2000:] + f" (status {job.returncode})")
@@ -234,6 +235,17 @@ def same_cases(trial):
     yield "upper-case names, another order, extra columns, small integers", renamed
 
 
+def repeated_cases(trial):
+    """Ratings that repeat a user and an item, with the rule by which those of the workspace are left."""
+    ratings = pandas.DataFrame(trial.ratings)
+    again = ratings[ratings["user_id"] < 60]
+    other = 5.5 - again["rating"].clip(1, 4.5)
+    yield "earlier ratings", "latest", len(again), again.assign(rating=other, timestamp=again["timestamp"] - 1000)
+    yield "later ratings", "first", len(again), again.assign(rating=other, timestamp=again["timestamp"] + 1000)
+    yield "earlier equal ratings", "mean", len(again), again.assign(timestamp=again["timestamp"] - 1000)
+    yield "the same rows twice", "latest", 0, again
+
+
 def refused_cases(trial):
     """Tables that are refused, with words of the sentence."""
     ratings, users = pandas.DataFrame(trial.ratings), pandas.DataFrame(trial.users)
@@ -262,6 +274,8 @@ def refused_cases(trial):
     yield "a rating off the scale", "no rating from 1 to 5", lambda: (with_cell(ratings, "rating", 9), None)
     yield "an item of another dataset", "is not in the vocabulary", lambda: (ratings.assign(item_id=ratings["item_id"] + 1), None)
     yield "a pair twice", "has an item twice", lambda: (pandas.concat([ratings, ratings[ratings["user_id"] == 30]]), None)
+    yield "a pair twice at one time", "of which none is the latest", lambda: (
+        pandas.concat([ratings, ratings[ratings["user_id"] == 30].assign(rating=1.0)]), None, "--repeats", "latest")
     yield "a user twice", "is listed 2 times", lambda: (None, pandas.concat([users, users[:1]]))
     yield "no rows", "it has no rows", lambda: (ratings[:0], None)
     yield "no file", "there is no such file", lambda: (trial.path("nothing.parquet"), None)
@@ -326,6 +340,12 @@ def main():
         for name, tables in same_cases(trial):
             if wanted(name):
                 trial.same(name, *tables())
+        for name, rule, count, more in repeated_cases(trial):
+            if wanted(name):
+                both = pandas.concat([pandas.DataFrame(trial.ratings), more])
+                trial.same(
+                    name, both, None, "--repeats", rule,
+                    warning=f"warning: {count} ratings repeat a user and an item; the {rule} counts" if count else None)
         for name, words, tables in refused_cases(trial):
             if wanted(name):
                 trial.refused(name, words, *tables())

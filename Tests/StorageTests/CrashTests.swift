@@ -75,15 +75,20 @@ struct CrashTests {
             DROP TABLE list_similarity; \(Self.withoutStudies)
             DELETE FROM grdb_migrations WHERE identifier IN ('5 views', '6 list measures', '7 studies');
             """)
-        #expect(try Workspace(folder.path(), for: .reading).loadDataset() == SampleDatasets.mixed)
+        #expect(try Workspace(folder.path(), for: .reading).loadDataset() == SampleDatasets.mixedBeforeChecks)
         #expect(try SQLiteShell.run(folder.path(), "PRAGMA user_version") == version)
         #expect(try SQLiteShell.run(folder.path(), "SELECT count(*) FROM popular_items") == "5\n")
     }
 
-    /// Takes what came with the versions of a dataset and later away.
+    /// Takes what came with the versions of a dataset, and after them, away.
     private static let withoutVersions = """
         DROP INDEX model_by_finish; ALTER TABLE model DROP COLUMN finished_at;
-        DELETE FROM grdb_migrations WHERE identifier = '9 finished models';
+        DELETE FROM grdb_migrations WHERE identifier = '11 finished models';
+        ALTER TABLE scoring_run DROP COLUMN popularity; ALTER TABLE onboarding_list DROP COLUMN note;
+        ALTER TABLE onboarding_list_displaced DROP COLUMN cost;
+        DELETE FROM grdb_migrations WHERE identifier = '10 list notes';
+        DROP TABLE repeated_rating; DROP TABLE import_warning; ALTER TABLE dataset DROP COLUMN rating_rule;
+        ALTER TABLE dataset DROP COLUMN rerating_count; DELETE FROM grdb_migrations WHERE identifier = '9 import checks';
         DROP TABLE dataset_version; ALTER TABLE dataset DROP COLUMN feedback;
         DELETE FROM grdb_migrations WHERE identifier = '8 dataset versions';
         """
@@ -109,7 +114,7 @@ struct CrashTests {
         #expect(try await store.studies() == [])
         let study = try SampleStudy.launched(in: store)
         #expect(try await SampleStudy.complete("p", store, study).completionCode != nil)
-        #expect(try Workspace(folder.path(), for: .reading).loadDataset() == SampleDatasets.mixed)
+        #expect(try Workspace(folder.path(), for: .reading).loadDataset() == SampleDatasets.mixedBeforeChecks)
     }
 
     @Test("never ends the process when its bytes are damaged", arguments: 0..<8)

@@ -39,7 +39,13 @@ struct DatasetGrowthTests {
                 users: [0, 0, 1, 2, 4, 5, 6, 6, 6], items: [0, 5, 2, 3, 4, 0, 1, 3, 5],
                 ratings: [0.5, 5, 3, 1, 3.25, 1, 4, 5, 2],
                 timestamps: [978_300_760, 978_300_760.5, 0, 9, -1, 1, 2, 8, 3]), scale: base.scale,
-            rejections: base.rejections + [Rejection(file: "more.csv", reason: "rated twice", count: 2, firstLine: 0)])
+            rejections: base.rejections + [Rejection(file: "more.csv", reason: "rated twice", count: 2, firstLine: 0)],
+            reratings: Reratings(
+                rule: .mean, count: 2,
+                behindMeans: [
+                    RatingEvent(user: 6, item: 1, rating: 3, time: 1), RatingEvent(user: 6, item: 1, rating: 5, time: 2),
+                ]),
+            warnings: base.warnings + [DatasetWarning(.join, count: 2, "more.csv: none of the 2 rated items is known")])
     }()
 
     private static func insert<Cell>(_ cell: Cell, in cells: [Cell]) -> [Cell] { cells[..<3] + [cell] + cells[3...] }
@@ -87,13 +93,35 @@ struct DatasetGrowthTests {
     func refusals() throws {
         let workspace = try Workspace(folder.path(), for: .creating)
         _ = try workspace.store(SampleDatasets.mixed, contentHash: SampleDatasets.hash)
-        #expect(try grow(workspace, hash: SampleDatasets.hash) == nil)
+        let mixed = SampleDatasets.mixed
+        #expect(
+            try workspace.grow(to: mixed, from: mixed, baseHash: SampleDatasets.hash, contentHash: SampleDatasets.hash) == nil)
         #expect(throws: WorkspaceError.self) {
             try workspace.grow(
                 to: Self.grown, from: SampleDatasets.mixed, baseHash: SampleDatasets.otherHash,
                 contentHash: SampleDatasets.otherHash)
         }
         #expect(try workspace.loadDataset() == SampleDatasets.mixed)
+    }
+
+    @Test("keeps another rating and the ratings behind a mean that is as it was")
+    func ratings() throws {
+        let workspace = try Workspace(folder.path(), for: .creating)
+        _ = try workspace.store(SampleDatasets.mixed, contentHash: SampleDatasets.hash)
+        var whole = SampleDatasets.mixed
+        // 3 and 5 have the mean that 2, 4 and 6 have.
+        whole.reratings.behindMeans = [2, 4, 6].map { RatingEvent(user: 5, item: 1, rating: $0, time: 2) }
+        let mixed = SampleDatasets.mixed
+        #expect(
+            try workspace.grow(to: whole, from: mixed, baseHash: SampleDatasets.hash, contentHash: SampleDatasets.hash) == nil)
+        #expect(try workspace.loadDataset() == whole)
+        var later = whole
+        let rows = whole.interactions
+        later.interactions = Interactions(
+            users: rows.users, items: rows.items, ratings: rows.ratings.map { $0 == 3.25 ? 1 : $0 }, timestamps: rows.timestamps)
+        #expect(
+            try workspace.grow(to: later, from: whole, baseHash: SampleDatasets.hash, contentHash: SampleDatasets.otherHash) == 2)
+        #expect(try workspace.loadDataset() == later)
     }
 
     @Test("does not grow under the participants of an open study")

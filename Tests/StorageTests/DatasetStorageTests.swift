@@ -46,8 +46,20 @@ struct DatasetStorageTests {
     func unchanged() throws {
         let workspace = try Workspace(folder.path(), for: .creating)
         _ = try workspace.store(SampleDatasets.mixed, contentHash: SampleDatasets.hash)
-        #expect(try workspace.store(SampleDatasets.bare, contentHash: SampleDatasets.hash) == .unchanged)
+        var renamed = SampleDatasets.mixed
+        renamed.name = "again"
+        #expect(try workspace.store(renamed, contentHash: SampleDatasets.hash) == .unchanged)
         #expect(try workspace.loadDataset() == SampleDatasets.mixed)
+    }
+
+    @Test("takes the rule of repeated ratings of the same dataset that is stored again")
+    func otherRule() throws {
+        let workspace = try Workspace(folder.path(), for: .creating)
+        _ = try workspace.store(SampleDatasets.mixed, contentHash: SampleDatasets.hash)
+        var other = SampleDatasets.mixed
+        other.reratings = Reratings(rule: .first)
+        #expect(try workspace.store(other, contentHash: SampleDatasets.hash) == .unchanged)
+        #expect(try workspace.loadDataset() == other)
     }
 
     @Test("is not replaced unasked")

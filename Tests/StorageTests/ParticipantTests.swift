@@ -89,7 +89,7 @@ struct ParticipantTests {
             await #expect(throws: StudyError.self) { try await store.setAbout(wrong, of: "p", study: study) }
         }
         try await SampleStudy.rateItems("p", part: 0, store, study)
-        _ = try await store.offer(SampleStudy.offered(0), part: 0, of: "p", study: study)
+        _ = try await SampleStudy.offer(SampleStudy.offered(0), part: 0, of: "p", store, study)
         #expect(try await store.setAbout(SampleStudy.about, of: "p", study: study).about == SampleStudy.about)
         let error = await #expect(throws: StudyError.self) { try await store.setAbout([:], of: "p", study: study) }
         guard case .locked? = error else { throw error ?? .withdrawn }
@@ -137,11 +137,11 @@ struct ParticipantTests {
         _ = try await begin()
         try await expectOutOfTurn { _ = try await answer(3, part: 1) }
         _ = try await answer(3)
-        try await expectOutOfTurn { _ = try await store.offer(SampleStudy.offered(0), part: 0, of: "p", study: study) }
+        try await expectOutOfTurn { _ = try await SampleStudy.offer(SampleStudy.offered(0), part: 0, of: "p", store, study) }
         try await expectOutOfTurn { _ = try await rate(1, 3) }
         _ = try await answer(3, place: 1)
         try await expectOutOfTurn { _ = try await store.finish(part: 0, of: "p", study: study) }
-        _ = try await store.offer(SampleStudy.offered(0), part: 0, of: "p", study: study)
+        _ = try await SampleStudy.offer(SampleStudy.offered(0), part: 0, of: "p", store, study)
         _ = try await rate(1, 3)
         try await expectOutOfTurn { _ = try await store.finish(part: 0, of: "p", study: study) }
         try await expectOutOfTurn {
@@ -155,21 +155,45 @@ struct ParticipantTests {
         _ = try await begin()
         try await SampleStudy.rateItems("p", part: 0, store, study)
         for wrong in [[], SampleStudy.offered(1), SampleStudy.offered(0, ["1", "2", "tt-1"]), [SampleStudy.offered(0)[1]]] {
-            await #expect(throws: StudyError.self) { try await store.offer(wrong, part: 0, of: "p", study: study) }
+            await #expect(throws: StudyError.self) { try await SampleStudy.offer(wrong, part: 0, of: "p", store, study) }
         }
-        let offered = try await store.offer(SampleStudy.offered(0), part: 0, of: "p", study: study)
+        let offered = try await SampleStudy.offer(SampleStudy.offered(0), part: 0, of: "p", store, study)
         #expect(offered.recommendations == SampleStudy.offered(0))
-        #expect(try await store.offer(SampleStudy.offered(0, ["1"]), part: 0, of: "p", study: study) == offered)
+        #expect(try await SampleStudy.offer(SampleStudy.offered(0, ["1"]), part: 0, of: "p", store, study) == offered)
         #expect(try await answer(4.25) == offered)
         let error = await #expect(throws: StudyError.self) { try await answer(1) }
         guard case .locked? = error else { throw error ?? .withdrawn }
+    }
+
+    @Test("gets no recommendations that were made from an answer that has changed since, or from another dataset")
+    func outdated() async throws {
+        _ = try await begin()
+        try await SampleStudy.rateItems("p", part: 0, store, study)
+        let before = try #require(await store.session(of: "p", study: study))
+        func offer(from basis: ParticipantSession, dataset: String = SampleDatasets.hash) async throws -> ParticipantSession {
+            try await store.offer(SampleStudy.offered(0), part: 0, from: basis, dataset: dataset, study: study)
+        }
+        func expectOutdated(_ body: () async throws -> ParticipantSession) async throws {
+            let error = await #expect(throws: StudyError.self) { _ = try await body() }
+            guard case .outdated? = error else { throw error ?? .withdrawn }
+        }
+        let changed = try await answer(2)
+        try await expectOutdated { try await offer(from: before) }
+        _ = try await store.setAbout(["age": ["50"]], of: "p", study: study)
+        try await expectOutdated { try await offer(from: changed) }
+        let now = try #require(await store.session(of: "p", study: study))
+        try await expectOutdated { try await offer(from: now, dataset: String(repeating: "0", count: 64)) }
+        #expect(try await store.session(of: "p", study: study)?.recommendations == [])
+        #expect(try await offer(from: now).recommendations == SampleStudy.offered(0))
+        // The first call wins, from whatever the second was made.
+        #expect(try await offer(from: before).recommendations == SampleStudy.offered(0))
     }
 
     @Test("rates and selects recommendations until the part is finished")
     func recommendations() async throws {
         _ = try await begin()
         try await SampleStudy.rateItems("p", part: 0, store, study)
-        _ = try await store.offer(SampleStudy.offered(0), part: 0, of: "p", study: study)
+        _ = try await SampleStudy.offer(SampleStudy.offered(0), part: 0, of: "p", store, study)
         #expect(try await rate(1, nil, selected: true).recommendations[0].isSelected)
         _ = try await rate(1, 3)
         let changed = try await rate(1, 5, selected: true).recommendations[0]
@@ -273,6 +297,7 @@ struct ParticipantTests {
         try await store.rewriteFile()
         #expect(try !isInFile())
         #expect(try await store.sessions(of: study).map(\.id) == ["q"])
-        #expect(try SQLiteShell.run(folder.path(), "PRAGMA integrity_check; PRAGMA user_version") == "ok\n\(SchemaHistory.newest)\n")
+        #expect(
+            try SQLiteShell.run(folder.path(), "PRAGMA integrity_check; PRAGMA user_version") == "ok\n\(SchemaHistory.newest)\n")
     }
 }

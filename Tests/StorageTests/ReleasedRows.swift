@@ -1,7 +1,7 @@
 /// A few rows for the tables of each schema, as that version wrote them; the first entry belongs to schema 1.
 enum ReleasedRows {
     /// What may be stored as soon as a schema is there; one that adds no table needs no entry.
-    static let sql = [dataset, models, lists, analyses, "", measures, studies, versions, finished]
+    static let sql = [dataset, models, lists, analyses, "", measures, studies, versions, checks, "", finished]
 
     private static let hash = String(repeating: "0123456789abcdef", count: 4)
 
@@ -31,12 +31,15 @@ enum ReleasedRows {
         """
 
     private static let lists = """
-        INSERT INTO scoring_run VALUES (4, 3, 'melu', 'loss', 'decision', 'global', 'max', 0, '{}', '\(hash)', '0.0.1',
+        INSERT INTO scoring_run (scoring_run_id, model_id, strategy, gradient, parameters, norm, normalization, seed, options_json,
+            dataset_hash, software_version, created_at) VALUES (4, 3, 'melu', 'loss', 'decision', 'global', 'max', 0, '{}', '\(hash)', '0.0.1',
             '2025-01-31T12:00:02Z');
         INSERT INTO item_score VALUES (4, 1, 2.5, 1, 1, 1, 1), (4, '🎬', 0, 1, 0, 1, 0), (4, 9007199254740993, NULL, 0, NULL, 0, 0);
-        INSERT INTO onboarding_list VALUES (2, 'melu', 1, 4, 2, '{}', 1, 0.5, '0.0.1', '2025-01-31T12:00:03Z');
-        INSERT INTO onboarding_list_item VALUES (2, 1, 1, 1, 0, 'why', 0.5), (2, 2, '🎬', 0, 1, 'pinned', 0.5);
-        INSERT INTO onboarding_list_displaced VALUES (2, 9007199254740993, 'excluded', 0, '🎬');
+        INSERT INTO onboarding_list (list_id, name, version, scoring_run_id, item_count, rules_json, overlap_with_popularity,
+            score_cost, software_version, created_at) VALUES (2, 'melu', 1, 4, 2, '{}', 1, 0.5, '0.0.1', '2025-01-31T12:00:03Z');
+        INSERT INTO onboarding_list_item VALUES (2, 1, 1, 1, 0, 'why', 0.5), (2, 2, '🎬', 0.25, 1, 'pinned', 0.5);
+        INSERT INTO onboarding_list_displaced (list_id, item_id, rule, score, replaced_by)
+            VALUES (2, 9007199254740993, 'excluded', 0.75, '🎬');
         """
 
     private static let analyses = """
@@ -77,4 +80,9 @@ enum ReleasedRows {
         """
 
     private static let finished = "UPDATE model SET finished_at = '2025-01-31T12:00:01.250Z' WHERE model_id = 3;"
+    private static let checks = """
+        UPDATE dataset SET rating_rule = 'mean', rerating_count = 1;
+        INSERT INTO repeated_rating VALUES (1, 1, 0, 4, 978300700.5), (1, 1, 1, 5, 978300760.5);
+        INSERT INTO import_warning VALUES (1, 'times', 2, 'all 2 times are equal');
+        """
 }

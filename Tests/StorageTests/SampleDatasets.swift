@@ -34,7 +34,21 @@ enum SampleDatasets {
         rejections: [
             Rejection(file: "ratings.csv", reason: "rating outside the scale", count: 3, firstLine: 12),
             Rejection(file: "items.csv", reason: "no such item", count: 1, firstLine: 2),
+        ],
+        reratings: Reratings(
+            rule: .mean, count: 1,
+            behindMeans: [RatingEvent(user: 5, item: 1, rating: 3, time: 1), RatingEvent(user: 5, item: 1, rating: 5, time: 2)]),
+        warnings: [
+            DatasetWarning(.times, count: 1, "1 of the 7 times lies before 1970"),
+            DatasetWarning(.feature, count: 5, "“studio” has no value"),
         ])
+
+    /// The same as a workspace holds it that was made before it kept repeated ratings and warnings.
+    static let mixedBeforeChecks: Dataset = {
+        var dataset = mixed
+        (dataset.reratings, dataset.warnings) = (Reratings(rule: .latest), [])
+        return dataset
+    }()
 
     /// No features at all, and no times.
     static let bare = Dataset(

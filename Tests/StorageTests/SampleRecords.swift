@@ -16,8 +16,9 @@ enum SampleRecords {
     static func run(modelID: Int64? = nil, strategy: String = "popularity") -> NewScoringRun {
         NewScoringRun(
             modelID: modelID, strategy: strategy, gradient: modelID.map { _ in "unit-error" },
-            parameters: modelID.map { _ in "decision" }, norm: modelID.map { _ in "global" }, normalization: "maximum", seed: 7,
-            optionsJSON: "{}", datasetHash: SampleDatasets.hash, softwareVersion: "1.0")
+            parameters: modelID.map { _ in "decision" }, norm: modelID.map { _ in "global" }, normalization: "maximum",
+            popularity: modelID.map { _ in "users" }, seed: 7, optionsJSON: "{}", datasetHash: SampleDatasets.hash,
+            softwareVersion: "1.0")
     }
     static let scores: [ItemScoreRecord] = [
         score("🎬", popularity: 4, 1), score(1, popularity: 2, 0.5), score("tt-1", popularity: 2, 0.5),
@@ -27,15 +28,15 @@ enum SampleRecords {
     static func list(_ name: String, run: Int64) -> NewList {
         NewList(
             name: name, scoringRunID: run, rulesJSON: #"{"exclude":["1"]}"#, overlapWithPopularity: 1, scoreCost: 0.25,
-            softwareVersion: "1.0")
+            note: "Model 1 held out 2 users.", softwareVersion: "1.0")
     }
     static let items = [
         ListItemRecord(rank: 1, itemID: "🎬", score: 1, why: "most known", knownShare: 0.5),
         ListItemRecord(rank: 2, itemID: 2, score: 0, pinned: true, why: "pinned", knownShare: 0),
     ]
     static let displaced = [
-        DisplacedItemRecord(itemID: 1, rule: "exclude 1", score: 0.5, replacedBy: 2),
-        DisplacedItemRecord(itemID: 9_007_199_254_740_993, rule: "cap genre=1", score: 0.75),
+        DisplacedItemRecord(itemID: 1, rule: "exclude 1", score: 0.5, cost: 0.5, replacedBy: 2),
+        DisplacedItemRecord(itemID: 9_007_199_254_740_993, rule: "cap genre=1", score: 0.75, cost: 0.75),
     ]
     static let evaluations = [
         EvaluationRecord(scenario: "user-cold", method: "melu", localSteps: 1, metric: "mae", value: 0.75, users: 9),

@@ -64,9 +64,20 @@ enum SampleStudy {
         }
     }
 
+    /// Has recommendations stored that were made from what the participant has told so far.
+    static func offer(
+        _ recommendations: [OfferedRecommendation], part: Int, of id: String, _ store: StudyStore, _ study: StudyRecord
+    ) async throws -> ParticipantSession {
+        guard let session = try await store.session(of: id, study: study) else {
+            throw StudyError.unknownParticipant(study: study.design.name)
+        }
+        return try await store.offer(
+            recommendations, part: part, from: session, dataset: SampleDatasets.hash, study: study)
+    }
+
     /// Takes a participant through a part whose items are answered.
     static func rateRecommendations(_ id: String, part: Int, _ store: StudyStore, _ study: StudyRecord) async throws {
-        _ = try await store.offer(offered(part), part: part, of: id, study: study)
+        _ = try await offer(offered(part), part: part, of: id, store, study)
         for rank in 1...2 {
             _ = try await store.setRating(part: part, rank: rank, rating: 3, isSelected: rank == 1, of: id, study: study)
         }

@@ -81,7 +81,9 @@ struct SchemaTests {
         "keeps its rules whoever writes",
         arguments: [
             "INSERT INTO interaction VALUES ('nobody', 1, 3, NULL)", "INSERT INTO interaction VALUES (7, 1, 'good', NULL)",
-            "INSERT INTO dataset SELECT 2, name, format, content_hash, 0, 1, 0, 0, 0, 0, feedback FROM dataset",
+            "INSERT INTO dataset SELECT 2, name, format, content_hash, 0, 1, 0, 0, 0, 0, feedback, NULL, 0 FROM dataset",
+            "UPDATE dataset SET rating_rule = 'best'", "UPDATE import_warning SET kind = 'gossip'",
+            "INSERT INTO repeated_rating VALUES (7, 1, 0, 3, NULL)",
             "UPDATE dataset SET feedback = 'loud'", "UPDATE model SET dataset_hash = 'x'", "INSERT INTO user VALUES (1.5)",
             "UPDATE model SET status = 'paused'", "UPDATE onboarding_list_item SET rank = 1",
             "UPDATE scoring_run SET options_json = '{'",

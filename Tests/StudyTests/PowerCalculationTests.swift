@@ -22,6 +22,7 @@ import Testing
             expectEqual(StandardNormal.quantile(known.p), known.quantile)
         }
         #expect(StandardNormal.quantile(0) == -.infinity && StandardNormal.quantile(1) == .infinity)
+        #expect(StandardNormal.quantile(.nan).isNaN)
     }
 
     @Test("gives the fewest participants that reach the power", arguments: [0.12, 0.4, 0.9, 3.0])

@@ -1,3 +1,4 @@
+import Datasets
 import Evaluation
 import Study
 import Testing
@@ -10,7 +11,9 @@ import Testing
             #expect(found.statistic == known.u && found.isExact == known.isExact)
             expectEqual(found.pValue, known.p)
             expectEqual(cliffsDelta(known.first, known.second), known.cliff)
-            expectEqual(cohensD(known.first, known.second), known.d)
+            let d = cohensD(known.first, known.second)
+            #expect((d == nil) == (known.d == nil))
+            if let expected = known.d { expectEqual(d, expected) }
         }
     }
 
@@ -59,6 +62,26 @@ import Testing
         #expect((centre.lower > 0 || centre.upper < 0) == (RankTest.wilcoxon(first.map { $0 - 1.3 }).pValue <= 0.05))
     }
 
+    @Test(
+        "do not depend on the unit of the values, nor on what is common to all", arguments: [(10.0, 0.0), (1, -50), (1e6, 1e6)])
+    func unit(factor: Double, shift: Double) throws {
+        // Means of three ratings, many of which tie.
+        let (first, second) = ([10, 11, 13, 14, 9.0].map { $0 / 3 }, [8, 11, 10, 9, 7, 13.0].map { $0 / 3 })
+        func moved(_ values: [Double]) -> [Double] { values.map { factor * $0 + shift } }
+        let (one, two) = (moved(first), moved(second))
+        #expect(RankTest.mannWhitney(one, two) == RankTest.mannWhitney(first, second))
+        let differences = zip(first, second).map { $0 - $1 }
+        #expect(RankTest.wilcoxon(differences.map { factor * $0 }) == RankTest.wilcoxon(differences))
+        expectEqual(cohensD(one, two), try #require(cohensD(first, second)))
+        #expect(cliffsDelta(one, two) == cliffsDelta(first, second))
+        var generator = SeededGenerator(seed: 1)
+        #expect(
+            meanPermutationPValue(one, two, using: &generator) == meanPermutationPValue(first, second, using: &generator))
+        let (shifted, plain) = (try #require(HodgesLehmann.shift(one, two)), try #require(HodgesLehmann.shift(first, second)))
+        expectEqual(shifted.value, factor * plain.value)
+        expectEqual(shifted.lower, factor * plain.lower)
+    }
+
     @Test("change sides with the arms")
     func symmetry() throws {
         let (first, second) = ([3.0, 4, 4.5, 5], [1.0, 2, 3.5])
@@ -74,7 +97,8 @@ import Testing
         #expect(RankTest.mannWhitney([], [1, 2]).pValue == 1 && RankTest.mannWhitney([], []).pValue == 1)
         #expect(RankTest.wilcoxon([]).pValue == 1 && RankTest.wilcoxon([0, 0]).pValue == 1)
         #expect(HodgesLehmann.shift([], [1]) == nil && HodgesLehmann.centre([]) == nil)
-        #expect(cliffsDelta([], [1]) == 0 && cohensD([1], [2]) == 0 && cohensD([], []) == 0)
+        #expect(cliffsDelta([], [1]) == 0 && cohensD([1], [2]) == nil && cohensD([], []) == nil)
+        #expect(cohensD([3, 3], [3, 3]) == 0 && cohensD([3, 3], [4, 4]) == nil)
         #expect(meanDifference([], [1], seed: 1) == nil)
     }
 }

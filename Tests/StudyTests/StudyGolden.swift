@@ -6,7 +6,8 @@ import Testing
 struct StudyGolden: Decodable {
     struct TwoSamples: Decodable {
         let first, second: [Double]
-        let u, p, shift, cliff, d: Double
+        let u, p, shift, cliff: Double
+        let d: Double?
         let isExact: Bool
         let lower95, upper95, lower80, upper80: Double?
     }

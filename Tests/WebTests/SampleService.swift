@@ -36,9 +36,8 @@ final class SampleService: Sendable {
             return .init(try workspace.trainedModel(.id(id), dataset: dataset), dataset: dataset)
         }
         services = WebServices(
-            dataset: dataset, datasetHash: dataset.contentHash, store: try StudyStore(path), models: shelf,
-            key: SigningKey([UInt8](repeating: 7, count: 32)),
-            logger: logger)
+            ServedDataset(dataset, hash: dataset.contentHash, models: shelf), store: try StudyStore(path),
+            key: SigningKey([UInt8](repeating: 7, count: 32)), logger: logger)
     }
 
     deinit { try? FileManager.default.removeItem(at: folder) }
@@ -63,6 +62,51 @@ final class SampleService: Sendable {
         let workspace = try Workspace(path, for: .writing)
         defer { workspace.close() }
         return try body(workspace)
+    }
+
+    /// A dataset with one film more, which everybody rated.
+    func larger(than dataset: Dataset) -> Dataset {
+        let added = ExternalID("new-film")
+        let ids = (dataset.items.ids + [added]).sorted()
+        let place = ids.firstIndex(of: added) ?? 0
+        var larger = dataset
+        larger.items = EntityTable(
+            ids: ids,
+            features: dataset.items.features.map { feature in
+                var feature = feature
+                switch feature.values {
+                case .text(var cells):
+                    cells.insert("New", at: place)
+                    feature.values = .text(cells)
+                case .numeric(var cells):
+                    cells.insert(2000, at: place)
+                    feature.values = .numeric(cells)
+                case .multivalued(let column):
+                    var rows = (0..<dataset.items.count).map { row in column.tokens(ofRow: row) }
+                    rows.insert(["Comedy"], at: place)
+                    feature.values = .multivalued(TokenColumn(rows: rows))
+                case .categorical: break
+                }
+                return feature
+            })
+        var rows = dataset.interactions.users.indices.map { row in
+            let item = dataset.interactions.items[row]
+            return (dataset.interactions.users[row], item < Int32(place) ? item : item + 1, dataset.interactions.ratings[row])
+        }
+        rows += (0..<Int32(dataset.users.count)).map { ($0, Int32(place), 4) }
+        rows.sort { ($0.0, $0.1) < ($1.0, $1.1) }
+        larger.interactions = Interactions(users: rows.map(\.0), items: rows.map(\.1), ratings: rows.map(\.2))
+        return larger
+    }
+
+    /// Lets the workspace's dataset grow by one film; the dataset before.
+    @discardableResult func grow() throws -> Dataset {
+        let larger = larger(than: dataset)
+        try changing { workspace in
+            _ = try workspace.grow(
+                to: larger, from: dataset, baseHash: dataset.contentHash, contentHash: larger.contentHash)
+        }
+        return dataset
     }
 
     /// Adds a model with parameters drawn by a seed.

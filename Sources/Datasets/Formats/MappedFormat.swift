@@ -78,7 +78,7 @@ extension DelimitedFile {
             return try column(name)
         } catch {
             throw value.error(
-                "\(value.name): in \(error.file), \(error.problem)", mend: "name one of its columns")
+                "\(value.name): in \(error.file), \(error.problem)", mend: columnHint(name) ?? "name one of its columns")
         }
     }
 }

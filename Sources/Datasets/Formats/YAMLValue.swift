@@ -15,7 +15,9 @@ struct YAMLValue {
     /// Parses a file.
     /// - Throws: `DatasetError` when it is not YAML.
     init(_ source: SourceFile) throws {
-        guard let text = String(validating: source.data, as: UTF8.self) else {
+        // A byte order mark, which editors on Windows write, is no part of the text.
+        let bytes = source.data.starts(with: [0xEF, 0xBB, 0xBF]) ? source.data.dropFirst(3) : source.data
+        guard let text = String(validating: bytes, as: UTF8.self) else {
             throw DatasetError(file: source.name, problem: "the text is not valid UTF-8", mend: "save it as UTF-8")
         }
         do {

@@ -65,15 +65,42 @@ struct DatasetBuilder {
         let (userTable, userPositions) = try users.table()
         let (itemTable, itemPositions) = try items.table()
         var log = log
-        let interactions = try ratings.interactions(
+        let (interactions, reratings) = try ratings.interactions(
             userIDs: userTable.ids, userPositions: userPositions, itemIDs: itemTable.ids, itemPositions: itemPositions,
             log: &log)
-        let observed = RatingScale(
-            minimum: interactions.ratings.min() ?? 0, maximum: interactions.ratings.max() ?? 0)
-        return Dataset(
+        let observed = ratings.observed ?? RatingScale(minimum: 0, maximum: 0)
+        var dataset = Dataset(
             name: options.name ?? name ?? folder.standardizedFileURL.lastPathComponent, format: format.name,
             users: userTable, items: itemTable, interactions: interactions, scale: scale ?? observed,
-            feedback: ratings.feedback, rejections: log.rejections)
+            feedback: ratings.feedback, rejections: log.rejections, reratings: reratings)
+        dataset.warnings =
+            tallies.compactMap { DatasetWarning.mostlyLeftOut($0.tally, file: $0.file) }
+            + [
+                joinWarning(users, (userTable.ids, interactions.users), userPositions, (itemTable.ids, interactions.items)),
+                joinWarning(items, (itemTable.ids, interactions.items), itemPositions, (userTable.ids, interactions.users)),
+            ].compactMap(\.self) + DatasetReview(dataset).warnings
+        return dataset
+    }
+
+    private var tallies: [(file: String, tally: RowTally)] {
+        [(users.file, users.tally), (items.file, items.tally), (ratings.file, ratings.tally)]
+    }
+
+    /// Says that many of the rated users or items have no row in their feature file.
+    private func joinWarning(
+        _ entities: EntityRows, _ side: (ids: [ExternalID], rated: [Int32]), _ positions: [Int32],
+        _ other: (ids: [ExternalID], rated: [Int32])
+    ) -> DatasetWarning? {
+        guard !entities.file.isEmpty else { return nil }
+        let (ids, isRated) = (side.ids, side.rated.marks(of: side.ids.count))
+        var isListed = [Bool](repeating: false, count: ids.count)
+        for (number, position) in positions.enumerated() { isListed[Int(position)] = entities.isListed(number) }
+        let join = IDJoin(
+            what: entities.what, rated: isRated.count { $0 },
+            unknown: ids.indices.filter { isRated[$0] && !isListed[$0] }.map { ids[$0] },
+            known: ids.indices.filter { isListed[$0] }.map { ids[$0] },
+            others: zip(other.ids, other.rated.marks(of: other.ids.count)).compactMap { $1 ? $0 : nil })
+        return join.warning(file: ratings.file, missing: "has a row in \(entities.file)", there: entities.file)
     }
 }
 

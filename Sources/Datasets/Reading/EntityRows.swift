@@ -6,7 +6,10 @@ struct EntityRows {
     var index = IDIndex()
     private var columns: [FeatureColumn] = []
     private var cells: [[FeatureCell]] = []
-    private var file = ""
+    /// The feature file; empty where there is none.
+    private(set) var file = ""
+    /// How many rows it has.
+    private(set) var tally = RowTally()
     /// The row of each id number in the feature file, and its line; -1 where it has none.
     private var rowOfNumber: [Int32] = []
     private var lineOfNumber: [Int32] = []
@@ -26,7 +29,7 @@ struct EntityRows {
         self.columns = columns
         cells = Array(repeating: [], count: columns.count)
         var widths = [Int?](repeating: nil, count: columns.count)
-        let rows = try table.forEachRow(log: &log) { (row, line) throws(RowFault) in
+        let tally = try table.forEachRow(log: &log) { (row, line) throws(RowFault) in
             var values: [FeatureCell] = []
             var rowWidths = widths
             for (position, column) in columns.enumerated() {
@@ -38,12 +41,18 @@ struct EntityRows {
             widths = rowWidths
             for (position, value) in values.enumerated() { cells[position].append(value) }
         }
-        guard rows > 0 else {
+        guard tally.rows > 0 else {
             throw DatasetError(
                 file: table.source.name, problem: "there is no \(what) in it",
                 mend: "put the \(what)s into it, or take the file away")
         }
+        guard tally.faulty < tally.rows else { throw tally.nothingLeft(of: file, what: what) }
+        self.tally = tally
     }
+
+    /// Whether an id has a row in the feature file.
+    /// - Parameter number: the number of the id in the index.
+    func isListed(_ number: Int) -> Bool { number < rowOfNumber.count && rowOfNumber[number] >= 0 }
 
     private static func checkWidth(_ cell: FeatureCell, _ width: inout Int?, of name: String) throws(RowFault) {
         guard case .vector(let numbers) = cell, !numbers.isEmpty else { return }

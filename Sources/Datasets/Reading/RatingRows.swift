@@ -19,6 +19,12 @@ struct RatingRows {
     private(set) var timestamps: [Double]?
     private(set) var feedback = Feedback.explicit
     private(set) var file = ""
+    /// Which of several ratings of a pair holds; `nil` where they are a fault, and where there are no ratings.
+    private(set) var rule: RatingRule?
+    /// The interval of all valid ratings, those that another one replaces included.
+    private(set) var observed: RatingScale?
+    /// How many rows the file has.
+    private(set) var tally = RowTally()
     private var lines: [Int32] = []
 
     /// Reads a ratings file.
@@ -35,12 +41,13 @@ struct RatingRows {
         file = table.source.name
         feedback = layout.feedback(options)
         if options.positiveFrom != nil, layout.rating == nil { throw DatasetError.nothingToCompare(in: file) }
+        rule = feedback == .implicit ? nil : options.ratings ?? (layout.timestamp == nil ? nil : .latest)
         let isImplicit = feedback == .implicit
         let threshold = isImplicit ? options.positiveFrom ?? -.infinity : -.infinity
         timestamps = layout.timestamp.map { _ in [] }
         // A file's shortest conceivable row has six bytes; a sixteenth of its size is near the truth and cheap to miss.
         reserve(table.source.data.count / 16)
-        try table.forEachRow(log: &log) { (row, line) throws(RowFault) in
+        tally = try table.forEachRow(log: &log) { (row, line) throws(RowFault) in
             let rating = try layout.rating.map { column throws(RowFault) in try row.number(column, "rating") } ?? 1
             if let scale, !scale.contains(rating) { throw .outside(scale, rating: rating) }
             let time: Double = if let column = layout.timestamp { try layout.unit.seconds(row, column) } else { 0 }
@@ -52,12 +59,16 @@ struct RatingRows {
             timestamps?.append(time)
             lines.append(Int32(truncatingIfNeeded: line))
         }
-        guard !ratings.isEmpty else {
-            throw DatasetError(
-                file: file, problem: log.rejections.isEmpty ? "there is no rating in it" : "no rating in it is valid",
-                mend: options.positiveFrom.map { "lower --positive-from, which is \($0.plainText)" }
-                    ?? "put at least one rating into it")
-        }
+        guard let least = ratings.min(), let largest = ratings.max() else { throw noRating(options) }
+        observed = RatingScale(minimum: least, maximum: largest)
+    }
+
+    private func noRating(_ options: ReadOptions) -> DatasetError {
+        if tally.rows > 0, tally.faulty == tally.rows { return tally.nothingLeft(of: file, what: "row") }
+        return DatasetError(
+            file: file, problem: tally.rows == 0 ? "there is no rating in it" : "no rating in it is valid",
+            mend: options.positiveFrom.map { "lower --positive-from, which is \($0.plainText)" }
+                ?? "put at least one rating into it")
     }
 
     private mutating func reserve(_ count: Int) {
@@ -68,70 +79,35 @@ struct RatingRows {
         timestamps?.reserveCapacity(count)
     }
 
-    /// The ratings in columns, without those that repeat a (user, item) pair: of ratings the first is kept, of interactions
-    /// without ratings, which logs repeat as often as a user comes back, the earliest.
+    /// The ratings in columns, one of each user and item: by the rule of several ratings where there is one, else the first of the
+    /// file; of interactions without ratings, which logs repeat as often as a user comes back, the earliest.
     /// - Parameters:
     ///   - userIDs: the ids of the users, ascending.
     ///   - userPositions: the position of each user number there.
     ///   - itemIDs: the ids of the items, ascending.
     ///   - itemPositions: the position of each item number there.
-    /// - Throws: `DatasetError` for a repeated pair, naming both lines, unless such rows are to be left out.
+    /// - Throws: `DatasetError` for a repeated pair where there is no rule, naming both lines, unless such rows are to be left out.
     func interactions(
         userIDs: [ExternalID], userPositions: [Int32], itemIDs: [ExternalID], itemPositions: [Int32],
         log: inout RejectionLog
-    ) throws -> Interactions {
+    ) throws -> (interactions: Interactions, reratings: Reratings) {
         let users = users.map { userPositions[Int($0)] }
         let items = items.map { itemPositions[Int($0)] }
-        var order = Self.order(users: users, userCount: userIDs.count, items: items, itemCount: itemIDs.count)
-        if feedback == .implicit { sortRunsByTime(&order, users: users, items: items) }
-        let repeats = repeats(in: order, users: users, items: items)
-        for (row, first) in repeats {
-            let fault = RowFault.repeatedRating(
-                user: userIDs[Int(users[row])], item: itemIDs[Int(items[row])], firstLine: Int(lines[first]))
-            if feedback == .implicit {
-                log.leaveOut(.takenAgain, file: file, line: Int(lines[row]))
-            } else {
+        let order = Self.order(users: users, userCount: userIDs.count, items: items, itemCount: itemIDs.count)
+        let runs = RepeatedRows.runs(in: order, users: users, items: items)
+        var kept = RepeatedRows(order: order, runs: runs, users: users, items: items, ratings: ratings, times: timestamps)
+        if feedback == .implicit {
+            kept.keepEarliest { log.leaveOut(.takenAgain, file: file, line: Int(lines[$0])) }
+        } else if let rule {
+            kept.apply(rule)
+        } else {
+            try kept.keepFirst { row, first in
+                let fault = RowFault.repeatedRating(
+                    user: userIDs[Int(users[row])], item: itemIDs[Int(items[row])], firstLine: Int(lines[first]))
                 try log.reject(fault, file: file, line: Int(lines[row]))
             }
         }
-        if !repeats.isEmpty {
-            let dropped = Set(repeats.map { Int32($0.row) })
-            order.removeAll(where: dropped.contains)
-        }
-        return Interactions(
-            users: order.map { users[Int($0)] }, items: order.map { items[Int($0)] },
-            ratings: order.map { ratings[Int($0)] },
-            timestamps: timestamps.map { times in order.map { times[Int($0)] } })
-    }
-
-    /// Puts the rows of the same pair in the order of their times, those of the same time in the order of the file.
-    private func sortRunsByTime(_ order: inout [Int32], users: [Int32], items: [Int32]) {
-        guard let timestamps else { return }
-        var start = 0
-        while start < order.count {
-            let (user, item) = (users[Int(order[start])], items[Int(order[start])])
-            var end = start + 1
-            while end < order.count, users[Int(order[end])] == user, items[Int(order[end])] == item { end += 1 }
-            if end - start > 1 {
-                order[start..<end].sort { (timestamps[Int($0)], $0) < (timestamps[Int($1)], $1) }
-            }
-            start = end
-        }
-    }
-
-    /// Rows that repeat the pair of an earlier row, in the order of the file.
-    private func repeats(in order: [Int32], users: [Int32], items: [Int32]) -> [(row: Int, first: Int)] {
-        var repeats: [(row: Int, first: Int)] = []
-        var first = 0
-        for next in order.indices.dropFirst() {
-            let (row, earlier) = (Int(order[next]), Int(order[first]))
-            if users[row] == users[earlier], items[row] == items[earlier] {
-                repeats.append((row, earlier))
-            } else {
-                first = next
-            }
-        }
-        return repeats.sorted { $0.row < $1.row }
+        return (kept.interactions, Reratings(rule: rule, count: kept.reratings, behindMeans: kept.behindMeans))
     }
 
     /// The rows by user and then by item, rows of the same pair in the order of the file: two stable counting sorts.

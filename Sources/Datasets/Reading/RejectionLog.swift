@@ -17,7 +17,7 @@ struct RejectionLog {
     /// - Throws: `DatasetError` when faulty rows are not to be left out.
     mutating func reject(_ fault: RowFault, file: String, line: Int? = nil) throws(DatasetError) {
         guard skipInvalid || fault.isLeftOut else {
-            throw DatasetError(file: file, line: line, problem: fault.problem, mend: mend)
+            throw DatasetError(file: file, line: line, problem: fault.problem, mend: fault.mend ?? mend)
         }
         leaveOut(fault, file: file, line: line ?? 0)
     }

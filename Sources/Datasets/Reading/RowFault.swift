@@ -6,6 +6,8 @@ struct RowFault: Error, Equatable {
     var problem: String
     /// Whether the row is left out and counted without being a fault.
     var isLeftOut = false
+    /// What to do about it, where that is not what the file's other faults need.
+    var mend: String?
 
     static let textAfterQuote = RowFault(
         reason: "text after a closing quote", problem: "text follows a closing quote before the next separator")
@@ -18,7 +20,11 @@ struct RowFault: Error, Equatable {
     }
 
     static func notANumber(_ text: String, in what: String) -> RowFault {
-        RowFault(reason: "not a number", problem: "the \(what) is \(text.quotedForMessage), which is not a number")
+        let hasComma = text.contains(",") && DecimalNumber.parse(text.replacing(",", with: "")) != nil
+        return RowFault(
+            reason: "not a number",
+            problem: "the \(what) is \(text.quotedForMessage), which is not a number"
+                + (hasComma ? " with a comma in it (1.5 and 1500 are, 1,5 and 1,500 are not)" : ""))
     }
 
     static func notFinite(_ text: String, in what: String) -> RowFault {
@@ -67,7 +73,8 @@ struct RowFault: Error, Equatable {
         RowFault(
             reason: "rated twice",
             problem: "user \(user.description.shortenedForMessage) rates item \(item.description.shortenedForMessage) again; "
-                + "the first rating is on line \(firstLine)")
+                + "the first rating is on line \(firstLine)",
+            mend: "say which of them holds with --ratings latest, first or mean, or leave the later ones out with --skip-invalid")
     }
 
     static func vectorLength(_ found: Int, expected: Int, in what: String) -> RowFault {
@@ -82,6 +89,16 @@ extension String {
     var shortenedForMessage: String {
         let line = String(map { $0.isNewline || ($0.asciiValue ?? 32) < 32 ? " " : $0 })
         return line.count <= 40 ? line : line.prefix(39) + "…"
+    }
+
+    /// The text without blanks, visible or not, at its ends.
+    var trimmed: String {
+        func isBlank(_ scalar: Unicode.Scalar) -> Bool {
+            scalar.properties.isWhitespace || scalar.properties.generalCategory == .format || scalar.value < 32
+        }
+        let scalars = unicodeScalars.drop(while: isBlank)
+        guard let last = scalars.lastIndex(where: { !isBlank($0) }) else { return "" }
+        return String(scalars[...last])
     }
 
     /// The text in quotes, on one line and at most 40 characters long.

@@ -4,7 +4,7 @@ public struct EvidenceCandidate: Sendable, Equatable {
     public var item: Int
     /// G: the mean gradient norm over the users with the item in their support set.
     public var gradientNorm: Double
-    /// P: in how many support sets the item is.
+    /// P: how many users know the item, or in how many support sets it is; see ``EvidencePopularity``.
     public var popularity: Int
     /// G brought to 0...1.
     public var gradientNormNormalized: Double

@@ -2,16 +2,24 @@ import Datasets
 import Preference
 
 extension KnowledgeModel {
-    /// Fits the model to the ratings of the training users by subspace iteration (Golub and Van Loan, "Matrix Computations",
+    /// Fits the model to ratings by subspace iteration (Golub and Van Loan, "Matrix Computations",
     /// section 8.2): B ← orthonormal basis of (K − 1 pᵀ)ᵀ (K − 1 pᵀ) B.
     /// - Parameters:
-    ///   - table: the ratings of the training users.
+    ///   - table: the ratings; users without any know nothing.
     ///   - rank: r, the number of factors; fewer where there are not as many users or items.
     ///   - iterations: how often the basis is improved.
     ///   - seed: of the first basis.
     ///   - threads: how many threads to use; the result does not depend on it.
     public init(
         fitting table: RatingTable, rank: Int = 20, iterations: Int = 10, seed: UInt64 = 0, threads: Int = 1
+    ) {
+        self.init(fitting: table, rank: rank, iterations: iterations, seed: seed, threads: threads) { false }
+    }
+
+    /// - Parameter isOver: whether to improve the basis no more.
+    private init(
+        fitting table: RatingTable, rank: Int = 20, iterations: Int = 10, seed: UInt64 = 0, threads: Int = 1,
+        isOver: () -> Bool
     ) {
         let rank = max(0, min(rank, table.userCount - 1, table.itemCount))
         let fitting = KnowledgeFitting(table, rank: rank, threads: threads)
@@ -20,13 +28,20 @@ extension KnowledgeModel {
             for index in 0..<rank { fitting.basis[item * fitting.stride + index] = generator.normal() }
         }
         fitting.orthonormalise()
-        for _ in 0..<(rank > 0 ? iterations : 0) {
+        for _ in 0..<(rank > 0 ? iterations : 0) where !isOver() {
             fitting.project()
             fitting.gather()
             fitting.orthonormalise()
         }
         fitting.project()
         self.init(shares: fitting.shares, vectors: fitting.vectors, covariance: fitting.covariance, rank: rank)
+    }
+
+    /// Fits the model with the standard settings on one thread, unless it is to end before; the same bytes as without.
+    /// - Throws: `CancellationError`, within the time that one improvement of the basis takes.
+    public init(fitting table: RatingTable, until cancellation: Cancellation) throws {
+        self.init(fitting: table, isOver: { cancellation.isRequested })
+        try cancellation.check()
     }
 }
 
@@ -41,7 +56,7 @@ private struct KnowledgeFitting {
     let basis: Buffer<Double>
     private let table: RatingTable
     private let threads: Int
-    /// (K − 1 pᵀ) B, shape [users, stride].
+    /// (K − 1 pᵀ) B, shape [users, stride]: first those who have rows, then those without a rating.
     private let users: Buffer<Double>
     /// The position among those who have rows of each rating's user, in the order of the items.
     private let itemUsers: [Int32]
@@ -75,6 +90,7 @@ private struct KnowledgeFitting {
         Parallel.forEach(table.userCount, threads: threads) { user, _ in
             let row = users.start + user * stride
             for index in 0..<stride { row[index] = -centre[index] }
+            guard user < table.raterCount else { return }
             let range = table.userOffsets[user]..<table.userOffsets[user + 1]
             RowKernels.add(basis.start, width: stride, rows: table.rows.items[range], to: row)
         }

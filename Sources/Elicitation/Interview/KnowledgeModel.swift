@@ -11,7 +11,7 @@ import Preference
 /// C = 1/U Σ_u z_u z_uᵀ for z_u = Bᵀ (k_u − p): probabilistic principal components (Tipping and Bishop, 1999) with a noise
 /// of each item's own. What is believed of a new user is N(m, S) over z; pᵢ + bᵢᵀ m is the probability that they know i.
 public struct KnowledgeModel: Sendable, Equatable {
-    /// p, the share of the training users who know each item, shape [items].
+    /// p, the share of the users who know each item, shape [items].
     public let shares: [Double]
     /// r.
     public let rank: Int

@@ -15,7 +15,7 @@ public enum ListNote: Sendable, Equatable, CustomStringConvertible {
         case .pinAgainstRule(let title, let rule):
             "\(title) is on the list because it is pinned, against the rule: \(rule)."
         case .pinWithoutScore(let title):
-            "\(title) is pinned but the strategy gives it no score; it counts 0 and stands last."
+            "\(title) is pinned, but the strategy does not score it; it gets score 0 and comes last."
         case .pinsBreakCap(let cap, let value, let count):
             "The pinned items hold \(count) of \(value), more than the cap \(cap) allows; pinned items stay."
         case .shorter(let count, let asked):

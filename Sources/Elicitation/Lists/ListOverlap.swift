@@ -1,3 +1,5 @@
+import Datasets
+
 /// The items that two lists share: how much a list differs from plain popularity, or from any other.
 public struct ListOverlap: Sendable, Equatable {
     /// The positions of the shared items, in the order of the first list.

@@ -23,7 +23,7 @@ public struct ListRules: Sendable, Equatable {
     ///   - caps: limits such as `genre=4`, see ``FeatureCap``.
     ///   - filters: conditions such as `genre=Comedy and year>=1990`, see ``ItemFilter``.
     ///   - minimumKnown: the fewest users who must know an item.
-    ///   - dataset: whose items and item features are meant.
+    ///   - dataset: whose items and item features are meant. A rule that is given twice counts once.
     /// - Throws: ``RuleError`` where a rule cannot be read or two of them contradict each other.
     public init(
         count: Int = 20, pins: [String] = [], exclusions: [String] = [], caps: [String] = [], filters: [String] = [],
@@ -38,9 +38,15 @@ public struct ListRules: Sendable, Equatable {
             throw .pinnedAndExcluded(id: dataset.items.ids[both].description)
         }
         var readCaps: [FeatureCap] = []
-        for text in caps { readCaps.append(try FeatureCap(text, dataset: dataset)) }
+        for text in caps {
+            let cap = try FeatureCap(text, dataset: dataset)
+            if !readCaps.contains(cap) { readCaps.append(cap) }
+        }
         var readFilters: [ItemFilter] = []
-        for text in filters { readFilters.append(try ItemFilter(text, dataset: dataset)) }
+        for text in filters {
+            let filter = try ItemFilter(text, dataset: dataset)
+            if !readFilters.contains(filter) { readFilters.append(filter) }
+        }
         self.count = count
         self.pins = pinned
         self.exclusions = excluded

@@ -1,12 +1,13 @@
 import Preference
 
-/// What elicitation strategies choose from. Nothing in it comes from a held-out user, a held-out item or a query set.
+/// What elicitation strategies choose from. What is shipped is chosen from all ratings of the dataset; where strategies are
+/// measured, nothing in it comes from a held-out user or item.
 public struct ElicitationInput: Sendable {
-    /// The ratings of the training users.
+    /// All ratings of the users to choose by.
     public var ratings: RatingTable
     /// The scores of the evidence candidates by gradient, where an estimator has been trained.
     public var evidence: [GradientTarget: EvidenceScores]
-    /// The latent factor model of the training users, where one has been fitted.
+    /// The latent factor model of these ratings, where one has been fitted.
     public var model: LatentFactorModel?
     /// How many items the greedy strategies choose one after another; the others follow by what they would add next.
     public var depth: Int
@@ -59,9 +60,9 @@ public enum ElicitationError: Error, Equatable, CustomStringConvertible {
         case .needsEvidence(let strategy, let gradient):
             "strategy \(strategy): needs the \(gradient.rawValue) gradient norms of a trained estimator; train one first"
         case .otherItems(let strategy, let model, let ratings):
-            "strategy \(strategy): the latent factor model knows \(model) items and the dataset has \(ratings); fit it anew"
+            "strategy \(strategy): the latent factor model knows \(model) items and the dataset has \(ratings); fit it again"
         case .noRatings(let strategy):
-            "strategy \(strategy): there are no training ratings; hold out fewer users and items"
+            "strategy \(strategy): there is no rating to rank items by; import ratings, or hold out fewer users and items"
         }
     }
 }

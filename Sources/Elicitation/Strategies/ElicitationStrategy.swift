@@ -5,7 +5,7 @@ public protocol ElicitationStrategy: Sendable {
     /// The name by which people ask for it, such as `popularity`.
     var name: String { get }
 
-    /// Ranks every item with a training rating, the first to ask about first.
+    /// Ranks every item with a rating, the first to ask about first.
     /// - Parameters:
     ///   - input: what to choose from.
     ///   - generator: where chance comes from, for the strategies that have any.
@@ -27,7 +27,7 @@ extension ItemwiseStrategy {
         _ input: ElicitationInput, using generator: inout SeededGenerator
     ) throws(ElicitationError) -> ItemRanking {
         let table = input.ratings
-        guard table.userCount > 0 else { throw .noRatings(strategy: name) }
+        guard table.raterCount > 0 else { throw .noRatings(strategy: name) }
         return ItemRanking(
             strategy: name,
             scored: table.ratedItems.map { item in

@@ -90,7 +90,7 @@ extension PastUserSearch {
     ) throws(ElicitationError) -> ItemRanking {
         let model = try input.model(for: strategy)
         let table = input.ratings
-        guard table.userCount > 0 else { throw .noRatings(strategy: strategy) }
+        guard table.raterCount > 0 else { throw .noRatings(strategy: strategy) }
         let users = table.users(atMost: maximumUsers, using: &generator)
         let (candidates, known) = (table.mostRated(candidateCount), table.knownCounts)
         let search = PastUserSearch(

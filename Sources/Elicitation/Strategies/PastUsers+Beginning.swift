@@ -43,7 +43,7 @@ private struct PastUserBeginning {
             for a in 0..<d { vector[a] = model.itemVectors[item * d + a] }
             PackedGram.writeOuter(vector, dimension: d, to: products.start + item * shape.width)
         }
-        residuals = zip(table.rows.ratings, table.rows.items).map { $0 - model.mean - model.itemBiases[Int($1)] }
+        residuals = zip(table.rows.ratings, table.rows.items).map { model.residual(of: $0, ofItem: Int($1)) }
         let prior = SmallMatrix(model.priorCovariance, dimension: d)
         let (rows, packed) = (Buffer<Double>(count * stride), Buffer<Double>(count * shape.width))
         for (place, item) in users.candidates.enumerated() {

@@ -30,17 +30,21 @@ public struct RatingSpread: Sendable, Equatable {
     public let counts: [Int]
     /// n, the number of ratings.
     public let total: Int
-    /// 1/n Σ (y − mean)², in squared rating units; 0 without ratings.
+    /// 1/n Σ (z − mean)², z the ratings on the scale 1…5; 0 without ratings.
     public let variance: Double
+    /// The root of the variance, in rating units.
+    public let deviation: Double
 
     /// Counts ratings.
-    public init(_ ratings: [Double], categories: RatingCategories) {
+    public init(_ ratings: [Double], categories: RatingCategories, scaling: RatingScaling = .identity) {
         var counts = Array(repeating: 0, count: categories.count)
         for rating in ratings { counts[categories.category(of: rating)] += 1 }
         self.counts = counts
         total = ratings.count
-        let mean = ratings.isEmpty ? 0 : ratings.reduce(0, +) / Double(ratings.count)
-        variance = ratings.isEmpty ? 0 : ratings.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(ratings.count)
+        let inner = ratings.map(scaling.inner)
+        let mean = inner.isEmpty ? 0 : inner.reduce(0, +) / Double(inner.count)
+        variance = inner.isEmpty ? 0 : inner.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(inner.count)
+        deviation = variance.squareRoot() * scaling.unit
     }
 
     /// H = −Σ p lg p over the classes, in bits.

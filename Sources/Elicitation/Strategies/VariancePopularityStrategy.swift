@@ -1,5 +1,5 @@
 /// Asks about what is known and disputed: score = nᵢ · Varᵢ, which is the sum of squared deviations of an item's ratings
-/// from their mean, in squared rating units.
+/// from their mean, in squared units of the scale 1…5.
 public struct VariancePopularityStrategy: ItemwiseStrategy {
     /// `variance-popularity`
     public let name = "variance-popularity"
@@ -11,6 +11,6 @@ public struct VariancePopularityStrategy: ItemwiseStrategy {
 
     /// See the protocol.
     public func reason(_ spread: RatingSpread) -> String? {
-        "its ratings lie \(Wording.oneDecimal(spread.variance.squareRoot())) points from their mean, typically"
+        "its ratings lie \(Wording.oneDecimal(spread.deviation)) points from their mean, typically"
     }
 }

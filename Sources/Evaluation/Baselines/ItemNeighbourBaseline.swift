@@ -8,7 +8,9 @@ import Tasks
 ///     ŷ_ui = ȳᵢ + b_u + Σ_{j ∈ N} s_ij (y_uj − ȳⱼ − b_u) / (Σ_{j ∈ N} s_ij + ε)
 ///
 /// where all three sums run over the n_ij users who rated both i and j, b_u is the mean residual of the user's support set
-/// and N are the k support items with the largest positive s_ij. ε draws a prediction from weak neighbours to the bias.
+/// and N are the k support items with the largest positive s_ij, those of equal s_ij in the order of the support set. ε draws a
+/// prediction from weak neighbours to the bias. s_ij and ε have no unit and λ counts ratings, so the unit of the ratings changes
+/// nothing; nor does rounding: a rating that equals its item's mean has c_ui = 0, and s_ij that differ by less than 2⁻⁴⁰ are equal.
 public struct ItemNeighbourBaseline: RatingBaseline {
     /// `item-knn`.
     public let name = "item-knn"
@@ -22,7 +24,7 @@ public struct ItemNeighbourBaseline: RatingBaseline {
     private let itemRows: [Int32]
     /// The place in `userOffsets` of each row's user.
     private let userOfRow: [Int32]
-    /// c_ui of each row.
+    /// c_ui of each row, in a unit of its own.
     private let centred: [Double]
 
     /// Fits the baseline.
@@ -30,7 +32,7 @@ public struct ItemNeighbourBaseline: RatingBaseline {
     ///   - rows: the training ratings.
     ///   - neighbours: k.
     ///   - shrinkage: λ, in ratings.
-    ///   - pull: ε ≥ 0.
+    ///   - pull: ε ≥ 0, without unit.
     public init(_ rows: RatingRows, neighbours: Int = 10, shrinkage: Double = 200, pull: Double = 0.2) {
         self.rows = rows
         self.neighbours = neighbours
@@ -40,7 +42,10 @@ public struct ItemNeighbourBaseline: RatingBaseline {
         self.means = means
         userOffsets = rows.userOffsets
         (itemOffsets, itemRows) = rows.byItem()
-        centred = zip(rows.items, rows.ratings).map { $1 - means[Int($0)] }
+        let tolerance = Tolerance(among: rows.ratings)
+        let differences = zip(rows.items, rows.ratings).map { tolerance.difference($1, means[Int($0)]) }
+        let unit = differences.powerOfTwo
+        centred = differences.map { $0 / unit }
         var userOfRow: [Int32] = []
         userOfRow.reserveCapacity(rows.count)
         for user in 0..<userOffsets.count - 1 {
@@ -75,11 +80,15 @@ public struct ItemNeighbourBaseline: RatingBaseline {
             (similarity: similarities[Int(item)], residual: rating - means[Int(item)] - bias)
         }
         // Sorting is stable, so equal similarities keep the order of the support set.
-        let near = rated.filter { $0.similarity > 0 }.sorted { $0.similarity > $1.similarity }.prefix(neighbours)
+        let near = rated.filter { Self.rounded($0.similarity) > 0 }
+            .sorted { Self.rounded($0.similarity) > Self.rounded($1.similarity) }.prefix(neighbours)
         let weight = near.reduce(0) { $0 + $1.similarity }
         guard weight > 0 else { return bias }
         return bias + near.reduce(0) { $0 + $1.similarity * $1.residual } / (weight + pull)
     }
+
+    /// To a multiple of 2⁻⁴⁰.
+    private static func rounded(_ similarity: Double) -> Double { (similarity * 0x1p40).rounded() }
 
     /// s_ij for one i and every j, shape [items].
     private func similarities(toItem item: Int) -> [Double] {

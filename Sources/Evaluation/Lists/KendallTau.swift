@@ -3,14 +3,17 @@
 ///
 ///     τ_b = (C − D) / √((n₀ − n₁)(n₀ − n₂)),   n₀ = n (n − 1)/2
 ///
-/// where C and D count the pairs that both order alike and unlike, and n₁ and n₂ the pairs tied in the first and second.
+/// where C and D count the pairs that both order alike and unlike, and n₁ and n₂ the pairs tied in the first and second. Scores
+/// that differ by rounding alone are tied; see ``Tolerance``.
 /// - Parameters:
 ///   - first: one score per item, shape [n].
 ///   - second: the other score of the same items, shape [n].
-/// - Returns: -1...1 without unit; 0 where either has no two different scores.
+/// - Returns: -1...1 without unit; `nil` where it is not defined: either has no two different scores, or one is NaN.
 /// - Precondition: the shapes are equal.
-public func kendallTauB(_ first: [Double], _ second: [Double]) -> Double {
+public func kendallTauB(_ first: [Double], _ second: [Double]) -> Double? {
     precondition(first.count == second.count, "two scores per item")
+    let (first, second) = (TiedRanks(first).ranks, TiedRanks(second).ranks)
+    guard !first.contains(where: \.isNaN), !second.contains(where: \.isNaN) else { return nil }
     let order = first.indices.sorted { (first[$0], second[$0]) < (first[$1], second[$1]) }
     let pairs = order.count * (order.count - 1) / 2
     let tiedFirst = tiedPairs(order) { first[$0] == first[$1] }
@@ -19,7 +22,7 @@ public func kendallTauB(_ first: [Double], _ second: [Double]) -> Double {
     let discordant = sortCountingInversions(&sorted)
     let tiedSecond = tiedPairs(Array(sorted.indices)) { sorted[$0] == sorted[$1] }
     let scale = (Double(pairs - tiedFirst) * Double(pairs - tiedSecond)).squareRoot()
-    guard scale > 0 else { return 0 }
+    guard scale > 0 else { return nil }
     return Double(pairs - tiedFirst - tiedSecond + tiedBoth - 2 * discordant) / scale
 }
 

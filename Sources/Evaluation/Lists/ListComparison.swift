@@ -31,8 +31,8 @@ public struct ListComparison: Sendable, Equatable {
         public var overlap: Int
         /// Rank-biased overlap of the shown items at p = 0.9, 0...1.
         public var rankBiasedOverlap: Double
-        /// Kendall's τ_b of the scores of all the items that both score, −1...1.
-        public var kendallTau: Double
+        /// Kendall's τ_b of the scores of all the items that both score, −1...1; `nil` where one scores them all alike.
+        public var kendallTau: Double?
     }
 
     /// The shown items of each strategy, shape [strategies][at most shown].

@@ -3,10 +3,10 @@ import Foundation
 
 /// How varied a list of items is.
 public struct ListDiversity: Sendable, Equatable, Codable {
-    /// Mean over pairs of items of 1 − |A ∩ B| / |A ∪ B| of their genres, 0 (all alike) ... 1 (nothing in common); 0 with
+    /// Mean over pairs of items of 1 − |A ∩ B| / |A ∪ B| of their genres, 0 (all alike) ... 1 (nothing in common); `nil` with
     /// fewer than two items that have genres (Ziegler et al., "Improving recommendation lists through topic
     /// diversification", WWW 2005, with Jaccard's distance).
-    public var genreDistance: Double
+    public var genreDistance: Double?
     /// −Σ_g s_g log₂ s_g, in bits, where s_g is genre g's share of all genre labels in the list.
     public var genreEntropy: Double
     /// How many genres occur.
@@ -15,8 +15,8 @@ public struct ListDiversity: Sendable, Equatable, Codable {
     public var firstYear: Int?
     /// The year of the newest item.
     public var lastYear: Int?
-    /// The standard deviation of the years, with n − 1; 0 with fewer than two.
-    public var yearDeviation: Double
+    /// The standard deviation of the years, with n − 1; `nil` with fewer than two.
+    public var yearDeviation: Double?
 
     /// Measures a list.
     /// - Parameters:
@@ -36,7 +36,7 @@ public struct ListDiversity: Sendable, Equatable, Codable {
                 pairs += 1
             }
         }
-        genreDistance = pairs > 0 ? sum / Double(pairs) : 0
+        genreDistance = pairs > 0 ? sum / Double(pairs) : nil
         let counts = Dictionary(sets.flatMap { $0 }.map { ($0, 1) }, uniquingKeysWith: +).values.sorted()
         let total = Double(counts.reduce(0, +))
         genreEntropy = counts.reduce(0) { $0 - Double($1) / total * log2(Double($1) / total) }
@@ -46,7 +46,7 @@ public struct ListDiversity: Sendable, Equatable, Codable {
         lastYear = years.max()
         let mean = Double(years.reduce(0, +)) / Double(max(years.count, 1))
         let squares = years.reduce(0) { $0 + (Double($1) - mean) * (Double($1) - mean) }
-        yearDeviation = years.count > 1 ? (squares / Double(years.count - 1)).squareRoot() : 0
+        yearDeviation = years.count > 1 ? (squares / Double(years.count - 1)).squareRoot() : nil
     }
 }
 

@@ -4,7 +4,8 @@ import Datasets
 public struct ListStability: Sendable, Equatable, Codable {
     /// How many pairs of lists were compared.
     public var pairs: Int
-    /// Mean over pairs of the share of items in common, 0...1: shared / length of the longer list.
+    /// Mean over pairs of the share of items in common, 0...1: shared / length of the longer list; 1 for two empty lists, which
+    /// are the same.
     public var overlap: Double
     /// The smallest such share.
     public var smallestOverlap: Double
@@ -52,7 +53,8 @@ public struct ListStability: Sendable, Equatable, Codable {
     /// Compares pairs of lists.
     public init<Item: Hashable>(pairs: [([Item], [Item])]) {
         let shares = pairs.map { first, second in
-            Double(Evaluation.overlap(first, second)) / Double(max(first.count, second.count, 1))
+            first.isEmpty && second.isEmpty
+                ? 1 : Double(Evaluation.overlap(first, second)) / Double(max(first.count, second.count))
         }
         let scale = Double(max(pairs.count, 1))
         self.pairs = pairs.count

@@ -68,7 +68,7 @@ public struct RankingEvaluation: Sendable {
             + networks.flatMap { network in
                 let scores = network.estimator.estimates(ranked, inputs: inputs, update: network.update, threads: threads)
                 return (0...network.update.steps).map { step in
-                    measured(network.name, scores.map { $0[step].map { Double($0) } }, step)
+                    measured(network.name, scores.map { $0[step] }, step)
                 }
             }
     }

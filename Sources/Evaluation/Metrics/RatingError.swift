@@ -2,11 +2,10 @@
 /// - Parameters:
 ///   - predicted: ŷ, shape [n], in rating units.
 ///   - actual: y, shape [n], in the same units.
-/// - Returns: the error in rating units; 0 for n = 0.
+/// - Returns: the error in rating units; NaN, which says that it is not defined, for n = 0.
 /// - Precondition: the shapes are equal.
 public func meanAbsoluteError(_ predicted: some Collection<Double>, _ actual: some Collection<Double>) -> Double {
     precondition(predicted.count == actual.count, "as many predictions as ratings")
-    guard !actual.isEmpty else { return 0 }
     return zip(predicted, actual).reduce(0) { $0 + abs($1.0 - $1.1) } / Double(actual.count)
 }
 
@@ -14,11 +13,12 @@ public func meanAbsoluteError(_ predicted: some Collection<Double>, _ actual: so
 /// - Parameters:
 ///   - predicted: ŷ, shape [n], in rating units.
 ///   - actual: y, shape [n], in the same units.
-/// - Returns: the error in rating units; 0 for n = 0.
+/// - Returns: the error in rating units; NaN, which says that it is not defined, for n = 0.
 /// - Precondition: the shapes are equal.
 public func rootMeanSquaredError(_ predicted: some Collection<Double>, _ actual: some Collection<Double>) -> Double {
     precondition(predicted.count == actual.count, "as many predictions as ratings")
-    guard !actual.isEmpty else { return 0 }
-    let sum = zip(predicted, actual).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
-    return (sum / Double(actual.count)).squareRoot()
+    let errors = zip(predicted, actual).map { $0 - $1 }
+    let unit = errors.powerOfTwo
+    let sum = errors.reduce(0) { $0 + ($1 / unit) * ($1 / unit) }
+    return unit * (sum / Double(actual.count)).squareRoot()
 }

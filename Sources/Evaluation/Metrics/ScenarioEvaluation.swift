@@ -8,6 +8,9 @@ public struct EvaluatedMethod: Sendable {
     public let metrics: ScenarioMetrics
     /// The local steps taken before the estimates; `nil` for a baseline, which takes none.
     public let localSteps: Int?
+
+    /// Whether all measures are finite numbers; a method that failed is named, but no figure of it is stored or shown.
+    public var isDefined: Bool { metrics.users.measures.allSatisfy { metrics[$0].isDefined } }
 }
 
 /// The estimator before and after each local step beside baselines, on the same query rows (MeLU, section 4.2).
@@ -53,14 +56,14 @@ public struct ScenarioEvaluation: Sendable {
         func measured(_ method: String, _ predicted: [[Double]], _ steps: Int?) -> EvaluatedMethod {
             EvaluatedMethod(
                 metrics: ScenarioMetrics(
-                    method: method, tasks: tasks, predicted: predicted, resamples: resamples, clippedTo: clips ? scale : nil,
+                    method: method, tasks: tasks, predicted: predicted, resamples: resamples, scale: scale, clips: clips,
                     threads: threads), localSteps: steps)
         }
         let fitted = baselines.map { measured($0.name, $0.predictions(for: tasks.tasks, threads: threads), nil) }
         let adapted = networks.flatMap { network in
             let estimates = network.estimator.estimates(tasks.tasks, inputs: inputs, update: network.update, threads: threads)
             return (0...network.update.steps).map { step in
-                measured(network.name, estimates.map { $0[step].map(Double.init) }, step)
+                measured(network.name, estimates.map { $0[step] }, step)
             }
         }
         return fitted + adapted

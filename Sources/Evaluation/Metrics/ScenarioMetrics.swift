@@ -18,18 +18,19 @@ public struct ScenarioMetrics: Sendable, Equatable {
     ///   - tasks: whose query ratings to compare with.
     ///   - predicted: ŷ of every task's query set, shape [tasks][query], in rating units.
     ///   - resamples: draws of the tasks' users, the same for all methods of the scenario.
-    ///   - scale: where given, predictions are first clipped to it.
+    ///   - scale: the ends of the ratings.
+    ///   - clips: whether predictions are first clipped to the scale.
     ///   - threads: how many threads to use.
     /// - Precondition: the shapes fit.
     public init(
-        method: String, tasks: TaskSet, predicted: [[Double]], resamples: BootstrapResamples,
-        clippedTo scale: RatingScale? = nil, threads: Int = 1
+        method: String, tasks: TaskSet, predicted: [[Double]], resamples: BootstrapResamples, scale: RatingScale,
+        clips: Bool = false, threads: Int = 1
     ) {
         self.init(
             scenario: tasks.scenario, method: method,
             users: UserMetrics(
-                predicted: predicted, actual: tasks.tasks.map { Array($0.queryRatings) }, clippedTo: scale, threads: threads),
-            resamples: resamples)
+                predicted: predicted, actual: tasks.tasks.map { Array($0.queryRatings) }, scale: scale, clips: clips,
+                threads: threads), resamples: resamples)
     }
 
     /// Takes figures per user that are already there.
@@ -41,16 +42,23 @@ public struct ScenarioMetrics: Sendable, Equatable {
             uniqueKeysWithValues: users.measures.map { ($0, resamples.interval(of: users[$0])) })
     }
 
-    /// The mean over users of a measure, with its interval.
-    public subscript(measure: UserMetrics.Measure) -> IntervalEstimate {
-        estimates[measure] ?? IntervalEstimate(value: 0, lower: 0, upper: 0)
-    }
+    /// The mean over users of a measure, with its interval; not defined for what was not measured.
+    public subscript(measure: UserMetrics.Measure) -> IntervalEstimate { estimates[measure] ?? .undefined }
 
     /// This method less another on the same users.
+    /// - Parameters:
+    ///   - other: the other method.
+    ///   - measure: what is compared.
+    ///   - scale: the ends of the ratings.
+    ///   - resamples: draws of the users.
+    ///   - seed: of the permutation test.
     /// - Precondition: both come from the same tasks.
     public func compared(
-        with other: ScenarioMetrics, on measure: UserMetrics.Measure, resamples: BootstrapResamples, seed: UInt64
+        with other: ScenarioMetrics, on measure: UserMetrics.Measure, scale: RatingScale, resamples: BootstrapResamples,
+        seed: UInt64
     ) -> PairedComparison {
-        PairedComparison(users[measure], against: other.users[measure], resamples: resamples, seed: seed)
+        PairedComparison(
+            users[measure], against: other.users[measure], tolerance: measure.tolerance(on: scale), resamples: resamples,
+            seed: seed)
     }
 }

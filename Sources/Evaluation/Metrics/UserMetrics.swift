@@ -1,4 +1,5 @@
 import Datasets
+import Foundation
 import Preference
 
 /// How well the predictions for each of several users were, one entry per user.
@@ -27,6 +28,16 @@ public struct UserMetrics: Sendable, Equatable {
 
         /// Whether a larger value is better.
         public var growsWithQuality: Bool { self != .mae && self != .rmse }
+
+        /// How many digits after the point show as much of the measure as four do of errors on the scale of 1...5.
+        public func digits(on scale: RatingScale) -> Int {
+            let span = scale.maximum - scale.minimum
+            guard !growsWithQuality, span > 0, span.isFinite else { return 4 }
+            return Int(min(max(4 - log10(span / 4).rounded(.down), 0), 12))
+        }
+
+        /// What counts as no difference of the measure: errors lie on the rating scale, all else in 0...1.
+        public func tolerance(on scale: RatingScale) -> Tolerance { growsWithQuality ? .ofShares : Tolerance(scale) }
     }
 
     /// What was measured, in order.
@@ -45,25 +56,26 @@ public struct UserMetrics: Sendable, Equatable {
     /// - Parameters:
     ///   - predicted: ŷ of every user's query set, shape [users][query], in rating units.
     ///   - actual: y of the same items in the same order.
-    ///   - scale: where given, predictions are first clipped to it.
+    ///   - scale: the ends of the ratings, which nDCG rests on.
+    ///   - clips: whether predictions are first clipped to the scale.
     ///   - threads: how many threads to use.
     /// - Precondition: the shapes are equal.
-    public init(predicted: [[Double]], actual: [[Double]], clippedTo scale: RatingScale? = nil, threads: Int = 1) {
+    public init(
+        predicted: [[Double]], actual: [[Double]], scale: RatingScale, clips: Bool = false, threads: Int = 1
+    ) {
         precondition(predicted.count == actual.count, "as many users")
+        let gain = DiscountedGain(scale)
         let rows = concurrentMap(predicted.count, threads: threads) { user -> [Double] in
-            var estimate = predicted[user]
-            if let scale { estimate = estimate.map { min(max($0, scale.minimum), scale.maximum) } }
+            let estimate = clips ? predicted[user].map(scale.clipped) : predicted[user]
             let rating = actual[user]
-            return [
-                meanAbsoluteError(estimate, rating), rootMeanSquaredError(estimate, rating),
-                normalizedDiscountedCumulativeGain(at: 1, predicted: estimate, actual: rating),
-                normalizedDiscountedCumulativeGain(at: 3, predicted: estimate, actual: rating),
-            ]
+            return [meanAbsoluteError(estimate, rating), rootMeanSquaredError(estimate, rating)]
+                + gain.normalized(at: [1, 3], predicted: estimate, actual: rating)
         }
         self.init(Measure.ofRatings, rows: rows)
     }
 
-    /// Ranks every positive of each user among the user's negatives; HR@10 and nDCG@10 are means over the positives.
+    /// Ranks every positive of each user among the user's negatives; HR@10 and nDCG@10 are means over the positives. Measures of a
+    /// user with a score that is no finite number are NaN, which says that they are not defined.
     /// - Parameters:
     ///   - scores: scores of every user's query set, shape [users][query].
     ///   - targets: 1 for a positive and 0 for a negative, in the same order.
@@ -72,6 +84,7 @@ public struct UserMetrics: Sendable, Equatable {
     public init(scores: [[Double]], targets: [[Double]], threads: Int = 1) {
         precondition(scores.count == targets.count, "as many users")
         let rows = concurrentMap(scores.count, threads: threads) { user -> [Double] in
+            guard scores[user].allSatisfy(\.isFinite) else { return Measure.ofRankings.map { _ in .nan } }
             let pairs = zip(scores[user], targets[user])
             let (positives, negatives) = (pairs.filter { $0.1 > 0 }.map(\.0), pairs.filter { $0.1 <= 0 }.map(\.0))
             let ranks = positives.map { SampledRank(of: $0, among: negatives) }
@@ -82,6 +95,11 @@ public struct UserMetrics: Sendable, Equatable {
             ]
         }
         self.init(Measure.ofRankings, rows: rows)
+    }
+
+    /// How many users have a measure that is no finite number, since a prediction of theirs was none.
+    public var undefinedUsers: Int {
+        (0..<count).count { user in measures.contains { !(self[$0][user].isFinite) } }
     }
 
     /// One measure of every user, shape [users]; empty for what was not measured.
@@ -95,6 +113,13 @@ public struct UserMetrics: Sendable, Equatable {
     public var ndcg1: [Double] { self[.ndcg1] }
     /// nDCG@3, shape [users].
     public var ndcg3: [Double] { self[.ndcg3] }
+}
+
+extension RatingScale {
+    /// The nearest value of the scale; NaN for a prediction that is not finite, which no clipping turns into a rating.
+    func clipped(_ prediction: Double) -> Double {
+        prediction.isFinite ? min(max(prediction, minimum), maximum) : .nan
+    }
 }
 
 /// Calls `body` for every index below `count`, on at most `threads` threads; the results stand in the order of the indices.

@@ -72,9 +72,7 @@ public struct LocalUpdatePredictor: AnswerPredictor {
                 user: user, items: Array(items + queryItems), ratings: Array(ratings) + queryItems.map { _ in 0 },
                 supportCount: items.count)
             let estimates = estimator.estimates([task], inputs: inputs, update: update, threads: 1).first?.last ?? []
-            return estimates.map { estimate in
-                scale.map { min(max(Double(estimate), $0.minimum), $0.maximum) } ?? Double(estimate)
-            }
+            return estimates.map { scale?.clipped($0) ?? $0 }
         }
     }
 

@@ -33,6 +33,11 @@ public struct ElicitationComparison: Sendable, Equatable {
     /// Two curves per strategy, predictor and measure: over items shown and over answers.
     public let curves: [ElicitationCurve]
 
+    /// Whether every point of every curve is a finite number.
+    public var isDefined: Bool {
+        curves.allSatisfy { $0.points.allSatisfy { $0.value.isDefined && $0.difference.isDefined } }
+    }
+
     /// Compares outcomes of one simulation.
     ///
     /// Holm's correction is taken over the strategies other than the reference, for each predictor and measure on its own.
@@ -45,6 +50,7 @@ public struct ElicitationComparison: Sendable, Equatable {
         guard let reference = outcomes.first(where: { $0.strategy == options.reference }),
             outcomes.allSatisfy({
                 $0.users == reference.users && $0.shown == reference.shown && $0.predictors == reference.predictors
+                    && $0.scale == reference.scale
             })
         else { return nil }
         let resamples = BootstrapResamples(

@@ -38,12 +38,13 @@ public struct ElicitationCurve: Sendable, Equatable, Codable {
         resamples: BootstrapResamples
     ) {
         self.init(outcome, predictor: predictor, measure: measure, axis: .shown)
+        let tolerance = measure.tolerance(on: outcome.scale)
         points = (0...outcome.shown).map { k in
             let values = outcome.values(of: measure, predictor: predictor, shown: k)
             let others = reference.values(of: measure, predictor: predictor, shown: k)
             return Point(
                 count: k, users: values.count, value: resamples.interval(of: values),
-                difference: resamples.interval(of: zip(values, others).map { $0 - $1 }))
+                difference: resamples.interval(of: tolerance.differences(values, others)))
         }
     }
 
@@ -53,6 +54,7 @@ public struct ElicitationCurve: Sendable, Equatable, Codable {
     ) {
         self.init(outcome, predictor: predictor, measure: measure, axis: .answered)
         let before = outcome.values(of: measure, predictor: predictor, shown: 0)
+        let tolerance = measure.tolerance(on: outcome.scale)
         for a in 0...outcome.shown {
             let after = outcome.values(of: measure, predictor: predictor, answers: a)
             let included = after.map { $0 != nil }
@@ -61,7 +63,8 @@ public struct ElicitationCurve: Sendable, Equatable, Codable {
             points.append(
                 Point(
                     count: a, users: users, value: resamples.interval(of: after.map { $0 ?? 0 }, included: included),
-                    difference: resamples.interval(of: zip(after, before).map { ($0 ?? 0) - $1 }, included: included)))
+                    difference: resamples.interval(
+                        of: zip(after, before).map { tolerance.difference($0 ?? 0, $1) }, included: included)))
         }
     }
 

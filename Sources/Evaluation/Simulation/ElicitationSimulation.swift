@@ -9,6 +9,8 @@ import Tasks
 public struct ElicitationSimulation: Sendable {
     /// The interviews: what a user can answer is the support set, what is predicted the query set. A user's follow each other.
     public let tasks: [UserTask]
+    /// The ends of the ratings.
+    public let scale: RatingScale
     /// The predictors.
     public let predictors: [any AnswerPredictor]
     /// K, the largest number of items shown.
@@ -19,20 +21,24 @@ public struct ElicitationSimulation: Sendable {
     /// Prepares a simulation.
     /// - Parameters:
     ///   - tasks: the held-out users; see `rule(order:)` for who takes part.
+    ///   - scale: the ends of the ratings, which nDCG rests on.
     ///   - predictors: what turns answers into estimates.
     ///   - shown: K.
     ///   - draws: how many interviews each user has: the first with the task's own query set, each other with one of the same
-    ///     size drawn anew, which makes a user's measures less subject to chance.
+    ///     size drawn afresh, which makes a user's measures less subject to chance.
     ///   - seed: the seed of those draws.
     /// - Precondition: `shown >= 0` and `draws >= 1`.
-    public init(tasks: [UserTask], predictors: [any AnswerPredictor], shown: Int = 40, draws: Int = 1, seed: UInt64 = 0) {
+    public init(
+        tasks: [UserTask], scale: RatingScale, predictors: [any AnswerPredictor], shown: Int = 40, draws: Int = 1,
+        seed: UInt64 = 0
+    ) {
         precondition(shown >= 0, "the number of shown items is not negative")
         precondition(draws >= 1, "every user has an interview")
         var generator = SeededGenerator(seed: seed, stream: 5)
         self.tasks = tasks.flatMap { task in
             [task] + (1..<draws).map { _ in task.resampled(maximumSupport: .max, using: &generator) }
         }
-        self.predictors = predictors
+        (self.scale, self.predictors) = (scale, predictors)
         self.shown = shown
         self.draws = draws
     }
@@ -54,12 +60,13 @@ public struct ElicitationSimulation: Sendable {
             let series = predictors.map { predictor in
                 let predicted = predictor.predictions(
                     user: task.user, items: transcript.items, ratings: transcript.ratings, queryItems: task.queryItems)
-                return UserMetrics(predicted: predicted, actual: Array(repeating: rating, count: predicted.count))
+                return UserMetrics(
+                    predicted: predicted, actual: Array(repeating: rating, count: predicted.count), scale: scale)
             }
             return (answered: transcript.answered, series: series)
         }
         return StrategyOutcome(
-            strategy: strategy.name, predictors: predictors.map(\.name), draws: draws, answered: users.map(\.answered),
-            series: users.map(\.series))
+            strategy: strategy.name, scale: scale, predictors: predictors.map(\.name), draws: draws,
+            answered: users.map(\.answered), series: users.map(\.series))
     }
 }

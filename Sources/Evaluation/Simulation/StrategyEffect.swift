@@ -12,7 +12,8 @@ public struct StrategyEffect: Sendable, Equatable, Codable {
     public var value: IntervalEstimate
     /// The strategy less the reference; all zero for the reference itself.
     public var comparison: PairedComparison
-    /// Informativeness: Σ_u improvement since no answers / Σ_u answers, positive for better, in the measure's units per answer.
+    /// Informativeness: Σ_u improvement since no answers / Σ_u answers, positive for better, in the measure's units per answer;
+    /// not defined where nobody answers.
     public var gainPerAnswer: IntervalEstimate
 
     init(
@@ -26,7 +27,8 @@ public struct StrategyEffect: Sendable, Equatable, Codable {
         self.shown = shown
         value = resamples.interval(of: values)
         comparison = PairedComparison(
-            values, against: reference.values(of: measure, predictor: predictor, shown: shown), resamples: resamples, seed: seed)
+            values, against: reference.values(of: measure, predictor: predictor, shown: shown),
+            tolerance: measure.tolerance(on: outcome.scale), resamples: resamples, seed: seed)
         gainPerAnswer = resamples.ratioInterval(
             of: outcome.gains(of: measure, predictor: predictor, shown: shown), over: outcome.answers(shown: shown))
     }

@@ -1,7 +1,11 @@
+import Datasets
+
 /// What the interviews by one strategy led to, user by user.
 public struct StrategyOutcome: Sendable, Equatable {
     /// The strategy's name.
     public let strategy: String
+    /// The ends of the ratings.
+    public let scale: RatingScale
     /// The predictors' names.
     public let predictors: [String]
     /// How many interviews each user has, with another query set in each; a user's measures are means over them.
@@ -18,6 +22,13 @@ public struct StrategyOutcome: Sendable, Equatable {
 
     /// K, the largest number of items shown.
     public var shown: Int { (answered.first?.count ?? 1) - 1 }
+
+    /// How many users have a measure of a predictor that is no finite number, after whatever number of answers.
+    public func undefinedUsers(predictor: Int) -> Int {
+        (0..<users).count { user in
+            (user * draws..<(user + 1) * draws).contains { series[$0][predictor].undefinedUsers > 0 }
+        }
+    }
 
     /// A measure after k items were shown, in its units, shape [users].
     public func values(of measure: UserMetrics.Measure, predictor: Int, shown k: Int) -> [Double] {
@@ -43,7 +54,8 @@ public struct StrategyOutcome: Sendable, Equatable {
     /// How much better a measure is after k shown items than without answers, positive for better, shape [users].
     public func gains(of measure: UserMetrics.Measure, predictor: Int, shown k: Int) -> [Double] {
         let sign = measure.growsWithQuality ? 1.0 : -1.0
-        return zip(values(of: measure, predictor: predictor, shown: k), values(of: measure, predictor: predictor, shown: 0))
-            .map { sign * ($0 - $1) }
+        return measure.tolerance(on: scale).differences(
+            values(of: measure, predictor: predictor, shown: k), values(of: measure, predictor: predictor, shown: 0)
+        ).map { sign * $0 }
     }
 }

@@ -55,11 +55,12 @@ public struct BootstrapResamples: Sendable {
     ///   - values: one per user, shape [n].
     ///   - included: where given, whether a user counts.
     ///   - confidence: c, 0...1.
-    /// - Returns: all in the units of the values; zeros where no user counts.
+    /// - Returns: all in the units of the values; not defined where no user counts or a value that counts is not finite.
     public func interval(of values: [Double], included: [Bool]? = nil, confidence: Double = 0.95) -> IntervalEstimate {
-        let sorted = means(of: values, included: included).sorted()
         let kept = included.map { mask in zip(values, mask).filter(\.1).map(\.0) } ?? values
-        guard !kept.isEmpty, !sorted.isEmpty else { return IntervalEstimate(value: 0, lower: 0, upper: 0) }
+        guard kept.allSatisfy(\.isFinite) else { return .undefined }
+        let sorted = means(of: values, included: included).sorted()
+        guard !kept.isEmpty, !sorted.isEmpty else { return .undefined }
         return IntervalEstimate(
             value: kept.reduce(0, +) / Double(kept.count), lower: quantile((1 - confidence) / 2, ofSorted: sorted),
             upper: quantile((1 + confidence) / 2, ofSorted: sorted))
@@ -70,12 +71,12 @@ public struct BootstrapResamples: Sendable {
     ///   - numerators: a, shape [n].
     ///   - denominators: b ≥ 0, shape [n]; draws whose sum is 0 are left out.
     ///   - confidence: c, 0...1.
-    /// - Returns: all in the units of a over b; zeros where Σ_u b_u = 0.
+    /// - Returns: all in the units of a over b; not defined where Σ_u b_u = 0 or a value is not finite.
     public func ratioInterval(
         of numerators: [Double], over denominators: [Double], confidence: Double = 0.95
     ) -> IntervalEstimate {
         let total = denominators.reduce(0, +)
-        guard total > 0 else { return IntervalEstimate(value: 0, lower: 0, upper: 0) }
+        guard total > 0, total.isFinite, numerators.allSatisfy(\.isFinite) else { return .undefined }
         let ratios = zip(means(of: numerators), means(of: denominators)).compactMap { $1 > 0 ? $0 / $1 : nil }.sorted()
         return IntervalEstimate(
             value: numerators.reduce(0, +) / total, lower: quantile((1 - confidence) / 2, ofSorted: ratios),
@@ -84,9 +85,14 @@ public struct BootstrapResamples: Sendable {
 
     /// The two-sided p value that the mean is 0: twice the smaller share of draws on one side of 0, counting the sample as a
     /// draw, so never 0: p = min(1, 2 (1 + min(#{m ≤ 0}, #{m ≥ 0})) / (B + 1)).
+    ///
+    /// A mean closer to 0 than 10⁻⁹ of the mean |value| is on both sides. NaN where a value is not finite.
     public func pValue(of values: [Double]) -> Double {
-        let means = means(of: values)
-        let tail = min(means.count { $0 <= 0 }, means.count { $0 >= 0 })
+        guard values.allSatisfy(\.isFinite) else { return .nan }
+        let unit = values.powerOfTwo
+        let means = means(of: values.map { $0 / unit })
+        let slack = Tolerance.shareOfScale * values.reduce(0) { $0 + abs($1 / unit) } / Double(max(count, 1))
+        let tail = min(means.count { $0 <= slack }, means.count { $0 >= -slack })
         return min(1, 2 * Double(1 + tail) / Double(means.count + 1))
     }
 

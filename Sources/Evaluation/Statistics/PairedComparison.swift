@@ -10,8 +10,8 @@ public struct PairedComparison: Sendable, Equatable, Codable {
     public var permutationPValue: Double
     /// The permutation p value after Holm's correction over the methods of one comparison; the same before it.
     public var holmPValue: Double
-    /// Cohen's d_z of the differences.
-    public var cohensDz: Double
+    /// Cohen's d_z of the differences; `nil` where it is not defined.
+    public var cohensDz: Double?
     /// The matched-pairs rank-biserial correlation of the differences.
     public var rankBiserial: Double
     /// The share of users for whom the method's value is smaller.
@@ -23,12 +23,14 @@ public struct PairedComparison: Sendable, Equatable, Codable {
     /// - Parameters:
     ///   - method: shape [n].
     ///   - reference: the same users in the same order, shape [n].
+    ///   - tolerance: what counts as no difference of the measure.
     ///   - resamples: draws of these n users.
     ///   - seed: of the permutation test.
     /// - Precondition: the shapes are equal.
-    public init(_ method: [Double], against reference: [Double], resamples: BootstrapResamples, seed: UInt64) {
-        precondition(method.count == reference.count, "the same users in both")
-        let differences = zip(method, reference).map { $0 - $1 }
+    public init(
+        _ method: [Double], against reference: [Double], tolerance: Tolerance, resamples: BootstrapResamples, seed: UInt64
+    ) {
+        let differences = tolerance.differences(method, reference)
         var generator = SeededGenerator(seed: seed, stream: 0x5167_6E46_6C69_7000)
         difference = resamples.interval(of: differences)
         bootstrapPValue = resamples.pValue(of: differences)

@@ -4,19 +4,24 @@ import Datasets
 /// changes its sign at random (Fisher, 1935; Good, "Permutation, parametric and bootstrap tests of hypotheses", 2005).
 ///
 /// With at most `exactBelow` users all 2ⁿ sign patterns are counted; else B patterns are drawn and the sample counts as one
-/// more: p = (1 + #{|m| ≥ |observed|}) / (B + 1). A relative slack of 1e-12 keeps rounding from parting equal means.
+/// more: p = (1 + #{|m| ≥ |observed|}) / (B + 1). Means that are closer than 10⁻⁹ of the mean |d| count as equal, since
+/// differences such as 1/3 and 2/3 carry the rounding of wherever they come from: a narrower slack would part means that are
+/// the same and so make p too small.
 /// - Parameters:
-///   - differences: one per user, shape [n].
+///   - differences: one per user, shape [n], in any unit.
 ///   - draws: B.
 ///   - exactBelow: up to how many users to count all patterns.
 ///   - generator: draws the signs.
-/// - Returns: the two-sided p value, 0...1; 1 without users.
+/// - Returns: the two-sided p value, 0...1; 1 without users, NaN where a difference is not finite.
 public func signFlipPValue(
     of differences: [Double], draws: Int = 9999, exactBelow: Int = 16, using generator: inout SeededGenerator
 ) -> Double {
-    let observed = abs(differences.reduce(0, +))
-    let threshold = observed - 1e-12 * differences.reduce(0) { $0 + abs($1) }
     guard !differences.isEmpty else { return 1 }
+    guard differences.allSatisfy(\.isFinite) else { return .nan }
+    let unit = differences.powerOfTwo
+    let differences = differences.map { $0 / unit }
+    let slack = Tolerance.shareOfScale * differences.reduce(0) { $0 + abs($1) }
+    let threshold = abs(differences.reduce(0, +)) - slack
     if differences.count <= exactBelow {
         let patterns = 1 << differences.count
         let extreme = (0..<patterns).count { abs(flippedSum(differences, pattern: UInt64($0))) >= threshold }

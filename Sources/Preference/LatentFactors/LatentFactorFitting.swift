@@ -28,6 +28,23 @@ extension LatentFactorModel {
         }
         self = state.model
     }
+
+    /// Fits the model on one thread, unless it is to end before; the same bytes as without.
+    /// - Throws: `CancellationError`, within the time that a few users or items take.
+    public init(
+        fitting rows: RatingRows, options: LatentFactorOptions = LatentFactorOptions(), until cancellation: Cancellation
+    ) throws {
+        var state = LatentFactorState(rows, options: options)
+        state.cancellation = cancellation
+        for _ in 0..<max(options.iterations, 1) {
+            try cancellation.check()
+            state.updateUsers(threads: 1)
+            try cancellation.check()
+            state.updateItems(threads: 1)
+        }
+        try cancellation.check()
+        self = state.model
+    }
 }
 
 /// The parameters while they are fitted.
@@ -53,6 +70,8 @@ struct LatentFactorState {
     var priorMean: [Double]
     var priorCovariance: [Double]
     var noiseVariance = 1.0
+    /// Once it is requested, users and items are left as they are.
+    var cancellation: Cancellation?
 
     var userCount: Int { userOffsets.count - 1 }
 
@@ -62,10 +81,10 @@ struct LatentFactorState {
         self.options = options
         dimension = d
         shape = FactorShape(d)
-        let mean = rows.mean
+        let (mean, scaling) = (rows.innerMean, rows.scaling)
         self.mean = mean
         userOffsets = rows.userOffsets
-        centred = rows.ratings.map { $0 - mean }
+        centred = rows.ratings.map { scaling.inner($0) - mean }
         let (offsets, order) = rows.byItem()
         itemOffsets = offsets
         var userOfRow: [Int32] = []
@@ -74,7 +93,7 @@ struct LatentFactorState {
             userOfRow.append(contentsOf: repeatElement(Int32(user), count: userOffsets[user + 1] - userOffsets[user]))
         }
         itemUsers = order.map { userOfRow[Int($0)] }
-        let residuals = order.map { rows.ratings[Int($0)] - mean }
+        let residuals = order.map { scaling.inner(rows.ratings[Int($0)]) - mean }
         itemCentred = residuals
         itemSquares = (0..<rows.itemCount).map { item in
             residuals[offsets[item]..<offsets[item + 1]].reduce(0) { $0 + $1 * $1 }
@@ -92,7 +111,7 @@ struct LatentFactorState {
         (0..<d * d).map { $0 == 0 ? 0.2 : $0 % (d + 1) == 0 ? 0.3 : 0 }
     }
 
-    /// Σ (y − μ) / (nᵢ + λ_b), in rating units, shape [items]; 0 for an item without ratings.
+    /// Σ (y − μ) / (nᵢ + λ_b), shape [items]; 0 for an item without ratings.
     func shrunkenItemMeans() -> [Double] {
         (0..<rows.itemCount).map { item in
             let range = itemOffsets[item]..<itemOffsets[item + 1]
@@ -119,6 +138,6 @@ struct LatentFactorState {
         }
         return LatentFactorModel(
             mean: mean, itemBiases: biases, itemVectors: vectors, priorMean: priorMean, priorCovariance: priorCovariance,
-            noiseVariance: noiseVariance)
+            noiseVariance: noiseVariance, scaling: rows.scaling)
     }
 }

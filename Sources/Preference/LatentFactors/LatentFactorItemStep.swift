@@ -10,6 +10,7 @@ extension LatentFactorState {
         for index in items.indices { updated[index] = items[index] }
         let (vectors, state) = (userVectors(), self)
         Parallel.forEach((rows.itemCount + EightSystems.count - 1) / EightSystems.count, threads: threads) { block, _ in
+            guard state.cancellation?.isRequested != true else { return }
             let range = block * EightSystems.count..<min((block + 1) * EightSystems.count, state.rows.itemCount)
             state.updateItems(range, vectors: vectors.start, updated: updated.start, remainders: remainders.start)
         }

@@ -1,16 +1,19 @@
+import Datasets
+
 /// Biased matrix factorisation with a normal prior over users (Koren, Bell and Volinsky, "Matrix factorization techniques
 /// for recommender systems", IEEE Computer 2009, equation 5; the prior as in Salakhutdinov and Mnih, NIPS 2007):
 ///
 ///     ŷ_ui = μ + bᵢ + xᵢᵀ w_u,   xᵢ = (1, qᵢ),   w_u = (b_u, p_u) ~ N(m₀, S₀),   y_ui ~ N(ŷ_ui, σ²)
 ///
 /// The first entry of a user's vector is the user's bias, so xᵢ begins with 1. A new user is folded in by the posterior of
-/// Bayesian linear regression. With d = f + 1: xᵢ, w, m₀ have shape [d], S₀ has shape [d, d], all in rating units.
+/// Bayesian linear regression. With d = f + 1: xᵢ, w, m₀ have shape [d], S₀ has shape [d, d]. All of it is on the scale 1…5, to which
+/// `scaling` maps ratings; what goes in and comes out is in rating units.
 public struct LatentFactorModel: Sendable, Equatable {
     /// d = f + 1, the length of the vectors.
     public let dimension: Int
-    /// μ, the mean of the training ratings, in rating units.
+    /// μ, the mean of the training ratings, on the scale 1…5.
     public let mean: Double
-    /// bᵢ, what an item's rating exceeds μ by for a user whose vector is zero, in rating units, shape [items].
+    /// bᵢ, what an item's rating exceeds μ by for a user whose vector is zero, on the scale 1…5, shape [items].
     public let itemBiases: [Double]
     /// xᵢ = (1, qᵢ), one row per item, row-major, shape [items, d]; qᵢ is zero for items without training ratings.
     public let itemVectors: [Double]
@@ -18,14 +21,16 @@ public struct LatentFactorModel: Sendable, Equatable {
     public let priorMean: [Double]
     /// S₀, symmetric and row-major, shape [d, d].
     public let priorCovariance: [Double]
-    /// σ², in squared rating units.
+    /// σ², in squared units of the scale 1…5.
     public let noiseVariance: Double
+    /// How ratings enter the model.
+    public let scaling: RatingScaling
 
     /// Creates a model from its parameters.
     /// - Precondition: the shapes fit and `noiseVariance > 0`.
     public init(
         mean: Double, itemBiases: [Double], itemVectors: [Double], priorMean: [Double], priorCovariance: [Double],
-        noiseVariance: Double
+        noiseVariance: Double, scaling: RatingScaling = .identity
     ) {
         let dimension = priorMean.count
         precondition(itemVectors.count == itemBiases.count * dimension, "one vector per item")
@@ -38,6 +43,7 @@ public struct LatentFactorModel: Sendable, Equatable {
         self.priorMean = priorMean
         self.priorCovariance = priorCovariance
         self.noiseVariance = noiseVariance
+        self.scaling = scaling
     }
 
     /// The number of items.
@@ -51,9 +57,12 @@ public struct LatentFactorModel: Sendable, Equatable {
         itemVectors[item * dimension..<(item + 1) * dimension]
     }
 
+    /// y − μ − bᵢ of a rating in rating units, on the scale 1…5.
+    public func residual(of rating: Double, ofItem item: Int) -> Double { scaling.inner(rating) - mean - itemBiases[item] }
+
     /// Takes a user's rating of an item into the belief: xᵢ and the residual y − μ − bᵢ.
     public func observe(_ rating: Double, ofItem item: Int, in belief: inout UserBelief) {
-        belief.observe(vector(ofItem: item), residual: rating - mean - itemBiases[item], noiseVariance: noiseVariance)
+        belief.observe(vector(ofItem: item), residual: residual(of: rating, ofItem: item), noiseVariance: noiseVariance)
     }
 
     /// The posterior over a user's vector given ratings (fold-in; Bishop, "Pattern Recognition and Machine Learning",
@@ -76,6 +85,6 @@ public struct LatentFactorModel: Sendable, Equatable {
     public func predict(item: Int, userMean: [Double]) -> Double {
         var sum = mean + itemBiases[item]
         for (index, x) in zip(0..<dimension, vector(ofItem: item)) { sum += x * userMean[index] }
-        return sum
+        return scaling.rating(ofInner: sum)
     }
 }

@@ -11,6 +11,7 @@ extension LatentFactorState {
         let belief = row(priorCovariance, priorMean)
         let (moments, vectors) = itemMoments()
         Parallel.forEach((userCount + EightSystems.count - 1) / EightSystems.count, threads: threads) { block, _ in
+            guard state.cancellation?.isRequested != true else { return }
             let users = block * EightSystems.count..<min((block + 1) * EightSystems.count, state.userCount)
             // What stays where a precision overflows.
             for user in users {

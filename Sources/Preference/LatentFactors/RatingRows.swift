@@ -11,10 +11,14 @@ public struct RatingRows: Sendable, Equatable {
     public let ratings: [Double]
     /// How many items the dataset has.
     public let itemCount: Int
+    /// How ratings enter a model.
+    public let scaling: RatingScaling
 
     /// Creates rows.
     /// - Precondition: the columns have the same length, users ascend, and items lie in 0 ..< itemCount.
-    public init(users: [Int32], items: [Int32], ratings: [Double], itemCount: Int) {
+    public init(
+        users: [Int32], items: [Int32], ratings: [Double], itemCount: Int, scaling: RatingScaling = .identity
+    ) {
         precondition(users.count == items.count && users.count == ratings.count, "the columns must have the same length")
         precondition(zip(users, users.dropFirst()).allSatisfy(<=), "users must ascend")
         precondition(items.allSatisfy { $0 >= 0 && $0 < itemCount }, "an item lies outside the dataset")
@@ -22,6 +26,7 @@ public struct RatingRows: Sendable, Equatable {
         self.items = items
         self.ratings = ratings
         self.itemCount = itemCount
+        self.scaling = scaling
     }
 
     /// Takes every warm rating of a dataset except those in the query sets of the given warm tasks: all that a method may
@@ -42,7 +47,7 @@ public struct RatingRows: Sendable, Equatable {
         }
         self.init(
             users: rows.map { interactions.users[$0] }, items: rows.map { interactions.items[$0] },
-            ratings: rows.map { interactions.ratings[$0] }, itemCount: dataset.items.count)
+            ratings: rows.map { interactions.ratings[$0] }, itemCount: dataset.items.count, scaling: RatingScaling(for: dataset))
     }
 
     /// Takes the support sets of tasks.
@@ -62,7 +67,10 @@ public struct RatingRows: Sendable, Equatable {
     }
 
     /// Mean of all ratings, in rating units; 0 without rows.
-    public var mean: Double { count == 0 ? 0 : ratings.reduce(0, +) / Double(count) }
+    public var mean: Double { count == 0 ? 0 : scaling.rating(ofInner: innerMean) }
+
+    /// Mean of all ratings on the scale 1…5; 0 without rows.
+    var innerMean: Double { count == 0 ? 0 : ratings.reduce(0) { $0 + scaling.inner($1) } / Double(count) }
 
     /// How many rows each item has, shape [items].
     public var popularity: [Int] {

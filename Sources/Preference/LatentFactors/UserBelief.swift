@@ -13,7 +13,7 @@ public struct UserBelief: Sendable, Equatable {
         self.covariance = covariance
     }
 
-    /// v = xᵀ S x, the variance of the prediction xᵀ w, in squared rating units.
+    /// v = xᵀ S x, the variance of the prediction xᵀ w, in squared units of the scale 1…5.
     public func variance(along vector: ArraySlice<Double>) -> Double {
         let product = covarianceTimes(vector)
         return zip(vector, product).reduce(0) { $0 + $1.0 * $1.1 }
@@ -27,8 +27,8 @@ public struct UserBelief: Sendable, Equatable {
     /// A prediction's variance never grows. The order of ratings changes the result only by rounding.
     /// - Parameters:
     ///   - vector: x of the rated item, shape [d].
-    ///   - residual: r, the rating less the item's offset, in rating units.
-    ///   - noiseVariance: σ² > 0, in squared rating units.
+    ///   - residual: r, the rating less the item's offset, on the scale 1…5.
+    ///   - noiseVariance: σ² > 0, in squared units of the scale 1…5.
     public mutating func observe(_ vector: ArraySlice<Double>, residual: Double, noiseVariance: Double) {
         let d = mean.count
         let product = covarianceTimes(vector)

@@ -2,7 +2,7 @@
 ///
 ///     z₁ = x W₁ + b₁    h₁ = max(0, z₁)     x = (item inputs, user inputs), shape [n, inputs]
 ///     z₂ = h₁ W₂ + b₂   h₂ = max(0, z₂)     hidden layers, shape [n, units]
-///     ŷ  = h₂ w₃ + b₃                       estimates, shape [n], in rating units
+///     ŷ  = h₂ w₃ + b₃                       estimates, shape [n], on the scale 1…5
 ///
 /// All samples share the user's inputs, so their part of z₁ and of ∂L/∂W₁ is computed once.
 final class DecisionPass<Scalar: EstimatorScalar> {
@@ -83,14 +83,15 @@ final class DecisionPass<Scalar: EstimatorScalar> {
 
     /// Sets ∂L/∂ŷ of the mean loss against the ratings, times `weight`.
     ///
-    ///     L = 1/n Σⱼ ℓ(ŷⱼ, yⱼ),  ∂L/∂ŷⱼ = 1/n ∂ℓ/∂ŷ(ŷⱼ, yⱼ)
+    ///     L = 1/n Σⱼ ℓ(ŷⱼ, zⱼ),  ∂L/∂ŷⱼ = 1/n ∂ℓ/∂ŷ(ŷⱼ, zⱼ),  zⱼ the rating on the scale 1…5, see `RatingScaling`
     /// - Returns: L (without the weight), in the units of the loss.
     @discardableResult
-    func meanLoss(_ loss: PreferenceLoss, _ ratings: ArraySlice<Double>, weight: Scalar = 1) -> Scalar {
+    func meanLoss(_ update: LocalUpdate, _ ratings: ArraySlice<Double>, weight: Scalar = 1) -> Scalar {
+        let (loss, scaling) = (update.loss, update.scaling)
         var sum: Scalar = 0
         let factor = weight / Scalar(count)
         for (sample, rating) in ratings.enumerated() {
-            let (estimate, target) = (estimates[sample], Scalar(rating))
+            let (estimate, target) = (estimates[sample], Scalar(scaling.inner(rating)))
             sum += loss.value(estimate, target)
             estimateGradients[sample] = factor * loss.slope(estimate, target)
         }

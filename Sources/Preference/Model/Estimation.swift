@@ -7,10 +7,21 @@ extension Estimator {
     ///   - inputs: the encoded features.
     ///   - update: the local update.
     ///   - threads: how many threads to use; the result does not depend on it.
-    /// - Returns: ŷ in rating units, shape [tasks][steps + 1][query set].
+    /// - Returns: ŷ in rating units (logits without ratings), shape [tasks][steps + 1][query set].
     @_specialize(where Scalar == Float)
     @_specialize(where Scalar == Double)
     public func estimates(
+        _ tasks: [UserTask], inputs: EstimatorInputs, update: LocalUpdate, threads: Int
+    ) -> [[[Double]]] {
+        innerEstimates(tasks, inputs: inputs, update: update, threads: threads).map { steps in
+            steps.map { query in query.map { update.estimate(ofInner: Double($0)) } }
+        }
+    }
+
+    /// The same as the network has them: on the scale 1…5, or logits.
+    @_specialize(where Scalar == Float)
+    @_specialize(where Scalar == Double)
+    func innerEstimates(
         _ tasks: [UserTask], inputs: EstimatorInputs, update: LocalUpdate, threads: Int
     ) -> [[[Scalar]]] {
         let support = tasks.map(\.supportCount).max() ?? 0
@@ -30,10 +41,7 @@ extension Estimator {
             solver.load(task, parameters: parameters)
             return (0...update.steps).map { step in
                 solver.queryPass.forward(solver.path[step].start)
-                if step < update.steps {
-                    solver.localStep(
-                        step, ratings: task.supportRatings, loss: update.loss, rate: Scalar(update.localLearningRate))
-                }
+                if step < update.steps { solver.localStep(step, ratings: task.supportRatings, update: update) }
                 return Array(UnsafeBufferPointer(start: solver.queryPass.estimates.start, count: solver.queryPass.count))
             }
         }

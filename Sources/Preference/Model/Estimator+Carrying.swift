@@ -83,6 +83,20 @@ extension Estimator {
         }
     }
 
+    /// The same estimator with its output on the scale of another map of the ratings: w₃ ← a w₃, b₃ ← a b₃ + b, with a and b as
+    /// in `RatingScaling.conversion(to:)`.
+    public func rescaled(from old: RatingScaling, to new: RatingScaling) -> Estimator {
+        let (factor, offset) = old.conversion(to: new)
+        guard factor != 1 || offset != 0 else { return self }
+        var moved = self
+        let (first, layout) = (architecture.embeddingCount, architecture.decision)
+        for index in first + layout.outputWeight...first + layout.outputBias {
+            moved.parameters[index] = Scalar(Double(parameters[index]) * factor)
+        }
+        moved.parameters[first + layout.outputBias] += Scalar(offset)
+        return moved
+    }
+
     /// The estimator that a training starts from.
     /// - Parameters:
     ///   - dataset: the features.
@@ -90,9 +104,11 @@ extension Estimator {
     ///   - options: with the seed.
     public init(initialFor dataset: Dataset, tasks: TrainingTasks, options: TrainingOptions) {
         var generator = SeededGenerator(seed: options.seed, stream: RandomStream.parameters.rawValue)
+        let update = options.localUpdate
         self.init(
             EstimatorArchitecture(for: dataset),
-            outputBias: options.startsAtMeanRating ? options.localUpdate.loss.estimate(ofMean: tasks.meanRating) : nil,
+            outputBias: options.startsAtMeanRating
+                ? update.loss.estimate(ofMean: tasks.meanRating(update.scaling)) : nil,
             using: &generator)
     }
 }

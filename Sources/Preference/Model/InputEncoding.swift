@@ -11,12 +11,18 @@ public struct InputEncoding: Sendable, Equatable, Codable {
         public var feature: InputFeature
         /// The token of each embedding row; empty for a numeric feature.
         public var tokens: [String]
+
+        /// Describes a feature.
+        package init(feature: InputFeature, tokens: [String]) { (self.feature, self.tokens) = (feature, tokens) }
     }
 
     /// The item features, in the order of concatenation.
     public var items: [Column]
     /// The user features, in the order of concatenation.
     public var users: [Column]
+
+    /// An encoding of the given columns.
+    package init(items: [Column], users: [Column]) { (self.items, self.users) = (items, users) }
 
     /// The encoding of a dataset's features.
     public init(of dataset: Dataset) {

@@ -71,6 +71,14 @@ public enum PreferenceLoss: String, Sendable, Codable, CaseIterable {
         return log(share / (1 - share))
     }
 
+    /// Whether a mean loss says that a training has diverged: it is not a finite number, or so large that estimates lie far
+    /// off the scale.
+    ///
+    /// On the scale 1…5 no estimate within it can have a squared error above 16; ten times that is as if every estimate were
+    /// off by three times the scale's length. Of binary cross-entropy it is ten times what always guessing a half costs; a
+    /// mean of that size is a certainty e⁷ to 1, and wrong, for each pair.
+    package func hasExploded(_ loss: Double) -> Bool { !(loss <= (self == .squaredError ? 160 : 10 * log(2))) }
+
     /// σ(ŷ), without overflow.
     private static func probability(_ logit: Double) -> Double {
         let small = exp(-abs(logit))

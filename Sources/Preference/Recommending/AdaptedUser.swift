@@ -40,6 +40,9 @@ final class AdaptedUser {
     private let sums: Buffer<Float>
     private let fc2Transposed: Buffer<Float>
     private let moveOfOthers: Buffer<Float>
+    private let weightedMoves: Buffer<Float>
+    /// The sum over the steps of the share of each that the trust region allowed: K where it bounded none.
+    private(set) var stepShares = 0.0
 
     /// Allocates memory for up to `capacity` ratings.
     init(layout: DecisionLayout, capacity: Int) {
@@ -53,7 +56,7 @@ final class AdaptedUser {
         (estimates, estimateGradients) = (ratings(1), ratings(1))
         sparseMoves = SparseMoves(layout: layout, capacity: capacity)
         (sums, fc2Transposed) = (Buffer(units), Buffer(units * units))
-        moveOfOthers = Buffer(layout.count - layout.fc2Weight)
+        (moveOfOthers, weightedMoves) = (Buffer(layout.count - layout.fc2Weight), ratings(units))
     }
 
     /// Reads the features of the user and the rated items and takes the steps of the local update.
@@ -74,6 +77,7 @@ final class AdaptedUser {
                 given.item, into: itemInputs.start + row * layout.itemWidth, part: parts.start + row * layout.hiddenWidth)
         }
         moves.zero()
+        stepShares = 0
         (theta.start + layout.fc2Weight).update(from: start + layout.fc2Weight, count: layout.count - layout.fc2Weight)
         prepare(start)
         if count > 0 {
@@ -112,13 +116,28 @@ final class AdaptedUser {
         // With −α in the gradient of ŷ everything behind it is a move, not a gradient.
         let factor = -Float(update.localLearningRate) / Float(n)
         for (row, given) in ratings.enumerated() {
-            estimateGradients[row] = factor * update.loss.slope(estimates[row], Float(given.rating))
+            estimateGradients[row] = factor * update.loss.slope(estimates[row], Float(update.scaling.inner(given.rating)))
         }
-        moveFirstLayer()
-        moveOtherLayers()
+        computeFirstMove()
+        computeOtherMoves()
+        let share = update.maximumStep == nil ? 1 : update.share(ofStepOfLength: moveLength())
+        stepShares += Double(share)
+        Float.addScaled(n * units, share, delta1.start, moves.start)
+        Float.addScaled(moveOfOthers.count, share, moveOfOthers.start, theta + layout.fc2Weight)
     }
 
-    private func moveFirstLayer() {
+    /// ‖α g‖: with C of rows cᵢ, the move of W₁ and b₁ has the square Σᵢⱼ (xᵢ · xⱼ + 1) cᵢ · cⱼ, that of the others their own.
+    private func moveLength() -> Float {
+        let (n, units) = (count, layout.hiddenWidth)
+        Float.multiply(
+            n, units, n, products.start, n, 1, delta1.start, units, weightedMoves.start, units, accumulate: false)
+        var (first, others): (Float, Float) = (0, 0)
+        Float.project(1, n * units, delta1.start, weightedMoves.start, 0, &first)
+        Float.rowSquares(1, moveOfOthers.count, moveOfOthers.start, &others)
+        return (max(first, 0) + others).squareRoot()
+    }
+
+    private func computeFirstMove() {
         let (n, units) = (count, layout.hiddenWidth)
         Float.maskedOuter(
             n, units, estimateGradients.start, theta.start + layout.outputWeight, hidden2.start, delta2.start)
@@ -126,11 +145,10 @@ final class AdaptedUser {
         Float.multiply(
             n, units, units, delta2.start, units, 1, fc2Transposed.start, units, delta1.start, units, accumulate: false)
         Float.mask(n * units, hidden1.start, delta1.start)
-        Float.addScaled(n * units, 1, delta1.start, moves.start)
     }
 
     /// Each move is summed by itself before it is added: it is small beside the weights, and its terms smaller still.
-    private func moveOtherLayers() {
+    private func computeOtherMoves() {
         let (n, units) = (count, layout.hiddenWidth)
         func move(_ tensor: Int) -> UnsafeMutablePointer<Float> { moveOfOthers.start + (tensor - layout.fc2Weight) }
         Float.multiply(
@@ -140,7 +158,6 @@ final class AdaptedUser {
             1, units, n, estimateGradients.start, n, 1, hidden2.start, units, move(layout.outputWeight), units,
             accumulate: false)
         Float.columnSums(n, 1, estimateGradients.start, move(layout.outputBias))
-        Float.addScaled(moveOfOthers.count, 1, moveOfOthers.start, theta.start + layout.fc2Weight)
     }
 
     /// The order of a layer's units changes nothing but the order of sums over them: column j of W₂, b₂ⱼ and w₃ⱼ move together.

@@ -4,7 +4,8 @@
 ///
 ///     effectᵢ(j) = −(K α / n) ⟨∂ŷⱼ/∂θ₂, ∂ℓᵢ/∂θ₂⟩ = −(K α / n) ∂ℓᵢ/∂ŷᵢ ⟨∂ŷⱼ/∂θ₂, ∂ŷᵢ/∂θ₂⟩
 ///
-/// up to terms in α². A layer's gradient is an outer product, so that with δ₁ and δ₂ of ŷ, as in ``PairScorer``, all at the
+/// up to terms in α². Where the trust region bounds steps, the sum of the shares of each that were taken stands for K. In rating
+/// units, a unit of the scale 1…5 being `RatingScaling.unit` of them. A layer's gradient is an outer product, so that with δ₁ and δ₂ of ŷ, as in ``PairScorer``, all at the
 /// meta-learned θ₂,
 ///
 ///     ⟨∂ŷⱼ/∂θ₂, ∂ŷᵢ/∂θ₂⟩ = (δ₁ⱼ · δ₁ᵢ) (xⱼ · xᵢ + 1) + (δ₂ⱼ · δ₂ᵢ) (h₁ⱼ · h₁ᵢ + 1) + h₂ⱼ · h₂ᵢ + 1
@@ -57,10 +58,10 @@ final class RatingEffects {
         pass.forwardFromParts(theta)
         pass.estimateGradients.start.update(repeating: 1, count: pass.count)
         pass.backwardToHidden(theta)
-        let factor = -Double(update.steps) * update.localLearningRate / Double(max(ratingCount, 1))
+        let factor = -user.stepShares * update.localLearningRate / Double(max(ratingCount, 1)) * update.scaling.unit
         effects = ratings.enumerated().map { row, given in
             multiply(row, userSquare: user.userSquare)
-            let slope = update.loss.slope(Double(pass.estimates[row]), given.rating)
+            let slope = update.loss.slope(Double(pass.estimates[row]), update.scaling.inner(given.rating))
             return positions.indices.map { item in
                 let product = delta1[item] * inputs[item] + delta2[item] * hidden1[item] + hidden2[item]
                 return factor * slope * Double(product)

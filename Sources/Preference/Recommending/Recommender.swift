@@ -65,10 +65,10 @@ public struct Recommender: Sendable {
     /// The estimates of the whole catalogue after the local update.
     /// - Returns: ŷ in rating units, shape [catalogueItems].
     /// - Precondition: the rated items are positions of the dataset's items.
-    public func estimates(to user: NewUser, ratings: [GivenRating]) -> [Float] {
+    public func estimates(to user: NewUser, ratings: [GivenRating]) -> [Double] {
         var everything = CatalogueSearch(count: 0, excluding: EmptyCollection())
         return lendEstimated(user, ratings, items: 0, search: &everything) { memory, _, _ in
-            catalogueItems.map { estimate(of: $0, in: memory) }
+            catalogueItems.map { update.estimate(ofInner: Double(estimate(of: $0, in: memory))) }
         }
     }
 
@@ -110,8 +110,8 @@ public struct Recommender: Sendable {
             theta: parameters + estimator.architecture.embeddingCount)
         return best.enumerated().map { row, item in
             Recommendation(
-                item: item, estimate: Double(estimate(of: item, in: memory)),
-                estimateBefore: effects.estimateBefore(of: row),
+                item: item, estimate: update.estimate(ofInner: Double(estimate(of: item, in: memory))),
+                estimateBefore: update.estimate(ofInner: effects.estimateBefore(of: row)),
                 reasons: effects.strongest(on: row).map {
                     RatingEffect(item: ratings[$0].item, effect: effects.effects[$0][row])
                 })

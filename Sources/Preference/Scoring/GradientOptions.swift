@@ -1,3 +1,5 @@
+import Datasets
+
 /// Which gradient of a support pair is measured, and how.
 public struct GradientOptions: Sendable, Equatable {
     /// What is differentiated.
@@ -8,41 +10,46 @@ public struct GradientOptions: Sendable, Equatable {
     public var norm: GradientNorm
     /// The loss of a pair.
     public var loss: PreferenceLoss
+    /// How ratings enter the loss.
+    public var scaling: RatingScaling
 
     /// Creates options; the defaults are the design's.
     public init(
         gradient: GradientTarget = .loss, parameters: GradientParameters = .decision, norm: GradientNorm = .global,
-        loss: PreferenceLoss = .squaredError
+        loss: PreferenceLoss = .squaredError, scaling: RatingScaling = .identity
     ) {
         self.gradient = gradient
         self.parameters = parameters
         self.norm = norm
         self.loss = loss
+        self.scaling = scaling
     }
 }
 
 extension GradientOptions: Codable {
     private enum CodingKeys: String, CodingKey {
-        case gradient, parameters, norm, loss
+        case gradient, parameters, norm, loss, scaling
     }
 
-    /// Reads options; without a loss, as from before there were two, it is the squared error.
+    /// Reads options; what is missing, as from before it existed, is the squared error and ratings as they are.
     public init(from decoder: any Decoder) throws {
         let values = try decoder.container(keyedBy: CodingKeys.self)
         self.init(
             gradient: try values.decode(GradientTarget.self, forKey: .gradient),
             parameters: try values.decode(GradientParameters.self, forKey: .parameters),
             norm: try values.decode(GradientNorm.self, forKey: .norm),
-            loss: try values.decodeIfPresent(PreferenceLoss.self, forKey: .loss) ?? .squaredError)
+            loss: try values.decodeIfPresent(PreferenceLoss.self, forKey: .loss) ?? .squaredError,
+            scaling: try values.decodeIfPresent(RatingScaling.self, forKey: .scaling) ?? .identity)
     }
 
-    /// Writes the loss where it is not the squared error.
+    /// Writes the loss and the scaling where they are not those.
     public func encode(to encoder: any Encoder) throws {
         var values = encoder.container(keyedBy: CodingKeys.self)
         try values.encode(gradient, forKey: .gradient)
         try values.encode(parameters, forKey: .parameters)
         try values.encode(norm, forKey: .norm)
         if loss != .squaredError { try values.encode(loss, forKey: .loss) }
+        if scaling != .identity { try values.encode(scaling, forKey: .scaling) }
     }
 }
 

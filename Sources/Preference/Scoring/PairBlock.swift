@@ -61,7 +61,7 @@ final class PairBlock<Scalar: EstimatorScalar> {
             let embeddings =
                 needsInputs ? embeddingSquares(row, item: item, user: Int(pairs.users[task]), inputs: inputs) : []
             norms[row] =
-                factor(options, estimates[row], Scalar(pairs.ratings[pair]))
+                factor(options, estimates[row], Scalar(options.scaling.inner(pairs.ratings[pair])))
                 * norm(
                     row, inputSquare: halves.items.squares[item] + halves.users.squares[task], embeddings: embeddings,
                     kind: options.norm)

@@ -24,23 +24,28 @@ public struct FineTunedNetwork: Sendable {
     ///   - options: how the estimator that it is compared with was trained.
     ///   - threads: how many threads to use; the result does not depend on it.
     ///   - progress: told the number of finished epochs after each.
+    ///   - note: told of a divergence, after which training begins again with smaller rates.
     /// - Throws: ``TrainingError``.
     public init(
-        dataset: Dataset, tasks: TrainingTasks, options: TrainingOptions, threads: Int, progress: (Int) -> Void = { _ in }
+        dataset: Dataset, tasks: TrainingTasks, options: TrainingOptions, threads: Int,
+        progress: (Int) -> Void = { _ in }, note: (String) -> Void = { _ in }
     ) throws {
         var plain = options
         plain.localUpdate.steps = 0
-        let trainer = try MetaTrainer<Float>(dataset: dataset, tasks: tasks, options: plain, threads: threads)
-        while !trainer.isFinished {
-            try trainer.runEpoch()
-            progress(trainer.history.count)
+        let network = try DivergenceRetry.run(plain, note: note) { options, _ in
+            let trainer = try MetaTrainer<Float>(dataset: dataset, tasks: tasks, options: options, threads: threads)
+            while !trainer.isFinished {
+                try trainer.runEpoch()
+                progress(trainer.history.count)
+            }
+            return trainer.best
         }
-        let network = trainer.best
         let inputs = EstimatorInputs(dataset, architecture: network.architecture)
         let rates = tasks.validation.isEmpty ? [] : Self.rates
         let loss = options.localUpdate.loss
         let trials = rates.map { rate -> (update: LocalUpdate, error: Double) in
-            let update = LocalUpdate(steps: options.localUpdate.steps, localLearningRate: rate, loss: loss)
+            var update = options.localUpdate
+            update.localLearningRate = rate
             let errors = network.queryErrors(tasks.validation, inputs: inputs, update: update, threads: threads)
             return (update, loss == .squaredError ? errors.mae : errors.loss)
         }

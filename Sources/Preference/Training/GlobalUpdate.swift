@@ -6,7 +6,8 @@ import Tasks
 ///
 /// First order takes ∂L/∂θ₂ at the updated parameters and leaves out how they came about; second order is exact: with
 /// v = ∂L_query/∂θ₂ after the last step, each step k backwards gives v ← v − α ∂²L_support/∂θ₂² v and adds
-/// −α ∂(v · ∂L_support/∂θ₂)/∂x to the gradient of the support set's inputs.
+/// −α ∂(v · ∂L_support/∂θ₂)/∂x to the gradient of the support set's inputs. Where the trust region bounds a step, which then is
+/// −ρ g / ‖g‖, ρ / ‖g‖ takes the place of α, and v − g (g · v) / ‖g‖² that of v: the length does not depend on θ, the direction does.
 final class GlobalUpdate<Scalar: EstimatorScalar> {
     private let architecture: EstimatorArchitecture
     private let inputs: EstimatorInputs
@@ -76,12 +77,11 @@ final class GlobalUpdate<Scalar: EstimatorScalar> {
         _ task: UserTask, weight: Scalar, parameters: UnsafePointer<Scalar>, worker: Int, into slot: TaskGradient<Scalar>
     ) {
         let solver = solvers[worker]
-        let rate = Scalar(update.localLearningRate)
         solver.load(task, parameters: parameters)
-        for step in 0..<update.steps { solver.localStep(step, ratings: task.supportRatings, loss: update.loss, rate: rate) }
+        for step in 0..<update.steps { solver.localStep(step, ratings: task.supportRatings, update: update) }
         let theta = solver.path[update.steps].start
         solver.queryPass.forward(theta)
-        slot.loss = solver.queryPass.meanLoss(update.loss, task.queryRatings, weight: weight)
+        slot.loss = solver.queryPass.meanLoss(update, task.queryRatings, weight: weight)
         solver.queryPass.backward(theta, into: slot.decision.start)
         solver.queryPass.backwardToInputs(theta)
         slot.setQuery(solver.queryPass)
@@ -89,12 +89,11 @@ final class GlobalUpdate<Scalar: EstimatorScalar> {
         let pass = directional[worker]
         slot.clearSupport(task.supportCount)
         for step in stride(from: update.steps - 1, through: 0, by: -1) {
-            let theta = solver.path[step].start
-            solver.supportPass.forward(theta)
-            solver.supportPass.meanLoss(update.loss, task.supportRatings)
-            solver.supportPass.backward(theta, into: solver.gradient.start)
-            pass.run(update.loss, solver.supportPass, at: theta, along: slot.decision.start)
-            slot.addSupport(pass, rate: rate)
+            let norm = solver.supportGradient(step, ratings: task.supportRatings, update: update)
+            let size = solver.stepSize(norm, update: update)
+            let direction = size.isBounded ? solver.tangent(of: slot.decision, norm: norm) : slot.decision
+            pass.run(update.loss, solver.supportPass, at: solver.path[step].start, along: direction.start)
+            slot.addSupport(pass, rate: size.rate)
         }
     }
 

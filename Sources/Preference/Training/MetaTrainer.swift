@@ -16,9 +16,9 @@ public final class MetaTrainer<Scalar: EstimatorScalar> {
     public internal(set) var best: Estimator<Scalar>
     /// The finished epochs.
     public internal(set) var history: [TrainingEpoch] = []
-    /// The query loss of each batch of the last epoch before its global update.
+    /// The query loss of each batch of the last epoch before its global update, on the scale 1…5 or in nats.
     public private(set) var batchLosses: [Double] = []
-    /// Their mean; 0 of none.
+    /// Their mean, on the scale 1…5 or in nats; 0 of none.
     package var queryLoss: Double { batchLosses.reduce(0, +) / Double(max(batchLosses.count, 1)) }
 
     var adam: Adam<Scalar>
@@ -55,7 +55,7 @@ public final class MetaTrainer<Scalar: EstimatorScalar> {
 
     /// Whether there is nothing left to do: all epochs done, or no better validation error for `patience` epochs.
     public var isFinished: Bool {
-        guard history.count < options.epochs else { return true }
+        guard history.count < options.epochCount else { return true }
         guard let bestEpoch else { return false }
         return history.count - bestEpoch >= options.patience
     }
@@ -72,7 +72,7 @@ public final class MetaTrainer<Scalar: EstimatorScalar> {
     // A caller in another target reaches code made for its type, not the generic code, which is many times slower.
     /// Runs one epoch.
     /// - Parameter progress: told the number of finished batches after each.
-    /// - Throws: ``TrainingError/diverged(epoch:)`` when a loss is no finite number any more.
+    /// - Throws: ``TrainingError/diverged(epoch:)`` when a loss has exploded.
     @_specialize(where Scalar == Float)
     @_specialize(where Scalar == Double)
     @discardableResult
@@ -89,7 +89,7 @@ public final class MetaTrainer<Scalar: EstimatorScalar> {
     ///   - part: which of them.
     ///   - progress: told the number of finished batches after each.
     /// - Returns: how many tasks taught.
-    /// - Throws: ``TrainingError/diverged(epoch:)`` when a loss is no finite number any more.
+    /// - Throws: ``TrainingError/diverged(epoch:)`` when a loss has exploded.
     @_specialize(where Scalar == Float)
     @_specialize(where Scalar == Double)
     @discardableResult
@@ -97,11 +97,12 @@ public final class MetaTrainer<Scalar: EstimatorScalar> {
         let epoch = history.count + 1
         let batches = part.batches(of: batchCount)
         let tasks = tasks(ofEpoch: epoch)
+        let rate = options.globalLearningRate(ofEpoch: epoch)
         let end = { (batch: Int) in min(batch * self.options.batchSize, tasks.count) }
         batchLosses.removeAll(keepingCapacity: true)
         for batch in batches {
-            let loss = step(tasks[end(batch)..<end(batch + 1)])
-            guard loss.isFinite else { throw TrainingError.diverged(epoch: epoch) }
+            let loss = step(tasks[end(batch)..<end(batch + 1)], rate: rate)
+            guard !options.localUpdate.loss.hasExploded(Double(loss)) else { throw TrainingError.diverged(epoch: epoch) }
             batchLosses.append(Double(loss))
             progress(batchLosses.count)
         }
@@ -121,9 +122,9 @@ public final class MetaTrainer<Scalar: EstimatorScalar> {
     }
 
     /// One global update.
-    private func step(_ batch: ArraySlice<UserTask>) -> Scalar {
+    private func step(_ batch: ArraySlice<UserTask>, rate: Double) -> Scalar {
         adam.steps += 1
-        let constants = Adam<Scalar>.constants(step: adam.steps, globalLearningRate: options.globalLearningRate)
+        let constants = Adam<Scalar>.constants(step: adam.steps, globalLearningRate: rate)
         return withTarget { target in
             globalUpdate.catchUp(batch, target)
             let loss = globalUpdate.computeGradient(batch, parameters: target.parameters)
@@ -149,11 +150,12 @@ public final class MetaTrainer<Scalar: EstimatorScalar> {
     }
 
     private func record(ofEpoch epoch: Int) throws -> TrainingEpoch {
-        var record = TrainingEpoch(epoch: epoch, queryLoss: queryLoss)
+        let update = options.localUpdate
+        var record = TrainingEpoch(epoch: epoch, queryLoss: update.inRatingUnits(loss: queryLoss))
         guard !tasks.validation.isEmpty else { return record }
-        let errors = averaged.queryErrors(tasks.validation, inputs: inputs, update: options.localUpdate, threads: threads)
-        guard errors.loss.isFinite else { throw TrainingError.diverged(epoch: epoch) }
-        record.validationLoss = errors.loss
+        let errors = averaged.queryErrors(tasks.validation, inputs: inputs, update: update, threads: threads)
+        guard !update.loss.hasExploded(errors.loss) else { throw TrainingError.diverged(epoch: epoch) }
+        record.validationLoss = update.inRatingUnits(loss: errors.loss)
         record.validationMAE = errors.mae
         return record
     }
@@ -173,6 +175,24 @@ public final class MetaTrainer<Scalar: EstimatorScalar> {
     func restore(_ adam: Adam<Scalar>) {
         self.adam = adam
         globalUpdate.restore(adam)
+    }
+}
+
+extension Dataset {
+    private var inputs: [Feature] { (users.features + items.features).filter(\.isInput) }
+
+    /// Stops before a training on features of which no user and no item has a value.
+    /// - Throws: ``TrainingError/noInputs`` and ``TrainingError/noValues(_:)``.
+    public func requireInputValues() throws(TrainingError) {
+        guard !inputs.isEmpty else { throw .noInputs }
+        let hasValues = inputs.contains { feature in
+            switch feature.values {
+            case .categorical(let column), .multivalued(let column): !column.indices.isEmpty
+            case .numeric(let values): values.contains { $0 != nil }
+            case .text: false
+            }
+        }
+        guard hasValues else { throw .noValues(inputs.map(\.name)) }
     }
 }
 

@@ -52,15 +52,16 @@ public struct RateSearch: Sendable {
         return result
     }
 
-    /// The options with the rates of the best trial, the first of equals; unchanged when all diverged.
-    public func tuned(by results: [Trial]) -> TrainingOptions {
+    /// The options with the rates of the best trial, the first of equals; `nil` when all diverged.
+    public func tuned(by results: [Trial]) -> TrainingOptions? {
+        guard
+            let best = results.filter({ $0.validationError != nil }).min(by: {
+                ($0.validationError ?? .infinity) < ($1.validationError ?? .infinity)
+            })
+        else { return nil }
         var tuned = options
-        if let best = results.filter({ $0.validationError != nil }).min(by: {
-            ($0.validationError ?? .infinity) < ($1.validationError ?? .infinity)
-        }) {
-            tuned.localUpdate.localLearningRate = best.localLearningRate
-            tuned.globalLearningRate = best.globalLearningRate
-        }
+        tuned.localUpdate.localLearningRate = best.localLearningRate
+        tuned.globalLearningRate = best.globalLearningRate
         return tuned
     }
 }

@@ -10,8 +10,7 @@ public struct TrainingAdvice: Sendable, Equatable {
 
     /// Looks at a dataset.
     public init(for dataset: Dataset) {
-        let architecture = EstimatorArchitecture(for: dataset)
-        guard architecture.itemWidth + architecture.userWidth > 0 else {
+        guard (try? dataset.requireInputValues()) != nil else {
             self.init(command: nil, obstacle: "its dataset has no user or item feature that one could learn from")
             return
         }
@@ -69,7 +68,9 @@ public struct TaskShortage: Error, Sendable, Equatable, CustomStringConvertible 
 
     /// One sentence with what to do.
     public var description: String {
-        let range = rule.maximumRatings == .max ? "\(rule.minimumRatings) ratings or more" : "\(rule.minimumRatings) to \(rule.maximumRatings) ratings"
+        let range =
+            rule.maximumRatings == .max
+            ? "\(rule.minimumRatings) ratings or more" : "\(rule.minimumRatings) to \(rule.maximumRatings) ratings"
         let problem = "no user to train on has \(range), as a task needs; the most that one has is \(most)"
         guard let flags, !flags.isEmpty else { return "\(problem); import more ratings, or hold fewer items out" }
         return "\(problem); train with `\(CommandText.line(["train"] + flags))`"

@@ -2,9 +2,9 @@
 public struct TrainingEpoch: Sendable, Equatable, Codable {
     /// The epoch, counted from 1.
     public var epoch: Int
-    /// The mean over the batches of the query loss before each global update, in the units of the loss.
+    /// The mean over the batches of the query loss before each global update, in squared rating units or nats.
     public var queryLoss: Double
-    /// The validation users' mean loss after the local update, averaged over users, in the units of the loss.
+    /// The validation users' mean loss after the local update, averaged over users, in squared rating units or nats.
     public var validationLoss: Double?
     /// The validation users' mean absolute error after the local update, averaged over users, in rating units; of probabilities
     /// where the loss is binary cross-entropy.
@@ -30,8 +30,14 @@ public enum TrainingError: Error, Equatable, CustomStringConvertible {
     case noInputs
     /// A rate search without users to judge it.
     case noValidation
-    /// A loss is not a finite number any more.
+    /// Every trial of a rate search diverged.
+    case allTrialsDiverged
+    /// A loss has exploded.
     case diverged(epoch: Int)
+    /// A loss has exploded, with smaller rates too.
+    case divergedAtLast(epoch: Int, rates: TrainingOptions.Rates)
+    /// The dataset has features, and no user or item has a value of any.
+    case noValues([String])
     /// A saved state does not belong to these options and tasks.
     case foreignState(String)
 
@@ -46,10 +52,29 @@ public enum TrainingError: Error, Equatable, CustomStringConvertible {
             "the dataset has no user or item feature to learn from; import it with features, or use a strategy that needs none"
         case .noValidation:
             "a rate search needs validation users; give --validation a larger share, or leave out --tune"
-        case .diverged(let epoch):
-            "training diverged in epoch \(epoch): a loss is not a finite number; lower the learning rates"
+        case .allTrialsDiverged:
+            "training diverged with all rates that --tune tried; give smaller ones to start from with --local-learning-rate and "
+                + "--global-learning-rate"
+        case .diverged:
+            "\(problem); give smaller rates with --local-learning-rate and --global-learning-rate"
+        case .divergedAtLast(_, let rates):
+            "\(problem), with smaller rates too, and no model was kept; give rates below the last ones, \(rates), with "
+                + "--local-learning-rate and --global-learning-rate"
+        case .noValues(let features):
+            "no user and no item has a value of any feature (\(features.joined(separator: ", "))), so there is nothing to learn "
+                + "from; import the data again with values in the feature files, or choose with `icebreaker select --strategy "
+                + "popularity`, which needs no model"
         case .foreignState(let what):
             "the saved training state does not fit: \(what); train again without --resume"
+        }
+    }
+
+    /// What happened, where a loss has exploded.
+    package var problem: String {
+        switch self {
+        case .diverged(let epoch), .divergedAtLast(let epoch, _):
+            "training diverged in epoch \(epoch): estimates are far off the rating scale"
+        default: description
         }
     }
 }

@@ -5,14 +5,18 @@ import Tasks
 public struct TrainingOptions: Sendable, Equatable, Codable {
     /// The local update that the global update looks through.
     public var localUpdate: LocalUpdate
-    /// β, the rate of Adam's global update.
+    /// β, the rate of Adam's global update in the first epoch.
     public var globalLearningRate: Double
+    /// How the rate of the global update falls over the epochs; `nil` where it stays.
+    public var rateSchedule: RateSchedule?
     /// Whether the global update is exact (second order) or leaves out how the local update depends on θ (first order).
     public var secondOrder: Bool
     /// The number of users per global update.
     public var batchSize: Int
-    /// The most epochs.
+    /// The most epochs, over which the rate falls.
     public var epochs: Int
+    /// Where training ends before them, as the validation users of another training chose; `nil` where it does not.
+    public var lastEpoch: Int?
     /// Whether each epoch visits the tasks in a new order drawn from the seed, or by ascending user.
     public var shuffle: Bool
     /// Whether the tasks left over after the last full batch sit out the epoch, as in the authors' program.
@@ -39,10 +43,10 @@ public struct TrainingOptions: Sendable, Equatable, Codable {
     /// Icebreaker's own setting, chosen on validation users of MovieLens-1M; see `docs/decisions`.
     public static func standard(seed: UInt64) -> TrainingOptions {
         TrainingOptions(
-            localUpdate: LocalUpdate(steps: 5, localLearningRate: 0.02), globalLearningRate: 1e-3, secondOrder: false,
-            batchSize: 32, epochs: 60, shuffle: true, dropLast: false, resamplesSets: true, maximumSupport: 90,
-            trainsOnLongHistories: true, averagingDecay: 0.99, validationShare: 0.1, patience: 5, startsAtMeanRating: true,
-            seed: seed)
+            localUpdate: LocalUpdate(steps: 5, localLearningRate: 0.02, maximumStep: 0.5), globalLearningRate: 2e-3,
+            rateSchedule: .cosine, secondOrder: false, batchSize: 32, epochs: 30, shuffle: true, dropLast: false,
+            resamplesSets: true, maximumSupport: 90, trainsOnLongHistories: true, averagingDecay: 0.99, validationShare: 0.1,
+            patience: 30, startsAtMeanRating: true, seed: seed)
     }
 
     /// Icebreaker's own setting for a kind of feedback. The slope of cross-entropy is at most 1, that of the squared error twice
@@ -50,6 +54,23 @@ public struct TrainingOptions: Sendable, Equatable, Codable {
     public static func standard(seed: UInt64, for feedback: Feedback) -> TrainingOptions {
         var options = standard(seed: seed).fitting(feedback)
         if feedback == .implicit { options.localUpdate.localLearningRate = 0.1 }
+        return options
+    }
+
+    /// These options for a dataset's kind of feedback and scale.
+    public func fitting(_ dataset: Dataset, negatives: NegativeSampling = NegativeSampling()) -> TrainingOptions {
+        var options = fitting(dataset.feedback, negatives: negatives)
+        options.localUpdate.scaling = RatingScaling(for: dataset)
+        return options
+    }
+
+    /// How to train on everything what was measured with these options: without validation users, for as many epochs as
+    /// they chose.
+    public func finalFit(bestEpoch: Int?) -> TrainingOptions {
+        var options = self
+        options.validationShare = 0
+        options.patience = 0
+        options.lastEpoch = bestEpoch
         return options
     }
 
@@ -68,5 +89,15 @@ public struct TrainingOptions: Sendable, Equatable, Codable {
             localUpdate: LocalUpdate(), globalLearningRate: 5e-5, secondOrder: false, batchSize: 32, epochs: 20, shuffle: true,
             dropLast: true, resamplesSets: false, maximumSupport: 90, trainsOnLongHistories: false, averagingDecay: 0,
             validationShare: 0, patience: 0, startsAtMeanRating: false, seed: seed)
+    }
+}
+
+extension TrainingOptions {
+    /// How many epochs there are at most.
+    public var epochCount: Int { min(epochs, lastEpoch ?? .max) }
+
+    /// β of an epoch, the first of which is 1.
+    public func globalLearningRate(ofEpoch epoch: Int) -> Double {
+        rateSchedule.map { $0.share(ofEpoch: epoch, of: epochs) * globalLearningRate } ?? globalLearningRate
     }
 }

@@ -51,6 +51,9 @@ package struct TrainingState<Scalar: EstimatorScalar>: Sendable {
             guard let tensor = file.tensors[name], tensor.type == Scalar.tensorType, tensor.count == parameterCount
             else { throw .foreignState("it has no \(name) of \(parameterCount) numbers") }
             self[keyPath: path] = tensor.values()
+            guard self[keyPath: path].allSatisfy(\.isFinite) else {
+                throw .foreignState("its \(name) holds a number that is not finite, as of a training that diverged")
+            }
         }
     }
 

@@ -56,9 +56,17 @@ public struct TrainingTasks: Sendable, Equatable {
             negatives: options.negatives.map { NegativeSampler($0, of: dataset, holdout: holdout) }, seed: options.seed)
     }
 
-    /// The mean of all ratings in the training tasks' sets, negatives included.
-    var meanRating: Double {
-        let sum = training.reduce(0) { $0 + $1.ratings.reduce(0, +) }
+    /// How many users take part, in either role.
+    public func participation(under rule: TaskRule, holdout: Holdout, options: TrainingOptions) -> Participation {
+        Participation(
+            training.count + validation.count, of: holdout.newUsers.count { !$0 }, minimum: rule.minimumRatings,
+            maximum: options.trainsOnLongHistories ? .max : max(rule.minimumRatings, rule.maximumRatings),
+            hasHoldout: holdout.newUsers.contains(true))
+    }
+
+    /// The mean of all ratings in the training tasks' sets, negatives included, on the scale that a map gives.
+    func meanRating(_ scaling: RatingScaling) -> Double {
+        let sum = training.reduce(0) { $0 + $1.ratings.reduce(0) { $0 + scaling.inner($1) } }
         let mean = sum / Double(max(training.reduce(0) { $0 + $1.ratings.count }, 1))
         return mean / Double(samplesPerRating)
     }

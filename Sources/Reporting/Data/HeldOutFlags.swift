@@ -32,7 +32,8 @@ struct HeldOutFlags {
         ]
         files = lists.map { side, ids in
             Command(
-                purpose: "Write the \(Wording.count(ids.count, "id", "ids")) of held-out \(side)s to a file; WORKSPACE is the workspace of "
+                purpose:
+                    "Write the \(Wording.count(ids.count, "id", "ids")) of held-out \(side)s to a file; WORKSPACE is the workspace of "
                     + "this report.", line: source.query(side))
         }
     }

@@ -8,8 +8,12 @@ public struct ReportContents: Sendable {
     public var dataset: DatasetRecord
     /// The lists to show, each with its items.
     public var lists: [StoredList]
-    /// The most popular items by support sets, best first.
+    /// The most popular items, best first.
     public var popular: [PopularItem]
+    /// How many users of the dataset know each item of a shown list, now.
+    public var known: [ExternalID: Int]
+    /// The numbers of the lists that were made on an earlier version of the dataset.
+    public var olderLists: Set<Int64>
     /// The latest scoring with gradient norms, and its scores.
     public var gradientRun: ScoringRunRecord?
     /// The scores of that run, best first.
@@ -48,10 +52,19 @@ public struct PopularItem: Sendable, Equatable {
     public var itemID: ExternalID
     /// Its title, year and genres.
     public var label: ItemLabel
-    /// In how many support sets it stands.
-    public var popularity: Int
-    /// The share of users who know it, 0…1.
-    public var share: Double
+}
+
+extension ReportContents {
+    /// The share of all users who know an item of a shown list, 0…1: the same wherever the item stands.
+    func knownShare(_ item: ExternalID) -> Double {
+        dataset.users > 0 ? Double(known[item] ?? 0) / Double(dataset.users) : 0
+    }
+
+    /// How many items of a list are also among as many most popular ones.
+    func sharedWithPopular(_ list: StoredList) -> Int {
+        let popular = Set(popular.prefix(list.items.count).map(\.itemID))
+        return list.items.count { popular.contains($0.item.itemID) }
+    }
 }
 
 /// What one rule does to a list when it stands alone.

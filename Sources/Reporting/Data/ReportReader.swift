@@ -1,7 +1,6 @@
 import Datasets
 import Elicitation
 import Storage
-import Tasks
 
 /// Reads from a workspace what a report shows.
 public struct ReportReader {
@@ -35,17 +34,19 @@ public struct ReportReader {
             gradientRun?.details.modelID ?? lists.last?.record.modelID ?? comparison?.details.modelID
             ?? evaluation?.details.modelID
         let model = models.last { $0.id == (modelID ?? latest) } ?? models.last
-        let counts = knownCounts(model)
+        let counts = KnownCounts(of: dataset)
+        let popular = popular(counts, count: lists.map(\.items.count).max() ?? 20)
         return ReportContents(
             dataset: try workspace.datasetRecord(), lists: lists,
-            popular: popular(counts, count: lists.map(\.items.count).max() ?? 20),
-            gradientRun: gradientRun, gradientScores: try gradientRun.map { try workspace.scores(.id($0.id)) } ?? [],
+            popular: popular, known: known(counts, of: lists.flatMap(\.items).map(\.item.itemID) + popular.map(\.itemID)),
+            olderLists: Set(try workspace.madeOnEarlierVersions().lists), gradientRun: gradientRun,
+            gradientScores: try gradientRun.map { try workspace.scores(.id($0.id)) } ?? [],
             comparison: comparison, elicitations: try comparison.map { try workspace.elicitations(ofAnalysis: $0.id) } ?? [],
             answered: try comparison.map { try workspace.answeredElicitations(ofAnalysis: $0.id) } ?? [],
             strategyMeasures: try comparison.map { try workspace.strategyMeasures(ofAnalysis: $0.id) } ?? [],
             similarities: try comparison.map { try workspace.listSimilarities(ofAnalysis: $0.id) } ?? [],
             evaluation: evaluation, evaluations: try evaluation.map { try workspace.evaluations(ofAnalysis: $0.id) } ?? [],
-            ruleEffects: try lists.flatMap { try ruleEffects($0, models: models) }, model: model,
+            ruleEffects: try lists.flatMap { try ruleEffects($0, counts: counts) }, model: model,
             epochs: try model.map { try workspace.epochs(ofModel: $0.id) } ?? [],
             commands: ReproducingCommands(
                 dataset: dataset, versions: try workspace.datasetVersions(), models: models, shown: model, lists: lists,
@@ -76,28 +77,20 @@ public struct ReportReader {
         return try run.map { try workspace.scoringRun(.id($0)) }
     }
 
-    /// How many users know each item, by what a model was allowed to see.
-    private func knownCounts(_ model: ModelRecord?) -> KnownCounts {
-        let options = model.flatMap { try? ModelOptions(json: $0.details.optionsJSON) }
-        let tasks = TaskSet(
-            dataset, scenario: .warm, holdout: options?.holdout(of: dataset) ?? Holdout(nothingOf: dataset),
-            rule: options?.rule ?? TaskRule(for: dataset)
-        ).tasks
-        return KnownCounts(supportSetsOf: tasks, itemCount: dataset.items.count)
-    }
-
     private func popular(_ counts: KnownCounts, count: Int) -> [PopularItem] {
         ItemRanking(popularity: counts).top(count).map { item in
-            PopularItem(
-                itemID: dataset.items.ids[item], label: dataset.label(ofItem: item), popularity: counts.counts[item],
-                share: counts.share(ofItem: item))
+            PopularItem(itemID: dataset.items.ids[item], label: dataset.label(ofItem: item))
         }
     }
 
-    private func ruleEffects(_ list: StoredList, models: [ModelRecord]) throws -> [RuleEffect] {
+    /// How many users know some items.
+    private func known(_ counts: KnownCounts, of items: [ExternalID]) -> [ExternalID: Int] {
+        items.reduce(into: [:]) { known, id in known[id] = dataset.items.position(of: id).map { counts.counts[$0] } }
+    }
+
+    private func ruleEffects(_ list: StoredList, counts: KnownCounts) throws -> [RuleEffect] {
         guard let rules = StoredRules(json: list.record.details.rulesJSON), !rules.single.isEmpty else { return [] }
         return RuleEffect.each(
-            of: list, scores: try workspace.scores(.id(list.run.id)),
-            counts: knownCounts(models.first { $0.id == list.record.modelID }), dataset: dataset)
+            of: list, scores: try workspace.scores(.id(list.run.id)), counts: counts, dataset: dataset)
     }
 }

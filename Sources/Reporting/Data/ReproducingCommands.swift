@@ -42,7 +42,9 @@ struct ReproducingCommands {
                     }
                 }
                 commands += ownLists.filter { ($0.run.details.modelID != nil) == withModel }
-                    .map { Self.select($0, numbers: numbers) }
+                    .map { list in
+                        Self.select(list, model: used.first { $0.id == list.run.details.modelID }, numbers: numbers)
+                    }
                 commands += ownRuns.filter { ($0.details.modelID != nil) == withModel }
                     .flatMap { AnalysisCommandLine($0, dataset: dataset, numbers: numbers).commands }
             }
@@ -74,6 +76,10 @@ struct ReproducingCommands {
         }
         if dataset.rejections.contains(where: { !$0.reason.hasPrefix(below) }) { flags.append("--skip-invalid") }
         guard version > 1 else {
+            // What holds where there are times needs no flag.
+            if let rule = dataset.reratings.rule, rule != .latest || dataset.interactions.timestamps == nil {
+                flags += ["--ratings", rule.rawValue]
+            }
             return Command(
                 purpose: "Read the dataset; SOURCE is its folder, its file or its dataset.yaml.",
                 line: CommandText.line(["import", "SOURCE"] + flags + ["--name", dataset.name]))
@@ -83,13 +89,16 @@ struct ReproducingCommands {
             line: CommandText.line(["import", "SOURCE-\(version)", "--append"] + flags))
     }
 
-    private static func select(_ list: StoredList, numbers: [Int64: Int]) -> Command {
+    private static func select(_ list: StoredList, model used: ModelRecord?, numbers: [Int64: Int]) -> Command {
         let details = list.run.details
         var words = ["select"]
         if details.strategy != "melu" { words += ["--strategy", details.strategy] }
         if let parameters = details.parameters, parameters != "decision" { words += ["--parameters", parameters] }
         if let norm = details.norm, norm != "global" { words += ["--norm", norm] }
         if let normalization = details.normalization, normalization != "max" { words += ["--normalization", normalization] }
+        let usual = used.flatMap { try? ModelOptions(json: $0.details.optionsJSON) }?.popularity.rawValue
+        if let usual, let popularity = details.popularity, popularity != usual { words += ["--popularity", popularity] }
+        if let popularity = details.popularity, details.modelID != nil { words += ["--popularity", popularity] }
         words += StoredRules(json: list.record.details.rulesJSON)?.flags ?? []
         if list.record.details.name != details.strategy { words += ["--name", list.record.details.name] }
         return Command(

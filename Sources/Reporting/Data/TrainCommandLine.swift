@@ -33,6 +33,9 @@ struct TrainCommandLine {
                 source: .init(table: "model", id: model.id))
             words += holdout.words
             files += holdout.files
+            if options.training.map({ !Self.isOfThisVersion($0, seed: model.details.seed) }) ?? false {
+                purpose += " An earlier version trained it, with a setting that this one no longer has."
+            }
         }
         if let name = model.details.name { words += ["--name", name] }
         words += ReproducingCommands.seed(model.details.seed)
@@ -47,6 +50,7 @@ struct TrainCommandLine {
         var words = isStandard ? [] : ["--preset", "paper"]
         func add(_ flag: String, _ value: String, if differs: Bool) { if differs { words += [flag, value] } }
         add("--epochs", "\(training.epochs)", if: training.epochs != preset.epochs)
+        add("--stop-after", "\(training.lastEpoch ?? 0)", if: training.lastEpoch != nil)
         words += flags(training.localUpdate, usual: preset.localUpdate)
         add(
             "--global-learning-rate", "\(training.globalLearningRate)",
@@ -59,6 +63,13 @@ struct TrainCommandLine {
             add("--negative-sampling", negatives.distribution.rawValue, if: negatives.distribution != .uniform)
         }
         return words + (training.secondOrder ? ["--second-order"] : [])
+    }
+
+    /// Whether what no flag sets is as this version sets it.
+    private static func isOfThisVersion(_ training: TrainingOptions, seed: UInt64) -> Bool {
+        let preset = training.resamplesSets ? TrainingOptions.standard(seed: seed) : .paper(seed: seed)
+        return training.rateSchedule == preset.rateSchedule
+            && training.localUpdate.maximumStep == preset.localUpdate.maximumStep
     }
 
     /// The local update of weights from a file.

@@ -1,3 +1,4 @@
+import Evaluation
 import Storage
 
 extension ReportContents {
@@ -21,51 +22,41 @@ extension ReportContents {
         let rivals = comparison.compared(predictor).filter { $0.difference != nil }
         var sentences = [best(among: rivals, shown: comparison.shown)]
         if let melu = rivals.first(where: { $0.strategy == "melu" }) {
-            sentences.append("MeLU’s evidence candidates (melu): \(Self.verdictSentence(melu)).")
+            sentences.append("MeLU’s evidence candidates (melu): \(verdictSentence(melu)).")
         }
         return sentences
     }
 
     private func best(among rivals: [ElicitationRecord], shown: Int) -> String {
         let asked = "After \(Wording.count(shown, "shown item", "shown items"))"
-        let winners = rivals.filter { StrategyVerdict($0) == .better }
+        let winners = rivals.filter { verdict($0)?.finding == .better }
         let users = Wording.count(rivals.first?.users ?? 0, "held-out user", "held-out users")
         guard let best = winners.min(by: { ($0.difference ?? 0) < ($1.difference ?? 0) }) else {
-            return "\(asked), no strategy is told apart from plain popularity as the better one (\(users))."
+            return "\(asked), no strategy is measurably better than plain popularity (\(users))."
         }
         let others = winners.filter { $0.strategy != best.strategy }.map(\.strategy)
         let more = others.isEmpty ? "" : " Also better: \(Wording.list(others))."
-        return "\(asked), \(best.strategy) beats plain popularity: \(Self.verdictSentence(best)) (\(users)).\(more)"
-    }
-
-    /// By how much a strategy differs from popularity and whether that is told apart.
-    static func verdictSentence(_ record: ElicitationRecord) -> String {
-        let difference = record.difference ?? 0
-        let direction = difference < 0 ? "lower" : "higher"
-        let interval = Wording.interval(record.intervalLow, record.intervalHigh, signed: true)
-        return "\(StrategyVerdict.words(record)), MAE \(Wording.number(abs(difference))) \(direction) than popularity’s "
-            + "\(Wording.number(record.value - difference)), 95% interval of the difference \(interval), "
-            + "Holm p \(Wording.p(record.pHolm))"
+        return "\(asked), \(best.strategy) beats plain popularity: \(verdictSentence(best)) (\(users)).\(more)"
     }
 
     private func otherAnswer(_ comparison: StrategyComparison, _ predictor: String) -> String {
         let rivals = comparison.compared(predictor).filter { $0.difference != nil }
-        func names(_ verdict: StrategyVerdict) -> String {
-            let names = rivals.filter { StrategyVerdict($0) == verdict }.map(\.strategy)
-            return names.isEmpty ? "none" : Wording.list(names)
+        func list(_ finding: Verdict.Finding?) -> String? {
+            let names = names(rivals, finding)
+            return names.isEmpty ? nil : Wording.list(names)
         }
         let first = comparison.predictors.first.map { "The above is measured with \(StrategyComparison.explanation($0)). " } ?? ""
-        return "\(first)With \(StrategyComparison.explanation(predictor)) — better than popularity: \(names(.better)); worse: "
-            + "\(names(.worse)); not told apart: \(names(.open))."
+        let undefined = list(nil).map { "; no verdict, since a figure is not defined: \($0)" } ?? ""
+        return "\(first)With \(StrategyComparison.explanation(predictor)) — better than popularity: \(list(.better) ?? "none"); "
+            + "worse: \(list(.worse) ?? "none"); no clear difference: \(list(.unclear) ?? "none")\(undefined)."
     }
 
     /// How many of each list's items are also among as many most popular ones.
     private var overlapAnswer: [String] {
         let rivals = lists.filter { $0.record.strategy != "popularity" }
         guard !rivals.isEmpty else { return [] }
-        func shared(_ list: StoredList) -> Int { list.record.details.overlapWithPopularity }
-        let parts = rivals.map { "\($0.record.details.name) \(shared($0)) of \($0.items.count)" }
-        let close = rivals.filter { shared($0) * 4 >= $0.items.count * 3 }.map(\.record.details.name)
+        let parts = rivals.map { "\($0.record.details.name) \(sharedWithPopular($0)) of \($0.items.count)" }
+        let close = rivals.filter { sharedWithPopular($0) * 4 >= $0.items.count * 3 }.map(\.record.details.name)
         let remark = close.isEmpty ? "" : " Close to plain popularity: \(Wording.list(close))."
         return ["Items that are also among as many most popular ones: \(Wording.list(parts)).\(remark)"]
     }

@@ -28,7 +28,8 @@ extension ReportContents {
         let plots = strategies.map { strategy in
             let own = records.filter { $0.strategy == strategy }.sorted { $0.answered < $1.answered }
             let last = own.last
-            let end = "\(Wording.signed(last?.difference)) after \(Wording.count(last?.answered ?? 0, "answer", "answers"))"
+            let end =
+                "\(Wording.signed(last?.difference, digits: errorDigits)) after \(Wording.count(last?.answered ?? 0, "answer", "answers"))"
             return CurvePlot(
                 points: Self.points(records, strategy), others: strategy == "popularity" ? [] : [popularity],
                 x: records.map { Double($0.answered) }, y: y, xTitle: "items answered", yTitle: "MAE − before any answer"
@@ -64,7 +65,8 @@ extension ReportContents {
                     guard let record = records.first(where: { $0.strategy == strategy && $0.answered == count }) else {
                         return "–"
                     }
-                    return "\(Wording.signed(record.difference)) (\(Wording.count(record.users, "user", "users")))"
+                    return
+                        "\(Wording.signed(record.difference, digits: errorDigits)) (\(Wording.count(record.users, "user", "users")))"
                 }
         }
         return DataTable(

@@ -49,17 +49,18 @@ extension ReportContents {
             [strategy.isEmpty ? "all lists together" : strategy]
                 + measures.map { measure -> String in
                     let record = records.first { $0.strategy == strategy && $0.measure == measure }
-                    return record.map(Self.value) ?? "–"
+                    return record.map(value) ?? "–"
                 }
         }
         return DataTable(caption, ["strategy"] + measures.map { "#" + $0.replacing("-", with: " ") }, rows)
     }
 
     /// A value with its interval; whole numbers such as years without decimals, gains with their sign.
-    private static func value(_ record: StrategyMeasureRecord) -> String {
+    private func value(_ record: StrategyMeasureRecord) -> String {
         let isGain = record.measure.hasPrefix("gain")
+        let digits = record.measure.hasSuffix("-mae") ? errorDigits : 4
         func written(_ value: Double) -> String {
-            if isGain { return Wording.signed(value) }
+            if isGain { return Wording.signed(value, digits: digits) }
             return value == value.rounded() && abs(value) > 1
                 ? Wording.number(value, digits: 0) : Wording.number(value, digits: 3)
         }

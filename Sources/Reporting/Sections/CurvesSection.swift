@@ -35,12 +35,12 @@ extension ReportContents {
                     .init(x: Double($0.shown), y: $0.difference ?? 0, low: $0.intervalLow, high: $0.intervalHigh)
                 },
                 x: all.map { Double($0.shown) }, y: y, xTitle: "items shown", yTitle: "MAE − popularity’s",
-                style: StrategyVerdict(record).rawValue, marked: Double(comparison.shown)
+                style: verdictStyle(record), marked: Double(comparison.shown)
             ).plot(
                 id: "shown-\(predictor)-\(record.strategy)",
                 title: "\(record.strategy) against popularity, predicted by \(predictor)",
-                summary: "By items shown; after \(comparison.shown): \(Self.verdictSentence(record)).",
-                label: record.strategy, verdict: StrategyVerdict.words(record))
+                summary: "By items shown; after \(comparison.shown): \(verdictSentence(record)).",
+                label: record.strategy, verdict: verdictWords(record))
         }
         return Figure(
             caption: "Difference in MAE to popularity over the number of items shown, best first.", plots: plots,
@@ -48,7 +48,8 @@ extension ReportContents {
             legend: [
                 LegendEntry(
                     style: "band",
-                    text: "95% band of the paired difference: green better, red worse, grey not told apart, as the words say"),
+                    text: "95% band of the paired difference: green better, red worse, grey no clear difference, as the words say"
+                ),
                 LegendEntry(style: "zero", text: "popularity"),
                 LegendEntry(style: "marked", text: "the compared number of items, \(comparison.shown)"),
             ])
@@ -60,8 +61,7 @@ extension ReportContents {
             ["\(shown)"]
                 + curves.map { curve in
                     guard let record = curve.first(where: { $0.shown == shown }) else { return "–" }
-                    let interval = Wording.interval(record.intervalLow, record.intervalHigh, signed: true)
-                    return "\(Wording.signed(record.difference)) (\(interval))"
+                    return "\(Wording.signed(record.difference, digits: errorDigits)) (\(errorInterval(record)))"
                 }
         }
         return DataTable(
@@ -76,10 +76,9 @@ extension ReportContents {
             ["strategy", "#answered", "#MAE", "#to popularity", "#95% interval", "#p (Holm)", "#effect size", "in words"],
             records.map {
                 [
-                    $0.strategy, Wording.number($0.answeredMean, digits: 1), Wording.number($0.value),
-                    Wording.signed($0.difference),
-                    Wording.interval($0.intervalLow, $0.intervalHigh, signed: true), Wording.p($0.pHolm),
-                    Wording.signed($0.effectSize, digits: 2), StrategyVerdict.words($0),
+                    $0.strategy, Wording.number($0.answeredMean, digits: 1), Wording.number($0.value, digits: errorDigits),
+                    Wording.signed($0.difference, digits: errorDigits), errorInterval($0), Wording.p($0.pHolm),
+                    Wording.signed($0.effectSize, digits: 2), verdictWords($0),
                 ]
             })
     }

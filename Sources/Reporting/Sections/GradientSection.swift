@@ -1,4 +1,5 @@
 import Datasets
+import Evaluation
 import Storage
 
 extension ReportContents {
@@ -19,7 +20,8 @@ extension ReportContents {
                 number: (place ?? 0) + 1)
         }.sorted { $0.number < $1.number }
         let least = points.filter { $0.name != nil }.map(\.x).min() ?? 1
-        let (x, y) = ("popularity: number of support sets, logarithmic", "gradient norm")
+        let counted = run.details.popularity == "support" ? "support sets" : "users who know the item"
+        let (x, y) = ("popularity: number of \(counted), logarithmic", "gradient norm")
         let all = ScatterPlot(points: points, xTitle: x, yTitle: y, isNaming: false).plot(
             id: "scatter", title: title,
             summary: "\(points.count) items, the \(chosen.count) chosen ones marked. The table has their figures.")
@@ -50,9 +52,8 @@ extension ReportContents {
         let norms = gradientScores.compactMap(\.score.gradientNorm).sorted()
         let isChosen = Set(chosen)
         let picked = gradientScores.filter { isChosen.contains($0.score.itemID) }.compactMap(\.score.gradientNorm)
-        guard let middle = norms.isEmpty ? nil : norms[norms.count / 2], let low = picked.min(), let high = picked.max() else {
-            return "No item has a gradient norm."
-        }
+        guard !norms.isEmpty, let low = picked.min(), let high = picked.max() else { return "No item has a gradient norm." }
+        let middle = quantile(0.5, ofSorted: norms)
         let popularities = gradientScores.map { Double($0.score.popularity) }.sorted()
         let (byNorm, byPopularity) = (Self.spread(norms), Self.spread(popularities))
         let conclusion = byPopularity > 2 * byNorm ? " So popularity decides most of the order." : ""

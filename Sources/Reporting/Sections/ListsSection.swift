@@ -11,8 +11,9 @@ extension ReportContents {
             blocks.append(
                 .paragraph(
                     "Each list beside the \(popular.count) most popular items. Lines join the same item in neighbouring lists; “also "
-                        + "in” names its other places. Below each title: the score, in how many support sets the item stands, and what share of "
-                        + "users know it. Scores are in each strategy’s own units and do not compare across lists.")
+                        + "in” names its other places. Below each title: the score, and what share of all users know the item, that is, have "
+                        + "\(dataset.feedback == .implicit ? "taken" : "rated") it. Scores are in each strategy’s own units and do not compare across lists."
+                )
             )
         }
         if !popular.isEmpty { blocks.append(.lists(listColumns)) }
@@ -52,13 +53,32 @@ extension ReportContents {
             items: popular.map {
                 ListSource.Item(
                     id: $0.itemID, title: $0.label.titleAndYear,
-                    figures:
-                        "\(Wording.count($0.popularity, "set", "sets")) · \(Wording.percent($0.share)) know it",
+                    figures: knowledge(of: $0.itemID),
                     isPinned: false)
             })
         let ids = popularity.ids
-        return [popularity] + lists.filter { $0.items.map(\.item.itemID) != ids }.map(ListSource.init)
+        return [popularity] + lists.filter { $0.items.map(\.item.itemID) != ids }.map(source)
     }
+
+    private func source(_ list: StoredList) -> ListSource {
+        let record = list.record
+        var note =
+            "Version \(record.version), strategy \(record.strategy); \(sharedWithPopular(list)) of "
+            + "\(list.items.count) also among the most popular."
+        if olderLists.contains(record.id) { note += " Made on an earlier version of the dataset." }
+        if let said = record.details.note { note += " \(said)" }
+        return ListSource(
+            name: record.details.name, note: note,
+            items: list.items.map { entry in
+                ListSource.Item(
+                    id: entry.item.itemID, title: entry.label.titleAndYear,
+                    figures: "\(Wording.score(entry.item.score)) · \(knowledge(of: entry.item.itemID))",
+                    isPinned: entry.item.pinned)
+            })
+    }
+
+    /// Who knows an item, in the same words wherever it stands.
+    private func knowledge(of item: ExternalID) -> String { "\(Wording.percent(knownShare(item))) know it" }
 
     private func rankTable(_ sources: [ListSource]) -> DataTable {
         var (order, titles): ([ExternalID], [ExternalID: String]) = ([], [:])
@@ -88,22 +108,4 @@ struct ListSource {
     var note: String
     var items: [Item]
     var ids: [ExternalID] { items.map(\.id) }
-
-    init(name: String, note: String, items: [Item]) { (self.name, self.note, self.items) = (name, note, items) }
-
-    init(_ list: StoredList) {
-        let record = list.record
-        name = record.details.name
-        note =
-            "Version \(record.version), strategy \(record.strategy); \(record.details.overlapWithPopularity) of "
-            + "\(list.items.count) also among the most popular."
-        items = list.items.map { entry in
-            let popularity = entry.score.map { " · \(Wording.count($0.popularity, "set", "sets"))" } ?? ""
-            return Item(
-                id: entry.item.itemID, title: entry.label.titleAndYear,
-                figures:
-                    "\(Wording.score(entry.item.score))\(popularity) · \(Wording.percent(entry.item.knownShare)) know it",
-                isPinned: entry.item.pinned)
-        }
-    }
 }

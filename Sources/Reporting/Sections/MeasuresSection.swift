@@ -35,7 +35,7 @@ extension ReportContents {
             let labels = list.items.map(\.label)
             let genres = Set(labels.flatMap(\.genres)).count
             let years = labels.compactMap(\.year).sorted()
-            let known = list.items.map(\.item.knownShare).reduce(0, +)
+            let known = list.items.map { knownShare($0.item.itemID) }.reduce(0, +)
             let span = years.first.flatMap { first in years.last.map { "\(first) to \($0)" } } ?? "–"
             return [
                 list.record.details.name, "\(list.items.count)", genres == 0 ? "–" : "\(genres)", span,

@@ -39,11 +39,14 @@ extension ReportContents {
         blocks.append(.table(DataTable("Each rule alone", ["rule", "#displaces", "#cost", "keeps off", "brings in"], rows)))
         let displaced = list.displaced.map { entry in
             let place = list.items.first { $0.item.itemID == entry.item.replacedBy }
-            return [entry.label.titleAndYear, entry.item.rule, place?.label.titleAndYear ?? "–", Wording.score(entry.item.score)]
+            return [entry.label.titleAndYear, entry.item.rule, place?.label.titleAndYear ?? "–", Wording.score(entry.item.cost)]
         }
         if !displaced.isEmpty {
             blocks.append(
-                .table(DataTable("With all rules together", ["displaced", "rule", "in its place", "#score lost"], displaced)))
+                .table(
+                    DataTable(
+                        "With all rules together; the costs are of the summed score, and add up to what all rules cost",
+                        ["displaced", "rule", "in its place", "#cost"], displaced)))
         }
         return blocks
     }

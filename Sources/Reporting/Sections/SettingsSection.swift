@@ -102,17 +102,31 @@ private struct OptionRows {
                 "\(Wording.count(options.newUsers.count, "user", "users")) and \(Wording.count(options.newItems.count, "item", "items"))",
             ],
         ]
+        if let length = options.localUpdate.maximumStep { rows.append(["longest local step ρ", Wording.score(length)]) }
+        let scaling = options.localUpdate.scaling
+        if !scaling.isIdentity {
+            rows.append(["ratings mapped to 1 to 5", "\(Wording.score(scaling.lowest)) to \(Wording.score(scaling.highest))"])
+        }
+        if let measured = options.finalFitOf { rows.append(["fitted on everything after", "model \(measured)"]) }
         if let history = options.rule.maximumHistory { rows.append(["most ratings of a support set", "\(history)"]) }
         if let negatives = options.training?.negatives {
             rows.append(["negatives for each positive", "\(negatives.perPositive), \(negatives.distribution.rawValue)"])
         }
         if let training = options.training {
             rows += [
-                ["global learning rate β", Wording.score(training.globalLearningRate)],
+                [
+                    "global learning rate β",
+                    Wording.score(training.globalLearningRate)
+                        + (training.rateSchedule == .cosine ? ", falling to 0 by a half cosine" : ""),
+                ],
                 ["users per global update", "\(training.batchSize)"], ["most epochs", "\(training.epochs)"],
                 ["global gradient", training.secondOrder ? "second order" : "first order"],
                 ["validation share", Wording.percent(training.validationShare)], ["patience", "\(training.patience)"],
             ]
+            if let last = training.lastEpoch { rows.append(["last epoch", "\(last)"]) }
+            if let times = options.rateReductions {
+                rows.append(["divergences before, each with four times the rates", "\(times)"])
+            }
         }
         self.rows = rows
     }

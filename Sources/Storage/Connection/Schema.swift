@@ -15,7 +15,9 @@ enum Schema {
         ("6 list measures", Migration6ListMeasures.sql),
         ("7 studies", Migration7Studies.sql),
         ("8 dataset versions", Migration8DatasetVersions.sql),
-        ("9 finished models", Migration9FinishedModels.sql),
+        ("9 import checks", Migration9ImportChecks.sql),
+        ("10 list notes", Migration10ListNotes.sql),
+        ("11 finished models", Migration11FinishedModels.sql),
     ]
 
     /// The schema that this version reads and writes.

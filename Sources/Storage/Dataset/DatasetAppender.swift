@@ -18,13 +18,21 @@ struct DatasetAppender {
         let writer = try DatasetWriter(database, whole)
         try writeUsers()
         try writeItems()
-        for table in ["user_feature", "item_feature", "feature_token", "feature", "rejection"] {
-            try database.execute(sql: "DELETE FROM \(table)")
-        }
+        let rewritten = [
+            "user_feature", "item_feature", "feature_token", "feature", "rejection", "import_warning", "repeated_rating",
+        ]
+        for table in rewritten { try database.execute(sql: "DELETE FROM \(table)") }
         try writer.writeFeatures()
-        try writer.writeRejections()
+        try writer.writeChecks()
         try writeInteractions(progress: progress)
+        try writer.writeRepeatedRatings()
         return try writeVersion(contentHash: contentHash)
+    }
+
+    /// What a later rating needs to know of means that are as they were: their ratings are, by chance, the same on average.
+    func writeRepeatedRatings() throws {
+        try database.execute(sql: "DELETE FROM repeated_rating")
+        try DatasetWriter(database, whole).writeRepeatedRatings()
     }
 
     private func writeUsers() throws {
@@ -56,7 +64,7 @@ struct DatasetAppender {
             database,
             """
             INSERT INTO interaction (user_id, item_id, rating, timestamp) VALUES (?, ?, ?, ?)
-            ON CONFLICT (user_id, item_id) DO UPDATE SET timestamp = excluded.timestamp
+            ON CONFLICT (user_id, item_id) DO UPDATE SET rating = excluded.rating, timestamp = excluded.timestamp
             """)
         let (rows, known) = (whole.interactions, base.interactions)
         let total = rows.count - known.count
@@ -67,7 +75,8 @@ struct DatasetAppender {
             if next < known.count, base.users.ids[Int(known.users[next])] == user, base.items.ids[Int(known.items[next])] == item
             {
                 next += 1
-                if rows.timestamps?[row] == known.timestamps?[next - 1] { continue }
+                let isSame = rows.ratings[row] == known.ratings[next - 1] && rows.timestamps?[row] == known.timestamps?[next - 1]
+                if isSame { continue }
             } else {
                 if written % 50_000 == 0 { progress?(written, total) }
                 written += 1
@@ -95,11 +104,11 @@ struct DatasetAppender {
         try database.execute(
             sql: """
                 UPDATE dataset SET content_hash = ?, rating_minimum = ?, rating_maximum = ?, user_count = ?, item_count = ?,
-                    rating_count = ?
+                    rating_count = ?, rating_rule = ?, rerating_count = ?
                 """,
             arguments: [
                 contentHash, whole.scale.minimum, whole.scale.maximum, whole.users.count, whole.items.count,
-                whole.interactions.count,
+                whole.interactions.count, whole.reratings.rule?.rawValue, whole.reratings.count,
             ])
         return try Int.fetchOne(database, sql: "SELECT max(version) FROM dataset_version") ?? 1
     }

@@ -6,8 +6,11 @@ enum DatasetEraser {
     private static let tables = [
         "list_similarity", "strategy_measure", "compared_list_item", "elicitation_by_answer", "elicitation_result", "evaluation",
         "analysis_run", "onboarding_list_displaced", "onboarding_list_item",
-        "onboarding_list", "item_score", "scoring_run", "training_timing", "training_epoch", "model", "interaction",
-        "item_feature", "user_feature", "feature_token", "feature", "item", "user", "rejection", "dataset_version", "dataset",
+        "onboarding_list", "item_score", "scoring_run", "training_timing", "training_epoch", "model", "repeated_rating",
+        "interaction",
+        "item_feature", "user_feature", "feature_token", "feature", "item", "user", "rejection", "import_warning",
+        "dataset_version",
+        "dataset",
     ]
 
     static func erase(_ dataset: DatasetRecord, in database: Database) throws -> StoreOutcome.Replaced {

@@ -39,7 +39,36 @@ struct DatasetLoader {
         return Dataset(
             name: record.name, format: record.format, users: users, items: items,
             interactions: try interactions(users, items, timed: record.hasTimestamps, expected: record.ratings),
-            scale: record.scale, feedback: record.feedback, rejections: try rejections())
+            scale: record.scale, feedback: record.feedback, rejections: try rejections(),
+            reratings: try reratings(users, items), warnings: try warnings())
+    }
+
+    private func warnings() throws -> [DatasetWarning] {
+        try Row.fetchAll(database, sql: "SELECT kind, count, text FROM import_warning ORDER BY import_warning_id").map { row in
+            let kind: String = try row.value(0)
+            guard let known = DatasetWarning.Kind(rawValue: kind) else {
+                throw DamagedData(problem: "the kind of a warning is `\(kind)`")
+            }
+            return DatasetWarning(known, count: try row.value(1), try row.value(2))
+        }
+    }
+
+    private func reratings(_ users: EntityTable, _ items: EntityTable) throws -> Reratings {
+        guard let row = try Row.fetchOne(database, sql: "SELECT rating_rule, rerating_count FROM dataset") else {
+            return Reratings()
+        }
+        let rule: String? = try row.value(0)
+        var reratings = Reratings(rule: rule.flatMap(RatingRule.init), count: try row.value(1))
+        let statement = try RawStatement(
+            database, "SELECT user_id, item_id, rating, timestamp FROM repeated_rating ORDER BY user_id, item_id, position")
+        while try statement.step() {
+            guard let user = users.position(of: statement.id(0)), let item = items.position(of: statement.id(1)) else {
+                throw DamagedData(problem: "a repeated rating names an unknown user or item")
+            }
+            reratings.behindMeans.append(
+                RatingEvent(user: Int32(user), item: Int32(item), rating: statement.double(2), time: statement.double(3)))
+        }
+        return reratings
     }
 
     private func rejections() throws -> [Rejection] {

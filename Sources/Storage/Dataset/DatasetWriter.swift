@@ -30,6 +30,7 @@ struct DatasetWriter {
         try writeEntities()
         try writeFeatures()
         try writeInteractions(progress: progress)
+        try writeRepeatedRatings()
     }
 
     /// Features, cells and vocabularies, into empty tables.
@@ -48,24 +49,61 @@ struct DatasetWriter {
         try database.execute(
             sql: """
                 INSERT INTO dataset (dataset_id, name, format, content_hash, rating_minimum, rating_maximum, has_timestamps,
-                    user_count, item_count, rating_count, feedback) VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    user_count, item_count, rating_count, feedback, rating_rule, rerating_count)
+                VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
             arguments: [
                 dataset.name, dataset.format, contentHash, dataset.scale.minimum, dataset.scale.maximum,
                 dataset.interactions.timestamps != nil, dataset.users.count, dataset.items.count, dataset.interactions.count,
-                dataset.feedback.rawValue,
+                dataset.feedback.rawValue, dataset.reratings.rule?.rawValue, dataset.reratings.count,
             ])
         try database.execute(
             sql: "INSERT INTO dataset_version (content_hash, dataset_id, version) VALUES (?, 1, 1)", arguments: [contentHash])
-        try writeRejections()
+        try writeChecks()
     }
 
-    /// The rows that were left out, into an empty table.
-    func writeRejections() throws {
+    /// The rows that were left out and the warnings, into empty tables.
+    func writeChecks() throws {
         for rejection in dataset.rejections {
             try database.execute(
                 sql: "INSERT INTO rejection (file, reason, count, first_line) VALUES (?, ?, ?, ?)",
                 arguments: [rejection.file, rejection.reason, rejection.count, rejection.firstLine])
+        }
+        for warning in dataset.warnings {
+            try database.execute(
+                sql: "INSERT INTO import_warning (kind, count, text) VALUES (?, ?, ?)",
+                arguments: [warning.kind.rawValue, warning.count, warning.text])
+        }
+    }
+
+    /// How repeated ratings were taken, of a dataset that is there already: with another rule the same ratings may hold.
+    func updateReratings() throws {
+        try database.execute(
+            sql: "UPDATE dataset SET rating_rule = ?, rerating_count = ? WHERE rating_rule IS NOT ? OR rerating_count <> ?",
+            arguments: [
+                dataset.reratings.rule?.rawValue, dataset.reratings.count, dataset.reratings.rule?.rawValue,
+                dataset.reratings.count,
+            ])
+        guard database.changesCount > 0 else { return }
+        try database.execute(sql: "DELETE FROM repeated_rating")
+        try writeRepeatedRatings()
+    }
+
+    /// The ratings behind the means, into an empty table.
+    func writeRepeatedRatings() throws {
+        let statement = try RawStatement(
+            database,
+            "INSERT INTO repeated_rating (user_id, item_id, position, rating, timestamp) VALUES (?, ?, ?, ?, ?)")
+        var (pair, position) = (UInt64.max, Int64(0))
+        for event in dataset.reratings.behindMeans {
+            position = event.pair == pair ? position + 1 : 0
+            pair = event.pair
+            statement.bind(1, dataset.users.ids[Int(event.user)])
+            statement.bind(2, dataset.items.ids[Int(event.item)])
+            statement.bind(3, position)
+            statement.bind(4, event.rating)
+            if dataset.interactions.timestamps != nil { statement.bind(5, event.time) }
+            try statement.run()
         }
     }
 

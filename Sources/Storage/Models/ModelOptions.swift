@@ -1,4 +1,5 @@
 import Datasets
+import Elicitation
 import Foundation
 import Preference
 import Tasks
@@ -18,16 +19,23 @@ public struct ModelOptions: Sendable, Equatable, Codable {
     public var newItems: [ExternalID]
     /// The number of the model that the training started from; `nil` where it started anew.
     public var warmStart: Int64?
+    /// The number of the model that was measured with the same settings, before this one was fitted on everything; `nil` of
+    /// any other model.
+    public var finalFitOf: Int64?
+    /// How often training diverged and began again with smaller rates, which those of `training` are; `nil` for never.
+    public var rateReductions: Int?
 
     /// Describes a model.
     public init(
         training: TrainingOptions?, localUpdate: LocalUpdate, rule: TaskRule, holdout: Holdout, dataset: Dataset,
-        warmStart: Int64? = nil
+        warmStart: Int64? = nil, finalFitOf: Int64? = nil, rateReductions: Int = 0
     ) {
         self.training = training
         self.localUpdate = localUpdate
         self.rule = rule
         self.warmStart = warmStart
+        self.finalFitOf = finalFitOf
+        self.rateReductions = rateReductions > 0 ? rateReductions : nil
         newUsers = zip(dataset.users.ids, holdout.newUsers).filter(\.1).map(\.0)
         newItems = zip(dataset.items.ids, holdout.newItems).filter(\.1).map(\.0)
     }
@@ -37,6 +45,11 @@ public struct ModelOptions: Sendable, Equatable, Codable {
         Holdout(
             users: newUsers.compactMap(dataset.users.position), items: newItems.compactMap(dataset.items.position), of: dataset)
     }
+
+    /// What P counts in the evidence score where nobody says otherwise: the users who know an item; the support pairs, as the
+    /// authors' program does, of a model that was trained the way the authors trained theirs (`--preset paper`), which draws no
+    /// sets.
+    public var popularity: EvidencePopularity { training.map { !$0.resamplesSets } ?? false ? .support : .users }
 
     /// The options as JSON with sorted keys: equal options are equal text.
     public func json() throws -> String {

@@ -24,6 +24,15 @@ public struct TrainedModel: Sendable {
     /// One sentence for each feature with such values: how many, of whom, and how they count.
     public var warnings: [String] { clipped.map { "model \(record.id), \($0.finding); \($0.treatment)" } }
 
+    /// The estimator with its output moved to another map of the ratings, so that it estimates the same ratings.
+    public func scaled(to scaling: RatingScaling) -> (id: Int64, estimator: Estimator<Float>) {
+        let update = options.localUpdate
+        return (
+            record.id,
+            update.loss == .squaredError ? estimator.rescaled(from: update.scaling, to: scaling) : estimator
+        )
+    }
+
     /// The tasks of a scenario under the model's own rule.
     public func tasks(_ scenario: Scenario, of dataset: Dataset) -> TaskSet {
         TaskSet(dataset, scenario: scenario, holdout: holdout, rule: options.rule)
@@ -55,19 +64,23 @@ extension Workspace {
         guard stored.record.status == .finished else {
             throw try unfinished(stored.record.id)
         }
-        let earlier = try encoding(ofVersion: stored.record.details.datasetHash)
-        let architecture = earlier.map { EstimatorArchitecture($0) } ?? EstimatorArchitecture(for: dataset)
-        var estimator = try Estimator<Float>(
-            Safetensors(stored.weights, file: file).tensors, architecture: architecture, file: file)
+        let (contents, grown) = (try Safetensors(stored.weights, file: file), InputEncoding(of: dataset))
+        // Weights of an earlier program do not say what they are of: the version of the dataset does.
+        let own = try EstimatorWeights.encoding(of: contents, file: file)
+        let earlier = try (own ?? encoding(ofVersion: stored.record.details.datasetHash)).flatMap { $0 == grown ? nil : $0 }
+        let architecture = EstimatorArchitecture(earlier ?? grown)
+        var estimator = try Estimator<Float>(contents.tensors, architecture: architecture, file: file)
         if let earlier {
-            let grown = InputEncoding(of: dataset)
             let kept = grown.standardising(as: earlier)
             estimator = try Estimator(
                 carrying: estimator, of: earlier, onto: fresh ?? Estimator(zeros: EstimatorArchitecture(kept)),
                 of: fresh == nil ? kept : grown)
         }
         guard let options = try? ModelOptions(json: stored.record.details.optionsJSON) else {
-            throw WorkspaceError.invalid(file: path, problem: "model \(stored.record.id) was stored with options that this version cannot read; train another one with "
+            throw WorkspaceError.invalid(
+                file: path,
+                problem:
+                    "model \(stored.record.id) was stored with options that this version cannot read; train another one with "
                     + "`icebreaker train`")
         }
         return TrainedModel(

@@ -1,3 +1,6 @@
+import Datasets
+import Evaluation
+
 /// One metric of one elicitation strategy after so many questions.
 public struct ElicitationRecord: Equatable, Sendable, Codable {
     /// The strategy, such as `melu` or `popularity`.
@@ -46,5 +49,19 @@ public struct ElicitationRecord: Equatable, Sendable, Codable {
         self.pHolm = pHolm
         self.effectSize = effectSize
         self.users = users
+    }
+}
+
+extension ElicitationRecord {
+    /// What the record says of its strategy against popularity.
+    /// - Parameter scale: the ends of the dataset's ratings.
+    /// - Returns: `nil` for popularity itself, for points that were not tested, and where a figure is missing.
+    public func verdict(on scale: RatingScale) -> Verdict? {
+        guard let measure = UserMetrics.Measure(rawValue: metric), let difference, let intervalLow, let intervalHigh else {
+            return nil
+        }
+        return Verdict(
+            difference: IntervalEstimate(value: difference, lower: intervalLow, upper: intervalHigh), p: p, correctedP: pHolm,
+            growsWithQuality: measure.growsWithQuality, tolerance: measure.tolerance(on: scale))
     }
 }

@@ -34,14 +34,17 @@ public struct DisplacedItemRecord: Equatable, Sendable, Codable {
     public var rule: String
     /// The score of the item.
     public var score: Double
+    /// By how much its score is above that of the item in its place; its whole score where there is none.
+    public var cost: Double
     /// The item that stands in its place, where there is one.
     public var replacedBy: ExternalID?
 
     /// Creates a displaced item.
-    public init(itemID: ExternalID, rule: String, score: Double, replacedBy: ExternalID? = nil) {
+    public init(itemID: ExternalID, rule: String, score: Double, cost: Double, replacedBy: ExternalID? = nil) {
         self.itemID = itemID
         self.rule = rule
         self.score = score
+        self.cost = cost
         self.replacedBy = replacedBy
     }
 }

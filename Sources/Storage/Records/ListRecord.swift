@@ -12,19 +12,22 @@ public struct NewList: Equatable, Sendable, Codable {
     public var overlapWithPopularity: Int
     /// The sum of the scores without rules less the sum with them, in the strategy's units.
     public var scoreCost: Double = 0
+    /// What its reader must know before anything else, such as what its model held out; `nil` where there is nothing.
+    public var note: String?
     /// The version of the software that chose.
     public var softwareVersion: String
 
     /// Creates the description of a list.
     public init(
         name: String, scoringRunID: Int64, rulesJSON: String = "{}", overlapWithPopularity: Int, scoreCost: Double = 0,
-        softwareVersion: String
+        note: String? = nil, softwareVersion: String
     ) {
         self.name = name
         self.scoringRunID = scoringRunID
         self.rulesJSON = rulesJSON
         self.overlapWithPopularity = overlapWithPopularity
         self.scoreCost = scoreCost
+        self.note = note
         self.softwareVersion = softwareVersion
     }
 }

@@ -14,6 +14,8 @@ public struct NewScoringRun: Equatable, Sendable, Codable {
     public var norm: String?
     /// How norms and popularities are brought to 0…1.
     public var normalization: String?
+    /// What popularity counted in the score of gradient norms: `users` or `support`.
+    public var popularity: String?
     /// The seed of strategies that draw at random.
     public var seed: UInt64
     /// All options as JSON.
@@ -26,7 +28,8 @@ public struct NewScoringRun: Equatable, Sendable, Codable {
     /// Creates the description of a scoring run.
     public init(
         modelID: Int64? = nil, strategy: String, gradient: String? = nil, parameters: String? = nil, norm: String? = nil,
-        normalization: String? = nil, seed: UInt64, optionsJSON: String, datasetHash: String, softwareVersion: String
+        normalization: String? = nil, popularity: String? = nil, seed: UInt64, optionsJSON: String, datasetHash: String,
+        softwareVersion: String
     ) {
         self.modelID = modelID
         self.strategy = strategy
@@ -34,6 +37,7 @@ public struct NewScoringRun: Equatable, Sendable, Codable {
         self.parameters = parameters
         self.norm = norm
         self.normalization = normalization
+        self.popularity = popularity
         self.seed = seed
         self.optionsJSON = optionsJSON
         self.datasetHash = datasetHash

@@ -30,9 +30,10 @@ extension SessionChange {
     }
 
     /// Stores the recommendations of a part, unless there are some already.
-    func offer(_ recommendations: [OfferedRecommendation], part: Int) throws {
+    func offer(_ recommendations: [OfferedRecommendation], part: Int, from basis: ParticipantSession, dataset: String) throws {
         try requireBegun(part)
         guard !isOffered(part) else { return }
+        try require(basis, part: part, dataset: dataset)
         let answered = session.answers.count { $0.part == part }
         let wanted = session.itemCount(ofPart: part, in: design)
         guard answered == wanted else {
@@ -55,6 +56,28 @@ extension SessionChange {
                     offered.estimate,
                 ])
         }
+    }
+
+    /// Refuses recommendations that were made from other answers than those that are stored now, as another tab may have
+    /// changed one meanwhile, or from another version of the dataset.
+    private func require(_ basis: ParticipantSession, part: Int, dataset: String) throws {
+        func told(_ session: ParticipantSession) -> [Told] {
+            session.answers.filter { $0.part == part }.map { Told(place: $0.place, item: $0.item, rating: $0.rating) }
+        }
+        guard told(basis) == told(session), basis.about == session.about else {
+            throw StudyError.outdated("An answer of part \(part + 1) was changed after its recommendations were made.")
+        }
+        let held = try String.fetchOne(database.cachedStatement(sql: "SELECT content_hash FROM dataset"))
+        guard held == dataset else {
+            throw StudyError.outdated("The dataset has changed since the recommendations of part \(part + 1) were made.")
+        }
+    }
+
+    /// What an answer says.
+    private struct Told: Equatable {
+        let place: Int
+        let item: String
+        let rating: Double?
     }
 
     /// Stores what the participant says of a recommendation, or something else in its place.

@@ -18,6 +18,8 @@ public enum StudyError: Error, Equatable, Sendable {
     case withdrawn
     /// Something has to be done before; says what.
     case outOfTurn(String)
+    /// What something was made from has changed since; says what.
+    case outdated(String)
     /// What was stored may not be changed any more; says why.
     case locked(String)
     /// A value is none of those that may be chosen; says which.
@@ -41,7 +43,7 @@ extension StudyError: CustomStringConvertible {
         case .closed(let study): "The study “\(study)” is closed: it takes no new participants and is not opened again."
         case .unknownParticipant(let study): "The study “\(study)” has no such participant; check the id."
         case .withdrawn: "This participant withdrew from the study, and what they had answered was erased."
-        case .outOfTurn(let what), .locked(let what), .notAnOption(let what): what
+        case .outOfTurn(let what), .outdated(let what), .locked(let what), .notAnOption(let what): what
         }
     }
 

@@ -99,13 +99,18 @@ extension StudyStore {
     /// - Parameters:
     ///   - recommendations: ranked from 1, at most as many as the design says; what they say of ratings is not kept.
     ///   - part: the part.
-    ///   - id: the participant.
+    ///   - basis: the participant as they were read when the recommendations were made.
+    ///   - dataset: the hash of the dataset from which they were made.
     ///   - study: the study.
-    /// - Throws: `StudyError.outOfTurn`, `.notAnOption`, `.withdrawn` or `.unknownParticipant`.
-    public func offer(_ recommendations: [OfferedRecommendation], part: Int, of id: String, study: StudyRecord) async throws
-        -> ParticipantSession
-    {
-        try await change(id, study) { change, _ in try change.offer(recommendations, part: part) }
+    /// - Throws: `StudyError.outdated` where an answer, or the dataset, has changed since; `.outOfTurn`, `.notAnOption`,
+    ///   `.withdrawn` or `.unknownParticipant`.
+    public func offer(
+        _ recommendations: [OfferedRecommendation], part: Int, from basis: ParticipantSession, dataset: String,
+        study: StudyRecord
+    ) async throws -> ParticipantSession {
+        try await change(basis.id, study) { change, _ in
+            try change.offer(recommendations, part: part, from: basis, dataset: dataset)
+        }
     }
 
     /// Stores what a participant says of a recommendation, which may be changed until the part is finished.

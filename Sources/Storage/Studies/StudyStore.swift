@@ -43,6 +43,20 @@ public final class StudyStore: Sendable {
         (self.now, self.randomWord) = (now, randomWord)
     }
 
+    // MARK: The file
+
+    /// Looks whether the path still leads to the files that were opened. Where it does not, what was stored is saved: it is
+    /// in the database, and in a copy beside it where no name leads to that any more.
+    /// - Throws: `WorkspaceError.gone`, `.replaced` or `.logReplaced`, as every other call does until the service starts again.
+    public func checkFiles() throws { try connection.checkFiles(now: now()) }
+
+    /// Writes something that changes nothing, to see whether the workspace can be written to again.
+    /// - Throws: `WorkspaceError`.
+    public func tryToWrite() throws { try connection.tryToWrite() }
+
+    /// Lets no change wait any longer for another process, since the service ends.
+    public func endWaits() { connection.endWaits() }
+
     // MARK: Studies
 
     /// Stores a study as a draft.

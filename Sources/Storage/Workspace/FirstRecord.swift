@@ -33,6 +33,7 @@ enum UnfinishedModel {
             database,
             sql: """
                 SELECT max(model_id) FROM model WHERE status = 'training' AND source = 'trained'
+                    AND coalesce(json_extract(options_json, '$.rateReductions'), 0) = 0
                     AND dataset_hash = (SELECT content_hash FROM dataset)
                 """)
         if resumed == model { return "continue its training with `icebreaker train --resume`" }

@@ -15,8 +15,11 @@ enum ListRows {
 
     static func insert(_ item: DisplacedItemRecord, intoList id: Int64, _ database: Database) throws {
         try database.execute(
-            sql: "INSERT INTO onboarding_list_displaced (list_id, item_id, rule, score, replaced_by) VALUES (?, ?, ?, ?, ?)",
-            arguments: [id, item.itemID.databaseValue, item.rule, item.score, item.replacedBy?.databaseValue])
+            sql: """
+                INSERT INTO onboarding_list_displaced (list_id, item_id, rule, score, cost, replaced_by)
+                VALUES (?, ?, ?, ?, ?, ?)
+                """,
+            arguments: [id, item.itemID.databaseValue, item.rule, item.score, item.cost, item.replacedBy?.databaseValue])
     }
 
     static func records(
@@ -25,7 +28,7 @@ enum ListRows {
         try Row.fetchAll(
             database,
             sql: """
-                SELECT list_id, name, version, scoring_run_id, item_count, rules_json, overlap_with_popularity, score_cost,
+                SELECT list_id, name, version, scoring_run_id, item_count, rules_json, overlap_with_popularity, score_cost, note,
                     onboarding_list.software_version, onboarding_list.created_at, strategy, model_id
                 FROM onboarding_list JOIN scoring_run USING (scoring_run_id) WHERE \(condition) ORDER BY list_id
                 """,
@@ -35,7 +38,7 @@ enum ListRows {
                 name: try row.value("name"), scoringRunID: try row.value("scoring_run_id"),
                 rulesJSON: try row.value("rules_json"),
                 overlapWithPopularity: try row.value("overlap_with_popularity"), scoreCost: try row.value("score_cost"),
-                softwareVersion: try row.value("software_version"))
+                note: try row.value("note"), softwareVersion: try row.value("software_version"))
             return ListRecord(
                 id: try row.value("list_id"), details: details, version: try row.value("version"),
                 itemCount: try row.value("item_count"),
@@ -71,14 +74,14 @@ enum ListRows {
         try Row.fetchAll(
             database,
             sql: """
-                SELECT item_id, rule, score, replaced_by, title, year, genres, poster
+                SELECT item_id, rule, score, cost, replaced_by, title, year, genres, poster
                 FROM onboarding_list_displaced JOIN item USING (item_id) WHERE list_id = ? ORDER BY score DESC, item_id
                 """,
             arguments: [id]
         ).map { row in
             let item = DisplacedItemRecord(
                 itemID: try row.itemID(), rule: try row.value("rule"), score: try row.value("score"),
-                replacedBy: try row.externalID("replaced_by"))
+                cost: try row.value("cost"), replacedBy: try row.externalID("replaced_by"))
             return LabelledDisplacedItem(item: item, label: try row.label())
         }
     }

@@ -15,7 +15,10 @@ extension Workspace {
         let file = path
         return try writeInBulk { database in
             let old = try DatasetLoader(database).record()
-            if let old, old.contentHash == contentHash { return .unchanged }
+            if let old, old.contentHash == contentHash {
+                try DatasetWriter(database, dataset).updateReratings()
+                return .unchanged
+            }
             // First, since --replace is no way out while there are studies.
             let studies = try String.fetchAll(database, sql: "SELECT name FROM study ORDER BY study_id")
             guard studies.isEmpty else { throw WorkspaceError.holdsStudies(file: file, names: studies) }

@@ -21,11 +21,11 @@ extension Workspace {
             try database.execute(
                 sql: """
                     INSERT INTO onboarding_list (name, version, scoring_run_id, item_count, rules_json, overlap_with_popularity,
-                        score_cost, software_version, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                        score_cost, note, software_version, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                     """,
                 arguments: [
                     list.name, version, list.scoringRunID, items.count, list.rulesJSON, list.overlapWithPopularity,
-                    list.scoreCost, list.softwareVersion, Timestamp.text(date),
+                    list.scoreCost, list.note, list.softwareVersion, Timestamp.text(date),
                 ])
             let id = database.lastInsertedRowID
             for item in items { try ListRows.insert(item, intoList: id, database) }

@@ -98,6 +98,15 @@ extension Workspace {
         }
     }
 
+    /// Removes an unfinished model with its epochs, as of a training that diverged: nobody shall continue it.
+    /// - Throws: `WorkspaceError`.
+    public func discardModel(_ modelID: Int64) throws {
+        try write { database in
+            try database.execute(sql: "DELETE FROM model WHERE model_id = ? AND status = 'training'", arguments: [modelID])
+            guard database.changesCount == 1 else { throw InvalidData(problem: "model \(modelID) is not being trained") }
+        }
+    }
+
     /// The unfinished training that began last on this dataset, with exactly these options where they are given.
     /// - Throws: `WorkspaceError`.
     public func unfinishedModel(optionsJSON: String? = nil, datasetHash: String) throws -> StoredModel? {
@@ -106,7 +115,8 @@ extension Workspace {
                 database,
                 sql: """
                     SELECT max(model_id) FROM model
-                    WHERE status = 'training' AND dataset_hash = ? AND options_json = coalesce(?, options_json)
+                    WHERE status = 'training' AND dataset_hash = ?1 AND options_json = coalesce(?2, options_json)
+                        AND (?2 IS NOT NULL OR coalesce(json_extract(options_json, '$.rateReductions'), 0) = 0)
                     """,
                 arguments: [datasetHash, optionsJSON])
             return try id.flatMap { try ModelRows.model($0, in: database) }
@@ -123,6 +133,12 @@ extension Workspace {
     /// - Throws: `WorkspaceError`.
     public func latestModel() throws -> Int64? {
         try read { try RecordLookup.model.latest(in: $0) }
+    }
+
+    /// The unfinished trainings on this dataset, the latest first.
+    /// - Throws: `WorkspaceError`.
+    public func unfinishedModels(datasetHash: String) throws -> [ModelRecord] {
+        try models().filter { $0.status == .training && $0.details.datasetHash == datasetHash }.reversed()
     }
 
     /// A model with its parameters.

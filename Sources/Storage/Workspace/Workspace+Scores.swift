@@ -15,12 +15,12 @@ extension Workspace {
             try database.requireDataset(run.datasetHash, file: path)
             try database.execute(
                 sql: """
-                    INSERT INTO scoring_run (model_id, strategy, gradient, parameters, norm, normalization, seed, options_json,
-                        dataset_hash, software_version, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    INSERT INTO scoring_run (model_id, strategy, gradient, parameters, norm, normalization, popularity, seed,
+                        options_json, dataset_hash, software_version, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                     """,
                 arguments: [
-                    run.modelID, run.strategy, run.gradient, run.parameters, run.norm, run.normalization, run.seed.storedSeed,
-                    run.optionsJSON, run.datasetHash, run.softwareVersion, Timestamp.text(date),
+                    run.modelID, run.strategy, run.gradient, run.parameters, run.norm, run.normalization, run.popularity,
+                    run.seed.storedSeed, run.optionsJSON, run.datasetHash, run.softwareVersion, Timestamp.text(date),
                 ])
             let id = database.lastInsertedRowID
             let statement = try database.makeStatement(
@@ -73,8 +73,8 @@ enum ScoreRows {
         try Row.fetchOne(
             database,
             sql: """
-                SELECT scoring_run_id, model_id, strategy, gradient, parameters, norm, normalization, seed, options_json,
-                    dataset_hash, software_version, created_at
+                SELECT scoring_run_id, model_id, strategy, gradient, parameters, norm, normalization, popularity, seed,
+                    options_json, dataset_hash, software_version, created_at
                 FROM scoring_run WHERE scoring_run_id = ?
                 """,
             arguments: [id]
@@ -82,7 +82,9 @@ enum ScoreRows {
             let details = NewScoringRun(
                 modelID: try row.value("model_id"), strategy: try row.value("strategy"), gradient: try row.value("gradient"),
                 parameters: try row.value("parameters"),
-                norm: try row.value("norm"), normalization: try row.value("normalization"), seed: try row.seed(),
+                norm: try row.value("norm"), normalization: try row.value("normalization"),
+                popularity: try row.value("popularity"),
+                seed: try row.seed(),
                 optionsJSON: try row.value("options_json"),
                 datasetHash: try row.value("dataset_hash"), softwareVersion: try row.value("software_version"))
             return ScoringRunRecord(id: try row.value("scoring_run_id"), details: details, createdAt: try row.createdAt())

@@ -20,11 +20,15 @@ extension Workspace {
         let file = path
         return try writeInBulk { database in
             try database.requireDataset(baseHash, file: file)
-            if contentHash == baseHash { return nil }
+            let appender = DatasetAppender(database, base: base, whole: whole)
+            if contentHash == baseHash {
+                if whole.reratings.behindMeans != base.reratings.behindMeans { try appender.writeRepeatedRatings() }
+                return nil
+            }
             let open = try String.fetchAll(
                 database, sql: "SELECT name FROM study WHERE status = 'launched' ORDER BY study_id")
             guard open.isEmpty else { throw WorkspaceError.holdsOpenStudies(file: file, names: open) }
-            return try DatasetAppender(database, base: base, whole: whole).write(contentHash: contentHash, progress: progress)
+            return try appender.write(contentHash: contentHash, progress: progress)
         }
     }
 

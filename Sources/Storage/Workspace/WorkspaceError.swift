@@ -22,6 +22,12 @@ public enum WorkspaceError: Error, Equatable {
     case noPermission(file: String)
     /// The process may not open as many files at once as this takes.
     case tooManyOpenFiles(file: String)
+    /// The file was moved away or deleted while it was open; `copy` is where what was stored went.
+    case gone(file: String, copy: String?)
+    /// Another file took its place while it was open; `copy` is where what was stored went.
+    case replaced(file: String, copy: String?)
+    /// The write-ahead log was deleted or replaced while the file was open.
+    case logReplaced(file: String)
     /// The disk has no room for what was to be written.
     case diskFull(file: String)
     /// The file is damaged.
@@ -70,6 +76,15 @@ extension WorkspaceError: CustomStringConvertible {
             "\(file): this workspace cannot be written to; make the file and its folder writable, or copy it to another folder."
         case .noPermission(let file):
             "\(file): you have no permission to open this workspace; ask its owner, or change the file's permissions."
+        case .gone(let file, let copy):
+            "\(file): this workspace was moved away or deleted while it was open; put it back, or start `icebreaker serve` again with "
+                + "another --workspace\(Self.kept(copy))."
+        case .replaced(let file, let copy):
+            "\(file): another file took the place of this workspace while it was open; start `icebreaker serve` again to use that "
+                + "one\(Self.kept(copy))."
+        case .logReplaced(let file):
+            "\(file): the write-ahead log of this workspace (\(file)-wal or -shm) was deleted or replaced while it was open; start "
+                + "`icebreaker serve` again, nothing that was stored is lost."
         case .diskFull(let file):
             "\(file): the disk is full, and what was being stored was not stored; free some space and run the command again."
         case .corrupt(let file, let detail):
@@ -94,6 +109,8 @@ extension WorkspaceError: CustomStringConvertible {
             "\(file): SQLite failed (\(detail)), and what was being stored was not stored; run the command again."
         }
     }
+
+    private static func kept(_ copy: String?) -> String { copy.map { "; what was stored until then is in \($0)" } ?? "" }
 
     private static func spelled(_ seconds: Double) -> String {
         let number = Double(Int(seconds)) == seconds ? String(Int(seconds)) : String(seconds)

@@ -109,6 +109,10 @@ extension StudyTexts {
         The form was made for another visit, or your browser does not keep cookies. Nothing was changed. Please \
         allow cookies for this page, go back to the study and try again.
         """,
+        "error.busy.title": "The study is not available at the moment",
+        "error.busy.text": """
+        What you sent last may not have been saved. Please try again in a moment; your private link leads to where you were.
+        """,
         "error.server.title": "Something went wrong here",
         "error.server.text": "Your last answer may not have been saved; all earlier ones are. Please try again in a moment.",
         "error.back": "Go to the study",

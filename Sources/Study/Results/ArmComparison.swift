@@ -33,7 +33,8 @@ public struct ArmComparison: Sendable, Equatable, Codable {
         let design = sample.design
         let isPrimary = measure == OutcomeMeasure(design.primaryOutcome)
         if design.assignment == .withinSubjects {
-            let differences = sample.pairs(measure, 0, other).map { withoutRoundingNoise($0.first - $0.second) }
+            let tolerance = sample.tolerance(measure)
+            let differences = sample.pairs(measure, 0, other).map { tolerance.difference($0.first, $0.second) }
             guard sample.isEnough(differences.count) else { return nil }
             return OutcomeComparison(measure, isPrimary: isPrimary, differences: differences, seed: design.seed)
         }

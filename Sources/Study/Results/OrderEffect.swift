@@ -39,11 +39,13 @@ public struct OrderEffect: Sendable, Equatable, Codable {
     init?(_ measure: OutcomeMeasure, _ sample: StudySample) {
         guard sample.design.assignment == .withinSubjects, sample.design.arms.count == 2 else { return nil }
         let (first, second) = (Order(measure, sample, arms: [0, 1]), Order(measure, sample, arms: [1, 0]))
+        let tolerance = sample.tolerance(measure)
         guard sample.isEnough(first.values.count), sample.isEnough(second.values.count),
             let carryOver = Effect(first, second, scale: 1, of: { $0.early + $0.late }),
-            let arms = Effect(first, second, scale: 0.5, of: { $0.early - $0.late }),
+            let arms = Effect(first, second, scale: 0.5, of: { tolerance.difference($0.early, $0.late) }),
             let period = Effect(
-                first.values.map { $0.early - $0.late }, second.values.map { $0.late - $0.early }, scale: 0.5)
+                first.values.map { tolerance.difference($0.early, $0.late) },
+                second.values.map { tolerance.difference($0.late, $0.early) }, scale: 0.5)
         else { return nil }
         self.measure = measure
         (firstCount, secondCount) = (first.values.count, second.values.count)
@@ -71,7 +73,6 @@ extension OrderEffect.Effect {
     }
 
     fileprivate init?(_ first: [Double], _ second: [Double], scale: Double) {
-        let (first, second) = (first.map(withoutRoundingNoise), second.map(withoutRoundingNoise))
         guard let shift = HodgesLehmann.shift(first, second) else { return nil }
         test = .mannWhitney(first, second)
         size = IntervalEstimate(value: scale * shift.value, lower: scale * shift.lower, upper: scale * shift.upper)

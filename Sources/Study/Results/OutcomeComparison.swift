@@ -19,8 +19,8 @@ public struct OutcomeComparison: Sendable, Equatable, Codable {
     public var meanDifference: IntervalEstimate
     /// The permutation test's p value of the mean difference; within subjects the sign-flip test's.
     public var permutationPValue: Double
-    /// Cohen's d between subjects, d_z within.
-    public var standardizedDifference: Double
+    /// Cohen's d between subjects, d_z within; `nil` where it is not defined, as for values without spread.
+    public var standardizedDifference: Double?
     /// Cliff's delta between subjects, the matched-pairs rank-biserial correlation within.
     public var rankEffect: Double
     /// `pValue` after Holm's correction: the primary outcome's over the comparisons of the study, a secondary one's over all

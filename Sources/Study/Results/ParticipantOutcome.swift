@@ -1,3 +1,4 @@
+import Datasets
 import Evaluation
 
 extension ParticipantSession {
@@ -15,7 +16,7 @@ extension ParticipantSession {
         case .answeredItems, .unknownItems, .itemRating, .timePerItem:
             return firstOpenPlace(ofPart: part, in: design) == nil ? itemOutcome(measure, part: part) : nil
         case .meanRating, .selectedRecommendations, .discountedGain, .discountedGain1, .discountedGain3:
-            return finishedParts.contains(part) ? recommendationOutcome(measure, part: part) : nil
+            return finishedParts.contains(part) ? recommendationOutcome(measure, part: part, design.ratingScale) : nil
         case .relevance, .novelty, .diversity, .satisfaction, .effort:
             guard completedAt != nil, design.assignment == .betweenSubjects else { return nil }
             return QuestionnaireScore(questionnaire, to: design.questionnaire).means[measure.rawValue]
@@ -40,14 +41,14 @@ extension ParticipantSession {
         }
     }
 
-    private func recommendationOutcome(_ measure: OutcomeMeasure, part: Int) -> Double? {
+    private func recommendationOutcome(_ measure: OutcomeMeasure, part: Int, _ scale: RatingScale) -> Double? {
         let ratings = ratedRecommendations(of: part)
         switch measure {
         case .meanRating: return mean(of: ratings)
         case .selectedRecommendations: return Double(recommendations.count { $0.part == part && $0.isSelected })
-        case .discountedGain1: return gain(ratings, at: 1)
-        case .discountedGain3: return gain(ratings, at: 3)
-        default: return gain(ratings, at: ratings.count)
+        case .discountedGain1: return gain(ratings, at: 1, scale)
+        case .discountedGain3: return gain(ratings, at: 3, scale)
+        default: return gain(ratings, at: ratings.count, scale)
         }
     }
 
@@ -57,10 +58,12 @@ extension ParticipantSession {
     }
 
     /// nDCG@k of ratings in the order shown. Equal ratings leave no order to get wrong, so theirs is 1.
-    private func gain(_ ratings: [Double], at k: Int) -> Double? {
-        guard let first = ratings.first else { return nil }
-        if ratings.allSatisfy({ $0 == first }) { return 1 }
-        let order = ratings.indices.map { -Double($0) }
-        return normalizedDiscountedCumulativeGain(at: k, predicted: order, actual: ratings)
+    private func gain(_ ratings: [Double], at k: Int, _ scale: RatingScale) -> Double? {
+        ratings.isEmpty ? nil : DiscountedGain(scale).normalized(at: k, ofRanked: ratings)
     }
+}
+
+extension StudyDesign {
+    /// The ends of the ratings that participants choose from, which nDCG rests on.
+    var ratingScale: RatingScale { RatingScale(minimum: 1, maximum: 5) }
 }

@@ -81,7 +81,7 @@ extension OutcomeSummary {
 extension ArmComparison {
     fileprivate var figures: [StudyFigure] {
         let tested = outcomes.flatMap { outcome in
-            let values: [(String, Double)] =
+            let values: [(String, Double?)] =
                 [("count", Double(outcome.count)), ("other_count", Double(outcome.otherCount))]
                 + [("rank_statistic", outcome.rankTest.statistic), ("rank_p", outcome.rankTest.pValue)]
                 + interval("shift", outcome.shift) + interval("mean_difference", outcome.meanDifference)
@@ -109,15 +109,17 @@ extension ArmComparison {
 extension OrderEffect {
     fileprivate var figures: [StudyFigure] {
         let effects = [("carry_over", carryOver), ("period", period), ("arms", arms)]
-        let values =
+        let values: [(String, Double?)] =
             [("first_count", Double(firstCount)), ("second_count", Double(secondCount))]
-            + effects.flatMap { name, effect in [("\(name)_p", effect.test.pValue)] + interval(name, effect.size) }
+            + effects.flatMap { name, effect -> [(String, Double?)] in
+                [("\(name)_p", effect.test.pValue)] + interval(name, effect.size)
+            }
         return values.map {
             StudyFigure(section: "order-effect", measure: measure.rawValue, figure: $0, value: $1)
         }
     }
 }
 
-private func interval(_ name: String, _ estimate: IntervalEstimate) -> [(String, Double)] {
+private func interval(_ name: String, _ estimate: IntervalEstimate) -> [(String, Double?)] {
     [(name, estimate.value), ("\(name)_low", estimate.lower), ("\(name)_high", estimate.upper)]
 }

@@ -28,6 +28,11 @@ struct StudySample {
         }
     }
 
+    /// What counts as no difference of two values of a measure, from the values of all arms.
+    func tolerance(_ measure: OutcomeMeasure) -> Tolerance {
+        Tolerance(among: design.arms.indices.flatMap { values(measure, arm: $0) })
+    }
+
     /// A measure under an arm of one participant.
     func value(_ measure: OutcomeMeasure, arm: Int, of session: ParticipantSession) -> Double? {
         session.condition.firstIndex(of: arm).flatMap { session.outcome(measure, part: $0, in: design) }
@@ -35,11 +40,4 @@ struct StudySample {
 
     /// Whether so many participants are enough for a figure of them.
     func isEnough(_ count: Int) -> Bool { count >= max(minCell, 1) }
-}
-
-/// A sum or difference of participants' values, rounded to 10 digits after the point, so that equal ones stay equal for rank
-/// tests: 3.6 − 3.2 and 3.4 − 3.0 differ in the last bit.
-func withoutRoundingNoise(_ value: Double) -> Double {
-    let scaled = value * 1e10
-    return abs(scaled) < 0x1p52 ? scaled.rounded(.toNearestOrEven) / 1e10 : value
 }

@@ -2,7 +2,7 @@ import Datasets
 import Evaluation
 
 /// The difference of two independent arms' means, x̄ − ȳ, with its percentile bootstrap interval: each arm's participants are
-/// drawn anew with replacement, apart from the other's (Efron and Tibshirani, "An introduction to the bootstrap", 1993,
+/// drawn again with replacement, apart from the other's (Efron and Tibshirani, "An introduction to the bootstrap", 1993,
 /// chapters 8 and 13).
 ///
 /// For paired values, `BootstrapResamples.interval(of:)` of Evaluation on the differences is the same.
@@ -32,12 +32,18 @@ public func meanDifference(
 /// - Parameters:
 ///   - first: x, shape [m].
 ///   - second: y, shape [n], in the same unit.
-/// - Returns: a number without unit; 0 where it is not defined (an arm is empty, m + n < 3, or no spread).
-public func cohensD(_ first: [Double], _ second: [Double]) -> Double {
-    guard let x = mean(of: first), let y = mean(of: second), first.count + second.count > 2 else { return 0 }
+/// - Returns: a number without unit; 0 where all values are equal, and `nil` where it is not defined: an arm is empty, m + n < 3,
+///   or the arms differ and have no spread beyond rounding.
+public func cohensD(_ first: [Double], _ second: [Double]) -> Double? {
+    guard !first.isEmpty, !second.isEmpty, first.count + second.count > 2 else { return nil }
+    let unit = (first + second).powerOfTwo
+    let (first, second) = (first.map { $0 / unit }, second.map { $0 / unit })
+    guard let x = mean(of: first), let y = mean(of: second) else { return nil }
+    let tolerance = Tolerance(span: 0, size: 1)
     let sum = squares(of: first, around: x) + squares(of: second, around: y)
-    let variance = sum / Double(first.count + second.count - 2)
-    return variance > 0 ? (x - y) / variance.squareRoot() : 0
+    let deviation = (sum / Double(first.count + second.count - 2)).squareRoot()
+    guard deviation > tolerance.value else { return tolerance.areEqual(x, y) ? 0 : nil }
+    return (x - y) / deviation
 }
 
 /// Cliff's delta = P(x > y) − P(x < y) = 2U/(mn) − 1 over all pairs, which is also the rank-biserial correlation of the
@@ -49,5 +55,5 @@ public func cohensD(_ first: [Double], _ second: [Double]) -> Double {
 public func cliffsDelta(_ first: [Double], _ second: [Double]) -> Double {
     guard !first.isEmpty, !second.isEmpty else { return 0 }
     let pairs = Double(first.count) * Double(second.count)
-    return (2 * RankTest.mannWhitney(first, second).statistic - pairs) / pairs
+    return (2 * RankTest.mannWhitneyStatistic(TiedRanks(first + second), first: first.count) - pairs) / pairs
 }

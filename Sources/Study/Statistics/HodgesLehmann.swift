@@ -15,11 +15,13 @@ public enum HodgesLehmann {
     public static func shift(_ first: [Double], _ second: [Double], confidence: Double = 0.95) -> IntervalEstimate? {
         guard !first.isEmpty, !second.isEmpty else { return nil }
         let (m, n) = (Double(first.count), Double(second.count))
-        let isExact = first.count + second.count <= RankDistribution.largestExactCount && tieTerm(first + second) == 0
-        let differences = first.flatMap { x in second.map { x - $0 } }.sorted()
+        let ranked = TiedRanks(first + second)
+        let isExact = ranked.ranks.count <= RankDistribution.largestExactCount && ranked.tieTerm == 0
+        let tolerance = Tolerance(among: first + second)
+        let differences = first.flatMap { x in second.map { tolerance.difference(x, $0) } }.sorted()
         return estimate(
             differences, confidence: confidence, variance: m * n * (m + n + 1) / 12,
-            distribution: isExact ? RankDistribution.mannWhitney(first.count, second.count) : nil)
+            distribution: isExact ? RankDistribution.mannWhitney(first.count, ranks: ranked.ranks) : nil)
     }
 
     /// The centre of paired differences: the median of the n(n + 1)/2 Walsh averages (dᵢ + dⱼ)/2, i ≤ j, in their unit.
@@ -33,13 +35,16 @@ public enum HodgesLehmann {
     public static func centre(_ differences: [Double], confidence: Double = 0.95) -> IntervalEstimate? {
         guard !differences.isEmpty else { return nil }
         let n = Double(differences.count)
+        let ranked = TiedRanks(differences.map(abs))
         let isExact =
-            differences.count <= RankDistribution.largestExactCount && tieTerm(differences.map(abs)) == 0
-            && !differences.contains(0)
-        let averages = differences.indices.flatMap { i in differences[i...].map { (differences[i] + $0) / 2 } }.sorted()
+            differences.count <= RankDistribution.largestExactCount && ranked.tieTerm == 0 && !differences.contains(0)
+        let tolerance = Tolerance(among: differences)
+        let averages = differences.indices.flatMap { i in
+            differences[i...].map { tolerance.difference(differences[i] / 2, -$0 / 2) }
+        }.sorted()
         return estimate(
             averages, confidence: confidence, variance: n * (n + 1) * (2 * n + 1) / 24,
-            distribution: isExact ? RankDistribution.signedRank(differences.count) : nil)
+            distribution: isExact ? RankDistribution.signedRank(ranked.ranks) : nil)
     }
 
     private static func estimate(

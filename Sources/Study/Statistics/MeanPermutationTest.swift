@@ -1,13 +1,15 @@
 import Datasets
+import Evaluation
 
 /// The two-sided p value of the permutation test of two arms' mean difference: how often |x̄ − ȳ| is as large when the arms'
-/// labels are dealt anew (Fisher, 1935; Good, "Permutation, parametric and bootstrap tests of hypotheses", 2005, chapter 3).
+/// labels are dealt again (Fisher, 1935; Good, "Permutation, parametric and bootstrap tests of hypotheses", 2005, chapter 3).
 ///
 /// With at most `exactBelow` deals, C(m + n, m), all are counted; else B are drawn and the sample counts as one more:
-/// p = (1 + #{|difference| ≥ |observed|}) / (B + 1). A relative slack of 1e-12 keeps rounding from parting equal means. For
-/// paired values, `signFlipPValue` of Evaluation is the same test.
+/// p = (1 + #{|difference| ≥ |observed|}) / (B + 1). Differences that are closer than 10⁻⁹ of the values' mean distance from
+/// their mean count as equal, so that rounding does not part means that are the same and so make p too small. For paired values,
+/// `signFlipPValue` of Evaluation is the same test.
 /// - Parameters:
-///   - first: x, one value per participant, shape [m].
+///   - first: x, one finite value per participant, shape [m].
 ///   - second: y, shape [n], in the same unit.
 ///   - draws: B.
 ///   - exactBelow: up to how many deals to count all.
@@ -41,11 +43,17 @@ private struct Deal {
 
     init(_ first: [Double], _ second: [Double]) {
         let (smaller, larger) = first.count <= second.count ? (first, second) : (second, first)
-        values = smaller + larger
+        let pooled = smaller + larger
+        let unit = pooled.powerOfTwo
+        let centre = pooled.reduce(0) { $0 + $1 / unit } / Double(pooled.count)
+        // Around their mean, so that what is common to all values takes no digits from what is not.
+        values = pooled.map { $0 / unit - centre }
         chosen = smaller.count
         total = values.reduce(0, +)
-        let observed = Self.difference(smaller.reduce(0, +), total: total, chosen: chosen, of: values.count)
-        threshold = observed - 1e-12 * values.reduce(0) { $0 + abs($1) }
+        let observed = Self.difference(
+            values.prefix(chosen).reduce(0, +), total: total, chosen: chosen, of: values.count)
+        let spread = values.reduce(0) { $0 + abs($1) } / Double(values.count)
+        threshold = observed - Tolerance(span: spread, size: 1).value
     }
 
     func isExtreme(_ sum: Double) -> Bool {

@@ -12,8 +12,9 @@ public enum StandardNormal {
     /// z with Φ(z) = p: the start by formula 26.2.23 of Abramowitz and Stegun, "Handbook of mathematical functions", 1964
     /// (error below 4.5e-4), then Halley's steps, each of which about triples the number of right digits.
     /// - Parameter p: a probability; 0 and below give −∞, 1 and above +∞.
-    /// - Returns: z, in standard deviations.
+    /// - Returns: z, in standard deviations; NaN for NaN.
     public static func quantile(_ p: Double) -> Double {
+        guard !p.isNaN else { return .nan }
         guard p > 0 else { return -.infinity }
         guard p < 1 else { return .infinity }
         guard p <= 0.5 else { return -quantile(1 - p) }

@@ -8,9 +8,11 @@ final class ItemCatalogue: Sendable {
     let titles: [String]
     /// The id of each item, and its title and year, as JSON.
     private let ids, writtenTitles: [[UInt8]]
-    /// The items by how many users rated them, fewest first, and those numbers.
-    private let byKnown: (items: [Int], counts: [Int])
-    /// How many users must have rated an item for it to be recommended, where the request does not say.
+    /// How many users know each item.
+    let known: KnownCounts
+    /// The items by how many users know them, fewest first.
+    private let byKnown: [Int]
+    /// How many users must know an item for it to be recommended, where the request does not say.
     private let floor: Int
 
     /// Writes what there is to say of all items.
@@ -19,7 +21,9 @@ final class ItemCatalogue: Sendable {
         titles = labels.map(\.titleAndYear)
         ids = dataset.items.ids.map { JSONText.written($0.description) }
         writtenTitles = titles.map { Array(JSONText.written($0).dropFirst().dropLast()) }
-        byKnown = Self.ranked(dataset)
+        let known = KnownCounts(of: dataset)
+        self.known = known
+        byKnown = known.counts.indices.sorted { (known.counts[$0], $0) < (known.counts[$1], $1) }
         floor = RecommendationFloor.minimumKnown(users: dataset.users.count)
         fragments = labels.enumerated().map { Self.fragment($1, id: dataset.items.ids[$0]) }
     }
@@ -27,36 +31,28 @@ final class ItemCatalogue: Sendable {
     /// The members of an item's object, without braces.
     func members(ofItem item: Int) -> [UInt8] { fragments[item] }
 
-    /// The items that fewer than so many users rated.
+    /// The items that fewer than so many users know.
     func items(knownToFewerThan least: Int) -> ArraySlice<Int> {
-        byKnown.items[..<byKnown.counts.partitionPoint { $0 < least }]
+        byKnown[..<byKnown.partitionPoint { known.counts[$0] < least }]
     }
 
-    /// How many users must have rated an item, where the request does not say: fewer than usual where else too few are left.
+    /// How many users must know an item, where the request does not say: fewer than usual where else too few are left.
     /// - Parameters:
     ///   - count: how many items should be left.
     ///   - rated: items that are left out in any case.
     func minimumKnown(leaving count: Int, without rated: Set<Int>) -> Int {
         var missing = count
-        for place in byKnown.items.indices.reversed() where !rated.contains(byKnown.items[place]) {
+        for item in byKnown.reversed() where !rated.contains(item) {
             missing -= 1
-            if missing == 0 { return min(floor, byKnown.counts[place]) }
+            if missing == 0 { return min(floor, known.counts[item]) }
         }
         return 0
     }
 
     /// By how many users the best known of some items is known; the items that fewer than so many users rated, without `others`.
     func best(knownToFewerThan least: Int, without others: Set<Int>) -> (count: Int, known: Int) {
-        let end = byKnown.counts.partitionPoint { $0 < least }
-        let left = byKnown.items[..<end].indices.filter { !others.contains(byKnown.items[$0]) }
-        return (left.count, left.last.map { byKnown.counts[$0] } ?? 0)
-    }
-
-    private static func ranked(_ dataset: Dataset) -> (items: [Int], counts: [Int]) {
-        var counts = [Int](repeating: 0, count: dataset.items.count)
-        for item in dataset.interactions.items { counts[Int(item)] += 1 }
-        let items = counts.indices.sorted { (counts[$0], $0) < (counts[$1], $1) }
-        return (items, items.map { counts[$0] })
+        let left = items(knownToFewerThan: least).filter { !others.contains($0) }
+        return (left.count, left.last.map { known.counts[$0] } ?? 0)
     }
 
     /// An item's id as answers write it.

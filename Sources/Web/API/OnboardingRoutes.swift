@@ -18,22 +18,23 @@ struct OnboardingRoutes: WebRoutes {
     }
 
     private func answer(_ request: OnboardingRequest) throws -> JSONText {
-        let answers = try AnswerCheck(dataset: services.dataset, field: "answers").checked(request.answers)
+        let served = services.served
+        let answers = try AnswerCheck(dataset: served.dataset, field: "answers").checked(request.answers)
         switch request.strategy {
-        case .list: return try list(count: request.count, answered: Set(answers.map(\.item)))
-        case .adaptive: return try question(answers, count: request.count ?? Self.interviewLength)
+        case .list: return try Self.list(served, count: request.count, answered: Set(answers.map(\.item)))
+        case .adaptive: return try Self.question(served, answers, count: request.count ?? Self.interviewLength)
         }
     }
 
     /// The list, and how many of its items have been answered.
-    private func list(count: Int?, answered: Set<Int>) throws -> JSONText {
-        guard let list = services.onboarding.list else {
+    private static func list(_ served: ServedDataset, count: Int?, answered: Set<Int>) throws -> JSONText {
+        guard let list = served.onboarding.list else {
             throw WebError(
-                .serviceUnavailable, "no_list", "This workspace has no list yet; make one with `\(services.firstList)`.",
+                .serviceUnavailable, "no_list", "This workspace has no list yet; make one with `\(served.firstList)`.",
                 retryAfter: 60)
         }
         let items = list.items.prefix(count ?? list.items.count)
-        var text = head("list", list: list)
+        var text = head("list", served, list: list)
         text.raw(",\"name\":")
         text.string(list.name)
         text.raw(",\"version\":")
@@ -41,17 +42,17 @@ struct OnboardingRoutes: WebRoutes {
         text.raw(",\"asked\":")
         text.integer(answered.count)
         text.raw(",\"items\":")
-        text.array(items) { append($1, to: &$0) }
+        text.array(items) { append($1, served, to: &$0) }
         text.raw("}")
         return text
     }
 
-    private func append(_ item: LabelledListItem, to text: inout JSONText) {
+    private static func append(_ item: LabelledListItem, _ served: ServedDataset, to text: inout JSONText) {
         text.raw("{\"rank\":")
         text.integer(item.item.rank)
         text.raw(",")
-        if let position = services.dataset.items.position(of: item.item.itemID) {
-            text.raw(services.catalogue.members(ofItem: position))
+        if let position = served.dataset.items.position(of: item.item.itemID) {
+            text.raw(served.catalogue.members(ofItem: position))
         }
         text.raw(",\"score\":")
         text.number(item.item.score)
@@ -63,21 +64,23 @@ struct OnboardingRoutes: WebRoutes {
     }
 
     /// The next question of an interview.
-    private func question(_ answers: [(item: Int, rating: Double?)], count: Int) throws -> JSONText {
-        guard services.dataset.feedback == .explicit else {
+    private static func question(
+        _ served: ServedDataset, _ answers: [(item: Int, rating: Double?)], count: Int
+    ) throws -> JSONText {
+        guard served.dataset.feedback == .explicit else {
             throw WebError(
                 .badRequest, "no_ratings",
                 "The dataset has interactions without ratings, and an interview asks for ratings; ask for the strategy list.",
                 field: "strategy")
         }
-        guard let plan = services.onboarding.plan else {
+        guard let plan = served.onboarding.plan else {
             throw WebError(
                 .serviceUnavailable, "not_ready", "Interviews are still being prepared; try again in a moment.", retryAfter: 5)
         }
         let interview = AdaptiveInterview(
             plan, answers: answers.map { ($0.item, $0.rating.map(InterviewAnswer.rating) ?? .unknown) })
         let next = answers.count < count ? interview.next() : nil
-        var text = head("adaptive", list: services.onboarding.list)
+        var text = head("adaptive", served, list: served.onboarding.list)
         text.raw(",\"asked\":")
         text.integer(answers.count)
         text.raw(",\"count\":")
@@ -87,7 +90,7 @@ struct OnboardingRoutes: WebRoutes {
         text.raw(",\"next\":")
         text.optional(next) { text, next in
             text.raw("{")
-            text.raw(services.catalogue.members(ofItem: next.item))
+            text.raw(served.catalogue.members(ofItem: next.item))
             text.raw(",\"knowProbability\":")
             text.rounded(min(max(next.knowProbability, 0), 1))
             text.raw(",\"expectedGain\":")
@@ -98,12 +101,14 @@ struct OnboardingRoutes: WebRoutes {
         return text
     }
 
-    private func head(_ strategy: StaticString, list: OnboardingShelf.List?) -> JSONText {
+    private static func head(
+        _ strategy: StaticString, _ served: ServedDataset, list: OnboardingShelf.List?
+    ) -> JSONText {
         var text = JSONText(capacity: 8192)
         text.raw("{\"strategy\":\"")
         text.raw(strategy)
         text.raw("\",\"model\":")
-        text.optional(services.models.current) { $0.integer(Int($1.id)) }
+        text.optional(served.models.current) { $0.integer(Int($1.id)) }
         text.raw(",\"list\":")
         text.optional(list) { $0.integer(Int($1.id)) }
         return text

@@ -150,7 +150,7 @@ extension OpenAPIDocument {
                   },
                   "400": {"$ref": "#/components/responses/Error"},
                   "503": {
-                    "description": "The workspace could not be read at the last look; what was read before is still served.",
+                    "description": "Something is wrong with the workspace, `status` says what; what was read before is still served.",
                     "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Health"}}}
                   }
                 }

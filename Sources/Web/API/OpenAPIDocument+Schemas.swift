@@ -239,7 +239,12 @@ extension OpenAPIDocument {
               "Health": {
                 "type": "object", "required": ["status", "model", "list"],
                 "properties": {
-                  "status": {"type": "string", "enum": ["ok", "workspace unreadable"]},
+                  "status": {
+                    "type": "string",
+                    "enum": [
+                      "ok", "restart needed", "workspace unreadable", "dataset not served", "workspace not writable"
+                    ]
+                  },
                   "model": {"$ref": "#/components/schemas/ServedModel"},
                   "list": {"type": ["integer", "null"]}
                 }

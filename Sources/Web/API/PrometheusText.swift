@@ -40,7 +40,9 @@ extension ServerMetrics {
         text.value("icebreaker_model_id", model ?? 0)
         text.begin("icebreaker_list_id", "gauge", "The number of the list that is served; 0 without one.")
         text.value("icebreaker_list_id", list ?? 0)
-        text.begin("icebreaker_workspace_readable", "gauge", "Whether the workspace could be read at the last look.")
+        text.begin(
+            "icebreaker_workspace_readable", "gauge",
+            "Whether the workspace can be read and written; 0 where /healthz answers 503.")
         text.value("icebreaker_workspace_readable", isHealthy ? 1 : 0)
         return text.text
     }

@@ -16,22 +16,24 @@ struct RecommendationRoutes: WebRoutes {
     }
 
     private func answer(_ request: RecommendationRequest) throws -> JSONText {
-        let user = try user(request.features)
-        let ratings = try AnswerCheck(dataset: services.dataset, field: "ratings").checked(request.ratings)
+        let served = services.served
+        let user = try Self.user(request.features, of: served.dataset)
+        let ratings = try AnswerCheck(dataset: served.dataset, field: "ratings").checked(request.ratings)
             .map { GivenRating(item: $0.item, rating: $0.rating ?? 0) }
-        guard let entry = services.models.current else {
+        guard let entry = served.models.current else {
             throw WebError(
                 .serviceUnavailable, "no_model",
-                "This workspace has no model to recommend with; lists and interviews need none. \(services.models.advice)",
+                "This workspace has no model to recommend with; lists and interviews need none. \(served.models.advice)",
                 retryAfter: 60)
         }
-        var notes = try remarks(on: user, by: entry.recommender).map { RecommendationNote($0) }
+        var notes = try Self.remarks(on: user, by: entry.recommender).map { RecommendationNote($0) }
         let rated = Set(ratings.map(\.item))
-        let least = request.minimumKnown ?? services.catalogue.minimumKnown(leaving: request.count, without: rated)
+        let least = request.minimumKnown ?? served.catalogue.minimumKnown(leaving: request.count, without: rated)
         let items = entry.recommender.recommendations(
-            to: user, ratings: ratings, count: request.count, excluding: services.catalogue.items(knownToFewerThan: least))
+            to: user, ratings: ratings, count: request.count, excluding: served.catalogue.items(knownToFewerThan: least))
         if items.count < request.count {
-            notes.append(RecommendationNote(try shortfall(items.count, of: request.count, rated: rated, minimumKnown: least)))
+            let shortfall = try Self.shortfall(served, items.count, of: request.count, rated: rated, minimumKnown: least)
+            notes.append(RecommendationNote(shortfall))
         }
         var text = JSONText(capacity: 768 * items.count + 64)
         text.raw("{\"model\":")
@@ -40,7 +42,7 @@ struct RecommendationRoutes: WebRoutes {
         text.integer(least)
         text.raw(",\"recommendations\":")
         let given = Dictionary(ratings.map { ($0.item, $0.rating) }, uniquingKeysWith: { first, _ in first })
-        text.array(items) { append($1, given, to: &$0) }
+        text.array(items) { Self.append($1, given, served.catalogue, to: &$0) }
         text.raw(",\"notes\":")
         text.array(notes) { $1.append(to: &$0) }
         text.raw("}")
@@ -49,14 +51,14 @@ struct RecommendationRoutes: WebRoutes {
 
     /// Why fewer items were found than asked for.
     /// - Throws: `WebError` where items are left and the model has no estimate of any: that is no answer.
-    private func shortfall(
-        _ found: Int, of wanted: Int, rated: Set<Int>, minimumKnown: Int
+    private static func shortfall(
+        _ served: ServedDataset, _ found: Int, of wanted: Int, rated: Set<Int>, minimumKnown: Int
     ) throws(WebError) -> RecommendationShortfall {
-        let little = services.catalogue.best(knownToFewerThan: minimumKnown, without: rated)
+        let little = served.catalogue.best(knownToFewerThan: minimumKnown, without: rated)
         let shortfall = RecommendationShortfall(
-            found: found, wanted: wanted, items: services.dataset.items.count, rated: rated.count,
+            found: found, wanted: wanted, items: served.dataset.items.count, rated: rated.count,
             tooLittleKnown: little.count, minimumKnown: minimumKnown, mostKnown: little.known)
-        guard found > 0 || shortfall.withoutEstimate == 0 else { throw Self.noEstimates }
+        guard found > 0 || shortfall.withoutEstimate == 0 else { throw noEstimates }
         return shortfall
     }
 
@@ -65,8 +67,9 @@ struct RecommendationRoutes: WebRoutes {
         "The model has no finite estimate of any item for this user; serve a model that was trained with a smaller "
             + "--local-learning-rate.")
 
-    private func append(_ item: Recommendation, _ given: [Int: Double], to text: inout JSONText) {
-        let catalogue = services.catalogue
+    private static func append(
+        _ item: Recommendation, _ given: [Int: Double], _ catalogue: ItemCatalogue, to text: inout JSONText
+    ) {
         text.raw("{")
         text.raw(catalogue.members(ofItem: item.item))
         text.raw(",\"estimate\":")
@@ -94,12 +97,12 @@ struct RecommendationRoutes: WebRoutes {
         text.raw("}}")
     }
 
-    private func user(_ features: [String: [String]]) throws(WebError) -> NewUser {
-        do { return try NewUser(features, of: services.dataset) } catch { throw WebError(error) }
+    private static func user(_ features: [String: [String]], of dataset: Dataset) throws(WebError) -> NewUser {
+        do { return try NewUser(features, of: dataset) } catch { throw WebError(error) }
     }
 
     /// What counts as another value than the one given.
-    private func remarks(on user: NewUser, by recommender: Recommender) throws(WebError) -> [FeatureRemark] {
+    private static func remarks(on user: NewUser, by recommender: Recommender) throws(WebError) -> [FeatureRemark] {
         do { return try recommender.remarks(on: user) } catch { throw WebError(error) }
     }
 }

@@ -13,21 +13,22 @@ struct StatusRoutes: WebRoutes {
 
     /// Without the reason: anybody may ask, and the log has it.
     private func health() -> Response {
-        let isHealthy = services.health.problem == nil
+        let (served, worst) = (services.served, services.health.worst)
         var text = JSONText()
         text.raw("{\"status\":")
-        text.string(isHealthy ? "ok" : "workspace unreadable")
+        text.string(worst?.status ?? "ok")
         text.raw(",\"model\":")
-        text.optional(services.models.current) { $0.integer(Int($1.id)) }
+        text.optional(served.models.current) { $0.integer(Int($1.id)) }
         text.raw(",\"list\":")
-        text.optional(services.onboarding.list) { $0.integer(Int($1.id)) }
+        text.optional(served.onboarding.list) { $0.integer(Int($1.id)) }
         text.raw("}")
-        return Response.json(text, status: isHealthy ? .ok : .serviceUnavailable)
+        return Response.json(text, status: worst == nil ? .ok : .serviceUnavailable)
     }
 
     private func metrics() -> Response {
+        let served = services.served
         let text = services.metrics.prometheus(
-            model: services.models.current?.id, list: services.onboarding.list?.id, isHealthy: services.health.problem == nil)
+            model: served.models.current?.id, list: served.onboarding.list?.id, isHealthy: services.health.worst == nil)
         return Response(
             status: .ok, headers: [.contentType: "text/plain; version=0.0.4; charset=utf-8"],
             body: ResponseBody(byteBuffer: ByteBuffer(string: text)))

@@ -99,6 +99,12 @@ struct AdminRoutes: WebRoutes {
             fault = error
         } catch let error as StudyError {
             fault = WebError(.conflict, "study", "\(error)")
+        } catch let error as WorkspaceError {
+            services.note(error)
+            if WebError(error) == nil {
+                context.logger.error("an administrator's page failed", metadata: ["error": "\(error)"])
+            }
+            fault = WebError(error) ?? .failed
         } catch let error as FormFields.Fault {
             fault = WebError(error.status, "form", error.sentence)
         } catch {

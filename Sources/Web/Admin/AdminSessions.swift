@@ -19,8 +19,9 @@ final class AdminSessions: Sendable {
     private let key: SigningKey
     private let access: AccessStore
     private let now: @Sendable () -> Date
-    /// Cookies of those who logged out, with the time until which they would have held.
-    private let ended = Mutex<[String: Date]>([:])
+    /// Cookies of those who logged out, with the time until which they would have held, by the clock of the day and by one
+    /// that nobody sets: where that of the day goes forward and back again, no cookie holds again.
+    private let ended = Mutex<[String: (date: Date, instant: ContinuousClock.Instant)]>([:])
 
     init(key: SigningKey, access: AccessStore, now: @escaping @Sendable () -> Date = { Date() }) {
         (self.key, self.access, self.now) = (key, access, now)
@@ -50,9 +51,10 @@ final class AdminSessions: Sendable {
     /// - Returns: the cookie that makes the browser forget it.
     func end(_ session: Session, request: Request) -> Cookie {
         let now = now()
+        let instant = ContinuousClock.now
         ended.withLock { ended in
-            ended = ended.filter { $0.value > now }
-            ended[session.cookie] = now.addingTimeInterval(Double(Self.age))
+            ended = ended.filter { $0.value.date > now || $0.value.instant > instant }
+            ended[session.cookie] = (now.addingTimeInterval(Double(Self.age)), instant + .seconds(Self.age))
         }
         return cookie("", maxAge: 0, request)
     }

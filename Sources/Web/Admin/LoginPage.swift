@@ -1,6 +1,7 @@
 import Foundation
 import HTTPTypes
 import Hummingbird
+import Logging
 import Storage
 
 /// `/admin/login`: name and password.
@@ -8,12 +9,15 @@ struct LoginPage: Sendable {
     private let services: WebServices
     private let sessions: AdminSessions
     private let formGuard: FormGuard
+    private let devices: KnownDevice
     private let throttle = LoginThrottle()
-    private let work = BackgroundWork("password")
+    /// Those who have logged in with this browser before wait for none of the others.
+    private let queues = (known: PasswordQueue(), others: PasswordQueue())
 
     init(_ services: WebServices, sessions: AdminSessions) {
         (self.services, self.sessions) = (services, sessions)
         formGuard = FormGuard(services.key)
+        devices = KnownDevice(key: services.key)
     }
 
     func show(_ request: Request) throws -> Response { try page(request) }
@@ -24,41 +28,51 @@ struct LoginPage: Sendable {
             return try page(request, .forbidden, "This form was open for too long or came from elsewhere. Please try again.")
         }
         let (name, password) = (fields.first("name") ?? "", fields.first("password") ?? "")
-        let address = Self.address(of: request, context)
-        if let seconds = throttle.begin(name: name, address: address) {
+        let address = ClientAddress.of(request, context)
+        let source = devices.id(of: request, name: name).map(LoginThrottle.Source.device) ?? .address(address)
+        switch throttle.begin(name: name, source: source) {
+        case .wait(let seconds):
             context.logger.warning("log-in refused", metadata: ["reason": "too many attempts", "peer": "\(address)"])
             var response = try page(request, .tooManyRequests, "Too many attempts. Please wait \(seconds) seconds.")
             response.headers[.retryAfter] = String(seconds)
             return response
+        case .allowed(let failures):
+            guard let administrator = try await administrator(name, password, source, failures: failures, context) else {
+                context.logger.warning("log-in failed", metadata: ["peer": "\(address)"])
+                return try page(request, .forbidden, "The name or the password is wrong.")
+            }
+            throttle.succeeded(name: name, source: source)
+            context.logger.notice("logged in", metadata: ["administrator": "\(name)", "peer": "\(address)"])
+            var response = Response.seeOther("/admin")
+            response.setCookie(sessions.begin(administrator, request: request))
+            response.setCookie(devices.cookie(for: administrator.name, request: request))
+            return response
         }
-        guard let administrator = try await administrator(name, password, context) else {
-            context.logger.warning("log-in failed", metadata: ["peer": "\(address)"])
-            return try page(request, .forbidden, "The name or the password is wrong.")
-        }
-        throttle.succeeded(name: name, address: address)
-        context.logger.notice("logged in", metadata: ["administrator": "\(name)", "peer": "\(address)"])
-        var response = Response.seeOther("/admin")
-        response.setCookie(sessions.begin(administrator, request: request))
-        return response
-    }
-
-    /// Where a request comes from: the peer or, where that is a proxy on this machine, the address that the proxy added last.
-    private static func address(of request: Request, _ context: WebContext) -> String {
-        let peer = context.peer ?? ""
-        guard ServerOptions.isLoopback(peer), let name = HTTPField.Name("X-Forwarded-For"),
-            let last = request.headers[name]?.split(separator: ",").last
-        else { return peer }
-        return String(last.trimmingCharacters(in: .whitespaces).prefix(64))
     }
 
     /// The administrator whose password it is. An unknown name takes the same work as a known one.
-    private func administrator(_ name: String, _ password: String, _ context: WebContext) async throws -> AdministratorRecord? {
+    private func administrator(
+        _ name: String, _ password: String, _ source: LoginThrottle.Source, failures: Int, _ context: WebContext
+    ) async throws -> AdministratorRecord? {
+        do {
+            return try await administrator(name, password, source, failures: failures, logger: context.logger)
+        } catch {
+            // Who was turned away, or met a locked workspace, has not guessed.
+            throttle.takeBack(name: name, source: source)
+            throw error
+        }
+    }
+
+    private func administrator(
+        _ name: String, _ password: String, _ source: LoginThrottle.Source, failures: Int, logger: Logger
+    ) async throws -> AdministratorRecord? {
         let found = try await services.store.access.administrator(named: name)
         let hash = found.flatMap { PasswordHash(stored: $0.passwordHash) }
         if found != nil, hash == nil {
-            context.logger.error("a stored password hash cannot be read; set the password anew")
+            logger.error("a stored password hash cannot be read; set the password again")
         }
-        let isRight = try await work.run { try (hash ?? .none).matches(password) }
+        let queue = if case .device = source { queues.known } else { queues.others }
+        let isRight = try await queue.run(failures: failures) { try (hash ?? .none).matches(password) }
         return isRight && hash != nil ? found : nil
     }
 

@@ -40,6 +40,7 @@ enum NumberText {
     /// Three digits after the point, none from 100 on; a dash for what is missing.
     static func text(_ value: Double?) -> String {
         guard let value else { return "–" }
+        guard value.isFinite else { return "not defined" }
         let text = String(format: abs(value) >= 100 ? "%.0f" : "%.3f", value)
         return text.hasPrefix("-") ? "−" + text.dropFirst() : text
     }

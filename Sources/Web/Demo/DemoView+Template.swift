@@ -34,8 +34,9 @@ extension DemoView {
         <span class="number">{{estimate}}{{#change}}<br/><span class="soft">{{.}}</span>{{/change}}</span></li>
         {{/recommendations}}</ol>
         {{#whyNothing}}<p class="notice" role="status">{{.}}</p>{{/whyNothing}}
-        {{^noModel}}<p class="hint">The number is the estimated rating after the local update on your ratings, and beneath it what \
-        your last answer changed. Estimates may lie outside the scale: they order the items.</p>{{/noModel}}
+        {{^noModel}}<p class="hint">The number is the estimated rating after the local update on your ratings, and beneath it what your last \
+        answer changed. Estimates may lie outside the scale: they order the items.{{#minimumKnown}} Items that \
+        fewer than {{.}} users rated are not recommended.{{/minimumKnown}}</p>{{/noModel}}
         {{#hasAnswers}}<h2>Your answers</h2>
         <ul class="answers">
         {{#answers}}<li><span></span><span>{{title}}</span>\

@@ -43,6 +43,8 @@ struct DemoView {
     let answerCount: Int
     let hasAnswers: Bool
     var recommendations: [Recommended] = []
+    /// By how many users the recommended items are known at least; nil where it does not matter.
+    var minimumKnown: String?
     /// Why there are none, where there are none.
     var whyNothing: String?
     var isPreparing = false

@@ -5,16 +5,11 @@ import Study
 /// `…/about`: what the participant says about themselves, all of it optional.
 struct AboutPage: Sendable {
     let services: WebServices
-    let fields: [AboutField]
-
-    init(_ services: WebServices) {
-        self.services = services
-        fields = AboutField.all(of: services.dataset)
-    }
 
     /// The form, with the answers so far; once recommendations were made from them, the next step.
     func show(_ visit: Visit) async throws -> Response {
         guard visit.session.recommendations.isEmpty, visit.session.completedAt == nil else { return visit.goOn() }
+        let fields = visit.served.aboutFields
         guard !fields.isEmpty else { return try await save([:], visit) }
         let about = visit.session.about ?? [:]
         return try page(visit, values: Dictionary(uniqueKeysWithValues: fields.map { ($0.name, about[$0.feature] ?? []) }))
@@ -22,6 +17,7 @@ struct AboutPage: Sendable {
 
     /// Saves the answers, or shows what has to be corrected.
     func send(_ visit: Visit, _ form: FormFields) async throws -> Response {
+        let fields = visit.served.aboutFields
         var about: [String: [String]] = [:]
         var mistakes: [String: AboutField.Mistake] = [:]
         for field in fields {
@@ -50,10 +46,10 @@ struct AboutPage: Sendable {
         -> Response
     {
         let texts = visit.texts
-        let views = fields.map { field in
+        let views = visit.served.aboutFields.map { field in
             AboutFieldView(
                 field, values: values[field.name] ?? [], mistake: mistakes[field.name], texts: texts,
-                format: services.dataset.format)
+                format: visit.served.dataset.format)
         }
         let title = texts.text("about.title")
         let content = Content(

@@ -14,14 +14,16 @@ struct OverviewPage: Sendable {
         return try overview(visit, part: part, offered)
     }
 
-    /// Makes the recommendations from the answers, once; sending it again changes nothing.
+    /// Makes the recommendations from the answers, once; sending it again changes nothing. Where an answer is changed
+    /// meanwhile they are not stored, and the participant is shown this step again.
     func makeRecommendations(_ visit: Visit, _ form: FormFields) async throws -> Response {
         let part = try part(of: form)
         guard visit.session.nextStep(in: visit.study.design) == .recommendations(part: part) else { return visit.goOn() }
         var visit = visit
         if !visit.session.recommendations.contains(where: { $0.part == part }) {
-            let best = try StudyRecommendations(services: services).best(for: visit.session, part: part, study: visit.study)
-            visit.session = try await services.store.offer(best, part: part, of: visit.session.id, study: visit.study)
+            let best = try StudyRecommendations(served: visit.served).best(for: visit.session, part: part, study: visit.study)
+            visit.session = try await services.store.offer(
+                best, part: part, from: visit.session, dataset: visit.served.hash, study: visit.study)
         }
         return .seeOther(visit.address(after: part))
     }
@@ -57,7 +59,7 @@ struct OverviewPage: Sendable {
     private func overview(_ visit: Visit, part: Int, _ offered: [OfferedRecommendation]) throws -> Response {
         let texts = visit.texts
         let entries = offered.map { recommendation in
-            let item = ItemView(recommendation.item, in: services.dataset, texts: texts)
+            let item = ItemView(recommendation.item, in: visit.served.dataset, texts: texts)
             return Entry(
                 rank: recommendation.rank, title: item.year.map { "\(item.title) (\($0))" } ?? item.title,
                 rating: recommendation.rating.map { texts.text("overview.rating", ["rating": RatingForm.text($0)]) },

@@ -1,5 +1,6 @@
 import HTTPTypes
 import Hummingbird
+import Storage
 import Study
 
 /// Why a participant's page is not shown. Its page says in the participant's language what happened and how to go on, and
@@ -13,7 +14,9 @@ enum PageFault: Error, Equatable {
     case form(HTTPResponse.Status)
     /// The form was made for another browser, or by another site.
     case guarded
-    /// The server cannot do it now.
+    /// The server cannot do it now, and may be able to after so many seconds.
+    case unavailable(retryAfter: Int)
+    /// The server failed.
     case failed
 
     /// The status of its page.
@@ -23,6 +26,7 @@ enum PageFault: Error, Equatable {
         case .closed: .gone
         case .form(let status): status
         case .guarded: .forbidden
+        case .unavailable: .serviceUnavailable
         case .failed: .internalServerError
         }
     }
@@ -34,6 +38,7 @@ enum PageFault: Error, Equatable {
         case .closed: "error.closed"
         case .form: "error.form"
         case .guarded: "error.guard"
+        case .unavailable: "error.busy"
         case .failed: "error.server"
         }
     }
@@ -43,10 +48,14 @@ enum PageFault: Error, Equatable {
     ///   - texts: in the participant's language.
     ///   - back: where the participant goes on; nil where that is not known.
     func response(_ texts: StudyTexts, back: String?) throws -> Response {
+        // A study keeps the texts with which it was made, which may be older than this page.
+        let key = texts.strings["\(key).title"] == nil ? PageFault.failed.key : key
         let page = MessagePage(
             title: texts.text("\(key).title"), paragraphs: SafeMarkdown.html(texts.text("\(key).text")),
             link: back.map { PageLink(address: $0, text: texts.text("error.back")) })
-        return try page.response(texts, status: status)
+        var response = try page.response(texts, status: status)
+        if case .unavailable(let seconds) = self { response.headers[.retryAfter] = String(seconds) }
+        return response
     }
 }
 
@@ -56,6 +65,11 @@ extension PageFault {
         switch error {
         case let fault as PageFault: self = fault
         case let fault as FormFields.Fault: self = .form(fault.status)
+        case let error as WorkspaceError:
+            guard let seconds = error.secondsToRetry else { return nil }
+            self = .unavailable(retryAfter: seconds)
+        // The study or the participant was erased while a page was open.
+        case StudyError.unknownStudy, StudyError.unknownParticipant, StudyError.notLaunched: self = .missing
         default: return nil
         }
     }

@@ -24,7 +24,7 @@ struct RatePage: Sendable {
             isUnknown: known.map { $0.rating == nil } ?? false, texts: texts)
         let content = Content(
             title: title, notice: visit.notice ?? places.introduction(at: place, texts: texts),
-            item: ItemView(item, in: services.dataset, texts: texts),
+            item: ItemView(item, in: visit.served.dataset, texts: texts),
             given: known.map { answer in
                 let words = answer.rating.map(RatingForm.text) ?? texts.text("answer.unknown")
                 return Given(

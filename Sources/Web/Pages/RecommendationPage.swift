@@ -27,7 +27,7 @@ struct RecommendationPage: Sendable {
             texts: texts)
         let content = Content(
             title: title, notice: visit.notice,
-            item: ItemView(recommendation.item, in: services.dataset, texts: texts),
+            item: ItemView(recommendation.item, in: visit.served.dataset, texts: texts),
             given: recommendation.rating.map { texts.text("rate.given", ["answer": RatingForm.text($0)]) }, form: form,
             keep: recommendation.rating.map { _ in
                 PageLink(address: visit.address(after: part), text: texts.text("rate.keep"))

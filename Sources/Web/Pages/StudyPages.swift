@@ -8,22 +8,24 @@ import Study
 struct StudyPages: WebRoutes {
     private let services: WebServices
     private let formGuard: FormGuard
-    private let about: AboutPage
 
     init(_ services: WebServices) {
         self.services = services
         formGuard = FormGuard(services.key)
-        about = AboutPage(services)
     }
 
     func add(to router: Router<WebContext>) {
         let consent = ConsentPage(services: services, formGuard: formGuard)
         router.get("study/:study") { request, context in
-            try await answer(request, context) { study, link in try await consent.show(request, study, link) }
+            try await answer(request, context) { study, link in
+                _ = try served(study)
+                return try await consent.show(request, study, link)
+            }
         }
         router.post("study/:study") { request, context in
             try await answer(request, context) { study, link in
-                try await consent.send(request, study, link, try await FormFields(request))
+                _ = try served(study)
+                return try await consent.send(request, study, link, try await FormFields(request))
             }
         }
         for path in ["study", "study/:study/p", "study/:study/**"] as [RouterPath] {
@@ -34,6 +36,7 @@ struct StudyPages: WebRoutes {
     }
 
     private func addPages(to group: RouterGroup<WebContext>) {
+        let about = AboutPage(services: services)
         let rate = RatePage(services: services)
         let recommendation = RecommendationPage(services: services)
         let overview = OverviewPage(services: services)
@@ -54,31 +57,33 @@ struct StudyPages: WebRoutes {
             try await recommendation.show(visit, part: try context.number("part") - 1, rank: try context.number("rank"))
         }
         page(group, "questionnaire") { visit, _ in try await questionnaire.show(visit) }
-        page(group, "thanks") { visit, _ in try await end.thanks(visit) }
-        page(group, "withdraw") { visit, _ in try await end.askToWithdraw(visit) }
-        page(group, "withdrawn") { visit, _ in try await end.withdrawn(visit) }
+        page(group, "thanks", isAlwaysThere: true) { visit, _ in try await end.thanks(visit) }
+        page(group, "withdraw", isAlwaysThere: true) { visit, _ in try await end.askToWithdraw(visit) }
+        page(group, "withdrawn", isAlwaysThere: true) { visit, _ in try await end.withdrawn(visit) }
     }
 
     private func addForms(to group: RouterGroup<WebContext>) {
         let overview = OverviewPage(services: services)
         let end = EndPages(services: services)
-        form(group, "about", about.send)
+        form(group, "about", AboutPage(services: services).send)
         form(group, "rate", RatePage(services: services).send)
         form(group, "recommend", overview.makeRecommendations)
         form(group, "recommendations", RecommendationPage(services: services).send)
         form(group, "finish", overview.finish)
         form(group, "questionnaire", QuestionnairePage(services: services).send)
-        form(group, "withdraw", end.withdraw)
+        form(group, "withdraw", isAlwaysThere: true, end.withdraw)
     }
 
     /// A page of a participant.
+    /// - Parameter isAlwaysThere: whether it needs nothing of the dataset, so that it can be shown whatever that is.
     private func page(
-        _ group: RouterGroup<WebContext>, _ path: RouterPath,
+        _ group: RouterGroup<WebContext>, _ path: RouterPath, isAlwaysThere: Bool = false,
         _ show: @escaping @Sendable (Visit, WebContext) async throws -> Response
     ) {
         group.get(path) { request, context in
             try await answer(request, context) { study, link in
-                let visit = try await visit(request, context, study, link)
+                let served = try isAlwaysThere ? services.served : served(study)
+                let visit = try await visit(request, context, study, link, served)
                 var response = try await show(visit, context)
                 formGuard.remember(visit.browser, in: &response, request: request)
                 if visit.session.withdrawnAt == nil, link.participant(of: request) == nil {
@@ -91,12 +96,13 @@ struct StudyPages: WebRoutes {
 
     /// A form of a participant: refused where another site may have sent it.
     private func form(
-        _ group: RouterGroup<WebContext>, _ path: RouterPath,
+        _ group: RouterGroup<WebContext>, _ path: RouterPath, isAlwaysThere: Bool = false,
         _ send: @escaping @Sendable (Visit, FormFields) async throws -> Response
     ) {
         group.post(path) { request, context in
             try await answer(request, context) { study, link in
-                let visit = try await visit(request, context, study, link)
+                let served = try isAlwaysThere ? services.served : served(study)
+                let visit = try await visit(request, context, study, link, served)
                 let fields = try await FormFields(request)
                 guard formGuard.accepts(fields.first(FormGuard.field), from: request) else { throw PageFault.guarded }
                 guard visit.session.withdrawnAt == nil else { return visit.goOn() }
@@ -119,21 +125,39 @@ struct StudyPages: WebRoutes {
         visit.session = session
         switch error {
         case .locked: return visit.goOn(.locked)
+        case .outdated:
+            // Where it was the dataset that changed, the next look serves it.
+            services.news.send()
+            return visit.goOn(.stale)
         case .outOfTurn, .withdrawn: return visit.goOn(.stale)
         case .notAnOption: throw PageFault.form(.badRequest)
         default: throw error
         }
     }
 
-    private func visit(_ request: Request, _ context: WebContext, _ study: StudyRecord, _ link: ParticipantLink)
-        async throws -> Visit
-    {
+    /// What is served, where all of the study is in it. A study whose items or model are not is refused from its first page
+    /// on, rather than when its recommendations are to be made; the watch looks for the version that has them.
+    private func served(_ study: StudyRecord) throws -> ServedDataset {
+        let served = services.served
+        do {
+            if try served.has(study) { return served }
+        } catch {
+            services.logger.error(
+                "a study's model cannot be read", metadata: ["study": "\(study.design.name)", "error": "\(error)"])
+        }
+        services.news.send()
+        throw PageFault.unavailable(retryAfter: 10)
+    }
+
+    private func visit(
+        _ request: Request, _ context: WebContext, _ study: StudyRecord, _ link: ParticipantLink, _ served: ServedDataset
+    ) async throws -> Visit {
         guard let id = context.parameters.get("token").flatMap(link.id),
             let session = try await services.store.session(of: id, study: study)
         else { throw PageFault.missing }
         let browser = formGuard.browser(of: request)
         return Visit(
-            request: request, study: study, session: session, link: link, browser: browser,
+            request: request, served: served, study: study, session: session, link: link, browser: browser,
             token: formGuard.token(for: browser))
     }
 
@@ -154,6 +178,7 @@ struct StudyPages: WebRoutes {
             return try await body(study, link)
         } catch {
             let fault = PageFault(error) ?? .failed
+            services.note(error)
             if fault == .failed {
                 context.logger.error("a participant's page failed", metadata: ["error": "\(error)"])
             }

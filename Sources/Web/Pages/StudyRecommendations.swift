@@ -10,22 +10,22 @@ import Study
 /// since it is new to the participant. Earlier parts' recommendations may come again, else a later arm would have fewer
 /// items to choose from than an earlier one. The design may leave out items that few users rated.
 struct StudyRecommendations: Sendable {
-    let services: WebServices
+    let served: ServedDataset
 
     /// The best items of a part, ranked from 1.
     /// - Throws: `PageFault.failed` where the study's model is not in the workspace, or nothing is left to recommend.
     func best(for session: ParticipantSession, part: Int, study: StudyRecord) throws -> [OfferedRecommendation] {
-        guard let entry = try services.models.entry(study.design.model) else { throw PageFault.failed }
-        let items = services.dataset.items
+        guard let entry = try served.models.entry(study.design.model) else { throw PageFault.failed }
+        let items = served.dataset.items
         let ratings = session.answers.filter { $0.part == part }.compactMap { answer in
             answer.rating.flatMap { rating in
                 items.position(of: ExternalID(answer.item)).map { GivenRating(item: $0, rating: rating) }
             }
         }
-        let user = try NewUser(session.about ?? [:], of: services.dataset)
+        let user = try NewUser(session.about ?? [:], of: served.dataset)
         let found = entry.recommender.recommendations(
             to: user, ratings: ratings, count: study.design.recommendations,
-            excluding: services.catalogue.items(knownToFewerThan: study.design.minimumKnown ?? 0))
+            excluding: served.catalogue.items(knownToFewerThan: study.design.minimumKnown ?? 0))
         guard !found.isEmpty else { throw PageFault.failed }
         return found.enumerated().map { place, recommendation in
             OfferedRecommendation(

@@ -7,6 +7,8 @@ import Study
 /// A request for a participant's page, with what the page depends on.
 struct Visit: Sendable {
     let request: Request
+    /// What is served to this request from its beginning to its end.
+    let served: ServedDataset
     let study: StudyRecord
     var session: ParticipantSession
     let link: ParticipantLink

@@ -3,6 +3,7 @@ import HTTPTypes
 import Hummingbird
 import Logging
 import NIOCore
+import Storage
 import Synchronization
 
 /// Answers whatever goes wrong, adds the fields that every answer has, and takes note: one log line and the metrics.
@@ -54,6 +55,7 @@ struct RequestRecorder: RouterMiddleware {
     private func described(_ error: any Error, _ request: Request, _ context: WebContext) -> WebError {
         switch error {
         case let error as WebError: return error
+        case let error as WorkspaceError where WebError(error) != nil: return WebError(error) ?? .failed
         case let error as any HTTPResponseError where error.status == .notFound && context.endpointPath == "NotFound":
             return routes.refusal(of: request.method, path: request.uri.path)
         case let error as any HTTPResponseError where error.status.kind == .clientError:

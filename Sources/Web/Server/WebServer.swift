@@ -79,14 +79,16 @@ public struct WebServer: Sendable {
     }
 
     /// Answers requests until the process is told to end (SIGTERM, SIGINT): then those that have arrived are answered and
-    /// no new ones accepted.
+    /// no new ones accepted. Told a second time, it ends at once.
     /// - Parameters:
     ///   - watch: what keeps the services up to date.
     ///   - onRunning: called with the port once requests are accepted.
     public func run(_ watch: WorkspaceWatch, onRunning: @escaping @Sendable (Int) -> Void) async throws {
         let application = application(onRunning: onRunning)
         var configuration = ServiceGroupConfiguration(
-            services: [watch, application], gracefulShutdownSignals: [.sigterm, .sigint], logger: services.logger)
+            // Told to end from the last to the first.
+            services: [SecondSignal(logger: services.logger), watch, application, WaitEnding(store: services.store)],
+            gracefulShutdownSignals: [.sigterm, .sigint], logger: services.logger)
         configuration.maximumGracefulShutdownDuration = .seconds(30)
         do {
             try await ServiceGroup(configuration: configuration).run()

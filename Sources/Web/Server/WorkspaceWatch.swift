@@ -1,14 +1,13 @@
 import Datasets
 import Dispatch
-import Elicitation
 import Logging
 import Preference
 import ServiceLifecycle
 import Storage
-import Tasks
 import UnixSignals
 
-/// Looks every few seconds, and on SIGHUP, for what is new in the workspace: a model, a list, the keys of the API.
+/// Looks every few seconds, on SIGHUP and when a page asks for it, for what is new in the workspace: the keys of the API,
+/// another version of the dataset, a model, a list. Each is looked for whatever became of the others.
 public struct WorkspaceWatch: Service, CustomStringConvertible {
     /// What the log calls it.
     public let description = "workspace watch"
@@ -16,6 +15,7 @@ public struct WorkspaceWatch: Service, CustomStringConvertible {
     private let services: WebServices
     private let pins: Pins
     private let interval: Duration
+    private let interviews: InterviewFitting
     /// Beside the threads that answer requests; what is new does not wait for the interviews, which take seconds to fit.
     private let queues = (news: DispatchQueue(label: "news"), interviews: DispatchQueue(label: "interviews"))
 
@@ -39,106 +39,120 @@ public struct WorkspaceWatch: Service, CustomStringConvertible {
     public init(_ path: String, services: WebServices, pins: Pins, seconds: Double) {
         (self.path, self.services, self.pins) = (path, services, pins)
         interval = .seconds(seconds)
+        interviews = InterviewFitting(path, services: services)
     }
 
-    /// Looks until the server shuts down.
+    /// Looks until the server shuts down, which waits for no look and no fitting.
     public func run() async throws {
         await cancelWhenGracefulShutdown {
             await withTaskGroup(of: Void.self) { group in
-                group.addTask { await repeatedly(on: queues.news) { lookForNews() } }
-                group.addTask { await repeatedly(on: queues.interviews) { prepareInterviews() } }
+                group.addTask { await repeatedly(on: queues.news) { _ in lookForNews() } }
+                group.addTask { await repeatedly(on: queues.interviews) { interviews.prepare(until: $0) } }
                 group.addTask {
-                    for await _ in await UnixSignalsSequence(trapping: .sighup) { await once(on: queues.news) { lookForNews() } }
+                    for await _ in await UnixSignalsSequence(trapping: .sighup) {
+                        await once(on: queues.news) { _ in lookForNews() }
+                    }
+                }
+                group.addTask {
+                    for await _ in services.news.stream { await once(on: queues.news) { _ in lookForNews() } }
                 }
                 await group.waitForAll()
             }
         }
     }
 
-    private func repeatedly(on queue: DispatchQueue, _ body: @escaping @Sendable () -> Void) async {
+    private func repeatedly(on queue: DispatchQueue, _ body: @escaping @Sendable (Cancellation) -> Void) async {
         while !Task.isCancelled {
             await once(on: queue, body)
             try? await Task.sleep(for: interval)
         }
     }
 
-    private func once(on queue: DispatchQueue, _ body: @escaping @Sendable () -> Void) async {
-        await withCheckedContinuation { continuation in
-            queue.async {
-                body()
-                continuation.resume()
-            }
+    /// Does something on a queue, and waits for its end, but not once the task is cancelled.
+    private func once(on queue: DispatchQueue, _ body: @escaping @Sendable (Cancellation) -> Void) async {
+        let (cancellation, (ends, end)) = (Cancellation(), AsyncStream<Void>.makeStream())
+        queue.async {
+            if !cancellation.isRequested { body(cancellation) }
+            end.finish()
         }
+        // The stream also ends with the task.
+        for await _ in ends {}
+        cancellation.request()
     }
 
     /// Looks once, and makes the interviews ready.
     public func look() {
         lookForNews()
-        prepareInterviews()
+        interviews.prepare(until: Cancellation())
     }
 
-    /// Looks once. A workspace that cannot be read leaves everything as it was.
+    /// Looks once. What cannot be read leaves what is served as it was.
     private func lookForNews() {
-        do {
+        // Another file under the path is not opened: beside it may lie the log of the one that was.
+        guard check(.files, { try services.store.checkFiles() }) else { return }
+        check(.reading) {
+            try services.readKeys()
             let workspace = try Workspace(path, for: .reading)
             defer { workspace.close() }
-            guard try workspace.datasetRecord().contentHash == services.datasetHash else {
-                throw WorkspaceError.invalid(
-                    file: path, problem: "the dataset was replaced or has grown; start `icebreaker serve` again")
-            }
-            try services.readKeys()
+            let hash = try workspace.datasetRecord().contentHash
+            guard check(.dataset, { try lookForDataset(hash) }) else { return }
             try lookForModel(workspace)
             try lookForList(workspace)
-            if services.health.problem != nil { services.logger.notice("workspace readable again") }
-            services.health.problem = nil
-        } catch {
-            if services.health.problem == nil { services.logger.error("workspace unreadable", metadata: ["error": "\(error)"]) }
-            services.health.problem = "\(error)"
         }
+        if services.health[.writing] != nil { check(.writing) { try services.store.tryToWrite() } }
+    }
+
+    /// Does a part of a look and takes note of how it went.
+    @discardableResult private func check(_ aspect: ServerHealth.Aspect, _ body: () throws -> Void) -> Bool {
+        do {
+            try body()
+            services.note(nil, of: aspect)
+            return true
+        } catch {
+            services.note("\(error)", of: aspect)
+            return false
+        }
+    }
+
+    /// Serves the workspace's dataset where it is another version than the one that is served.
+    private func lookForDataset(_ hash: String) throws {
+        guard hash != services.served.hash else { return }
+        services.serve(try ServedDataset.read(path, pins: pins, logger: services.logger))
+        services.logger.notice("new dataset", metadata: ["dataset": "\(hash)"])
     }
 
     private func lookForModel(_ workspace: Workspace) throws {
-        guard pins.model == nil, let latest = try workspace.latestModel(),
-            latest != services.models.current?.id
+        let served = services.served
+        guard pins.model == nil, case .id(let latest) = try workspace.defaultModel(for: .shipping),
+            latest != served.models.current?.id
         else { return }
-        let model = try workspace.trainedModel(.id(latest), dataset: services.dataset)
-        services.warn(about: model)
-        services.models.serve(ModelShelf.Entry(model, dataset: services.dataset))
+        let model = try workspace.trainedModel(.id(latest), dataset: served.dataset)
+        services.logger.warn(about: model)
+        served.models.serve(ModelShelf.Entry(model, dataset: served.dataset))
         services.logger.notice("new model", metadata: ["model": .stringConvertible(Int(latest))])
     }
 
-    /// Fits the interviews anew where they belong to another model than the one that is served.
-    private func prepareInterviews() {
-        let current = services.models.current?.id
-        guard services.onboarding.plan == nil || services.onboarding.planModel != current, services.dataset.feedback == .explicit
-        else { return }
-        do {
-            let workspace = try Workspace(path, for: .reading)
-            defer { workspace.close() }
-            let model = try current.map { try workspace.trainedModel(.id($0), dataset: services.dataset) }
-            services.onboarding.serve(try Self.plan(model, services.dataset), model: current)
-            services.logger.info("interviews ready", metadata: ["model": .string(current.map { "\($0)" } ?? "none")])
-        } catch {
-            services.logger.error("no interviews", metadata: ["error": "\(error)"])
-        }
-    }
-
     private func lookForList(_ workspace: Workspace) throws {
+        let onboarding = services.served.onboarding
         guard let latest = try workspace.lists().last?.id else { return }
-        guard let served = services.onboarding.list else {
-            return services.onboarding.serve(OnboardingShelf.List(try workspace.list(pins.list ?? .latest)))
+        guard let served = onboarding.list else {
+            return onboarding.serve(OnboardingShelf.List(try workspace.list(pins.list ?? .latest)))
         }
         guard pins.list == nil, served.id != latest else { return }
-        services.onboarding.serve(OnboardingShelf.List(try workspace.list(.id(latest))))
+        onboarding.serve(OnboardingShelf.List(try workspace.list(.id(latest))))
         services.logger.notice("new list", metadata: ["list": .stringConvertible(Int(latest))])
     }
+}
 
-    /// The plan of the interviews, from all ratings of the users and items that the model was trained on; without a model, from
-    /// all there are.
-    private static func plan(_ model: TrainedModel?, _ dataset: Dataset) throws -> InterviewPlan {
-        let holdout = model?.holdout ?? Holdout(nothingOf: dataset)
-        let rows = RatingRows(warmRowsOf: dataset, holdout: holdout, withoutQueriesOf: [])
-        let factors = LatentFactorModel(fitting: rows, options: LatentFactorOptions(), threads: 1)
-        return try InterviewPlan(model: factors, knowledge: KnowledgeModel(fitting: RatingTable(rows)))
+extension WebServices {
+    /// Takes note of what is wrong with the workspace, or that nothing is any more; news are logged.
+    func note(_ problem: String?, of aspect: ServerHealth.Aspect) {
+        let before = health[aspect]
+        guard health.set(aspect, problem) else { return }
+        if let problem {
+            logger.error("\(aspect.status)", metadata: ["error": "\(problem)"])
+        } else if before != nil {
+            logger.notice("workspace well again", metadata: ["was": "\(aspect.status)"])
+        }
     }
 }

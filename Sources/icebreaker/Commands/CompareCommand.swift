@@ -26,7 +26,7 @@ struct CompareCommand: ParsableCommand {
     var draws = 3
     @Option(name: .long, help: "How often to halve the training users to see how stable the lists are; 0 for not at all.")
     var splits = 5
-    @Option(name: .long, help: "The model, by number or name. Default: the latest.")
+    @Option(name: .long, help: "The model, by number or name. Default: the latest that held out users.")
     var model: String?
     @Option(
         name: .long,
@@ -72,7 +72,7 @@ struct CompareCommand: ParsableCommand {
                         newUsers: subject.model == nil ? subject.newUsers(of: dataset) : nil)), as: UTF8.self),
             datasetHash: dataset.contentHash, softwareVersion: softwareVersion)
         _ = try workspace.saveAnalysis(run, results: results, at: Date())
-        try Console.result(ComparisonReport(results, shown: shown).rendered(output.format))
+        try output.result(ComparisonReport(results, shown: shown, scale: dataset.scale).rendered(output.format))
     }
 
     /// Whom to interview, and by what.
@@ -89,9 +89,11 @@ struct CompareCommand: ParsableCommand {
         }
         if model == nil, try workspace.models().isEmpty {
             throw NoComparison(
-                command: try advice.command(), canTrain: TrainingAdvice(for: dataset).command != nil)
+                command: try advice.command(), canTrain: TrainingAdvice(for: dataset).command != nil,
+                training: try advice.training())
         }
-        let model = try workspace.trainedModel(model.map(RecordReference.init) ?? .latest, dataset: dataset)
+        let model = try workspace.trainedModel(
+            model.map(RecordReference.init) ?? workspace.defaultModel(for: .measuring), dataset: dataset)
         Console.notes(about: model, quiet: output.quiet)
         do {
             return try ComparisonSubject(model, dataset: dataset)

@@ -8,7 +8,7 @@ extension ElicitationComparison {
     func results(of outcomes: [StrategyOutcome], shown: Int) -> AnalysisResults {
         AnalysisResults(
             elicitations: shownRecords(of: outcomes, shown: shown), answered: answeredRecords,
-            measures: answerability.flatMap(\.records) + effects.map(\.gainRecord))
+            measures: answerability.flatMap(\.records) + effects.filter(\.gainPerAnswer.isDefined).map(\.gainRecord))
     }
 
     /// The results by shown items; tests stand with those after `shown`.
@@ -76,12 +76,15 @@ extension AnalysisResults {
     /// Takes in how lists compare.
     mutating func add(_ comparison: ListComparison, of rankings: [ItemRanking], dataset: Dataset) {
         similarities += comparison.pairs.flatMap { pair in
-            [
+            let values: [(String, Double?)] = [
                 ("overlap", Double(pair.overlap)), ("rank-biased-overlap", pair.rankBiasedOverlap),
                 ("kendall-tau", pair.kendallTau),
-            ].map {
-                ListSimilarityRecord(
-                    strategy: pair.strategy, otherStrategy: pair.otherStrategy, measure: $0.0, value: $0.1)
+            ]
+            return values.compactMap { measure, value in
+                value.map {
+                    ListSimilarityRecord(
+                        strategy: pair.strategy, otherStrategy: pair.otherStrategy, measure: measure, value: $0)
+                }
             }
         }
         for (index, ranking) in rankings.enumerated() {
@@ -101,15 +104,11 @@ extension AnalysisResults {
 extension ListDiversity {
     /// What there is: genre measures where items have genres, years where they have years.
     fileprivate var values: [(String, Double)] {
-        var values: [(String, Double)] = []
-        if genres > 0 {
-            values += [("genre-distance", genreDistance), ("genre-entropy", genreEntropy), ("genres", Double(genres))]
-        }
-        if let firstYear, let lastYear {
-            values += [
-                ("first-year", Double(firstYear)), ("last-year", Double(lastYear)), ("year-deviation", yearDeviation),
-            ]
-        }
-        return values
+        let all: [(String, Double?)] = [
+            ("genre-distance", genreDistance), ("genre-entropy", genres > 0 ? genreEntropy : nil),
+            ("genres", genres > 0 ? Double(genres) : nil), ("first-year", firstYear.map(Double.init)),
+            ("last-year", lastYear.map(Double.init)), ("year-deviation", yearDeviation),
+        ]
+        return all.compactMap { measure, value in value.map { (measure, $0) } }
     }
 }

@@ -33,8 +33,8 @@ struct ComparisonSession {
         Console.note("fitting latent factors", quiet: quiet)
         var input = ranker.input(depth: Self.longest)
         let simulation = ElicitationSimulation(
-            tasks: subject.heldOut, predictors: [FoldInPredictor(input.factors)] + localUpdate, shown: Self.longest,
-            draws: draws, seed: seed)
+            tasks: subject.heldOut, scale: dataset.scale, predictors: [FoldInPredictor(input.factors)] + localUpdate,
+            shown: Self.longest, draws: draws, seed: seed)
         let bar = ProgressBar("comparing", total: entries.count * simulation.tasks.count, unit: "interviews", quiet: quiet)
         var (outcomes, rankings): ([StrategyOutcome], [ItemRanking]) = ([], [])
         for entry in entries {
@@ -44,15 +44,39 @@ struct ComparisonSession {
             bar.update(outcomes.count * simulation.tasks.count)
         }
         bar.finish()
+        for outcome in outcomes { try check(outcome) }
         Console.note("resampling \(subject.heldOut.count) users", quiet: quiet)
         let comparison = ElicitationComparison(
             outcomes, options: ElicitationComparison.Options(shown: shown, seed: seed), threads: threads)
-        var results = comparison?.results(of: outcomes, shown: shown) ?? AnalysisResults()
+        guard let comparison, comparison.isDefined else {
+            throw UndefinedEstimates(
+                method: "the interviews", users: subject.heldOut.count, of: subject.heldOut.count, mend: Self.ratingsMend)
+        }
+        var results = comparison.results(of: outcomes, shown: shown)
         results.add(ListComparison(rankings.map(ScoredList.init), shown: shown, of: dataset), of: rankings, dataset: dataset)
         let study = StabilityStudy(ranker: ranker, entries: entries, shown: shown)
         results.measures += try study.overSeeds(input)
         results.measures += try study.overHalves(of: input, splits: splits, quiet: quiet)
         return results
+    }
+
+    private static let ratingsMend =
+        "the ratings are too large to compute with: divide them by a constant in the dataset's files and import those again"
+
+    /// - Throws: ``UndefinedEstimates`` where a predictor failed: its figures would be of other users for every strategy.
+    private func check(_ outcome: StrategyOutcome) throws {
+        for (index, predictor) in outcome.predictors.enumerated() {
+            let users = outcome.undefinedUsers(predictor: index)
+            guard users > 0 else { continue }
+            throw UndefinedEstimates(
+                method: "\(predictor), after the answers to `\(outcome.strategy)`,", users: users, of: outcome.users,
+                mend: predictor == "local-update" ? rateMend : Self.ratingsMend)
+        }
+    }
+
+    private var rateMend: String {
+        let rate = subject.model?.options.localUpdate.localLearningRate ?? 0
+        return "train again with a smaller --local-learning-rate than \(rate)"
     }
 
     /// The list of a strategy, which joins the rankings, or its way to ask each user anew.

@@ -84,7 +84,9 @@ struct NobodyToInterview: Error, CustomStringConvertible {
                 "the users that \(source) held out have \($0) \($0 == 1 ? "rating" : "ratings") at most; compare needs \(needed)"
             } ?? "\(source) held out no users, so there is nobody to interview"
         if let command { return "\(problem): run `\(CommandText.line(command))`" }
-        if somebodyCould { return "\(problem): list users who have as many in a file, for `icebreaker compare --holdout users=FILE`" }
+        if somebodyCould {
+            return "\(problem): list users who have as many in a file, for `icebreaker compare --holdout users=FILE`"
+        }
         return "\(problem), and no user of this dataset who could be held out has as many: import more ratings"
     }
 }
@@ -102,6 +104,17 @@ struct ComparisonAdvice {
     private let workspace: Workspace
 
     init(_ dataset: Dataset, in workspace: Workspace) { (self.dataset, self.workspace) = (dataset, workspace) }
+
+    /// A command that trains a model whose held-out users can be interviewed; `nil` where the usual one does not.
+    func training() throws -> [String]? {
+        guard TrainingAdvice(for: dataset).command == ["train"] else { return nil }
+        let holdout = try HoldoutOption.share(0.2).holdout(of: dataset, seed: 0)
+        let rule = TaskRule(for: dataset)
+        guard !ComparisonSubject.interviewed(of: dataset, holdout: holdout).isEmpty,
+            !TaskSet(dataset, scenario: .warm, holdout: holdout, rule: rule).tasks.isEmpty
+        else { return nil }
+        return ["train", "--holdout", "0.2"]
+    }
 
     /// A command that interviews somebody: by another model, else without one; `nil` where nobody has enough ratings.
     /// - Parameter other: the model that cannot.
@@ -129,6 +142,8 @@ struct NoComparison: Error, CustomStringConvertible {
     let command: [String]?
     /// Whether there can be a model.
     let canTrain: Bool
+    /// A command that trains one whose held-out users can be interviewed.
+    let training: [String]?
 
     var description: String {
         let problem = "there is no model yet" + (canTrain ? "" : ", nor can there be one without user or item features")
@@ -136,7 +151,7 @@ struct NoComparison: Error, CustomStringConvertible {
             return "\(problem), and nobody has the \(ElicitationSimulation.rule(order: .time).minimumRatings) ratings that an "
                 + "interview takes: import more ratings"
         }
-        let first = canTrain ? "train one with `icebreaker train --holdout 0.2`, or compare" : "compare"
+        let first = training.map { "train one with `\(CommandText.line($0))`, or compare" } ?? "compare"
         return "\(problem); \(first) the strategies that need none with `\(CommandText.line(command))`"
     }
 }

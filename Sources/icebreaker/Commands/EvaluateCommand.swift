@@ -17,7 +17,7 @@ struct EvaluateCommand: ParsableCommand {
             in-sample: its training looked at those query sets. See docs/evaluation.md.
             """)
 
-    @Option(name: .long, help: "The model, by number or name. Default: the latest.")
+    @Option(name: .long, help: "The model, by number or name. Default: the latest that held out users.")
     var model: String?
     @Option(name: .long, help: "Measure the baselines alone, with a share (0.2) or listed ids (users=FILE,items=FILE) held out.")
     var holdout: HoldoutOption?
@@ -43,8 +43,8 @@ struct EvaluateCommand: ParsableCommand {
         guard localSteps.map((1...5).contains) ?? true else {
             throw ValidationError("--local-steps must be from 1 to 5; it is \(localSteps ?? 0).")
         }
-        guard localLearningRate.map({ $0 > 0 && $0.isFinite }) ?? true else {
-            throw ValidationError("--local-learning-rate must be a number above 0; it is \(localLearningRate ?? 0).")
+        guard localLearningRate.map(LocalUpdate.possibleRates.contains) ?? true else {
+            throw ValidationError("--local-learning-rate must be from 1e-30 to 1e30; it is \(localLearningRate ?? 0).")
         }
         guard negatives.map({ (1...100_000).contains($0) }) ?? true else {
             throw ValidationError("--negatives must be from 1 to 100000; it is \(negatives ?? 0).")
@@ -59,17 +59,25 @@ struct EvaluateCommand: ParsableCommand {
         if let model = subject.model { Console.notes(about: model, quiet: output.quiet) }
         let results = evaluate(subject, dataset: dataset, networks: try networks(subject, dataset: dataset))
         guard !results.isEmpty else { throw TaskShortage(dataset, holdout: subject.holdout, rule: subject.rule).ofEvaluation }
-        let records = results.flatMap(\.records)
+        if let model = subject.model { try check(results, of: model) }
+        let undefined = results.filter { !$0.isDefined }.map(\.failure)
+        let records = results.filter(\.isDefined).flatMap(\.records)
         _ = try workspace.saveAnalysis(
             NewAnalysisRun(
                 kind: "evaluate", modelID: subject.model?.record.id, seed: work.seed,
-                optionsJSON: try optionsJSON(subject, dataset: dataset),
+                optionsJSON: try optionsJSON(subject, dataset: dataset, undefined: undefined),
                 datasetHash: dataset.contentHash, softwareVersion: softwareVersion),
             results: AnalysisResults(evaluations: records), at: Date())
-        try Console.result(
+        try output.result(
             EvaluationReport(
-                results, rules: dataset.feedback == .implicit ? rules(for: subject) : nil, hasNetworks: subject.model != nil
+                results, rules: dataset.feedback == .implicit ? rules(for: subject) : nil, dataset: dataset,
+                hasNetworks: subject.model != nil
             ).rendered(output.format))
+        if !undefined.isEmpty {
+            Console.note(
+                "not defined and not stored, since estimates are no finite numbers: \(undefined.joined(separator: "; "))",
+                quiet: false)
+        }
         let missing = Scenario.allCases.filter { scenario in !results.contains { $0.metrics.scenario == scenario } }
         if !missing.isEmpty {
             Console.note("no tasks in: \(missing.map(\.rawValue).joined(separator: ", "))", quiet: output.quiet)
@@ -83,13 +91,15 @@ struct EvaluateCommand: ParsableCommand {
         }
         if model == nil, try workspace.models().isEmpty {
             guard localSteps == nil, localLearningRate == nil else {
-                throw ValidationError("without a model there is no local update; leave out --local-steps and --local-learning-rate.")
+                throw ValidationError(
+                    "without a model there is no local update; leave out --local-steps and --local-learning-rate.")
             }
             Console.note("there is no model, so that the baselines alone are measured", quiet: output.quiet)
             return EvaluationSubject(holdout: Holdout(nothingOf: dataset), dataset: dataset)
         }
         return EvaluationSubject(
-            try workspace.trainedModel(model.map(RecordReference.init) ?? .latest, dataset: dataset))
+            try workspace.trainedModel(
+                model.map(RecordReference.init) ?? workspace.defaultModel(for: .measuring), dataset: dataset))
     }
 
     /// - Throws: `ValidationError` for flags that belong to the other kind of feedback.
@@ -101,6 +111,18 @@ struct EvaluateCommand: ParsableCommand {
         if feedback == .implicit, clip {
             throw ValidationError("--clip belongs to ratings, and this dataset has interactions without ratings.")
         }
+    }
+
+    /// - Throws: ``UndefinedEstimates`` where the model itself failed; a baseline that failed is named instead.
+    private func check(_ results: [EvaluatedMethod], of model: TrainedModel) throws {
+        guard let failed = results.first(where: { $0.metrics.method == "melu" && !$0.isDefined }) else { return }
+        let rate = update(of: model).localLearningRate
+        let mend =
+            localLearningRate == nil
+            ? "train again with a smaller --local-learning-rate than \(rate)"
+            : "evaluate with a smaller --local-learning-rate than \(rate)"
+        throw UndefinedEstimates(
+            method: failed.title, users: failed.metrics.users.undefinedUsers, of: failed.metrics.users.count, mend: mend)
     }
 
     /// How positives are ranked; the support sets have the negatives that the model was trained with.
@@ -121,7 +143,8 @@ struct EvaluateCommand: ParsableCommand {
             evaluate = { evaluation.evaluate($0, networks: networks, inputs: inputs, clips: clip) }
         case .implicit:
             let evaluation = RankingEvaluation(
-                dataset: dataset, holdout: subject.holdout, warmTasks: warm, rules: rules(for: subject), threads: work.threadCount)
+                dataset: dataset, holdout: subject.holdout, warmTasks: warm, rules: rules(for: subject), threads: work.threadCount
+            )
             evaluate = { evaluation.evaluate($0, networks: networks, inputs: inputs) }
         }
         let bar = ProgressBar("evaluating", total: Scenario.allCases.count, unit: "scenarios", quiet: output.quiet)
@@ -137,12 +160,13 @@ struct EvaluateCommand: ParsableCommand {
         guard let model = subject.model else { return [] }
         var options = model.options.training ?? .standard(seed: work.seed, for: dataset.feedback)
         options.localUpdate.steps = update(of: model).steps
-        let bar = ProgressBar("training without meta-learning", total: options.epochs, unit: "epochs", quiet: output.quiet)
+        options.localUpdate.scaling = model.options.localUpdate.scaling
+        let bar = ProgressBar("training without meta-learning", total: options.epochCount, unit: "epochs", quiet: output.quiet)
         defer { bar.finish() }
         let tasks = TrainingTasks(dataset, holdout: model.holdout, rule: model.options.rule, options: options)
         let plain = try FineTunedNetwork(
-            dataset: dataset, tasks: tasks, options: options, threads: work.threadCount
-        ) { bar.update($0) }
+            dataset: dataset, tasks: tasks, options: options, threads: work.threadCount, progress: { bar.update($0) },
+            note: { Console.say("warning: without meta-learning, \($0)\n") })
         return [
             EvaluatedNetwork(name: "fine-tuned", estimator: plain.estimator, update: plain.update),
             EvaluatedNetwork(name: "melu", estimator: model.estimator, update: update(of: model)),
@@ -156,11 +180,12 @@ struct EvaluateCommand: ParsableCommand {
         return update
     }
 
-    private func optionsJSON(_ subject: EvaluationSubject, dataset: Dataset) throws -> String {
+    private func optionsJSON(_ subject: EvaluationSubject, dataset: Dataset, undefined: [String]) throws -> String {
         struct Options: Encodable {
             let localUpdate: LocalUpdate?
             let clip: Bool
             let ranking: RankingEvaluation.Rules?
+            let undefined: [String]?
             /// What was held out for this evaluation; what a model held out is stored with it.
             let newUsers: [ExternalID]?
             let newItems: [ExternalID]?
@@ -171,6 +196,7 @@ struct EvaluateCommand: ParsableCommand {
         let options = Options(
             localUpdate: subject.model.map(update), clip: clip,
             ranking: dataset.feedback == .implicit ? rules(for: subject) : nil,
+            undefined: undefined.isEmpty ? nil : undefined,
             newUsers: held(dataset.users.ids, subject.holdout.newUsers),
             newItems: held(dataset.items.ids, subject.holdout.newItems))
         return String(decoding: try JSONEncoder.stable.encode(options), as: UTF8.self)
@@ -178,6 +204,15 @@ struct EvaluateCommand: ParsableCommand {
 }
 
 extension EvaluatedMethod {
+    /// The method with its steps and scenario.
+    fileprivate var title: String {
+        let steps = localSteps.map { $0 == 0 ? " before the local update" : " after \($0) local \($0 == 1 ? "step" : "steps")" }
+        return "\(metrics.method)\(steps ?? "") (\(metrics.scenario.rawValue))"
+    }
+
+    /// Which method failed, and for how many users.
+    fileprivate var failure: String { "\(title) for \(metrics.users.undefinedUsers) of \(metrics.users.count) users" }
+
     /// The measures as the workspace keeps them.
     fileprivate var records: [EvaluationRecord] {
         metrics.users.measures.map { measure in

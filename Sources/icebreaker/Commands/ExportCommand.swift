@@ -26,17 +26,25 @@ struct ExportCommand: AsyncParsableCommand {
 
     @Argument(help: "What to write: scores, list, analysis, model, vocabulary or responses.")
     var what: What
-    @Argument(help: "Which one, by number or name; of analyses, compare or evaluate; of responses, the study's name.")
-    var reference = "latest"
+    @Argument(
+        help: ArgumentHelp(
+            "Which one, by number or name; of analyses, compare or evaluate; of responses, the study's name. Default: the latest; "
+                + "of models, the one that select takes."))
+    var reference: String?
     @Option(name: [.customShort("o"), .long], help: "The file to write. Default: standard output.", completion: .file())
     var output: String?
     @Option(name: .long, help: "csv or json; a model is always safetensors, a vocabulary JSON.")
     var format: OutputFormat = .csv
+    @OptionGroup var mark: ByteOrderMarkOption
     @Option(name: .long, help: "Which table of an analysis to write. Default: all that it has.")
     var table: AnalysisTable?
     @OptionGroup var workspace: WorkspaceOptions
 
     func validate() throws {
+        try mark.check(format)
+        guard !mark.bom || (what != .model && what != .vocabulary) else {
+            throw ValidationError("--bom marks CSV, and a \(what.rawValue) is none; leave it out.")
+        }
         guard what != .model || output != nil else {
             throw ValidationError("a model is a binary file; name it with --output FILE.")
         }
@@ -48,11 +56,13 @@ struct ExportCommand: AsyncParsableCommand {
     func run() async throws {
         if what == .responses { return try await exportResponses() }
         let workspace = try workspace.open(for: .reading)
-        let (reference, file) = (RecordReference(reference), ResultFile(output))
+        let file = ResultFile(output)
+        let usual = what == .model || what == .vocabulary ? try workspace.defaultModel(for: .shipping) : .latest
+        let reference = reference.map(RecordReference.init) ?? usual
         switch what {
-        case .scores: try file.write(ScoresReport(workspace.scores(reference)).rendered(format))
-        case .list: try file.write(ListReport(workspace.list(reference)).rendered(format))
-        case .analysis: try file.write(analysis(workspace, reference))
+        case .scores: try file.write(mark.marked(ScoresReport(workspace.scores(reference)).rendered(format), format))
+        case .list: try file.write(mark.marked(ListReport(workspace.list(reference)).rendered(format), format))
+        case .analysis: try file.write(mark.marked(analysis(workspace, reference), format))
         case .model: try file.write(workspace.model(reference).weights)
         case .vocabulary: try file.write(Vocabulary(of: reference, in: workspace).encoded())
         case .responses: break
@@ -62,13 +72,14 @@ struct ExportCommand: AsyncParsableCommand {
     /// What `study export --table responses` writes.
     private func exportResponses() async throws {
         let store = try StudyStore(workspace.path, for: .reading)
-        var study = try await store.study(named: reference)
-        if study == nil, reference == "latest" { study = try await store.studies().last }
-        if study == nil { study = try await store.requiredStudy(reference) }
+        let name = reference ?? "latest"
+        var study = try await store.study(named: name)
+        if study == nil, name == "latest" { study = try await store.studies().last }
+        if study == nil { study = try await store.requiredStudy(name) }
         guard let study else { return }
         let export = StudyExport(study.design, sessions: try await store.sessions(of: study), features: [])
         let report = StudyExportReport(export: export, study: study.design.name)
-        try ResultFile(output).write(try report.rendered(.responses, format))
+        try ResultFile(output).write(mark.marked(try report.rendered(.responses, format), format))
     }
 
     private func analysis(_ workspace: Workspace, _ reference: RecordReference) throws -> String {

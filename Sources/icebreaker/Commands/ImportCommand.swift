@@ -23,6 +23,13 @@ struct ImportCommand: ParsableCommand {
     var implicit = false
     @Option(name: .long, help: "Take the ratings from this one on as interactions and leave the others out; implies --implicit.")
     var positiveFrom: Double?
+    @Option(
+        name: .long,
+        help: """
+            Which of several ratings of the same user and item holds: latest, first or mean. Default: the latest where there are \
+            times; without times a repeated rating is an error.
+            """)
+    var ratings: RatingRule?
     @Flag(name: .long, help: "Add to the dataset of the workspace; models and lists stay, marked as made on the version before.")
     var append = false
     @Flag(name: .long, help: "Replace another dataset in the workspace, with all models, scores and lists made from it.")
@@ -38,26 +45,33 @@ struct ImportCommand: ParsableCommand {
             throw ValidationError("--append keeps the dataset and its name; leave out --replace and --name.")
         }
         guard positiveFrom?.isFinite ?? true else { throw ValidationError("--positive-from must be a number.") }
+        guard ratings == nil || !(implicit || positiveFrom != nil) else {
+            throw ValidationError("--ratings chooses among ratings; leave it out with --implicit and --positive-from.")
+        }
     }
 
     func run() throws {
         if append { return try add() }
-        let dataset = try read(implicit: false)
+        let dataset = try read(implicit: false, ratings: ratings)
         let bar = ProgressBar("storing ratings", total: dataset.interactions.count, unit: "ratings", quiet: output.quiet)
         let outcome = try Workspace.creating(workspace.path) {
             try $0.store(dataset, contentHash: dataset.contentHash, replace: replace) { done, _ in bar.update(done) }
         }
         bar.finish()
-        try Console.result(SummaryReport(dataset.summary).rendered(output.format))
+        try output.result(SummaryReport(dataset.summary).rendered(output.format))
+        for warning in dataset.warnings { Console.warning(warning.text) }
         Console.note("\(outcome.sentence) \(workspace.path)", quiet: output.quiet)
     }
 
-    private func read(implicit isImplicit: Bool) throws -> Dataset {
-        try DatasetReader.read(
+    /// - Throws: `DatasetError`, also for a rule of repeated ratings where there are no ratings.
+    private func read(implicit isImplicit: Bool, ratings rule: RatingRule?) throws -> Dataset {
+        let dataset = try DatasetReader.read(
             URL(filePath: source),
             options: ReadOptions(
                 name: name, skipInvalid: skipInvalid, implicit: implicit || positiveFrom != nil || isImplicit,
-                positiveFrom: positiveFrom))
+                positiveFrom: positiveFrom, ratings: rule))
+        if ratings != nil, dataset.feedback == .implicit { throw DatasetError.nothingRepeated(in: source) }
+        return dataset
     }
 
     /// Adds to the dataset that is there; ratings are taken as what the workspace has.
@@ -65,18 +79,31 @@ struct ImportCommand: ParsableCommand {
         let workspace = try workspace.open(for: .writing)
         let (base, record) = (try workspace.loadDataset(), try workspace.datasetRecord())
         let merge = try DatasetMerge(
-            base, adding: read(implicit: base.feedback == .implicit), source: source, skipInvalid: skipInvalid)
+            base, adding: read(implicit: base.feedback == .implicit, ratings: ratings ?? base.reratings.rule),
+            source: source, skipInvalid: skipInvalid)
         let bar = ProgressBar("storing ratings", total: merge.newInteractions, unit: "ratings", quiet: output.quiet)
         let version = try workspace.grow(
             to: merge.dataset, from: base, baseHash: record.contentHash, contentHash: merge.dataset.contentHash
         ) { done, _ in bar.update(done) }
         bar.finish()
-        try Console.result(SummaryReport(merge.dataset.summary).rendered(output.format))
+        try output.result(SummaryReport(merge.dataset.summary).rendered(output.format))
+        for warning in merge.warnings { Console.warning(warning.text) }
+        for rejection in merge.rejections { Console.note(rejection.sentence, quiet: output.quiet) }
         Console.note(
-            version.map {
-                "Version \($0) of the dataset: \(merge.newInteractions) more interactions, \(merge.newUsers) more users, "
-                    + "\(merge.newItems) more items in \(workspace.path)"
-            } ?? "Nothing new for \(workspace.path)", quiet: output.quiet)
+            version.map { merge.sentence(version: $0) + workspace.path } ?? "Nothing new for \(workspace.path)",
+            quiet: output.quiet)
+    }
+}
+
+extension RatingRule: ExpressibleByArgument {}
+
+extension DatasetMerge {
+    /// What came in, up to the name of the workspace.
+    fileprivate func sentence(version: Int) -> String {
+        let what = dataset.feedback == .explicit ? "rating" : "time"
+        let changed = changedRatings > 0 ? "\(changedRatings) \(what)\(changedRatings == 1 ? "" : "s") changed, " : ""
+        return "Version \(version) of the dataset: \(newInteractions) more interactions, \(changed)\(newUsers) more users, "
+            + "\(newItems) more items in "
     }
 }
 

@@ -27,9 +27,11 @@ struct KeyCommand: ParsableCommand {
     var name: String?
     @Option(name: .long, help: "How the list is printed: table, json or csv.")
     var format: OutputFormat = .table
+    @OptionGroup var mark: ByteOrderMarkOption
     @OptionGroup var workspace: WorkspaceOptions
 
     func validate() throws {
+        try mark.check(format)
         guard action != .list else {
             guard name == nil else { throw ValidationError("`key list` shows all keys; leave out \(name ?? "").") }
             return
@@ -47,7 +49,7 @@ struct KeyCommand: ParsableCommand {
         case (.revoke, let name?):
             _ = try access.revokeKey(name)
         default:
-            try Console.result(Self.table(access.keys()).rendered(format))
+            try Console.result(mark.marked(Self.table(access.keys()).rendered(format), format))
         }
     }
 

@@ -4,6 +4,13 @@ import Foundation
 import Storage
 
 extension ItemRanking {
+    /// P of each item as it was scored, shape [items]; 0 for one that was not.
+    func popularity(itemCount: Int) -> [Int] {
+        var counts = [Int](repeating: 0, count: itemCount)
+        for ranked in items { counts[ranked.item] = ranked.evidence?.popularity ?? 0 }
+        return counts
+    }
+
     /// The scores as the workspace keeps them.
     func records(counts: KnownCounts, dataset: Dataset) -> [ItemScoreRecord] {
         let most = Double(max(counts.counts.max() ?? 0, 1))
@@ -11,7 +18,8 @@ extension ItemRanking {
             let evidence = ranked.evidence
             return ItemScoreRecord(
                 itemID: dataset.items.ids[ranked.item], gradientNorm: evidence?.gradientNorm,
-                popularity: counts.counts[ranked.item], gradientNormNormalized: evidence?.gradientNormNormalized,
+                popularity: evidence?.popularity ?? counts.counts[ranked.item],
+                gradientNormNormalized: evidence?.gradientNormNormalized,
                 popularityNormalized: evidence?.popularityNormalized ?? Double(counts.counts[ranked.item]) / most,
                 score: ranked.score)
         }
@@ -25,7 +33,9 @@ extension OnboardingList {
         return items.map { item in
             ListItemRecord(
                 rank: item.rank, itemID: dataset.items.ids[item.item], score: item.score, pinned: item.isPinned,
-                why: Explanation(ranked[item.item], item: item.item, counts: counts, isPinned: item.isPinned).description,
+                why: Explanation(
+                    ranked[item.item], item: item.item, counts: counts, isPinned: item.isPinned, feedback: dataset.feedback
+                ).description,
                 knownShare: counts.share(ofItem: item.item))
         }
     }
@@ -34,7 +44,7 @@ extension OnboardingList {
     func displacedRecords(dataset: Dataset) -> [DisplacedItemRecord] {
         displaced.map {
             DisplacedItemRecord(
-                itemID: dataset.items.ids[$0.item], rule: $0.rule.description, score: $0.score,
+                itemID: dataset.items.ids[$0.item], rule: $0.rule.description, score: $0.score, cost: $0.cost,
                 replacedBy: $0.replacement.map { dataset.items.ids[$0] })
         }
     }
@@ -43,7 +53,7 @@ extension OnboardingList {
     func remarks(overlap: ListOverlap, dataset: Dataset) -> [String] {
         var lines = ["Shares \(overlap) with the \(items.count) most popular ones."]
         if strategy.hasPrefix("melu"), overlap.count * 4 >= items.count * 3 {
-            lines.append("So this list is close to plain popularity: the gradient norms change little about the order.")
+            lines.append("This list is close to plain popularity: the model barely changes the order.")
         }
         for item in displaced {
             let title = dataset.label(ofItem: item.item).titleAndYear

@@ -22,7 +22,10 @@ struct ListsCommand: ParsableCommand {
                     .integer($0.details.overlapWithPopularity), .text($0.createdAt.formatted(.iso8601)),
                 ]
             })
-        try Console.result(table.rendered(output.format))
+        try output.result(table.rendered(output.format))
+        for list in lists {
+            if let note = list.details.note { Console.note("list \(list.id): \(note)", quiet: output.quiet) }
+        }
         let older = try workspace.madeOnEarlierVersions().lists
         guard !older.isEmpty else { return }
         let numbers = older.map { String($0) }.joined(separator: ", ")

@@ -23,7 +23,7 @@ struct RunsCommand: ParsableCommand {
                     .text(String($0.seed)), .text($0.softwareVersion), .text($0.createdAt.formatted(.iso8601)),
                 ]
             })
-        try Console.result(table.rendered(output.format))
+        try output.result(table.rendered(output.format))
         let older = try workspace.madeOnEarlierVersions().models
         guard !older.isEmpty else { return }
         let numbers = older.map { String($0) }.joined(separator: ", ")

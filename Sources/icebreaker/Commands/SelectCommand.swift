@@ -19,7 +19,11 @@ struct SelectCommand: ParsableCommand {
     @Option(name: .long, help: "The elicitation strategy.")
     var strategy = "melu"
     @OptionGroup var gradient: GradientFlags
-    @Option(name: .long, help: "The model, by number or name. Default: the latest.")
+    @Option(
+        name: .long,
+        help:
+            "The model of a melu strategy, by number or name. Default: the latest that was fitted on everything, else the latest."
+    )
     var model: String?
     @Option(name: .long, help: "The name of the list; a list of the same name becomes its next version. Default: the strategy.")
     var name: String?
@@ -37,11 +41,19 @@ struct SelectCommand: ParsableCommand {
         guard gradient.gradient == nil || strategy == "melu" else {
             throw ValidationError("--gradient belongs to --strategy melu; leave one of them out.")
         }
+        guard strategy.hasPrefix("melu") || !ElicitationStrategies.all.contains(where: { $0.name == strategy }) || usesNoModel
+        else {
+            throw ValidationError(
+                "--model and --popularity belong to the melu strategies, and --strategy \(strategy) looks at all ratings and at no "
+                    + "trained model; leave them out.")
+        }
         guard scores.isEmpty || strategy.hasPrefix("melu") else {
             throw ValidationError(
                 "--scores holds gradient norms, which --strategy \(strategy) does not use; leave one of them out.")
         }
     }
+
+    private var usesNoModel: Bool { model == nil && gradient.popularity == nil }
 
     func run() throws {
         let workspace = try workspace.open(for: .writing)
@@ -53,7 +65,10 @@ struct SelectCommand: ParsableCommand {
                 ?? strategy, model: model, gradient: gradient, seed: work.seed, threads: work.threadCount, quiet: output.quiet,
             scoreFiles: scores)
         let stored = try session.select(rules: rules, record: list.record, name: name)
-        try Console.result(ListReport(stored.list).rendered(output.format))
+        if let note = stored.list.record.details.note {
+            if output.format == .table { try Console.result(note) } else { Console.note(note, quiet: output.quiet) }
+        }
+        try output.result(ListReport(stored.list).rendered(output.format))
         if output.format == .table { try Console.result(stored.remarks.joined(separator: "\n")) }
     }
 }

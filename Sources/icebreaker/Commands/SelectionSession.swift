@@ -2,50 +2,47 @@ import Datasets
 import Elicitation
 import Foundation
 import Preference
-import Scaling
 import Storage
 import Tasks
 
 /// The steps of `icebreaker select`.
 struct SelectionSession {
+    /// What a selection gives.
+    struct Selection {
+        var list: StoredList
+        /// What its reader should know beside the items.
+        var remarks: [String]
+    }
+
     private let workspace: Workspace
     private let dataset: Dataset
     private let entry: ElicitationStrategies.Entry
-    private let model: TrainedModel?
+    /// How gradient norms are measured, for the strategies that need them; the others look at all ratings and at no model.
+    private let scoring: EvidenceScoring?
     private let gradient: GradientFlags
     private let seed: UInt64
     private let threads: Int
     private let quiet: Bool
-    private let holdout: Holdout
-    private let tasks: [UserTask]
     private let counts: KnownCounts
-    private let scoreFiles: [String]
 
     init(
         workspace: Workspace, dataset: Dataset, strategy: String, model: String?, gradient: GradientFlags, seed: UInt64,
         threads: Int, quiet: Bool, scoreFiles: [String]
     ) throws {
-        self.scoreFiles = scoreFiles
         (self.workspace, self.dataset, self.gradient) = (workspace, dataset, gradient)
         (self.seed, self.threads, self.quiet) = (seed, threads, quiet)
         entry = try ElicitationStrategies.named(strategy)
         try dataset.check(entry)
-        let hasModel = try workspace.models().contains { $0.status == .finished }
-        if model != nil || hasModel || entry.needsEvidence {
-            self.model = try workspace.trainedModel(model.map(RecordReference.init) ?? .latest, dataset: dataset)
-        } else {
-            self.model = nil
-        }
-        if let model = self.model { Console.notes(about: model, quiet: quiet) }
-        holdout = self.model?.holdout ?? Holdout(nothingOf: dataset)
-        let rule = self.model?.options.rule ?? TaskRule(for: dataset)
-        tasks = TaskSet(dataset, scenario: .warm, holdout: holdout, rule: rule).tasks
-        guard !tasks.isEmpty else { throw TrainingError.noTasks }
-        counts = KnownCounts(supportSetsOf: tasks, itemCount: dataset.items.count)
+        guard dataset.interactions.count > 0 else { throw ElicitationError.noRatings(strategy: entry.name) }
+        counts = KnownCounts(of: dataset)
+        scoring =
+            try entry.needsEvidence
+            ? EvidenceScoring(in: workspace, dataset: dataset, model: model, gradient: gradient, scoreFiles: scoreFiles) : nil
+        if let model = scoring?.model { Console.notes(about: model, quiet: quiet) }
     }
 
     /// Ranks, picks and stores.
-    func select(rules: ListRules, record: RulesRecord, name: String?) throws -> (list: StoredList, remarks: [String]) {
+    func select(rules: ListRules, record: RulesRecord, name: String?) throws -> Selection {
         let ranking = try rank()
         let list = OnboardingList(ranking: ranking, rules: rules, counts: counts, dataset: dataset)
         let overlap = ListOverlap(list, popularity: counts)
@@ -56,29 +53,39 @@ struct SelectionSession {
         let stored = try workspace.saveList(
             NewList(
                 name: name ?? entry.name, scoringRunID: run, rulesJSON: rulesJSON, overlapWithPopularity: overlap.count,
-                scoreCost: list.scoreCost, softwareVersion: softwareVersion),
+                scoreCost: list.scoreCost, note: scoring?.note?.description, softwareVersion: softwareVersion),
             items: list.records(ranking: ranking, counts: counts, dataset: dataset),
             displaced: list.displacedRecords(dataset: dataset), at: Date())
-        return (try workspace.list(.id(stored.id)), list.remarks(overlap: overlap, dataset: dataset))
+        return Selection(
+            list: try workspace.list(.id(stored.id)),
+            remarks: list.remarks(overlap: overlap, dataset: dataset) + scoringRemarks(list, ranking: ranking))
+    }
+
+    /// What the scores do not rest on: few users, no support pair of a well-known item, another count of popularity.
+    private func scoringRemarks(_ list: OnboardingList, ranking: ItemRanking) -> [String] {
+        guard let scoring else { return [] }
+        var remarks: [String] = []
+        if scoring.popularity == .support {
+            let sets = ranking.popularity(itemCount: dataset.items.count)
+            let shared = ListOverlap(list, popularity: KnownCounts(counts: sets, userCount: scoring.participation.users))
+            remarks.append("It shares \(shared) with those in the most support sets, which is what this score counts.")
+        }
+        if scoring.participation.isMinority {
+            remarks.append("\(scoring.participation), and the gradient norms are of their ratings alone.")
+        }
+        if let left = UnscoredItems(list, ranking: ranking, counts: counts) {
+            remarks.append(left.sentence(dataset: dataset))
+        }
+        return remarks
     }
 
     private func rank() throws -> ItemRanking {
         guard entry.name != "popularity" else { return ItemRanking(popularity: counts) }
-        var input = ElicitationInput(
-            ratings: RatingTable(RatingRows(warmRowsOf: dataset, holdout: holdout, withoutQueriesOf: tasks)), threads: threads)
+        let rows = RatingRows(warmRowsOf: dataset, holdout: Holdout(nothingOf: dataset), withoutQueriesOf: [])
+        var input = ElicitationInput(ratings: RatingTable(rows, userCount: dataset.users.count), threads: threads)
         switch entry.need {
         case .evidence(let target):
-            guard let model else { break }
-            guard scoreFiles.isEmpty else {
-                input.evidence[target] = try gathered(target, model: model)
-                break
-            }
-            let bar = ProgressBar("measuring gradients", total: tasks.count, unit: "tasks", quiet: quiet)
-            input.evidence[target] = try EvidenceScores(
-                tasks: tasks, estimator: model.estimator, inputs: model.inputs,
-                options: gradient.measure.options(target, loss: model.options.localUpdate.loss),
-                normalization: gradient.normalization, threads: threads, progress: bar.update)
-            bar.finish()
+            input.evidence[target] = try scoring?.scores(target, known: counts, threads: threads, quiet: quiet)
         case .model:
             Console.note("fitting latent factors", quiet: quiet)
             input.model = LatentFactorModel(fitting: input.ratings.rows, options: LatentFactorOptions(), threads: threads)
@@ -88,21 +95,6 @@ struct SelectionSession {
         return try entry.make().rank(input, using: &generator)
     }
 
-    /// The scores of norms that workers measured.
-    private func gathered(_ target: GradientTarget, model: TrainedModel) throws -> EvidenceScores {
-        let scores = try GatheredScores(scoreFiles, items: dataset.items)
-        let vocabulary = try Vocabulary(of: .id(model.record.id), in: workspace)
-        try scores.check(
-            ShardScores.Header(
-                dataset: workspace.datasetRecord().contentHash, vocabulary: ContentDigest.sha256(vocabulary.encoded()),
-                weights: ContentDigest.sha256(workspace.model(.id(model.record.id)).weights),
-                options: gradient.measure.options(target, loss: model.options.localUpdate.loss),
-                instructions: scores.total.header.instructions),
-            tasks: tasks.count, split: SplitHash(tasks, of: dataset), vocabulary: vocabulary)
-        return try EvidenceScores(
-            gradientNorms: scores.total.norms.means, supportCounts: scores.total.counts, normalization: gradient.normalization)
-    }
-
     private func scoringRun() throws -> NewScoringRun {
         var (target, options): (GradientTarget?, [String: String]) = (nil, ["strategy": entry.name])
         if case .evidence(let gradient) = entry.need { target = gradient }
@@ -110,14 +102,16 @@ struct SelectionSession {
             options = [
                 "gradient": target.rawValue, "parameters": gradient.measure.parameters.rawValue,
                 "norm": gradient.measure.norm.rawValue,
-                "normalization": gradient.normalization.rawValue, "strategy": entry.name,
+                "normalization": gradient.normalization.rawValue, "popularity": scoring?.popularity.rawValue ?? "",
+                "strategy": entry.name,
             ]
         }
         return NewScoringRun(
-            modelID: model?.record.id, strategy: entry.name, gradient: target?.rawValue,
+            modelID: scoring?.model.record.id, strategy: entry.name, gradient: target?.rawValue,
             parameters: target.map { _ in gradient.measure.parameters.rawValue },
             norm: target.map { _ in gradient.measure.norm.rawValue },
-            normalization: target.map { _ in gradient.normalization.rawValue }, seed: seed,
+            normalization: target.map { _ in gradient.normalization.rawValue }, popularity: scoring?.popularity.rawValue,
+            seed: seed,
             optionsJSON: String(decoding: try JSONEncoder.stable.encode(options), as: UTF8.self),
             datasetHash: dataset.contentHash, softwareVersion: softwareVersion)
     }
@@ -153,4 +147,12 @@ extension JSONEncoder {
 /// The rules leave nothing.
 struct EmptyList: Error, CustomStringConvertible {
     var description: String { "the rules leave no item for the list; loosen --where, --exclude, --cap or --min-known" }
+}
+
+extension GradientMeasureFlags {
+    /// The options for a gradient of a model, whose ratings enter it as its training mapped them.
+    func options(_ gradient: GradientTarget, of model: TrainedModel) -> GradientOptions {
+        let update = model.options.localUpdate
+        return options(gradient, loss: update.loss, scaling: update.scaling)
+    }
 }

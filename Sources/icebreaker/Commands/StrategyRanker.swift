@@ -4,7 +4,10 @@ import Preference
 import Storage
 import Tasks
 
-/// Ranks items by any strategy, on all the training users or on some of them.
+/// Ranks items by any strategy, on all the users who are not held out or on some of them.
+///
+/// It measures strategies, so it looks at all ratings by those users, the query sets of the training among them, of the items
+/// that are not held out, and at nobody else's.
 struct StrategyRanker {
     /// What strategies choose from, filled as they need it.
     struct Input {
@@ -21,7 +24,7 @@ struct StrategyRanker {
     let seed: UInt64
     let threads: Int
 
-    /// The ratings of training users with latent factors fitted to them.
+    /// The ratings of users who are not held out with latent factors fitted to them.
     /// - Parameters:
     ///   - users: positions of the users; all of them by default.
     ///   - depth: how many items will be asked for, no more of which need be picked one after another.
@@ -32,9 +35,10 @@ struct StrategyRanker {
             for user in users { kept[Int(user)] = true }
             mask = kept
         }
-        let rows = RatingRows(warmRowsOf: dataset, holdout: holdout, withoutQueriesOf: warm, users: mask)
+        let rows = RatingRows(warmRowsOf: dataset, holdout: holdout, withoutQueriesOf: [], users: mask)
         let factors = LatentFactorModel(fitting: rows, options: LatentFactorOptions(), threads: threads)
-        var elicitation = ElicitationInput(ratings: RatingTable(rows), depth: depth, threads: threads)
+        let table = RatingTable(rows, userCount: users?.count ?? holdout.newUsers.count { !$0 })
+        var elicitation = ElicitationInput(ratings: table, depth: depth, threads: threads)
         elicitation.model = factors
         return Input(
             elicitation: elicitation, factors: factors, tasks: warm.filter { task in mask.map { $0[Int(task.user)] } ?? true })
@@ -43,10 +47,13 @@ struct StrategyRanker {
     /// Ranks the items; gradient norms stay in the input.
     func rank(_ entry: ElicitationStrategies.Entry, _ input: inout Input, seed: UInt64) throws -> ItemRanking {
         if case .evidence(let target) = entry.need, input.elicitation.evidence[target] == nil, let model {
+            let known = input.elicitation.ratings.knownCounts.counts
             input.elicitation.evidence[target] = try EvidenceScores(
                 tasks: input.tasks, estimator: model.estimator, inputs: model.inputs,
-                options: GradientOptions(gradient: target, loss: model.options.localUpdate.loss), normalization: .maximum,
-                threads: threads)
+                popularity: model.options.popularity == .users ? known : nil,
+                options: GradientOptions(
+                    gradient: target, loss: model.options.localUpdate.loss, scaling: model.options.localUpdate.scaling),
+                normalization: .maximum, threads: threads)
         }
         var generator = SeededGenerator(seed: seed, stream: 4)
         return try entry.make().rank(input.elicitation, using: &generator)

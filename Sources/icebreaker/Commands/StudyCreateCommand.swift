@@ -14,7 +14,9 @@ struct StudyCreateCommand: ParsableCommand {
     @Argument(help: "The name, which is part of the pages' address: small letters, digits and hyphens.")
     var name: String
     @OptionGroup var study: StudyFlags
-    @Option(name: .long, help: "The model that recommends, by number or name. Default: the latest.")
+    @Option(
+        name: .long,
+        help: "The model that recommends, by number or name. Default: the latest that was fitted on everything, else the latest.")
     var model: String?
     @Flag(name: .long, help: "Launch the study at once.")
     var launch = false
@@ -34,7 +36,7 @@ struct StudyCreateCommand: ParsableCommand {
         var record = try store.create(draft.design, texts: draft.texts)
         if launch { record = try store.launch(named: name) }
         let report = StudyReport(record)
-        try Console.result(report.rendered(output.format))
+        try output.result(report.rendered(output.format))
         for warning in report.warnings { Console.note(warning, quiet: output.quiet) }
         guard !launch else { return }
         Console.note("A draft; open it to participants with `icebreaker study launch \(name)`.", quiet: output.quiet)

@@ -11,7 +11,9 @@ struct StudyDraft {
     /// - Throws: `WorkspaceError.notFound` for lists and models that are not there, `DatasetError` for files, `ValidationError`.
     init(_ name: String, flags: StudyFlags, model: String?, in workspace: Workspace) throws {
         // First, since without one neither the recommendations nor the tested list can be made.
-        let model = try workspace.model(model.map(RecordReference.init) ?? .latest).record.id
+        let model = try workspace.model(
+            model.map(RecordReference.init) ?? workspace.defaultModel(for: .shipping)
+        ).record.id
         let arms = try flags.arms.isEmpty ? Self.defaultArms(in: workspace) : Self.arms(flags.arms, in: workspace)
         let blockSize = flags.blockSize ?? PermutedBlocks.blockSize(flags.assignment, arms: arms.count)
         let questionnaire = try flags.questionnaire()

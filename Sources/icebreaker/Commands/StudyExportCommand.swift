@@ -22,11 +22,13 @@ struct StudyExportCommand: AsyncParsableCommand {
     var minCell = 5
     @Option(name: .long, help: "csv, json or table.")
     var format: OutputFormat = .csv
+    @OptionGroup var mark: ByteOrderMarkOption
     @Option(name: [.customShort("o"), .long], help: "The file to write. Default: standard output.", completion: .file())
     var output: String?
     @OptionGroup var workspace: WorkspaceOptions
 
     func validate() throws {
+        try mark.check(format)
         guard minCell >= 1 else { throw ValidationError("--min-cell must be at least 1; it is \(minCell).") }
         guard format != .csv || table != nil else {
             throw ValidationError(
@@ -41,7 +43,8 @@ struct StudyExportCommand: AsyncParsableCommand {
         let export = StudyExport(
             study.design, sessions: try await store.sessions(of: study), features: try await store.userFeatures(),
             smallestCell: minCell)
-        try ResultFile(output).write(try StudyExportReport(export: export, study: name).rendered(table, format))
+        let rendered = try StudyExportReport(export: export, study: name).rendered(table, format)
+        try ResultFile(output).write(mark.marked(rendered, format))
         guard export.suppressed > 0, table == nil || table == .participants else { return }
         Console.note(
             "What \(export.suppressed) participants told of themselves was left out, all or some, since fewer than \(minCell) told the "

@@ -14,7 +14,7 @@ struct StudyLaunchCommand: ParsableCommand {
 
     func run() throws {
         let report = StudyReport(try StudyStore(workspace.path).launch(named: name))
-        try Console.result(report.rendered(output.format))
+        try output.result(report.rendered(output.format))
         for warning in report.warnings { Console.note(warning, quiet: output.quiet) }
         Console.note("Participants begin at /study/\(name) while `icebreaker serve` runs.", quiet: output.quiet)
     }

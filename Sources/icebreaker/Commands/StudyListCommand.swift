@@ -29,6 +29,6 @@ struct StudyListCommand: AsyncParsableCommand {
                 study.designHash.map { .text($0) } ?? .missing,
             ])
         }
-        try Console.result(table.rendered(output.format))
+        try output.result(table.rendered(output.format))
     }
 }

@@ -31,6 +31,6 @@ struct StudyResultsCommand: AsyncParsableCommand {
         let store = try StudyStore(workspace.path, for: .reading)
         let study = try await store.requiredStudy(name)
         let results = try await store.results(of: study, minCell: minCell).shown(interim: interim)
-        try Console.result(StudyResultsReport(results, status: study.status).rendered(output.format))
+        try output.result(StudyResultsReport(results, status: study.status).rendered(output.format))
     }
 }

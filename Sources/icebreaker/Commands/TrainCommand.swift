@@ -12,7 +12,9 @@ struct TrainCommand: ParsableCommand {
         abstract: "Meta-train the preference estimator.",
         discussion: """
             Each epoch is kept in the workspace, so that an interrupted training continues with --resume and ends in the same \
-            bytes. Held-out users and items never take part, nor do they in anything made from the model.
+            bytes. Held-out users and items never take part, nor do they in anything made from the model: they serve to \
+            measure it. The model to ship is trained without --holdout, or by --final-fit. A training that diverges begins again \
+            with a quarter of both rates, at most twice; then it fails, and no model is kept.
             """)
 
     @OptionGroup var training: TrainingFlags
@@ -20,6 +22,10 @@ struct TrainCommand: ParsableCommand {
     var holdout: HoldoutOption?
     @Flag(name: .long, help: "First search both learning rates on the validation users.")
     var tune = false
+    @Flag(
+        name: .long,
+        help: "After the model that was measured, train a second one on everything, for as many epochs, with the same settings.")
+    var finalFit = false
     @Flag(name: .long, help: "Continue the training of these settings that was interrupted; without other flags, the last one.")
     var resume = false
     @Option(name: .long, help: "Start from the parameters of a model, by number or name, or from the latest.")
@@ -39,35 +45,58 @@ struct TrainCommand: ParsableCommand {
         guard weights == nil || !(tune || resume || warmStart != nil) else {
             throw ValidationError("--weights takes the weights as they are; leave out --tune, --resume and --warm-start.")
         }
+        guard !finalFit || (holdout != nil && weights == nil) else {
+            throw ValidationError(
+                "--final-fit trains on what --holdout kept out of a first model; give --holdout, or leave out --final-fit.")
+        }
     }
 
     func run() throws {
         let workspace = try workspace.open(for: .writing)
         let dataset = try workspace.loadDataset()
         if resume, let id = try resumeLast(workspace, dataset) {
-            return try Console.result(TrainingReport(workspace, model: id).rendered(output.format))
+            return try report([id], of: workspace)
         }
         let holdout = try holdout?.holdout(of: dataset, seed: work.seed) ?? Holdout(nothingOf: dataset)
         let session = TrainingSession(
             workspace: workspace, dataset: dataset, holdout: holdout, rule: training.rule(for: dataset), name: name,
             seed: work.seed,
             threads: work.threadCount, quiet: output.quiet)
-        let id: Int64
+        var options = try training.options(seed: work.seed, for: dataset)
+        try dataset.requireInputValues()
         if let weights {
-            let options = try training.options(seed: work.seed, for: dataset.feedback)
-            id = try session.importWeights(weights, localUpdate: options.localUpdate)
-        } else {
-            var options = try training.options(seed: work.seed, for: dataset.feedback)
-            if tune { options = try session.tuned(options) }
-            id = try session.train(options, resume: resume, from: warmStart.map(RecordReference.init))
+            return try report([session.importWeights(weights, localUpdate: options.localUpdate)], of: workspace)
         }
-        try Console.result(TrainingReport(workspace, model: id).rendered(output.format))
+        if tune { options = try session.tuned(options) }
+        let start = warmStart.map(RecordReference.init)
+        let interrupted = resume && finalFit ? try session.measuredBeforeInterruption(options, from: start) : nil
+        let measured = try interrupted ?? session.train(options, resume: resume, from: start)
+        guard finalFit else {
+            try report([measured.id], of: workspace)
+            return noteHoldout(holdout, model: measured.id)
+        }
+        Console.note("fitting on everything", quiet: output.quiet)
+        let final = try session.trainOnEverything(measured, resume: interrupted != nil, from: start)
+        try report([measured.id, final.id], of: workspace)
+    }
+
+    private func report(_ models: [Int64], of workspace: Workspace) throws {
+        try output.result(TrainingReport(workspace, models: models).rendered(output.format))
+    }
+
+    /// What was held out serves measurement, and is missing in what the model is used for.
+    private func noteHoldout(_ holdout: Holdout, model: Int64) {
+        let (users, items) = (holdout.newUsers.count { $0 }, holdout.newItems.count { $0 })
+        guard users + items > 0 else { return }
+        Console.note(
+            "\(users) users and \(items) items were held out of model \(model), so that it can be measured on them; the model to "
+                + "ship is made by `icebreaker train`, or by adding --final-fit", quiet: output.quiet)
     }
 
     /// Continues the training that was interrupted last with its own settings, where no flags ask for others.
     /// - Returns: the model; `nil` where flags were given or nothing was interrupted.
     private func resumeLast(_ workspace: Workspace, _ dataset: Dataset) throws -> Int64? {
-        guard training.areDefault, holdout == nil, !tune, warmStart == nil, name == nil, work.seed == 0,
+        guard training.areDefault, holdout == nil, !tune, !finalFit, warmStart == nil, name == nil, work.seed == 0,
             let stored = try workspace.unfinishedModel(datasetHash: try workspace.datasetRecord().contentHash),
             let options = try? ModelOptions(json: stored.record.details.optionsJSON), let training = options.training
         else { return nil }
@@ -75,6 +104,8 @@ struct TrainCommand: ParsableCommand {
             workspace: workspace, dataset: dataset, holdout: options.holdout(of: dataset), rule: options.rule,
             name: stored.record.details.name, seed: stored.record.details.seed, threads: work.threadCount, quiet: output.quiet)
         session.interrupted = stored
-        return try session.train(training, resume: true, from: options.warmStart.map { .id($0) })
+        return try session.train(
+            training, resume: true, from: options.warmStart.map { .id($0) }, finalFitOf: options.finalFitOf
+        ).id
     }
 }

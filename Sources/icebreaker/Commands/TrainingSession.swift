@@ -17,14 +17,31 @@ struct TrainingSession {
     /// The model to continue, where it is known; else it is looked for by its options.
     var interrupted: StoredModel?
 
+    /// A finished training.
+    struct Result {
+        /// The model.
+        let id: Int64
+        /// With the rates that were used.
+        let options: TrainingOptions
+        /// The epoch with the lowest validation error.
+        let bestEpoch: Int?
+    }
+
     /// Stores the weights of a file as a finished model.
     func importWeights(_ path: String, localUpdate: LocalUpdate) throws -> Int64 {
         let file = try WeightsFile(path)
-        let estimator = try Estimator<Float>(
-            file.contents.tensors, architecture: EstimatorArchitecture(for: dataset), file: path)
-        let options = ModelOptions(training: nil, localUpdate: localUpdate, rule: rule, holdout: holdout, dataset: dataset)
+        let weights = try EstimatorWeights(file.contents, for: dataset, file: path)
+        var update = localUpdate
+        update.scaling = weights.scaling
+        if !weights.saysWhatItIsOf {
+            Console.note(
+                "\(path) does not say which tokens, numbers and ratings its weights are of: tokens are taken to be this dataset's "
+                    + "in its order, numbers as standardised on it, and ratings as they are", quiet: quiet)
+        }
+        let options = ModelOptions(training: nil, localUpdate: update, rule: rule, holdout: holdout, dataset: dataset)
         return try workspace.createModel(
-            newModel(.imported, options), weights: Safetensors(tensors: estimator.tensors).encoded(), at: Date())
+            newModel(.imported, options),
+            weights: weights.estimator.weights(of: weights.encoding, scaling: weights.scaling).encoded(), at: Date())
     }
 
     /// Searches both rates.
@@ -40,59 +57,131 @@ struct TrainingSession {
             Console.note(
                 "trial \(number + 1) of \(search.trials.count): \(result.sentence(options.localUpdate.loss))", quiet: quiet)
         }
-        return search.tuned(by: results)
+        guard let tuned = search.tuned(by: results) else { throw TrainingError.allTrialsDiverged }
+        return tuned
     }
 
-    /// Trains to the end, keeping each epoch.
-    /// - Parameter start: the model whose parameters it starts from; drawn anew where `nil`.
-    func train(_ options: TrainingOptions, resume: Bool, from start: RecordReference? = nil) throws -> Int64 {
+    /// Trains to the end, keeping each epoch. A training that diverges is forgotten and begun again with smaller rates.
+    /// - Parameter start: the model whose parameters it starts from; drawn by the seed where `nil`.
+    func train(
+        _ options: TrainingOptions, resume: Bool, from start: RecordReference? = nil, finalFitOf measured: Int64? = nil
+    ) throws -> Result {
         let tasks = TrainingTasks(dataset, holdout: holdout, rule: rule, options: options)
         let shortage = TaskShortage(dataset, holdout: holdout, rule: rule)
         if tasks.training.isEmpty, TrainingAdvice(for: dataset).command != nil { throw shortage }
+        let participation = tasks.participation(under: rule, holdout: holdout, options: options)
+        Console.note("\(participation) and take part in training", quiet: quiet && !participation.isMinority)
         let fresh = Estimator<Float>(initialFor: dataset, tasks: tasks, options: options)
-        let model = try start.map { try workspace.trainedModel($0, dataset: dataset, onto: fresh) }
-        for outside in model?.clipped ?? [] {
+        let earlier = try start.map { try workspace.trainedModel($0, dataset: dataset, onto: fresh) }
+        for outside in earlier?.clipped ?? [] {
             Console.say(
                 "warning: \(outside.finding); this training learns from such values as they are: correct them if they are wrong\n"
             )
         }
-        let trainer = try MetaTrainer<Float>(
-            from: model?.estimator ?? fresh, dataset: dataset, tasks: tasks, options: options, threads: threads)
-        let id = try begin(trainer, resume: resume, warmStart: model?.record.id)
-        while !trainer.isFinished { try runEpoch(trainer, model: id) }
-        let best = trainer.bestEpoch.map { trainer.history[$0 - 1] }
-        try workspace.finishModel(
-            id, weights: Safetensors(tensors: trainer.best.tensors).encoded(), validationLoss: best?.validationLoss,
-            validationMAE: best?.validationMAE, at: Date())
-        return id
+        let model = earlier?.scaled(to: options.localUpdate.scaling)
+        let interrupted = resume ? try unfinished(options, warmStart: model?.id, finalFitOf: measured) : nil
+        if resume, interrupted == nil {
+            Console.note("no interrupted training of these settings; starting from scratch", quiet: quiet)
+        }
+        let first = interrupted?.reductions ?? 0
+        // Said even with --quiet: the rates are not those that were asked for.
+        return try DivergenceRetry.run(options, from: first, note: { Console.say("warning: \($0)\n") }) { options, reductions in
+            let trainer = try MetaTrainer<Float>(
+                from: model?.estimator ?? fresh, dataset: dataset, tasks: tasks, options: options, threads: threads)
+            let described = try newModel(
+                .trained, self.options(options, warmStart: model?.id, finalFitOf: measured, reductions: reductions))
+            let id = try begin(trainer, described, resuming: reductions == first ? interrupted?.model : nil)
+            return Result(id: id, options: options, bestEpoch: try finish(trainer, model: id))
+        }
     }
 
-    private func begin(_ trainer: MetaTrainer<Float>, resume: Bool, warmStart: Int64?) throws -> Int64 {
-        let model = try newModel(
-            .trained,
-            ModelOptions(
-                training: trainer.options, localUpdate: trainer.options.localUpdate, rule: rule, holdout: holdout,
-                dataset: dataset, warmStart: warmStart))
-        if resume {
-            if let unfinished = try interrupted
-                ?? workspace.unfinishedModel(optionsJSON: model.optionsJSON, datasetHash: model.datasetHash),
-                let state = unfinished.optimizerState
-            {
-                try trainer.restore(state)
-                Console.note("continuing model \(unfinished.record.id) after epoch \(trainer.history.count)", quiet: quiet)
-                return unfinished.record.id
+    /// Fits on everything what was measured: with the same rates, for as many epochs as the validation users chose.
+    func trainOnEverything(_ measured: Result, resume: Bool, from start: RecordReference?) throws -> Result {
+        try TrainingSession(
+            workspace: workspace, dataset: dataset, holdout: Holdout(nothingOf: dataset), rule: rule,
+            name: name.map { "\($0)-final" }, seed: seed, threads: threads, quiet: quiet
+        ).train(measured.options.finalFit(bestEpoch: measured.bestEpoch), resume: resume, from: start, finalFitOf: measured.id)
+    }
+
+    /// The measured model of these settings whose fit on everything was interrupted.
+    func measuredBeforeInterruption(_ options: TrainingOptions, from start: RecordReference?) throws -> Result? {
+        let warmStart = try start.map { try workspace.model($0).record.id }
+        for model in try workspace.unfinishedModels(datasetHash: dataset.contentHash) {
+            guard let id = (try? ModelOptions(json: model.details.optionsJSON))?.finalFitOf else { continue }
+            let measured = try workspace.model(.id(id)).record
+            for reductions in 0...DivergenceRetry.limit {
+                let reduced = options.withSmallerRates(reductions)
+                let described = self.options(reduced, warmStart: warmStart, finalFitOf: nil, reductions: reductions)
+                guard try measured.details.optionsJSON == described.json() else { continue }
+                let epochs = try workspace.epochs(ofModel: id)
+                let judged = epochs.filter { $0.validationError(by: options.localUpdate.loss) != nil }
+                let best = judged.min {
+                    ($0.validationError(by: options.localUpdate.loss) ?? 0)
+                        < ($1.validationError(by: options.localUpdate.loss) ?? 0)
+                }
+                return Result(id: id, options: reduced, bestEpoch: best?.epoch)
             }
-            Console.note("no training of these settings was interrupted; starting from the beginning", quiet: quiet)
+        }
+        return nil
+    }
+
+    /// Runs the epochs that are left. A model that diverges is forgotten.
+    private func finish(_ trainer: MetaTrainer<Float>, model id: Int64) throws -> Int? {
+        do {
+            while !trainer.isFinished { try runEpoch(trainer, model: id) }
+        } catch let error as TrainingError {
+            try workspace.discardModel(id)
+            throw error
+        }
+        let best = trainer.bestEpoch.map { trainer.history[$0 - 1] }
+        try workspace.finishModel(
+            id, weights: weights(of: trainer.best, scaling: trainer.options.localUpdate.scaling),
+            validationLoss: best?.validationLoss, validationMAE: best?.validationMAE, at: Date())
+        return best?.epoch
+    }
+
+    private func options(
+        _ training: TrainingOptions, warmStart: Int64?, finalFitOf measured: Int64?, reductions: Int
+    ) -> ModelOptions {
+        ModelOptions(
+            training: training, localUpdate: training.localUpdate, rule: rule, holdout: holdout, dataset: dataset,
+            warmStart: warmStart, finalFitOf: measured, rateReductions: reductions)
+    }
+
+    /// The latest interrupted training of these options, also where it had to begin again with smaller rates.
+    private func unfinished(
+        _ options: TrainingOptions, warmStart: Int64?, finalFitOf measured: Int64?
+    ) throws -> (model: StoredModel, reductions: Int)? {
+        if let interrupted { return (interrupted, 0) }
+        let found = try (0...DivergenceRetry.limit).compactMap { reductions in
+            let described = self.options(
+                options.withSmallerRates(reductions), warmStart: warmStart, finalFitOf: measured, reductions: reductions)
+            return try workspace.unfinishedModel(optionsJSON: described.json(), datasetHash: dataset.contentHash)
+                .map { (model: $0, reductions: reductions) }
+        }
+        return found.filter { $0.model.optimizerState != nil }.max { $0.model.record.id < $1.model.record.id }
+    }
+
+    private func begin(_ trainer: MetaTrainer<Float>, _ model: NewModel, resuming: StoredModel?) throws -> Int64 {
+        if let resuming, let state = resuming.optimizerState {
+            try trainer.restore(state)
+            Console.note("continuing model \(resuming.record.id) after epoch \(trainer.history.count)", quiet: quiet)
+            return resuming.record.id
         }
         return try workspace.createModel(
-            model, weights: Safetensors(tensors: trainer.best.tensors).encoded(), optimizerState: trainer.savedState(), at: Date()
-        )
+            model, weights: weights(of: trainer.best, scaling: trainer.options.localUpdate.scaling),
+            optimizerState: trainer.savedState(), at: Date())
+    }
+
+    /// The bytes of an estimator's weights, with what they are of.
+    private func weights(of estimator: Estimator<Float>, scaling: RatingScaling) throws -> Data {
+        try estimator.weights(of: dataset, scaling: scaling).encoded()
     }
 
     private func runEpoch(_ trainer: MetaTrainer<Float>, model id: Int64) throws {
         let number = trainer.history.count + 1
         let bar = ProgressBar(
-            "epoch \(number) of \(trainer.options.epochs)", total: trainer.batchCount, unit: "batches", quiet: quiet)
+            "epoch \(number) of \(trainer.options.epochCount)", total: trainer.batchCount, unit: "batches", quiet: quiet)
         let start = ContinuousClock.now
         let epoch = try trainer.runEpoch { bar.update($0) }
         let elapsed = (ContinuousClock.now - start).inSeconds
@@ -100,9 +189,10 @@ struct TrainingSession {
             id,
             EpochRecord(
                 epoch: epoch.epoch, queryLoss: epoch.queryLoss, validationLoss: epoch.validationLoss,
-                validationMAE: epoch.validationMAE, globalLearningRate: trainer.options.globalLearningRate),
-            weights: Safetensors(tensors: trainer.best.tensors).encoded(), optimizerState: trainer.savedState(), seconds: elapsed,
-            at: Date())
+                validationMAE: epoch.validationMAE,
+                globalLearningRate: trainer.options.globalLearningRate(ofEpoch: epoch.epoch)),
+            weights: weights(of: trainer.best, scaling: trainer.options.localUpdate.scaling),
+            optimizerState: trainer.savedState(), seconds: elapsed, at: Date())
         bar.finish(epoch.sentence(of: trainer.options, seconds: elapsed))
     }
 
@@ -113,13 +203,21 @@ struct TrainingSession {
     }
 }
 
+extension EpochRecord {
+    /// What epochs are compared by.
+    fileprivate func validationError(by loss: PreferenceLoss) -> Double? {
+        loss == .squaredError ? validationMAE : validationLoss
+    }
+}
+
 extension TrainingEpoch {
     /// One line of progress.
     fileprivate func sentence(of options: TrainingOptions, seconds: Double) -> String {
         let loss = options.localUpdate.loss
         let validation = validationError(by: loss).map { String(format: ", validation \(loss.validationMeasure) %.4f", $0) } ?? ""
         return String(
-            format: "epoch %d of %d: query loss %.4f%@, %.2f s", epoch, options.epochs, queryLoss, validation as NSString, seconds
+            format: "epoch %d of %d: query loss %.4f%@, %.2f s", epoch, options.epochCount, queryLoss, validation as NSString,
+            seconds
         )
     }
 }

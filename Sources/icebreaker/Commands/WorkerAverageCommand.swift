@@ -31,7 +31,7 @@ struct WorkerAverageCommand: ParsableCommand {
         let parts = try parts.map { try RoundPart(InputFile.read($0), file: $0, state: state) }
         let average = try RoundAverage(parts, from: state, vocabulary: vocabulary)
         if state.rounds == 0 { Console.warnings(about: average.features, vocabulary: vocabulary) }
-        try ResultFile(weights).write(average.state.weights())
+        try ResultFile(weights).write(average.state.weights(of: vocabulary.encoding))
         try ResultFile(next).write(average.state.encoded())
         try Console.result(average.summary.line())
     }

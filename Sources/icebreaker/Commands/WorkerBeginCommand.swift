@@ -47,8 +47,9 @@ struct WorkerBeginCommand: ParsableCommand {
     func run() throws {
         let workspace = try workspace.open(for: .reading)
         let dataset = try workspace.loadDataset()
+        try dataset.requireInputValues()
         let holdout = try holdout?.holdout(of: dataset, seed: seed) ?? Holdout(nothingOf: dataset)
-        let (options, rule) = (try training.options(seed: seed, for: dataset.feedback), training.rule(for: dataset))
+        let (options, rule) = (try training.options(seed: seed, for: dataset), training.rule(for: dataset))
         try Vocabulary.check(dataset, rule: rule)
         let tasks = TrainingTasks(dataset, holdout: holdout, rule: rule, options: options)
         let trainer = try MetaTrainer<Float>(dataset: dataset, tasks: tasks, options: options, threads: 1)
@@ -56,7 +57,7 @@ struct WorkerBeginCommand: ParsableCommand {
         let hash = try workspace.datasetRecord().contentHash
         let content = Vocabulary(
             dataset, datasetHash: hash, weightsHash: nil, architecture: trainer.estimator.architecture, rule: rule,
-            holdout: holdout)
+            holdout: holdout, scaling: options.localUpdate.scaling)
         let bytes = try content.encoded()
         let split = sample ? nil : SplitHash(try content.trainingTasks(of: dataset, datasetHash: hash), of: dataset)
         try ResultFile(vocabulary).write(bytes)

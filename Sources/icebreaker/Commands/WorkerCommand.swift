@@ -44,6 +44,7 @@ extension Vocabulary {
         self.init(
             dataset, datasetHash: try workspace.datasetRecord().contentHash,
             weightsHash: ContentDigest.sha256(try workspace.model(.id(model.record.id)).weights),
-            architecture: model.estimator.architecture, rule: model.options.rule, holdout: model.holdout)
+            architecture: model.estimator.architecture, rule: model.options.rule, holdout: model.holdout,
+            scaling: model.options.localUpdate.scaling)
     }
 }

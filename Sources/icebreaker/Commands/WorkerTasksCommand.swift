@@ -9,7 +9,7 @@ struct WorkerTasksCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "tasks", abstract: "Write a shard of the workspace's tasks for `worker score` or `worker train`.")
 
-    @Option(name: .long, help: "The model whose tasks to write, by number or name. Default: the latest.")
+    @Option(name: .long, help: "The model whose tasks to write, by number or name. Default: the one that select takes.")
     var model: String?
     @Option(
         name: .long, help: "What `worker begin` wrote: the tasks to train on, in place of those of a model.", completion: .file())
@@ -37,8 +37,10 @@ struct WorkerTasksCommand: ParsableCommand {
             tasks = try Vocabulary(InputFile.read(vocabulary), file: vocabulary)
                 .trainingTasks(of: dataset, datasetHash: workspace.datasetRecord().contentHash)
         } else {
-            tasks = try workspace.trainedModel(model.map(RecordReference.init) ?? .latest, dataset: dataset)
-                .tasks(.warm, of: dataset).tasks
+            tasks = try workspace.trainedModel(
+                model.map(RecordReference.init) ?? workspace.defaultModel(for: .shipping), dataset: dataset
+            )
+            .tasks(.warm, of: dataset).tasks
         }
         try Console.result(TaskLines(dataset).lines(tasks, shard: shard, of: shards).joined(separator: "\n"))
     }

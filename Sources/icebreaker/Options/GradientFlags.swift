@@ -1,4 +1,5 @@
 import ArgumentParser
+import Datasets
 import Elicitation
 import Preference
 
@@ -6,6 +7,7 @@ extension GradientTarget: ExpressibleByArgument {}
 extension GradientParameters: ExpressibleByArgument {}
 extension GradientNorm: ExpressibleByArgument {}
 extension Normalization: ExpressibleByArgument {}
+extension EvidencePopularity: ExpressibleByArgument {}
 
 /// The flags that say what of a gradient is measured, and how.
 struct GradientMeasureFlags: ParsableArguments {
@@ -15,8 +17,8 @@ struct GradientMeasureFlags: ParsableArguments {
     var norm: GradientNorm = .global
 
     /// The options for a gradient.
-    func options(_ gradient: GradientTarget, loss: PreferenceLoss) -> GradientOptions {
-        GradientOptions(gradient: gradient, parameters: parameters, norm: norm, loss: loss)
+    func options(_ gradient: GradientTarget, loss: PreferenceLoss, scaling: RatingScaling) -> GradientOptions {
+        GradientOptions(gradient: gradient, parameters: parameters, norm: norm, loss: loss, scaling: scaling)
     }
 }
 
@@ -27,4 +29,10 @@ struct GradientFlags: ParsableArguments {
     @OptionGroup var measure: GradientMeasureFlags
     @Option(name: .long, help: "How gradient norm and popularity are brought to 0...1.")
     var normalization: Normalization = .maximum
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "What popularity counts in a melu score: all users who know an item (users), or the support pairs of the model's "
+                + "training users as the authors' program does (support). Default: users; support with --preset paper."))
+    var popularity: EvidencePopularity?
 }

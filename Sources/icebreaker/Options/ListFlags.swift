@@ -33,9 +33,17 @@ struct ListFlags: ParsableArguments {
             count: count, pins: pin, exclusions: exclude, caps: cap, filters: filters, minimumKnown: minKnown, dataset: dataset)
     }
 
-    /// The rules as they are stored.
+    /// The rules as they are stored, each once.
     var record: RulesRecord {
-        RulesRecord(count: count, pins: pin, exclusions: exclude, caps: cap, filters: filters, minKnown: minKnown)
+        RulesRecord(
+            count: count, pins: Self.distinct(pin), exclusions: Self.distinct(exclude), caps: Self.distinct(cap),
+            filters: Self.distinct(filters), minKnown: minKnown)
+    }
+
+    /// What was given, in that order, without what was given before.
+    private static func distinct(_ values: [String]) -> [String] {
+        var seen = Set<String>()
+        return values.filter { seen.insert($0).inserted }
     }
 }
 

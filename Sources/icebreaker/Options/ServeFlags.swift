@@ -10,7 +10,9 @@ struct ServeFlags: ParsableArguments {
     var host = "127.0.0.1"
     @Option(name: .long, help: "The port; 0 for any that is free.")
     var port = 8080
-    @Option(name: .long, help: "The model to serve, by number or name. Default: always the one finished last.")
+    @Option(
+        name: .long,
+        help: "The model to serve, by number or name. Default: always the latest that was fitted on everything, else the latest.")
     var model: String?
     @Option(name: .long, help: "The list to serve, by number or name. Default: always the one made last.")
     var list: String?

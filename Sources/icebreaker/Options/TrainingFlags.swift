@@ -7,8 +7,10 @@ import Tasks
 struct TrainingFlags: ParsableArguments {
     @Option(name: .long, help: "Where the settings start: standard (tuned, with validation) or paper (the published rates).")
     var preset: Preset = .standard
-    @Option(name: .long, help: "The most epochs.")
+    @Option(name: .long, help: "The most epochs, over which the rate of the global update falls.")
     var epochs: Int?
+    @Option(name: .long, help: "Stop after so many of them; the rates are still those of --epochs.")
+    var stopAfter: Int?
     @Option(name: .long, help: "The number of local steps, 1 to 5.")
     var localSteps: Int?
     @Option(name: .long, help: "The rate of the local update, alpha.")
@@ -44,7 +46,8 @@ struct TrainingFlags: ParsableArguments {
     /// Whether no flag was given that differs from what holds without it.
     var areDefault: Bool {
         let numbers: [Any?] = [
-            epochs, localSteps, localLearningRate, globalLearningRate, batchSize, validation, patience, maxRatings, maxHistory,
+            epochs, stopAfter, localSteps, localLearningRate, globalLearningRate, batchSize, validation, patience, maxRatings,
+            maxHistory,
             negatives, negativeSampling,
         ]
         return preset == .standard && !secondOrder && minRatings == 13 && queryCount == 10 && numbers.allSatisfy { $0 == nil }
@@ -61,9 +64,10 @@ struct TrainingFlags: ParsableArguments {
             throw ValidationError("--\(name) must be \(range); it is \(value).")
         }
         try check("epochs", epochs, epochs ?? 1 >= 1, "1 or more")
+        try check("stop-after", stopAfter, stopAfter ?? 1 >= 1, "1 or more")
         try check("local-steps", localSteps, (1...5).contains(localSteps ?? 1), "from 1 to 5")
-        try check("local-learning-rate", localLearningRate, isRate(localLearningRate), "a number above 0")
-        try check("global-learning-rate", globalLearningRate, isRate(globalLearningRate), "a number above 0")
+        try check("local-learning-rate", localLearningRate, isRate(localLearningRate), "from 1e-30 to 1e30")
+        try check("global-learning-rate", globalLearningRate, isRate(globalLearningRate), "from 1e-30 to 1e30")
         try check("batch-size", batchSize, batchSize ?? 1 >= 1, "1 or more")
         try check("validation", validation, validation.map { $0 >= 0 && $0 < 1 } ?? true, "from 0 to below 1")
         try check("patience", patience, patience ?? 1 >= 1, "1 or more")
@@ -74,19 +78,21 @@ struct TrainingFlags: ParsableArguments {
         try check("negatives", negatives, (1...1000).contains(negatives ?? 1), "from 1 to 1000")
     }
 
-    private func isRate(_ rate: Double?) -> Bool { rate.map { $0 > 0 && $0.isFinite } ?? true }
+    private func isRate(_ rate: Double?) -> Bool { rate.map(LocalUpdate.possibleRates.contains) ?? true }
 
     /// The training options of the preset with the flags.
     /// - Throws: `ValidationError` for flags that belong to another kind of feedback.
-    func options(seed: UInt64, for feedback: Feedback) throws -> TrainingOptions {
+    func options(seed: UInt64, for dataset: Dataset) throws -> TrainingOptions {
+        let feedback = dataset.feedback
         guard feedback == .implicit || (negatives == nil && negativeSampling == nil) else {
             throw ValidationError(
                 "--negatives and --negative-sampling belong to interactions without ratings, and this dataset has ratings.")
         }
         let start = preset == .paper ? TrainingOptions.paper(seed: seed) : .standard(seed: seed, for: feedback)
         var options = start.fitting(
-            feedback, negatives: NegativeSampling(perPositive: negatives ?? 4, distribution: negativeSampling ?? .uniform))
+            dataset, negatives: NegativeSampling(perPositive: negatives ?? 4, distribution: negativeSampling ?? .uniform))
         options.epochs = epochs ?? options.epochs
+        options.lastEpoch = stopAfter
         options.localUpdate.steps = localSteps ?? options.localUpdate.steps
         options.localUpdate.localLearningRate = localLearningRate ?? options.localUpdate.localLearningRate
         options.globalLearningRate = globalLearningRate ?? options.globalLearningRate

@@ -27,6 +27,28 @@ struct OutputOptions: ParsableArguments {
 
     @Flag(name: .long, help: "No progress on standard error.")
     var quiet = false
+    @OptionGroup var mark: ByteOrderMarkOption
+
+    func validate() throws { try mark.check(format) }
+
+    /// Prints a result that was rendered in this format.
+    func result(_ rendered: String) throws { try Console.result(mark.marked(rendered, format)) }
+}
+
+/// Whether CSV begins with a byte order mark, without which Excel takes UTF-8 for another encoding.
+struct ByteOrderMarkOption: ParsableArguments {
+    @Flag(name: .long, help: "Begin CSV with a byte order mark, so that Excel reads it as UTF-8.")
+    var bom = false
+
+    /// - Throws: `ValidationError` for a mark in front of what is not CSV.
+    func check(_ format: OutputFormat) throws {
+        guard !bom || format == .csv else { throw ValidationError("--bom marks CSV; add --format csv, or leave it out.") }
+    }
+
+    /// A result with the mark where it was asked for.
+    func marked(_ rendered: String, _ format: OutputFormat) -> String {
+        bom && format == .csv ? "\u{FEFF}" + rendered : rendered
+    }
 }
 
 /// How results are printed.

@@ -7,10 +7,12 @@ struct AnswerReport {
     private let strategies: [String]
     private let predictors: [String]
     private let shown: Int
+    private let digits: Int
 
-    init(_ results: AnalysisResults, strategies: [String], predictors: [String], shown: Int) {
+    /// - Parameter digits: of errors, after the point.
+    init(_ results: AnalysisResults, strategies: [String], predictors: [String], shown: Int, digits: Int) {
         measures = results.measures
-        (self.strategies, self.predictors, self.shown) = (strategies, predictors, shown)
+        (self.strategies, self.predictors, self.shown, self.digits) = (strategies, predictors, shown, digits)
     }
 
     var rendered: String {
@@ -20,7 +22,8 @@ struct AnswerReport {
                 let answers = measure(strategy, "answers")
                 let gains = predictors.flatMap { predictor -> [ResultTable.Cell] in
                     let gain = measure(strategy, "gain-per-answer-mae", predictor: predictor)
-                    return [.init(gain.map { 1000 * $0.value }, digits: 1), interval(gain, scale: 1000, digits: 1)]
+                    return [.init(gain.map { 1000 * $0.value }, digits: max(digits - 3, 0))]
+                        + [interval(gain, scale: 1000, digits: max(digits - 3, 0))]
                 }
                 return [
                     .text(strategy), .init(answers?.value, digits: 2), interval(answers, scale: 1, digits: 2),

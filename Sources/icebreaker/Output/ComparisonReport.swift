@@ -1,3 +1,5 @@
+import Datasets
+import Evaluation
 import Foundation
 import Storage
 
@@ -6,13 +8,14 @@ struct ComparisonReport {
     private let records: [ElicitationRecord]
     private let results: AnalysisResults
     private let shown: Int
+    private let scale: RatingScale
 
     /// - Parameters:
     ///   - results: the results, of the interviews after any number of shown items.
     ///   - shown: which of them to print.
-    init(_ results: AnalysisResults, shown: Int) {
-        self.results = results
-        self.shown = shown
+    ///   - scale: the ends of the ratings.
+    init(_ results: AnalysisResults, shown: Int, scale: RatingScale) {
+        (self.results, self.shown, self.scale) = (results, shown, scale)
         records = results.elicitations.filter { $0.shown == shown }
     }
 
@@ -21,13 +24,17 @@ struct ComparisonReport {
         let interviews = try predictors.map { predictor in
             "After \(shown) shown items, predicted by \(predictor):\n\(try table(predictor).rendered(.table))\n\(verdict(predictor))"
         }
-        let answers = try AnswerReport(results, strategies: strategies, predictors: predictors, shown: shown).rendered
+        let answers = try AnswerReport(
+            results, strategies: strategies, predictors: predictors, shown: shown, digits: digits
+        ).rendered
         let lists = try ListComparisonReport(results, shown: shown).sections
         return (interviews + [answers] + lists).joined(separator: "\n\n")
     }
 
     private var predictors: [String] { records.map(\.predictor).distinct }
     private var strategies: [String] { records.map(\.strategy).distinct }
+
+    private var digits: Int { UserMetrics.Measure.mae.digits(on: scale) }
 
     private func interviews(_ predictor: String, _ metric: String) -> [ElicitationRecord] {
         records.filter { $0.predictor == predictor && $0.metric == metric }
@@ -38,36 +45,37 @@ struct ComparisonReport {
             "strategy", "answered", "MAE", "to popularity", "95% interval", "p (Holm)", "effect size", "nDCG@3",
         ]
         let rows = zip(interviews(predictor, "mae"), interviews(predictor, "ndcg3")).map { mae, ndcg -> [ResultTable.Cell] in
-            let interval = both(mae.intervalLow, mae.intervalHigh).map { String(format: "%+.4f to %+.4f", $0, $1) }
+            let interval = both(mae.intervalLow, mae.intervalHigh).map {
+                String(format: "%+.\(digits)f to %+.\(digits)f", $0, $1)
+            }
             return [
-                .text(mae.strategy), .number(mae.answeredMean, digits: 2), .number(mae.value, digits: 4),
-                mae.difference.map { .text(String(format: "%+.4f", $0)) } ?? .missing, interval.map { .text($0) } ?? .missing,
+                .text(mae.strategy), .number(mae.answeredMean, digits: 2), .number(mae.value, digits: digits),
+                mae.difference.map { .text(String(format: "%+.\(digits)f", $0)) } ?? .missing,
+                interval.map { .text($0) } ?? .missing,
                 .init(mae.pHolm), .init(mae.effectSize, digits: 2), .number(ndcg.value, digits: 4),
             ]
         }
         return ResultTable(headings: titles.map { .init($0, $0) }, rows: rows)
     }
 
-    /// Which strategies are better and which worse than popularity, by the interval of the difference in MAE.
+    /// Which strategies are better and which worse than popularity by the error, as ``Verdict`` has it.
     private func verdict(_ predictor: String) -> String {
-        let rivals = interviews(predictor, "mae").filter { $0.difference != nil }
-        let (wins, losses) = (rivals.filter { $0.intervalHigh ?? 0 < 0 }, rivals.filter { $0.intervalLow ?? 0 > 0 })
-        let open = rivals.filter { !wins.contains($0) && !losses.contains($0) }
-        func names(_ records: [ElicitationRecord]) -> String { records.map(\.strategy).joined(separator: ", ") }
-        func afterHolm(_ records: [ElicitationRecord]) -> String {
-            let standing = records.filter { $0.pHolm ?? 1 < 0.05 }
-            let which = standing.count == records.count ? "all" : standing.isEmpty ? "none" : names(standing)
-            return "\(names(records)).\n  Of these, with p < .05 after Holm's correction: \(which)."
+        let rivals = interviews(predictor, "mae").filter { $0.strategy != "popularity" }
+        let judged = rivals.map { (strategy: $0.strategy, verdict: $0.verdict(on: scale)) }
+        func sentence(_ start: String, of finding: Verdict.Finding?, undone: Bool = false) -> String? {
+            let found = judged.filter { $0.verdict?.finding == finding && ($0.verdict?.isUndoneByCorrection ?? false) == undone }
+            return found.isEmpty ? nil : "\(start): \(found.map(\.strategy).joined(separator: ", "))."
         }
-        let sentences = [
-            wins.isEmpty
-                ? "No strategy beats popularity with an interval below zero."
-                : "Better than popularity, with an interval below zero: \(afterHolm(wins))",
-            losses.isEmpty ? nil : "Worse, with an interval above zero: \(afterHolm(losses))",
-            open.isEmpty ? nil : "Not told apart from popularity: \(names(open)).",
-            (interviews(predictor, "mae").first?.users).map { "Users: \($0)." },
-        ]
-        return sentences.compactMap { $0?.wrapped(at: 116) }.joined(separator: "\n")
+        let better = sentence("Better than popularity, by interval and Holm's p", of: .better)
+        let others = [
+            sentence("Worse than popularity, by interval and Holm's p", of: .worse),
+            sentence("No clear difference after correcting for multiple tests (Holm)", of: .unclear, undone: true),
+            sentence("No clear difference", of: .unclear),
+            sentence("No verdict, since a figure is not defined", of: nil),
+            interviews(predictor, "mae").first.map { "Users: \($0.users)." },
+        ].compactMap { $0 }
+        return ([better ?? "No strategy is measurably better than popularity."] + others)
+            .map { $0.wrapped(at: 116) }.joined(separator: "\n")
     }
 }
 

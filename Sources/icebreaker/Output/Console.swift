@@ -25,6 +25,9 @@ enum Console {
         say(text + "\n")
     }
 
+    /// Says on standard error what looks wrong, also when quiet.
+    static func warning(_ text: String) { say("Warning: \(text)\n") }
+
     /// Writes on standard error; what cannot be written there is lost and stops nothing.
     static func say(_ text: String) { try? FileHandle.standardError.write(contentsOf: Data(text.utf8)) }
 }

@@ -1,3 +1,4 @@
+import Datasets
 import Evaluation
 import Tasks
 
@@ -6,21 +7,28 @@ struct EvaluationReport {
     private let methods: [EvaluatedMethod]
     private let rules: RankingEvaluation.Rules?
     private let hasNetworks: Bool
+    private let scale: RatingScale
+    private let isPublished: Bool
 
     /// - Parameters:
     ///   - rules: how positives were ranked, where there are no ratings.
+    ///   - dataset: whose ratings were estimated.
     ///   - hasNetworks: whether a model was measured beside the baselines.
-    init(_ methods: [EvaluatedMethod], rules: RankingEvaluation.Rules? = nil, hasNetworks: Bool = true) {
-        (self.methods, self.rules, self.hasNetworks) = (methods, rules, hasNetworks)
+    init(_ methods: [EvaluatedMethod], rules: RankingEvaluation.Rules? = nil, dataset: Dataset, hasNetworks: Bool = true) {
+        self.hasNetworks = hasNetworks
+        (self.methods, self.rules, scale) = (methods, rules, dataset.scale)
+        isPublished = dataset.name.lowercased() == "ml-1m"
     }
 
     func rendered(_ format: OutputFormat) throws -> String {
         let rendered = try table.rendered(format)
-        guard format == .table else { return rendered }
-        guard hasNetworks else {
-            return rendered + "\nThe baselines alone, without a model; they were fitted without the query sets."
-        }
-        return rendered + "\n" + (rules.map(Self.explanation) ?? Self.paper)
+        return format == .table ? "\(rendered)\n\(note)" : rendered
+    }
+
+    private var note: String {
+        guard hasNetworks else { return "The baselines alone, without a model; they were fitted without the query sets." }
+        if let rules { return Self.explanation(rules) }
+        return (isPublished ? Self.paper + " " : "") + Self.inSample
     }
 
     private static func explanation(_ rules: RankingEvaluation.Rules) -> String {
@@ -35,9 +43,11 @@ struct EvaluationReport {
     /// MeLU, the accuracy table of section 4.
     private static let paper = """
         For comparison, the paper's MAE of MeLU-1 on MovieLens-1M: .7661 warm, .7884 user-cold, .9361 item-cold, .9299 \
-        user-and-item-cold, on the authors' own split of each user's ratings; the rows above are this workspace's. The \
-        estimator's warm figures are in-sample: its training looked at those query sets, the baselines' fit did not.
+        user-and-item-cold, on the authors' own split of each user's ratings; the rows above are this workspace's.
         """
+
+    private static let inSample =
+        "The estimator's warm figures are in-sample: its training looked at those query sets, the baselines' fit did not."
 
     private var measures: [UserMetrics.Measure] { rules == nil ? UserMetrics.Measure.ofRatings : UserMetrics.Measure.ofRankings }
 
@@ -64,10 +74,8 @@ struct EvaluationReport {
             .integer(metrics.users.count),
         ]
             + measures.flatMap { measure -> [ResultTable.Cell] in
-                let estimate = metrics[measure]
-                return [
-                    .number(estimate.value, digits: 4), .number(estimate.lower, digits: 4), .number(estimate.upper, digits: 4),
-                ]
+                let (estimate, digits) = (metrics[measure], measure.digits(on: scale))
+                return [estimate.value, estimate.lower, estimate.upper].map { .number($0, digits: digits) }
             }
     }
 }

@@ -25,7 +25,8 @@ struct ListComparisonReport {
                 "strategy", "shared", "RBO", "tau", "distance", "entropy", "genres", "years", "spread", "halves", "least",
             ]
             let table = ResultTable(headings: titles.map { .init($0, $0) }, rows: strategies.map(row))
-            let missing = results.elicitations.contains { $0.strategy == "adaptive" } ? "; adaptive asks each user anew" : ""
+            let missing =
+                results.elicitations.contains { $0.strategy == "adaptive" } ? "; adaptive asks each user items of its own" : ""
             return "The lists of \(shown) items\(missing):\n\(try table.rendered(.table))\n" + legend.joined(separator: "\n")
         }
     }

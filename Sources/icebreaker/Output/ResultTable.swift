@@ -1,6 +1,5 @@
 import Datasets
 import Foundation
-import TextTable
 
 /// Rows of results that print as a table, as JSON or as CSV.
 struct ResultTable {
@@ -27,25 +26,25 @@ struct ResultTable {
     var rows: [[Cell]] = []
 
     /// The rows in a format, without a line end after the last.
-    func rendered(_ format: OutputFormat) throws -> String {
+    /// - Parameter width: how many columns of a terminal a table may take; by default as many as it needs.
+    func rendered(_ format: OutputFormat, width: Int? = nil) throws -> String {
         switch format {
-        case .table: table()
+        case .table: table(width)
         case .json: try json()
         case .csv: csv()
         }
     }
 
-    private func table() -> String {
+    private func table(_ width: Int?) -> String {
         guard !rows.isEmpty else { return "nothing yet" }
         let shown = headings.indices.filter { headings[$0].title != nil }
-        let table = TextTable<[Cell]> { row in
-            shown.map { column in
-                Column(
-                    title: headings[column].title ?? "", value: row[column].words, align: row[column].isNumeric ? .right : .left)
-            }
-        }
-        let text = table.string(for: rows, style: Style.psql) ?? ""
-        return text.trimmingCharacters(in: .newlines)
+        return TextGrid(
+            titles: shown.map { headings[$0].title ?? "" },
+            rows: rows.map { row in
+                shown.map { TextGrid.Cell(text: row[$0].words, isNumeric: row[$0].isNumeric) }
+            },
+            width: width
+        ).text
     }
 
     private func json() throws -> String { try Self.json(objects) }
@@ -72,7 +71,7 @@ extension ResultTable.Cell {
     /// As a person reads it in a table.
     fileprivate var words: String {
         switch self {
-        case .number(let value, let digits): String(format: "%.\(digits)f", value)
+        case .number(let value, let digits): value.isFinite ? String(format: "%.\(digits)f", value) : "not defined"
         case .flag(let value): value ? "yes" : ""
         case .list(let values): values.joined(separator: ", ")
         default: plain
@@ -84,7 +83,7 @@ extension ResultTable.Cell {
         switch self {
         case .text(let text): text
         case .integer(let value): String(value)
-        case .number(let value, _): String(value)
+        case .number(let value, _): value.isFinite ? String(value) : ""
         case .flag(let value): value ? "true" : "false"
         case .list(let values): values.joined(separator: "|")
         case .missing: ""

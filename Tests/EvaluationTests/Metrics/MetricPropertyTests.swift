@@ -4,6 +4,8 @@ import Testing
 
 @Suite("Every metric of random ratings")
 struct MetricPropertyTests {
+    private let scale = RatingScale(minimum: 0.5, maximum: 5)
+
     /// Ratings of 0.5 to 5 and predictions without ties.
     private static func sample(_ seed: UInt64) -> (predicted: [Double], actual: [Double]) {
         var generator = SeededGenerator(seed: seed, stream: 9)
@@ -21,7 +23,7 @@ struct MetricPropertyTests {
         #expect(mae >= 0 && mae <= rmse * (1 + 1e-12))
         #expect(rmse <= (zip(predicted, actual).map { abs($0 - $1) }.max() ?? 0) * (1 + 1e-12))
         for k in [1, 3, 10, 100] {
-            let gain = normalizedDiscountedCumulativeGain(at: k, predicted: predicted, actual: actual)
+            let gain = DiscountedGain(scale).normalized(at: k, predicted: predicted, actual: actual)
             #expect((0...1 + 1e-12).contains(gain))
         }
     }
@@ -31,8 +33,8 @@ struct MetricPropertyTests {
         let (_, actual) = Self.sample(seed)
         #expect(meanAbsoluteError(actual, actual) == 0 && rootMeanSquaredError(actual, actual) == 0)
         for k in [1, 3, 10] {
-            #expect(normalizedDiscountedCumulativeGain(at: k, predicted: actual, actual: actual) == 1)
-            #expect(normalizedDiscountedCumulativeGain(at: k, predicted: actual.map { 3 * $0 - 7 }, actual: actual) == 1)
+            #expect(DiscountedGain(scale).normalized(at: k, predicted: actual, actual: actual) == 1)
+            #expect(DiscountedGain(scale).normalized(at: k, predicted: actual.map { 3 * $0 - 7 }, actual: actual) == 1)
         }
     }
 
@@ -48,7 +50,7 @@ struct MetricPropertyTests {
         }
         #expect(isSame { meanAbsoluteError($0, $1) })
         #expect(isSame { rootMeanSquaredError($0, $1) })
-        for k in [1, 3, 10] { #expect(isSame { normalizedDiscountedCumulativeGain(at: k, predicted: $0, actual: $1) }) }
+        for k in [1, 3, 10] { #expect(isSame { DiscountedGain(scale).normalized(at: k, predicted: $0, actual: $1) }) }
     }
 
     @Test("grows with a swap that puts the better item first", arguments: 0..<100 as Range<UInt64>)
@@ -58,7 +60,7 @@ struct MetricPropertyTests {
         let pairs = predicted.indices.flatMap { first in predicted.indices.map { (first, $0) } }
         guard let (low, high) = pairs.first(where: { actual[$0] < actual[$1] && predicted[$0] > predicted[$1] }) else { return }
         better.swapAt(low, high)
-        let before = normalizedDiscountedCumulativeGain(at: 100, predicted: predicted, actual: actual)
-        #expect(normalizedDiscountedCumulativeGain(at: 100, predicted: better, actual: actual) > before)
+        let before = DiscountedGain(scale).normalized(at: 100, predicted: predicted, actual: actual)
+        #expect(DiscountedGain(scale).normalized(at: 100, predicted: better, actual: actual) > before)
     }
 }

@@ -50,6 +50,13 @@ struct RankingMetricTests {
         #expect(areaUnderCurve(positives: [], negatives: [1]) == 0.5)
     }
 
+    @Test("of a user with a score that is no finite number are not defined", arguments: [Double.nan, .infinity, -.infinity])
+    func undefined(score: Double) {
+        let metrics = UserMetrics(scores: [[1, score, 0], [2, 1, 0]], targets: [[1, 0, 0], [1, 0, 0]])
+        #expect(metrics.undefinedUsers == 1)
+        for measure in metrics.measures { #expect(metrics[measure][0].isNaN && metrics[measure][1] == 1) }
+    }
+
     @Test("by hand: the fourth of a list gains 1 / log2(5)")
     func byHand() {
         let rank = SampledRank(of: 2, among: [5, 4, 3, 1, 0])

@@ -10,12 +10,13 @@ import Testing
         UserTask(user: 0, items: [0, 2, 3, 5], ratings: [5, 3, 4, 4], supportCount: 3),
         UserTask(user: 1, items: [1, 5, 4], ratings: [2, 1, 1], supportCount: 2),
     ]
+    static let scale = RatingScale(minimum: 1, maximum: 5)
     /// Predicts the mean of the answers; 3 without any.
     static let mean = LocalUpdatePredictor(name: "mean") { _, _, ratings, query in
         let value = ratings.isEmpty ? 3 : ratings.reduce(0, +) / Double(ratings.count)
         return query.map { _ in value }
     }
-    static let simulation = ElicitationSimulation(tasks: tasks, predictors: [mean], shown: 4)
+    static let simulation = ElicitationSimulation(tasks: tasks, scale: scale, predictors: [mean], shown: 4)
 
     @Test("lets users answer what they rated, and never asks the query set")
     func answers() {
@@ -78,14 +79,16 @@ import Testing
 
     @Test("averages each user's interviews where query sets are drawn anew, the first with the user's own")
     func draws() {
-        let drawn = ElicitationSimulation(tasks: Self.tasks, predictors: [Self.mean], shown: 4, draws: 3, seed: 1)
+        let drawn = ElicitationSimulation(
+            tasks: Self.tasks, scale: Self.scale, predictors: [Self.mean], shown: 4, draws: 3, seed: 1)
         #expect([0, 3].map { drawn.tasks[$0] } == Self.tasks)
         for (index, task) in drawn.tasks.enumerated() {
             let own = Self.tasks[index / 3]
             #expect(task.user == own.user && task.queryItems.count == 1 && Set(task.items) == Set(own.items))
         }
         let strategy = SimulatedStrategy(name: "list", list: [5, 0, 1, 2, 3])
-        let (means, single) = (drawn.run(strategy), ElicitationSimulation(tasks: drawn.tasks, predictors: [Self.mean], shown: 4))
+        let single = ElicitationSimulation(tasks: drawn.tasks, scale: Self.scale, predictors: [Self.mean], shown: 4)
+        let means = drawn.run(strategy)
         let values = single.run(strategy).values(of: .mae, predictor: 0, shown: 3)
         #expect(means.users == 2)
         for user in 0..<2 {
@@ -116,6 +119,9 @@ import Testing
         let stability = ListStability(ofAll: [[1, 2], [2, 3], [4, 5]])
         #expect(stability.pairs == 3 && stability.smallestOverlap == 0)
         expectClose(stability.overlap, 0.5 / 3)
+        let empty = ListStability(pairs: [([Int](), [])])
+        #expect(empty.overlap == 1 && empty.rankBiasedOverlap == 1)
+        #expect(ListStability(pairs: [([1], [])]).overlap == 0)
     }
 
     @Test("splits the users into halves, alike on any number of threads")

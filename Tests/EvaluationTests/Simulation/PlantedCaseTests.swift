@@ -77,7 +77,7 @@ private enum Divided {
     func simulation() throws {
         let predictor = LocalUpdatePredictor(trainer.best, inputs: inputs, update: trainer.options.localUpdate)
         let newUsers = Divided.tasks(Divided.users..<Divided.users + Divided.heldOut, seed: 2)
-        let simulation = ElicitationSimulation(tasks: newUsers, predictors: [predictor], shown: 10)
+        let simulation = ElicitationSimulation(tasks: newUsers, scale: Divided.dataset.scale, predictors: [predictor], shown: 10)
         var generator = SeededGenerator(seed: 3)
         var shuffled = (0..<Divided.items).map(Int32.init)
         generator.shuffle(&shuffled)

@@ -30,13 +30,23 @@ import Testing
     @Test("equal scipy's effect sizes and exact permutation p values")
     func effects() throws {
         for known in try EvaluationGolden.load().paired {
-            expectClose(cohensDz(known.differences), known.dz)
+            expectClose(try #require(cohensDz(known.differences)), known.dz)
             expectClose(matchedPairsRankBiserial(known.differences), known.rankBiserial)
             guard let expected = known.permutationP else { continue }
             var generator = SeededGenerator(seed: 1)
             expectClose(signFlipPValue(of: known.differences, using: &generator), expected)
             let drawn = signFlipPValue(of: known.differences, draws: 20_000, exactBelow: 0, using: &generator)
             expectClose(drawn, expected, within: 0.02)
+        }
+    }
+
+    @Test("count sign patterns that tie as ties, however the differences were rounded")
+    func flips() throws {
+        for known in try EvaluationGolden.load().flips {
+            var generator = SeededGenerator(seed: 1)
+            #expect(signFlipPValue(of: known.differences, using: &generator) == known.p)
+            let drawn = signFlipPValue(of: known.differences, draws: 20_000, exactBelow: 0, using: &generator)
+            expectClose(drawn, known.p, within: 0.02)
         }
     }
 
@@ -65,8 +75,8 @@ import Testing
     @Test("say nothing of no users")
     func empty() {
         let resamples = BootstrapResamples(count: 0, seed: 1)
-        let comparison = PairedComparison([], against: [], resamples: resamples, seed: 1)
-        #expect(comparison.difference == IntervalEstimate(value: 0, lower: 0, upper: 0))
+        let comparison = PairedComparison([], against: [], tolerance: .ofShares, resamples: resamples, seed: 1)
+        #expect(!comparison.difference.isDefined && comparison.cohensDz == nil)
         #expect(comparison.permutationPValue == 1 && comparison.bootstrapPValue == 1)
     }
 
@@ -77,7 +87,9 @@ import Testing
         let better = reference.map { $0 - 0.5 + 0.1 * generator.normal() }
         let resamples = BootstrapResamples(count: 200, replicates: 500, seed: 4)
         let comparisons = PairedComparison.holmCorrected(
-            [better, reference].map { PairedComparison($0, against: reference, resamples: resamples, seed: 6) })
+            [better, reference].map {
+                PairedComparison($0, against: reference, tolerance: .ofShares, resamples: resamples, seed: 6)
+            })
         #expect(comparisons[0].difference.upper < 0 && comparisons[0].holmPValue < 0.01)
         #expect(comparisons[0].rankBiserial < -0.9 && comparisons[0].shareSmaller > 0.9)
         #expect(comparisons[1].difference.value == 0 && comparisons[1].holmPValue == 1)

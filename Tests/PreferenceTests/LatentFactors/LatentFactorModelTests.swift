@@ -1,3 +1,4 @@
+import Datasets
 import Foundation
 import Preference
 import TestSupport
@@ -36,6 +37,44 @@ func expectClose(
 }
 
 @Suite("Latent factor model") struct LatentFactorModelTests {
+    @Test(
+        "is the same to the bit for the same ratings in another unit, and predicts in that unit",
+        arguments: [(10.0, 0.0), (1, -50), (1e154, 0), (1e300, -3e300), (1e-200, 0), (0.3, 7)])
+    func unit(factor: Double, shift: Double) throws {
+        let golden = try LatentFactorGolden.load()
+        func rows(_ factor: Double, _ shift: Double) -> RatingRows {
+            let (low, high) = (golden.ratings.min() ?? 0, golden.ratings.max() ?? 0)
+            return RatingRows(
+                users: golden.users, items: golden.items, ratings: golden.ratings.map { factor * $0 + shift }, itemCount: 9,
+                scaling: RatingScaling(RatingScale(minimum: factor * low + shift, maximum: factor * high + shift)))
+        }
+        let base = LatentFactorModel(fitting: rows(1, 0), options: LatentFactorGolden.options(.observedMean))
+        let moved = LatentFactorModel(fitting: rows(factor, shift), options: LatentFactorGolden.options(.observedMean))
+        #expect(moved.itemVectors == base.itemVectors && moved.itemBiases == base.itemBiases)
+        #expect(moved.noiseVariance == base.noiseVariance && moved.prior == base.prior)
+        let beliefs = [
+            base.posterior(given: golden.answers),
+            moved.posterior(given: golden.answers.map { (item: $0.item, rating: factor * $0.rating + shift) }),
+        ]
+        #expect(beliefs[0] == beliefs[1])
+        for item in 0..<9 {
+            let (wanted, found) = (
+                base.predict(item: item, userMean: beliefs[0].mean), moved.predict(item: item, userMean: beliefs[1].mean)
+            )
+            #expect(abs(found - (factor * wanted + shift)) <= 1e-9 * (abs(factor) * 5 + abs(shift)))
+        }
+    }
+
+    @Test("of ratings that are all alike predicts that rating", arguments: [0, 4, -1e300, 1e154])
+    func constant(rating: Double) {
+        let rows = RatingRows(
+            users: [0, 0, 1, 2], items: [0, 1, 1, 2], ratings: Array(repeating: rating, count: 4), itemCount: 3,
+            scaling: RatingScaling(RatingScale(minimum: rating, maximum: rating)))
+        let model = LatentFactorModel(fitting: rows, options: LatentFactorGolden.options(.fitted))
+        let belief = model.posterior(given: [(item: Int32(0), rating: rating)])
+        for item in 0..<3 { #expect(model.predict(item: item, userMean: belief.mean) == rating) }
+    }
+
     @Test("has the parameters that numpy finds", arguments: LatentFactorOptions.Offset.allCases)
     func fitting(offset: LatentFactorOptions.Offset) throws {
         let golden = try LatentFactorGolden.load()

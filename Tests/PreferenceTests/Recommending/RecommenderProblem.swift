@@ -53,7 +53,7 @@ struct RecommenderProblem {
     /// ŷ of all items after the local update, as the estimator computes them for a task of a user of the dataset.
     func expected<Scalar: EstimatorScalar>(
         _ estimator: Estimator<Scalar>, user: Int, ratings: [GivenRating], update: LocalUpdate
-    ) -> [Scalar] {
+    ) -> [Double] {
         let task = UserTask(
             user: Int32(user), items: ratings.map { Int32($0.item) } + (0..<Int32(Self.itemCount)),
             ratings: ratings.map(\.rating) + Array(repeating: 0, count: Self.itemCount), supportCount: ratings.count)

@@ -29,7 +29,8 @@ extension StudyFixture {
             let offered = (1...2).map {
                 OfferedRecommendation(part: 0, rank: $0, item: "\(13 + $0)", estimate: 5 - Double($0))
             }
-            _ = try await store.offer(offered, part: 0, of: id, study: study)
+            guard let told = try await store.session(of: id, study: study) else { continue }
+            _ = try await store.offer(offered, part: 0, from: told, dataset: SampleCatalogue.hash, study: study)
             for rank in 1...2 {
                 _ = try await store.setRating(
                     part: 0, rank: rank, rating: Double(1 + (number * rank) % 5), isSelected: rank == 1, of: id, study: study)

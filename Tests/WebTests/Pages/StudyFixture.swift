@@ -15,18 +15,19 @@ final class StudyFixture: Sendable {
     let store: StudyStore
     let server: WebServer
     let study: StudyRecord
+    let recommender: Recommender
 
     /// - Parameter launch: whether the study is open to participants.
     init(
         _ dataset: Dataset = SampleCatalogue.dataset, assignment: StudyAssignment = .betweenSubjects, items: Int = 3,
         recommendations: Int = 2, minimumKnown: Int? = nil, launch: Bool = true, texts: [StudyTexts] = StudyTexts.builtIn,
-        lists: [[Int]] = [[1, 2, 3, 4], [5, 3, 6, 7]]
+        lists: [[Int]] = [[1, 2, 3, 4], [5, 3, 6, 7]], busyTimeout: Double = 5
     ) throws {
         folder = URL(filePath: NSTemporaryDirectory()).appending(path: "icebreaker-web-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         let path = folder.appending(path: "w.sqlite").path(percentEncoded: false)
         let model = try Self.fill(path, dataset, lists: lists)
-        store = try StudyStore(path)
+        store = try StudyStore(path, busyTimeout: busyTimeout)
         let arms = lists.indices.map { StudyArm(name: "arm-secret-\($0)", list: Int64($0 + 1)) }
         let design = StudyDesign(
             name: Self.name, model: model, arms: arms, assignment: assignment, itemsToRate: items,
@@ -35,16 +36,16 @@ final class StudyFixture: Sendable {
         study = launch ? try store.launch(named: design.name) : draft
         let architecture = EstimatorArchitecture(for: dataset, embeddingWidth: 4, hiddenWidth: 8)
         var generator = SeededGenerator(seed: 5)
-        let recommender = Recommender(
+        recommender = Recommender(
             Estimator<Float>(architecture, outputBias: 3, using: &generator), dataset: dataset,
             inputs: EstimatorInputs(dataset, architecture: architecture), update: LocalUpdate(steps: 1, localLearningRate: 0.01))
         var logger = Logger(label: "test")
         logger.logLevel = .critical
         server = WebServer(
             WebServices(
-                dataset: dataset, datasetHash: SampleCatalogue.hash, store: store,
-                models: ModelShelf(.init(id: model, recommender: recommender)),
-                key: SigningKey(Data(repeating: 7, count: 32)), logger: logger))
+                ServedDataset(
+                    dataset, hash: SampleCatalogue.hash, models: ModelShelf(.init(id: model, recommender: recommender))),
+                store: store, key: SigningKey(Data(repeating: 7, count: 32)), logger: logger))
     }
 
     deinit { try? FileManager.default.removeItem(at: folder) }
@@ -78,6 +79,27 @@ final class StudyFixture: Sendable {
             }
             return model
         }
+    }
+
+    /// The dataset with one film more, `17`.
+    func newer() throws -> Dataset {
+        var dataset = SampleCatalogue.dataset
+        let ids = (dataset.items.ids + [ExternalID("17")]).sorted()
+        dataset.items = EntityTable(
+            ids: ids,
+            features: dataset.items.features.map { feature in
+                var feature = feature
+                switch feature.values {
+                case .text(let cells): feature.values = .text(cells + ["Newer"])
+                case .numeric(let cells): feature.values = .numeric(cells + [2020])
+                case .multivalued(let column):
+                    feature.values = .multivalued(
+                        TokenColumn(rows: (0..<column.count).map { column.tokens(ofRow: $0) } + [["Drama"]]))
+                case .categorical: break
+                }
+                return feature
+            })
+        return dataset
     }
 
     /// Lets visitors come.
