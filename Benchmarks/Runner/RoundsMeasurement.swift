@@ -25,7 +25,7 @@ struct RoundsMeasurement {
         let (dataset, holdout, rule) = (split.dataset, split.holdout, TaskRule(for: split.dataset))
         let tasks = TrainingTasks(dataset, holdout: holdout, rule: rule, options: options)
         let trainer = try MetaTrainer<Float>(dataset: dataset, tasks: tasks, options: options, threads: 1)
-        let vocabulary = try Vocabulary(
+        let vocabulary = Vocabulary(
             dataset, datasetHash: dataset.contentHash, weightsHash: nil, architecture: trainer.estimator.architecture,
             rule: rule, holdout: holdout, scaling: options.localUpdate.scaling)
         let all = try vocabulary.trainingTasks(of: dataset, datasetHash: dataset.contentHash)

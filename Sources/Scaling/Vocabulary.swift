@@ -97,7 +97,8 @@ public struct Vocabulary: Sendable, Equatable {
         return try encoder.encode(
             Form(
                 format: Form.current, dataset: datasetHash, weights: weightsHash, architecture: architecture, rule: rule,
-                scale: scale, scaling: scaling.isIdentity ? nil : scaling, newUsers: newUsers.map(\.description), newItems: newItems.map(\.description),
+                scale: scale, scaling: scaling.isIdentity ? nil : scaling, newUsers: newUsers.map(\.description),
+                newItems: newItems.map(\.description),
                 userFeatures: userFeatures, itemFeatures: itemFeatures, items: items.ids.map(\.description)))
     }
 

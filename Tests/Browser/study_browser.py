@@ -136,16 +136,20 @@ def tabs(p):
 
 
 def device(p):
-    """Goes on in another browser, which knows the private link only, and then in the first one again."""
+    """Goes on in another browser, which knows the private link only and is asked once, and then in the first one again."""
     p.begin()
-    devices = [p.driver, browser(p.run.folder, p.language, not p.phone)]
+    devices, asked = [p.driver, browser(p.run.folder, p.language, not p.phone)], 0
     while True:
         p.driver = devices[(p.steps // 4) % 2]
         p.phone = not p.phone if p.steps % 4 == 0 else p.phone
         resize(p.driver, "phone" if p.phone else "desk")
         p.open(p.link)
+        if p.kind == "resume":
+            asked += 1
+            p.press("main form button")
         if not p.advance():
             break
+    assert asked == 1, f"the other device was asked {asked} times who it belongs to"
     next(d for d in devices if d is not p.driver).quit()
 
 
@@ -198,13 +202,20 @@ def mistakes(p):
 
 
 def shared(p):
-    """A browser that several share shows the consent page again; the first person goes on by the private link."""
+    """A browser that several share shows the consent page again; the first person goes on by the private link. Somebody to
+    whom the link was passed on is not taken for them, and starts for themselves."""
     p.begin()
     p.advance()
     own = p.link
     p.open(f"{p.run.server.address}/study/{p.study}?start=new&language={p.language}")
     assert p.kind == "consent", p.driver.current_url
     p.open(own)
+    friend = browser(p.run.folder, p.language, p.phone)
+    friend.get(own + "/rate/1/1")
+    assert friend.current_url == own + "/resume", friend.current_url
+    friend.find_element(By.CSS_SELECTOR, "main a.quiet").click()
+    assert friend.find_elements(By.CSS_SELECTOR, "input[name=enrolment]"), "no consent is asked"
+    friend.quit()
     while p.advance():
         pass
 

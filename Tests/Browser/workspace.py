@@ -71,5 +71,7 @@ def prepare(binary, source, folder, items, recommendations):
         command(
             binary, workspace, "study", "create", assignment, "--assignment", f"{assignment}-subjects", "--items", str(items),
             "--recommendations", str(recommendations), "--target-size", "12", "--seed", "1", "--quiet")
-        command(binary, workspace, "study", "launch", assignment, "--quiet")
+        command(
+            binary, workspace, "study", "launch", assignment, "--contact", "Dr Kim, kim@example.org", "--retention", "12m",
+            "--quiet")
     return workspace

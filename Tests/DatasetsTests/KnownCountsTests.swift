@@ -13,7 +13,7 @@ import Testing
         let counts = KnownCounts(of: Self.dataset)
         #expect(counts.counts == [3, 1, 0])
         #expect(counts.userCount == 4)
-        #expect((0..<3).map(counts.share) == [0.75, 0.25, 0])
+        #expect((0..<3).map { counts.share(ofItem: $0) } == [0.75, 0.25, 0])
     }
 
     @Test("count an audience")

@@ -20,7 +20,7 @@ import Testing
             gradientNorms: [4, .nan, 2, 1], supportCounts: [1, 0, 10, 4], popularity: [20, 300, 10, 5], normalization: .maximum)
         #expect(scores.candidates.map(\.item) == [0, 2, 3])
         #expect(scores.candidates.map(\.popularity) == [20, 10, 5])
-        #expect(scores.candidates.map(\.score) == [1 * 1, 0.5 * 0.5, 0.25 * 0.25])
+        #expect(scores.candidates.map(\.score) == [1, 0.25, 0.0625])
     }
 
     @Test("refuse a popularity that does not fit", arguments: [[1], [1, -1]])

@@ -74,7 +74,12 @@ private enum State {
     }
     @Sendable static func study(_ scratch: Scratch) throws {
         try listed(scratch)
-        try run(scratch, ["study", "create", "films", "--arm", "1", "--arm", "2", "--items", "3"])
+        try run(
+            scratch,
+            [
+                "study", "create", "films", "--arm", "1", "--arm", "2", "--items", "3", "--contact", "Ada, a@b.org",
+                "--retention", "12m",
+            ])
     }
     @Sendable static func launched(_ scratch: Scratch) throws {
         try study(scratch)

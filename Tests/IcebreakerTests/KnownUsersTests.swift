@@ -115,7 +115,7 @@ struct KnownUsersTests {
         let scratch = try Self.imported(Self.heldOut)
         let file = ReferenceData.fixtures.appending(path: "cases/\(Self.heldOut)/held-out.txt").path
         let holdout = ["--holdout", "items=\(file)", "--epochs", "2"]
-        _ = try scratch.run(["train", "--preset", "paper"] + holdout).succeeded()
+        _ = try scratch.run(["train", "--preset", "paper", "--batch-size", "8"] + holdout).succeeded()
         let output = try scratch.run("select", "-n", "3", "--pin", "hit").succeeded()
         #expect(output.contains("No held-out item is on this list unless it is pinned"), "\(output)")
         #expect(output.contains("hit: Known by 30 of 30 users"), "\(output)")

@@ -61,26 +61,32 @@ struct ScaleCommandTests {
         #expect(!page.lowercased().contains(">nan") && !page.contains("not defined"))
     }
 
-    /// The figures of the baselines that only count and average, errors in units of the scale.
-    private func baselines(factor: Double, shift: Double) throws -> [String] {
+    /// The figures of every method, errors in units of the scale, and the lists that strategies make.
+    private func measured(factor: Double, shift: Double) throws -> (names: [String], figures: [Double], lists: [String]) {
         let scratch = try Scratch()
         try films(factor: factor, shift: shift, in: scratch.file("films"))
         try trained(scratch, scratch.file("films"))
         _ = try scratch.run("evaluate").succeeded()
-        return try scratch.query(
-            """
-            SELECT scenario, method, metric, users, round(value / CASE WHEN metric LIKE 'ndcg%' THEN 1 ELSE \(factor) END, 7)
-            FROM evaluation WHERE method IN ('global-mean', 'item-mean', 'user-support-mean', 'user-item-bias', 'item-knn')
-            ORDER BY scenario, method, metric
-            """)
+        _ = try scratch.run("compare", "--strategy", "design", "--strategy", "melu", "--splits", "0").succeeded()
+        let order = "FROM evaluation ORDER BY scenario, method, local_steps, metric"
+        let figures = try scratch.query(
+            "SELECT value / CASE WHEN metric LIKE 'ndcg%' THEN 1 ELSE \(factor) END \(order)")
+        return (
+            try scratch.query("SELECT scenario, method, local_steps, metric, users \(order)"), figures.compactMap(Double.init),
+            try scratch.query("SELECT strategy, rank, item_id FROM compared_list_item ORDER BY strategy, rank")
+        )
     }
 
-    @Test("times ten, minus fifty and between 0 and 1 have the figures of half stars")
+    @Test("times ten, minus fifty and between 0 and 1 have the figures and the lists of half stars")
     func units() throws {
-        let plain = try baselines(factor: 1, shift: 0)
-        #expect(!plain.isEmpty)
+        let plain = try measured(factor: 1, shift: 0)
+        #expect(!plain.names.isEmpty && plain.names.count == plain.figures.count && !plain.lists.isEmpty)
         for (factor, shift) in [(10.0, 0.0), (1, -50), (0.25, -0.25)] {
-            #expect(try baselines(factor: factor, shift: shift) == plain)
+            let moved = try measured(factor: factor, shift: shift)
+            #expect(moved.names == plain.names && moved.lists == plain.lists)
+            for (name, (found, expected)) in zip(plain.names, zip(moved.figures, plain.figures)) {
+                #expect(abs(found - expected) < 1e-6, "\(name) times \(factor) plus \(shift)")
+            }
         }
     }
 
@@ -120,15 +126,16 @@ struct ScaleCommandTests {
         #expect(try scratch.query("SELECT count(*) FROM elicitation_result WHERE effect_size <> 0") == ["0"])
     }
 
-    @Test("say which estimates are no numbers and store nothing where a rate is too large")
+    @Test("say which estimates are no numbers and store nothing where a rate without a bound is too large")
     func diverged() throws {
         let scratch = try Scratch()
         try films(in: scratch.file("films"))
-        try trained(scratch, scratch.file("films"))
+        // The published update bounds no step.
+        try trained(scratch, scratch.file("films"), ["--preset", "paper"])
         let failure = try scratch.run("evaluate", "--quiet", "--local-learning-rate", "1e20").failure()
         #expect(failure.contains("melu after") && failure.contains("no finite numbers for") && failure.contains("smaller"))
         #expect(try scratch.query("SELECT count(*) FROM analysis_run") == ["0"])
         // The advice works.
-        _ = try scratch.run("evaluate", "--quiet", "--local-learning-rate", "0.01").succeeded()
+        _ = try scratch.run("evaluate", "--quiet", "--local-learning-rate", "0.001").succeeded()
     }
 }

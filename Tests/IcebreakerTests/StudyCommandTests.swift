@@ -22,10 +22,14 @@ struct StudyCommandTests {
         try object(scratch.run(["study", "create", "films", "--format", "json", "--quiet"] + flags).succeeded())
     }
 
+    /// What a launch needs.
+    static let consent = ["--contact", "Dr Kim", "--retention", "12m"]
+
     /// A launched study with a participant who answered, and one who did not.
     private static func answered() throws -> Scratch {
         let scratch = try listed()
-        _ = try scratch.run("study", "create", "films", "--seed", "1", "--items", "5", "--launch", "--quiet").succeeded()
+        _ = try scratch.run(["study", "create", "films", "--seed", "1", "--items", "5", "--launch", "--quiet"] + Self.consent)
+            .succeeded()
         let time = "'2026-01-31T12:00:00.250Z'"
         _ = try scratch.query(
             """
@@ -75,12 +79,14 @@ struct StudyCommandTests {
         let scratch = try Self.listed()
         let made = try Self.design(
             scratch, "--arm", "new=other", "--arm", "melu", "--arm", "2", "--assignment", "within-subjects", "--target-size",
-            "30", "--items", "5", "--recommendations", "7", "--primary-outcome", "ndcg", "--language", "ko", "--launch")
+            "30", "--items", "5", "--recommendations", "7", "--primary-outcome", "ndcg", "--language", "ko", "--launch",
+            "--contact", "Dr Kim", "--retention", "2y", "--over-recruitment", "6")
         let design = try #require(made["design"] as? [String: Any])
         #expect((design["arms"] as? [[String: Any]])?.map { $0["name"] as? String } == ["new", "melu", "popularity"])
         #expect(design["blockSize"] as? Int == 6)
         #expect(design["itemsToRate"] as? Int == 5 && design["recommendations"] as? Int == 7)
-        #expect(design["power"] == nil)
+        #expect(design["power"] == nil && design["overRecruitment"] as? Int == 6)
+        #expect(design["contact"] as? String == "Dr Kim" && design["retention"] as? String == "2y")
         #expect((design["textHashes"] as? [String: String])?.keys.sorted() == ["ko"])
         #expect(made["status"] as? String == "launched")
     }
@@ -144,8 +150,66 @@ struct StudyCommandTests {
         #expect(try scratch.run("study", "launch", "films").failure().contains("is closed"))
         #expect(try scratch.run("study", "close", "nothing").failure().contains("choose one of films"))
         let line = try #require(scratch.run("study", "list", "--format", "csv").succeeded().split(separator: "\n").last)
-        #expect(line.hasPrefix("1,films,closed,melu|popularity,between-subjects,92,2,1,0,"))
+        #expect(line.hasPrefix("1,films,closed,melu|popularity,between-subjects,92,2,1,0,closed,"))
         #expect(line.hasSuffix(hash))
+    }
+
+    @Test("create and launch refuse what participants could not be told, and what there is not to recommend")
+    func refusals() throws {
+        let scratch = try Self.listed()
+        let bare = ["study", "create", "films", "--seed", "1"]
+        #expect(try scratch.run(bare + ["--launch"]).failure().contains("--contact"))
+        let known = try scratch.run(bare + ["--min-known", "400", "--launch"] + Self.consent).failure()
+        #expect(known.contains("no item is left that at least 400 users know, and 20 recommendations are wanted"), "\(known)")
+        #expect(try scratch.query("SELECT count(*) FROM study") == ["0"])
+        let value = try #require(known.firstMatch(of: /--min-known (\d+)/)?.1)
+        let made = try Self.design(scratch, "--min-known", String(value))
+        #expect((made["design"] as? [String: Any])?["minimumKnown"] as? Int == Int(value))
+        let advice = try scratch.run("study", "launch", "films").failure()
+        #expect(advice.contains("icebreaker study launch films --contact \"NAME, ADDRESS\" --retention 12m"))
+        #expect(try scratch.run(["study", "launch", "films"] + Self.consent).succeeded().contains("Dr Kim"))
+        let again = try scratch.run(["study", "launch", "films"] + Self.consent).failure()
+        #expect(again.contains("is launched"))
+        for flags in [["--retention", "soon"], ["--contact", " "], ["--over-recruitment", "-1"]] {
+            #expect(try scratch.run(["study", "create", "more"] + flags).exitCode == 64, "\(flags)")
+        }
+    }
+
+    @Test("create recommends what enough users know, and says so")
+    func knownByDefault() throws {
+        let made = try Self.design(Self.listed())
+        #expect((made["design"] as? [String: Any])?["minimumKnown"] as? Int == 10)
+        let all = try Self.design(Self.listed(), "--min-known", "0")
+        #expect((all["design"] as? [String: Any])?["minimumKnown"] == nil)
+    }
+
+    @Test("create, launch and results remark that lists come from different models")
+    func models() throws {
+        let scratch = try Self.listed()
+        _ = try scratch.run("train", "--epochs", "1", "--quiet").succeeded()
+        let create = try scratch.run("study", "create", "films", "--seed", "1")
+        #expect(create.exitCode == 0 && create.errors.contains("another model than the one that recommends"), "\(create.errors)")
+        let launch = try scratch.run(["study", "launch", "films"] + Self.consent)
+        #expect(launch.exitCode == 0 && launch.errors.contains("another model"))
+        #expect(try scratch.run("study", "results", "films").succeeded().contains("another model"))
+        #expect(try scratch.run("study", "create", "same", "--model", "1").errors.contains("another model") == false)
+    }
+
+    @Test("a closed study keeps what it shows and its hash when the dataset grows")
+    func appended() throws {
+        let scratch = try Self.answered()
+        let before = try scratch.query("SELECT material_json FROM study_material")
+        #expect(try scratch.run("study", "results", "films").succeeded().contains("Ratings: 0.5, 1, 1.5"))
+        let more = scratch.file("more")
+        try FileManager.default.createDirectory(at: more, withIntermediateDirectories: true)
+        try Data("userId,movieId,rating,timestamp\n99999,1,5,1600000000\n".utf8).write(to: more.appending(path: "ratings.csv"))
+        try Data("movieId,title,genres\n1,Toy Story (1995),Adventure|Animation|Children|Comedy|Fantasy\n".utf8)
+            .write(to: more.appending(path: "movies.csv"))
+        _ = try scratch.run("study", "close", "films").succeeded()
+        _ = try scratch.run("import", more.path, "--append").succeeded()
+        #expect(try scratch.query("SELECT material_json FROM study_material") == before)
+        let hash = try scratch.query("SELECT design_hash FROM study")[0]
+        #expect(try scratch.run("study", "results", "films").succeeded().contains(hash))
     }
 
     @Test("texts writes a file that create takes")

@@ -9,7 +9,8 @@ struct StudyResultsCommandTests {
         _ = try scratch.run("select", "-n", "10").succeeded()
         _ = try scratch.run("select", "-n", "10", "--strategy", "popularity").succeeded()
         _ = try scratch.run(
-            "study", "create", "films", "--seed", "1", "--items", "5", "--target-size", "8", "--launch", "--quiet"
+            "study", "create", "films", "--seed", "1", "--items", "5", "--target-size", "8", "--launch", "--quiet",
+            "--contact", "Dr Kim", "--retention", "12m"
         ).succeeded()
         let time = "'2026-01-31T12:00:00.250Z'"
         for number in 0..<participants {

@@ -32,7 +32,8 @@ def prepare(binary, source, workspace, study, assignment="between-subjects", ite
     command(binary, workspace, "select", "--strategy", "popularity", "--quiet")
     command(
         binary, workspace, "study", "create", study, "--arm", "entropy", "--arm", "popularity", "--assignment", assignment,
-        "--items", str(items), "--recommendations", str(recommendations), "--target-size", str(target), "--launch")
+        "--items", str(items), "--recommendations", str(recommendations), "--target-size", str(target), "--launch", "--contact", "the lab",
+        "--retention", "1d")
 
 
 def faults(workspace, participants, assignment):
@@ -111,7 +112,8 @@ def main():
         workspace = str(pathlib.Path(folder) / "study.sqlite")
         prepare(
             options.binary, options.source, workspace, STUDY, options.assignment, options.items, options.items,
-            max(options.participants, 2))
+            # Kills may take several waves of as many participants.
+            max(options.participants * (20 if options.kills else 1), 2))
         server = Server(
             options.binary, workspace, pathlib.Path(folder) / "server.log", "--open", "--rate-limit", "0")
         server.start()

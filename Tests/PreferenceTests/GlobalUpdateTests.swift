@@ -63,10 +63,14 @@ struct GlobalUpdateTests {
         let plain = problem.options(steps: 0, rate: 0.02, secondOrder: false)
         let support = UserTask(
             user: task.user, items: Array(task.supportItems), ratings: Array(task.supportRatings), supportCount: 0)
+        let supportOnly = TrainingTasks(
+            warm: TaskSet(scenario: .warm, tasks: [support], usersInScenario: 1, ratingsInScenario: 3), validationShare: 0, seed: 0)
         let decision = start.tensors.keys.filter { !$0.contains("_emb.") }.sorted()
         var (moved, lengths) = (start, [Double]())
         for _ in 0..<steps {
-            let gradient = try problem.trainer(moved, plain).gradient(ofBatch: [support]).tensors
+            let gradient = try MetaTrainer(
+                from: moved, dataset: problem.dataset, tasks: supportOnly, options: plain, threads: 1
+            ).gradient(ofBatch: [support]).tensors
             let values = try decision.map { name -> [Double] in try #require(gradient[name]).values() }
             let norm = values.joined().reduce(0) { $0 + $1 * $1 }.squareRoot()
             lengths.append(0.02 * norm)

@@ -79,7 +79,7 @@ struct ShardScoresTests {
         var header = both.total.header
         header.vocabulary = "another"
         #expect(throws: ShardError.self) {
-            try both.check(header, tasks: small.tasks.count, split: split, vocabulary: small.vocabulary)
+            try both.check(header, tasks: small.tasks.count, split: split, counts: counts, vocabulary: small.vocabulary)
         }
         header = both.total.header
         header.weights = "another"

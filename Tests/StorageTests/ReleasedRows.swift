@@ -1,7 +1,7 @@
 /// A few rows for the tables of each schema, as that version wrote them; the first entry belongs to schema 1.
 enum ReleasedRows {
     /// What may be stored as soon as a schema is there; one that adds no table needs no entry.
-    static let sql = [dataset, models, lists, analyses, "", measures, studies, versions, checks, "", finished]
+    static let sql = [dataset, models, lists, analyses, "", measures, studies, versions, checks, "", material, finished]
 
     private static let hash = String(repeating: "0123456789abcdef", count: 4)
 
@@ -84,5 +84,11 @@ enum ReleasedRows {
         UPDATE dataset SET rating_rule = 'mean', rerating_count = 1;
         INSERT INTO repeated_rating VALUES (1, 1, 0, 4, 978300700.5), (1, 1, 1, 5, 978300760.5);
         INSERT INTO import_warning VALUES (1, 'times', 2, 'all 2 times are equal');
+        """
+
+    /// A draft's, since those of launched studies are locked.
+    private static let material = """
+        INSERT INTO study VALUES (9, 'next', 'draft', 3, '{}', NULL, '2025-03-04T12:00:00Z', NULL, NULL);
+        INSERT INTO study_material VALUES (9, '{}', '\(hash)');
         """
 }

@@ -15,11 +15,13 @@ enum SampleStudy {
     static let about = ["occupation": ["b"], "age": ["31"]]
 
     static func design(
-        _ name: String = "films", assignment: StudyAssignment = .withinSubjects, arms: [Int64] = [1, 2], model: Int64 = 1
+        _ name: String = "films", assignment: StudyAssignment = .withinSubjects, arms: [Int64] = [1, 2], model: Int64 = 1,
+        targetSize: Int = 10
     ) -> StudyDesign {
         StudyDesign(
             name: name, model: model, arms: zip(["spring", "known"], arms).map { StudyArm(name: $0, list: $1) },
-            assignment: assignment, itemsToRate: 2, recommendations: 2, targetSize: 10, seed: 7)
+            assignment: assignment, itemsToRate: 2, recommendations: 2, targetSize: targetSize, seed: 7, contact: "Dr Kim",
+            retention: StudyRetention(12, .months))
     }
 
     /// Fills a workspace and gives its store, with a clock that stands still and known completion codes.

@@ -15,8 +15,8 @@ struct StudyLoadTests {
 
     @Test("loses, doubles and crosses nothing when 200 take part at once and everything is sent twice")
     func concurrency() async throws {
-        let study = try SampleStudy.launched(in: store, SampleStudy.design(assignment: .betweenSubjects))
-        let ratings = try await store.ratingChoices()
+        let study = try SampleStudy.launched(in: store, SampleStudy.design(assignment: .betweenSubjects, targetSize: 200))
+        let ratings = try await store.material(of: study).ratings
         try await withThrowingTaskGroup(of: Void.self) { group in
             for person in 0..<200 {
                 for _ in 0..<2 {
@@ -49,7 +49,7 @@ struct StudyLoadTests {
 
     @Test("goes on for a second store on the same file")
     func secondStore() async throws {
-        let study = try SampleStudy.launched(in: store)
+        let study = try SampleStudy.launched(in: store, SampleStudy.design(targetSize: 40))
         let other = try StudyStore(folder.path())
         try await withThrowingTaskGroup(of: Void.self) { group in
             for person in 0..<40 {

@@ -69,7 +69,8 @@ struct StudyStoreTests {
             "UPDATE study_arm SET name = name || '2'", "DELETE FROM study_arm", "DELETE FROM study_text WHERE language = 'ko'",
             "UPDATE study_text SET texts_json = '{}'", "INSERT INTO study_arm VALUES (1, 2, 'third', 1)",
             "INSERT INTO study_text SELECT 1, 'fr', texts_json, hash FROM study_text LIMIT 1",
-            "DELETE FROM onboarding_list WHERE list_id = 1",
+            "DELETE FROM onboarding_list WHERE list_id = 1", "UPDATE study_material SET material_json = '{}'",
+            "DELETE FROM study_material", "INSERT INTO study_material SELECT 2, material_json, hash FROM study_material",
         ])
     func locked(statement: String) throws {
         _ = try SampleStudy.launched(in: store)
@@ -114,7 +115,7 @@ struct StudyStoreTests {
 
     @Test("offers the steps of the dataset's ratings")
     func choices() async throws {
-        let choices = try await store.ratingChoices()
+        let choices = try await store.material(of: try store.create(SampleStudy.design(), texts: [.english])).ratings
         #expect(choices == stride(from: 0.5, through: 5, by: 0.25).map { $0 })
     }
 
@@ -123,6 +124,7 @@ struct StudyStoreTests {
         let errors: [StudyError] = [
             .unsound(study: "s", problems: ["It is too small."]), .duplicateName("s"), .unknownStudy("s", available: []),
             .unknownStudy("s", available: ["a", "b"]), .notLaunched("s"), .closed("s"), .unknownParticipant(study: "s"),
+            .unlaunchable(study: "s", problems: ["It is too small."]), .alreadyLaunched("s"), .full("s", places: 8),
             .withdrawn, .outOfTurn("First things first."), .locked("Too late."), .notAnOption("Choose another."),
         ]
         for error in errors { #expect(error.description.hasSuffix(".") && !error.description.contains("\n")) }

@@ -42,6 +42,17 @@ import Testing
         }
     }
 
+    @Test("rest on the scale that was locked: the same opinions in other units have the same nDCG")
+    func units() {
+        var design = Self.design
+        design.ratings = (0...40).map { Double($0) / 4 }
+        let session = Self.session(ratings: [2.5, 10, nil, 10])
+        for measure in [OutcomeMeasure.discountedGain, .discountedGain1, .discountedGain3] {
+            let expected = Self.session().outcome(measure, part: 0, in: Self.design)
+            expectEqual(session.outcome(measure, part: 0, in: design), expected ?? .nan)
+        }
+    }
+
     @Test("are missing before the step is finished, and where nothing was answered")
     func missing() {
         var session = Self.session(ratings: [nil, nil])

@@ -50,6 +50,9 @@ import Testing
         let own = Questionnaire(questions: [Question(id: "mood", construct: .satisfaction)])
         #expect(try StudyTexts(json: texts.file(), file: "x.json", questionnaire: own) == texts)
         #expect(StudyTexts.english.missingKeys(for: own) == ["question.mood"])
+        texts.strings["thanks.title"] = nil
+        #expect(texts.missingKeys(for: own) == ["thanks.title"], "a page without its words")
+        #expect(texts.text("thanks.title") == "Thank you!", "of a study from before there was this text")
         #expect(throws: DatasetError.self) { try StudyTexts(json: StudyTexts.korean.file(), file: "x.json", questionnaire: own) }
     }
 

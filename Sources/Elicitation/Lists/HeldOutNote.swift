@@ -31,11 +31,11 @@ extension HeldOutNote: CustomStringConvertible {
         let parts = [
             users > 0 ? Wording.count(users, "user", "users") : nil, items > 0 ? Wording.count(items, "item", "items") : nil,
         ].compactMap { $0 }
-        let who = "Model \(model) never saw \(Wording.list(parts)), which were held out to measure it."
+        let who = "Model \(model) never saw \(Wording.list(parts)), held out to measure it."
         switch scored {
         case .everything:
             return "\(who) This list is scored over all users and items, those included; for a model that was fitted on "
-                + "everything, run `icebreaker train` without --holdout."
+                + "everything, run `icebreaker train` without --holdout, or with --final-fit beside it."
         case .trainingUsers:
             let lost =
                 items > 0

@@ -10,7 +10,7 @@ import Foundation
 ///
 /// where y_(j) is the rating of the item with the j-th largest prediction, the ideal takes the same ratings from the largest
 /// down, and lowest and highest are the ends of the dataset's rating scale. On 1...5 the gain is 2^y − 1; on any other scale
-/// it is what the same ratings moved to 1...5 have, so that neither unit nor sign of the ratings changes nDCG.
+/// it is what the same ratings moved to 1...5 have (`RatingScaling`), so that neither unit nor sign of the ratings changes nDCG.
 ///
 /// Items whose predictions count as equal are in random order, and the figure is the expectation over it: each takes the mean
 /// gain of its group (McSherry and Najork, "Computing information retrieval performance measures efficiently in the presence
@@ -81,14 +81,8 @@ public struct DiscountedGain: Sendable, Equatable {
         return ks.map { largest > least ? min(discounted(ranked, at: $0) / discounted(ideal, at: $0), 1) : 1 }
     }
 
-    /// 2^{1 + 4 (y − lowest) / (highest − lowest)} − 1, from 1 for the lowest rating to 31 for the highest; 1 where the scale has
-    /// one rating only.
-    func gain(_ rating: Double) -> Double {
-        // Halves first: the ends may be further apart than the largest number.
-        let span = scale.maximum / 2 - scale.minimum / 2
-        let share = span > 0 ? (rating / 2 - scale.minimum / 2) / span : 0 * rating
-        return exp2(1 + 4 * min(max(share, 0), 1)) - 1
-    }
+    /// 2^z − 1 with z the rating on the scale 1…5, from 1 for the lowest rating to 31 for the highest.
+    func gain(_ rating: Double) -> Double { exp2(min(max(RatingScaling(scale).inner(rating), 1), 5)) - 1 }
 
     /// Σ_{j=1..k} g_j / log₂(j + 1).
     private static func discounted(_ gains: [Double], at k: Int) -> Double {

@@ -33,6 +33,7 @@ final class TaskSolver<Scalar: EstimatorScalar> {
     func load(
         user: Int, items: ArraySlice<Int32>, parameters: UnsafePointer<Scalar>, into pass: DecisionPass<Scalar>
     ) {
+        precondition(items.count <= pass.capacity, "more samples than there is memory for")
         inputs.users.embed(user, parameters: parameters, into: pass.userInputs.start)
         pass.count = items.count
         for (sample, item) in items.enumerated() {

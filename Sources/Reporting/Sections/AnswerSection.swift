@@ -13,9 +13,18 @@ extension ReportContents {
             blocks.append(.paragraph(otherAnswer(comparison, predictor)))
         }
         if comparison.predictors.isEmpty {
-            blocks.append(.missing("Whether any strategy beats popularity was not measured yet.", next.compare))
+            blocks.append(uncompared("Whether any strategy beats popularity was not measured yet."))
         }
         return Section(id: "answer", title: "The answer", blocks: blocks)
+    }
+
+    /// That the strategies were not compared: with the command that does, or that no command can.
+    func uncompared(_ sentence: String) -> Block {
+        dataset.feedback == .explicit
+            ? .missing(sentence, next.compare)
+            : .paragraph(
+                "Strategies cannot be compared on this dataset: a comparison predicts ratings, and it has interactions without "
+                    + "ratings.")
     }
 
     private func strategyAnswer(_ comparison: StrategyComparison, _ predictor: String) -> [String] {

@@ -4,10 +4,7 @@ extension ReportContents {
     /// The measures of the strategies that were compared.
     var comparedMeasures: [Block] {
         guard !strategyMeasures.isEmpty || !similarities.isEmpty else {
-            return [
-                .missing(
-                    "Diversity, coverage and stability of the strategies were not measured yet.", next.compare)
-            ]
+            return [uncompared("Diversity, coverage and stability of the strategies were not measured yet.")]
         }
         let plain = strategyMeasures.filter(\.predictor.isEmpty)
         let known = Self.groups.flatMap(\.measures)

@@ -6,7 +6,7 @@ extension ReportContents {
         let comparison = StrategyComparison(elicitations)
         var blocks: [Block] = []
         if comparison.records.isEmpty {
-            blocks.append(.missing("No strategy was tried on held-out users yet.", next.compare))
+            blocks.append(uncompared("No strategy was tried on held-out users yet."))
         } else {
             blocks.append(
                 .paragraph(

@@ -1,3 +1,4 @@
+import Datasets
 import Foundation
 import Storage
 
@@ -29,11 +30,12 @@ extension ReportContents {
             ["program version", model.details.softwareVersion], ["made on", Wording.day(model.createdAt)],
         ]
         if let mae = model.validationMAE { rows.append(["validation MAE", Wording.number(mae)]) }
-        if let options = try? ModelOptions(json: model.details.optionsJSON) { rows += OptionRows(options).rows }
+        if let options = try? ModelOptions(json: model.details.optionsJSON) { rows += OptionRows(options, dataset.feedback).rows }
         return DataTable("The model", ["setting", "value"], rows)
     }
 
     private var trainingFigure: Figure {
+        let isRated = dataset.feedback == .explicit
         let validated = epochs.filter { $0.validationLoss != nil }
         let query = epochs.map { CurvePlot.Point(x: Double($0.epoch), y: $0.queryLoss) }
         let validation = validated.map { CurvePlot.Point(x: Double($0.epoch), y: $0.validationLoss ?? 0) }
@@ -48,12 +50,11 @@ extension ReportContents {
         return Figure(
             caption: "Training, epoch by epoch.", plots: [plot],
             data: DataTable(
-                "The epochs", ["#epoch", "#query loss", "#validation loss", "#validation MAE", "#global learning rate"],
+                "The epochs",
+                ["#epoch", "#query loss", "#validation loss"] + (isRated ? ["#validation MAE"] : []) + ["#global learning rate"],
                 epochs.map {
-                    [
-                        "\($0.epoch)", Wording.number($0.queryLoss), Wording.number($0.validationLoss),
-                        Wording.number($0.validationMAE), Wording.score($0.globalLearningRate),
-                    ]
+                    [$0.epoch.description, Wording.number($0.queryLoss), Wording.number($0.validationLoss)]
+                        + (isRated ? [Wording.number($0.validationMAE)] : []) + [Wording.score($0.globalLearningRate)]
                 }),
             legend: [LegendEntry(style: "curve", text: "query loss before each global update")]
                 + (validation.count > 1 ? [LegendEntry(style: "other", text: "validation users")] : []))
@@ -85,13 +86,14 @@ extension ReportContents {
 private struct OptionRows {
     let rows: [[String]]
 
-    init(_ options: ModelOptions) {
+    init(_ options: ModelOptions, _ feedback: Feedback) {
+        let word = feedback == .explicit ? "ratings" : "interactions"
         var rows = [
             ["local steps", "\(options.localUpdate.steps)"],
             ["local learning rate α", Wording.score(options.localUpdate.localLearningRate)],
-            ["order of ratings", options.rule.order.rawValue],
+            ["order of \(word)", options.rule.order.rawValue],
             [
-                "ratings of a user with a task",
+                "\(word) of a user with a task",
                 options.rule.maximumRatings == .max
                     ? "\(options.rule.minimumRatings) or more"
                     : "\(options.rule.minimumRatings) to \(options.rule.maximumRatings)",
@@ -108,7 +110,7 @@ private struct OptionRows {
             rows.append(["ratings mapped to 1 to 5", "\(Wording.score(scaling.lowest)) to \(Wording.score(scaling.highest))"])
         }
         if let measured = options.finalFitOf { rows.append(["fitted on everything after", "model \(measured)"]) }
-        if let history = options.rule.maximumHistory { rows.append(["most ratings of a support set", "\(history)"]) }
+        if let history = options.rule.maximumHistory { rows.append(["most \(word) of a support set", "\(history)"]) }
         if let negatives = options.training?.negatives {
             rows.append(["negatives for each positive", "\(negatives.perPositive), \(negatives.distribution.rawValue)"])
         }

@@ -17,7 +17,8 @@ enum Schema {
         ("8 dataset versions", Migration8DatasetVersions.sql),
         ("9 import checks", Migration9ImportChecks.sql),
         ("10 list notes", Migration10ListNotes.sql),
-        ("11 finished models", Migration11FinishedModels.sql),
+        ("11 study material", Migration11StudyMaterial.sql),
+        ("12 finished models", Migration12FinishedModels.sql),
     ]
 
     /// The schema that this version reads and writes.

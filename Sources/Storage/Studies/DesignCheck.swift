@@ -7,14 +7,18 @@ struct DesignCheck {
     let database: Database
     let file: String
 
-    /// The design with the items of its lists and the hashes of its texts, where it left those out.
+    /// The design with the items of its lists, the hashes of its texts where it left those out, and what it takes from the
+    /// dataset as it is now; a launch takes that again.
+    /// - Parameter choosesMinimumKnown: whether a design that does not say how many users must know a recommended item gets
+    ///   a sensible number instead of all items.
     /// - Throws: `StudyError` or `WorkspaceError.notFound`.
-    func completed(_ design: StudyDesign, texts: [StudyTexts]) throws -> StudyDesign {
+    func completed(_ design: StudyDesign, texts: [StudyTexts], choosesMinimumKnown: Bool = false) throws -> StudyDesign {
         var design = design
         var problems: [String] = []
         for position in design.arms.indices {
             let items = try items(ofList: design.arms[position].list)
             if design.arms[position].items.isEmpty { design.arms[position].items = items }
+            design.arms[position].model = try model(ofList: design.arms[position].list)
             if design.arms[position].items != items {
                 problems.append("The items of the arm “\(design.arms[position].name)” are not those of its list.")
             }
@@ -26,9 +30,44 @@ struct DesignCheck {
         guard try !Bool.exists("SELECT 1 FROM study WHERE name = ?", [design.name], database) else {
             throw StudyError.duplicateName(design.name)
         }
-        problems = design.problems + problems
+        if choosesMinimumKnown, design.minimumKnown == nil {
+            design.minimumKnown = try recommendable(design).sensibleMinimum(leaving: design.recommendations)
+        }
+        problems = try design.problems + problems + recommendationProblems(design)
         guard problems.isEmpty else { throw StudyError.unsound(study: design.name, problems: problems) }
-        return design
+        return try StudyRows.complete(design, file: file, database).design
+    }
+
+    /// What keeps a draft from being launched now: what it lacks, and what the dataset does not have.
+    func launchProblems(_ study: StudyRecord) throws -> [String] {
+        try study.design.problems + study.design.launchProblems + recommendationProblems(study.design)
+    }
+
+    private func recommendationProblems(_ design: StudyDesign) throws -> [String] {
+        guard (1...100).contains(design.recommendations) else { return [] }
+        let problem = try recommendable(design).problem(minimumKnown: design.minimumKnown, wanted: design.recommendations)
+        return [problem].compactMap(\.self)
+    }
+
+    private func recommendable(_ design: StudyDesign) throws -> RecommendableItems {
+        var known: [ExternalID: Int] = [:]
+        for row in try Row.fetchAll(database, sql: "SELECT item_id FROM item") { known[try row.itemID()] = 0 }
+        for row in try Row.fetchAll(database, sql: "SELECT item_id, count(*) AS users FROM interaction GROUP BY item_id") {
+            known[try row.itemID()] = try row.value("users")
+        }
+        let users = try DatasetLoader(database).record()?.users ?? 0
+        return RecommendableItems(
+            known: known, users: users, arms: design.arms.map { Array($0.items.prefix(design.itemsToRate)) })
+    }
+
+    /// The model that a list was made with; nil for the strategies that do not depend on one.
+    private func model(ofList list: Int64) throws -> Int64? {
+        try Int64.fetchOne(
+            database,
+            sql: """
+                SELECT model_id FROM onboarding_list JOIN scoring_run USING (scoring_run_id)
+                WHERE list_id = ? AND strategy NOT IN ('popularity', 'random')
+                """, arguments: [list])
     }
 
     private func items(ofList list: Int64) throws -> [String] {
@@ -52,7 +91,10 @@ struct DesignCheck {
         for text in texts {
             let missing = text.missingKeys(for: design.questionnaire)
             guard !missing.isEmpty else { continue }
-            found.append("The texts in “\(text.language)” lack \(missing.joined(separator: ", ")); add them to its strings file.")
+            let more = missing.count > 5 ? " and \(missing.count - 5) more" : ""
+            found.append(
+                "The texts in “\(text.language)” lack \(missing.prefix(5).joined(separator: ", "))\(more); add them to its "
+                    + "strings file.")
         }
         return found
     }

@@ -4,9 +4,9 @@ import Study
 
 extension SessionChange {
     /// Stores what the participant says about themselves. The recommendations depend on it, so it stays once there are any.
-    func setAbout(_ about: [String: [String]]) throws {
+    func setAbout(_ about: [String: [String]], questions: [AboutQuestion]) throws {
         try requirePresence()
-        let given = try checked(about)
+        let given = try Self.checked(about, questions)
         guard session.about != given else { return }
         guard session.recommendations.isEmpty else {
             throw StudyError.locked("What the participant said about themselves stays once recommendations were made from it.")
@@ -23,31 +23,24 @@ extension SessionChange {
     }
 
     /// The values of the features that were told, each once and sorted.
-    private func checked(_ about: [String: [String]]) throws -> [String: [String]] {
+    private static func checked(
+        _ about: [String: [String]], _ questions: [AboutQuestion]
+    ) throws -> [String: [String]] {
         var given: [String: [String]] = [:]
         for (name, values) in about.sorted(by: { $0.key < $1.key }) where !values.isEmpty {
-            let row = try Row.fetchOne(
-                database.cachedStatement(
-                    sql: "SELECT feature_id, kind FROM feature WHERE side = 'user' AND is_input = 1 AND name = ?"),
-                arguments: [name])
-            guard let row else { throw StudyError.notAnOption("Participants are not asked for “\(name)”.") }
-            let (feature, kind): (Int64, String) = (try row.value(0), try row.value(1))
+            guard let question = questions.first(where: { $0.feature == name }) else {
+                throw StudyError.notAnOption("Participants are not asked for “\(name)”.")
+            }
             // SQLite orders by bytes, as what is read back is ordered.
             let unique = Set(values).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-            guard unique.count == 1 || kind == "multivalued" else {
-                throw StudyError.notAnOption("“\(name)” takes one answer.")
-            }
-            for value in unique where try !isAnswer(value, feature: feature, kind: kind) {
-                throw StudyError.notAnOption("“\(value)” is not an answer to “\(name)”.")
+            guard question.isAnswered(by: unique) else {
+                throw StudyError.notAnOption(
+                    unique.count > 1 && !question.takesSeveral
+                        ? "“\(name)” takes one answer."
+                        : "“\(unique.joined(separator: ", "))” is not an answer to “\(name)”.")
             }
             given[name] = unique
         }
         return given
-    }
-
-    private func isAnswer(_ value: String, feature: Int64, kind: String) throws -> Bool {
-        if kind == "numeric" { return Double(value)?.isFinite == true }
-        let statement = try database.cachedStatement(sql: "SELECT 1 FROM feature_token WHERE feature_id = ? AND token = ?")
-        return try Row.fetchOne(statement, arguments: [feature, value]) != nil
     }
 }

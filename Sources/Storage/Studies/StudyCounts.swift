@@ -1,3 +1,5 @@
+import Study
+
 /// How many participants of a study there are.
 public struct StudyCounts: Sendable, Equatable, Codable {
     /// All who gave consent, also those who withdrew.
@@ -12,5 +14,18 @@ public struct StudyCounts: Sendable, Equatable, Codable {
         self.enrolled = enrolled
         self.completed = completed
         self.withdrawn = withdrawn
+    }
+}
+
+extension StudyRecord {
+    /// The enrolment of the study with these counts.
+    public func enrolment(_ counts: StudyCounts) -> Enrolment {
+        Enrolment(design, enrolled: counts.enrolled, completed: counts.completed, withdrawn: counts.withdrawn)
+    }
+
+    /// Whether the study takes new participants, in a word: `open`, `full`, `closed`, or `draft`.
+    public func enrolmentWord(_ counts: StudyCounts) -> String {
+        guard status == .launched else { return status.rawValue }
+        return enrolment(counts).isFull ? "full" : "open"
     }
 }

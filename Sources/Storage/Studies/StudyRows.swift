@@ -46,6 +46,17 @@ enum StudyRows {
         return status
     }
 
+    /// How many take part in a study, and whether anybody new may.
+    static func enrolment(in study: StudyRecord, _ database: Database) throws -> Enrolment {
+        let row = try Row.fetchOne(
+            database.cachedStatement(
+                sql: "SELECT count(*), count(completed_at), count(withdrawn_at) FROM participant WHERE study_id = ?"),
+            arguments: [study.id])
+        return Enrolment(
+            study.design, enrolled: try row?.value(0) ?? 0, completed: try row?.value(1) ?? 0,
+            withdrawn: try row?.value(2) ?? 0)
+    }
+
     static func insert(_ design: StudyDesign, texts: [StudyTexts], at date: Date, _ database: Database) throws {
         try database.execute(
             sql: "INSERT INTO study (name, status, model_id, design_json, created_at) VALUES (?, 'draft', ?, ?, ?)",
@@ -65,6 +76,43 @@ enum StudyRows {
                     id, text.language, String(decoding: try CanonicalJSON.data(text), as: UTF8.self), try text.hash(),
                 ])
         }
+    }
+
+    /// A design with the hashes of what it needs of the dataset as it is now, and that.
+    static func complete(
+        _ design: StudyDesign, file: String, _ database: Database
+    ) throws -> (design: StudyDesign, material: StudyMaterial) {
+        let loader = DatasetLoader(database)
+        guard let record = try loader.record(), let dataset = try loader.dataset() else {
+            throw WorkspaceError.noDataset(file: file)
+        }
+        var design = design
+        let material = StudyMaterial(design, of: dataset)
+        (design.ratings, design.dataset, design.materialHash) = (material.ratings, record.contentHash, try material.hash())
+        return (design, material)
+    }
+
+    /// Launches a draft: stores what it needs of the dataset and the design with its hash, which are locked from then on.
+    static func lock(_ study: StudyRecord, file: String, at date: Date, _ database: Database) throws {
+        let (design, material) = try complete(study.design, file: file, database)
+        try database.execute(
+            sql: "INSERT INTO study_material (study_id, material_json, hash) VALUES (?, ?, ?)",
+            arguments: [study.id, String(decoding: try CanonicalJSON.data(material), as: UTF8.self), design.materialHash])
+        try database.execute(
+            sql: """
+                UPDATE study SET status = 'launched', design_json = ?, design_hash = ?, launched_at = ? WHERE study_id = ?
+                """,
+            arguments: [
+                String(decoding: try CanonicalJSON.data(design), as: UTF8.self), try design.hash(), Timestamp.text(date),
+                study.id,
+            ])
+    }
+
+    /// What a launched study keeps of the dataset; nil for a draft, and for a study that was launched before there was any.
+    static func material(of id: Int64, in database: Database) throws -> StudyMaterial? {
+        try String.fetchOne(
+            database.cachedStatement(sql: "SELECT material_json FROM study_material WHERE study_id = ?"), arguments: [id]
+        ).map { try decoded(StudyMaterial.self, $0) }
     }
 
     /// English first where there is English, then by tag.

@@ -8,7 +8,7 @@ extension StudyStore {
     ///   - id: a random id; 1 to 128 letters, digits, hyphens and underscores. The same id is enrolled once.
     ///   - study: the study.
     ///   - language: the tag of one of its texts.
-    /// - Throws: `StudyError.notLaunched` or `.closed` for someone new; `.notAnOption`; `.unknownParticipant` for the id of
+    /// - Throws: `StudyError.notLaunched`, `.closed` or `.full` for someone new; `.notAnOption`; `.unknownParticipant` for the id of
     ///   someone in another study.
     public func enrol(_ id: String, study: StudyRecord, language: String) async throws -> ParticipantSession {
         let now = now()
@@ -21,6 +21,8 @@ extension StudyStore {
             case .closed: throw StudyError.closed(study.design.name)
             case .launched: break
             }
+            let enrolment = try StudyRows.enrolment(in: study, database)
+            guard !enrolment.isFull else { throw StudyError.full(study.design.name, places: enrolment.places) }
             guard study.texts.contains(where: { $0.language == language }) else {
                 throw StudyError.notAnOption("The study has no texts in “\(language)”.")
             }
@@ -42,6 +44,11 @@ extension StudyStore {
             ])
             return try SessionChange(id, of: study, now: now, in: database).session
         }
+    }
+
+    /// How many take part in a study, and whether anybody new may.
+    public func enrolment(in study: StudyRecord) async throws -> Enrolment {
+        try await connection.read { try StudyRows.enrolment(in: study, $0) }
     }
 
     /// What a participant did so far; nil where the study has no such participant.
@@ -68,13 +75,13 @@ extension StudyStore {
 
     /// Stores what a participant says about themselves, which may be changed until recommendations were made from it.
     /// - Parameters:
-    ///   - about: values by the name of the dataset's user feature; a feature without values was not told. Tokens must be in the
-    ///     feature's vocabulary, numbers finite.
+    ///   - about: values by the name of the dataset's user feature; a feature without values was not told. Tokens must be among
+    ///     those that the study asks for, numbers finite.
     ///   - id: the participant.
     ///   - study: the study.
     /// - Throws: `StudyError.notAnOption`, `.locked`, `.withdrawn` or `.unknownParticipant`.
     public func setAbout(_ about: [String: [String]], of id: String, study: StudyRecord) async throws -> ParticipantSession {
-        try await change(id, study) { change, _ in try change.setAbout(about) }
+        try await change(id, study) { change, material in try change.setAbout(about, questions: try material().questions) }
     }
 
     /// Stores an answer about an item. It may be changed until the part's recommendations were offered; then the same answer is
@@ -82,7 +89,7 @@ extension StudyStore {
     /// - Parameters:
     ///   - part: the part, an index of the condition.
     ///   - place: the place in the arm's list, from 0.
-    ///   - rating: one of `ratingChoices`; nil for "I do not know this".
+    ///   - rating: one of the material's ratings; nil for "I do not know this".
     ///   - milliseconds: how long the question was shown.
     ///   - id: the participant.
     ///   - study: the study.
@@ -90,8 +97,9 @@ extension StudyStore {
     public func setAnswer(part: Int, place: Int, rating: Double?, milliseconds: Int?, of id: String, study: StudyRecord)
         async throws -> ParticipantSession
     {
-        try await change(id, study) { change, choices in
-            try change.setAnswer(part: part, place: place, rating: rating, milliseconds: milliseconds, choices: try choices())
+        try await change(id, study) { change, material in
+            try change.setAnswer(
+                part: part, place: place, rating: rating, milliseconds: milliseconds, choices: try material().ratings)
         }
     }
 
@@ -117,7 +125,7 @@ extension StudyStore {
     /// - Parameters:
     ///   - part: the part.
     ///   - rank: the recommendation's rank, from 1.
-    ///   - rating: one of `ratingChoices`; nil while there is none.
+    ///   - rating: one of the material's ratings; nil while there is none.
     ///   - isSelected: whether the participant would choose the item.
     ///   - id: the participant.
     ///   - study: the study.
@@ -125,8 +133,9 @@ extension StudyStore {
     public func setRating(part: Int, rank: Int, rating: Double?, isSelected: Bool, of id: String, study: StudyRecord) async throws
         -> ParticipantSession
     {
-        try await change(id, study) { change, choices in
-            try change.setRating(part: part, rank: rank, rating: rating, isSelected: isSelected, choices: try choices())
+        try await change(id, study) { change, material in
+            try change.setRating(
+                part: part, rank: rank, rating: rating, isSelected: isSelected, choices: try material().ratings)
         }
     }
 
@@ -161,14 +170,14 @@ extension StudyStore {
     }
 
     /// Changes a session in one transaction.
-    /// - Parameter body: gets the change and a function that reads the ratings that may be chosen.
+    /// - Parameter body: gets the change and a function that reads what the study asks.
     private func change(
         _ id: String, _ study: StudyRecord,
-        _ body: @escaping @Sendable (SessionChange, () throws -> [Double]) throws -> Void
+        _ body: @escaping @Sendable (SessionChange, () throws -> StudyMaterial) throws -> Void
     ) async throws -> ParticipantSession {
         let now = now()
         return try await connection.write { [self] database in
-            try body(try SessionChange(id, of: study, now: now, in: database)) { try ratingChoices(in: database) }
+            try body(try SessionChange(id, of: study, now: now, in: database)) { try material(of: study, in: database) }
             return try SessionChange(id, of: study, now: now, in: database).session
         }
     }

@@ -16,7 +16,8 @@ public final class StudyStore: Sendable {
     let connection: ServiceConnection
     let now: @Sendable () -> Date
     let randomWord: @Sendable () -> UInt64
-    private let choices = Mutex<(dataset: String, choices: [Double])?>(nil)
+    /// The material of launched studies, which never changes, by the study's number.
+    private let materials = Mutex<[Int64: StudyMaterial]>([:])
 
     /// Opens the studies of a workspace.
     /// - Parameters:
@@ -63,11 +64,14 @@ public final class StudyStore: Sendable {
     /// - Parameters:
     ///   - design: the design; arms without items get those of their lists, and without hashes of texts it gets those of `texts`.
     ///   - texts: the texts of each language that participants can choose.
+    ///   - choosesMinimumKnown: whether a design that does not say how many users must know a recommended item gets a
+    ///     sensible number, see `RecommendationFloor`; else all items may be recommended.
     /// - Returns: the study as stored.
     /// - Throws: `StudyError.unsound` or `.duplicateName`; `WorkspaceError.notFound` for a list or model that there is not.
-    public func create(_ design: StudyDesign, texts: [StudyTexts]) throws -> StudyRecord {
+    public func create(_ design: StudyDesign, texts: [StudyTexts], choosesMinimumKnown: Bool = false) throws -> StudyRecord {
         try connection.write { database in
-            let design = try DesignCheck(database: database, file: connection.path).completed(design, texts: texts)
+            let check = DesignCheck(database: database, file: connection.path)
+            let design = try check.completed(design, texts: texts, choosesMinimumKnown: choosesMinimumKnown)
             try StudyRows.insert(design, texts: texts, at: now(), database)
             return try StudyRows.record(named: design.name, in: database)
         }
@@ -81,19 +85,28 @@ public final class StudyStore: Sendable {
         try await connection.read { try StudyRows.records(in: $0, where: "name = ?", [name]).first }
     }
 
-    /// Opens a study to participants and locks its design, whose hash is stored; a launched study stays as it is.
-    /// - Throws: `StudyError.unknownStudy`, or `.closed`.
-    public func launch(named name: String) throws -> StudyRecord {
+    /// Opens a study to participants and locks its design, with what it needs of the dataset; a launched study stays as it is.
+    /// - Parameters:
+    ///   - name: the study.
+    ///   - contact: whom participants can ask; nil for what the draft says.
+    ///   - retention: how long answers are kept; nil for what the draft says.
+    /// - Throws: `StudyError.unknownStudy`, `.unsound` for a draft that lacks something, or `.closed`.
+    public func launch(
+        named name: String, contact: String? = nil, retention: StudyRetention? = nil
+    ) throws -> StudyRecord {
         try connection.write { database in
-            let study = try StudyRows.record(named: name, in: database)
+            var study = try StudyRows.record(named: name, in: database)
             switch study.status {
+            case .launched where contact != nil || retention != nil: throw StudyError.alreadyLaunched(name)
             case .launched: return study
             case .closed: throw StudyError.closed(name)
             case .draft: break
             }
-            try database.execute(
-                sql: "UPDATE study SET status = 'launched', design_hash = ?, launched_at = ? WHERE study_id = ?",
-                arguments: [try study.design.hash(), Timestamp.text(now()), study.id])
+            if let contact { study.design.contact = contact }
+            if let retention { study.design.retention = retention }
+            let problems = try DesignCheck(database: database, file: connection.path).launchProblems(study)
+            guard problems.isEmpty else { throw StudyError.unlaunchable(study: name, problems: problems) }
+            try StudyRows.lock(study, file: connection.path, at: now(), database)
             return try StudyRows.record(named: name, in: database)
         }
     }
@@ -122,6 +135,7 @@ public final class StudyStore: Sendable {
             let study = try StudyRows.record(named: name, in: database)
             try database.execute(sql: "DELETE FROM study WHERE study_id = ?", arguments: [study.id])
         }
+        materials.withLock { $0 = [:] }
         await connection.emptyJournal()
     }
 
@@ -151,26 +165,22 @@ public final class StudyStore: Sendable {
         }
     }
 
-    /// The ratings that participants may choose from, ascending: `RatingScale.choices` of the dataset's ratings.
-    public func ratingChoices() async throws -> [Double] {
-        try await connection.read { [self] in try ratingChoices(in: $0) }
+    /// What a study's participants are shown and asked: as it was at the launch, or for a draft as it is now.
+    public func material(of study: StudyRecord) async throws -> StudyMaterial {
+        try await connection.read { [self] in try material(of: study, in: $0) }
     }
 
-    /// The dataset's user features that participants are asked for, which are those that the estimator learns from, in their order.
-    public func userFeatures() async throws -> [String] {
-        try await connection.read {
-            try String.fetchAll($0, sql: "SELECT name FROM feature WHERE side = 'user' AND is_input = 1 ORDER BY position")
+    /// Reads a launched study's once.
+    func material(of study: StudyRecord, in database: Database) throws -> StudyMaterial {
+        if let known = materials.withLock({ $0[study.id] }) { return known }
+        if let stored = try StudyRows.material(of: study.id, in: database) {
+            materials.withLock { $0[study.id] = stored }
+            return stored
         }
-    }
-
-    /// Reads them once for a dataset, since that takes a pass over all its ratings.
-    func ratingChoices(in database: Database) throws -> [Double] {
-        guard let record = try DatasetLoader(database).record() else { throw WorkspaceError.noDataset(file: connection.path) }
-        if let known = choices.withLock({ $0 }), known.dataset == record.contentHash { return known.choices }
-        // 402 different ratings are more than any scale that has steps, so that the pass may end there.
-        let ratings = try Double.fetchAll(database, sql: "SELECT DISTINCT rating FROM interaction LIMIT 402")
-        let found = record.scale.choices(fitting: ratings)
-        choices.withLock { $0 = (record.contentHash, found) }
-        return found
+        guard let dataset = try DatasetLoader(database).dataset() else { throw WorkspaceError.noDataset(file: connection.path) }
+        let made = StudyMaterial(study.design, of: dataset)
+        // A study that was launched before the material was kept has it from the dataset as this process first saw it.
+        if study.status != .draft { materials.withLock { $0[study.id] = made } }
+        return made
     }
 }

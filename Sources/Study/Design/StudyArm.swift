@@ -6,12 +6,15 @@ public struct StudyArm: Sendable, Equatable, Codable {
     public var list: Int64
     /// The ids of the list's items by rank, so that the design's hash covers what is asked.
     public var items: [String]
+    /// The number of the model that the list was made with; nil for a list that no model decides, such as popularity's.
+    public var model: Int64?
 
     /// Creates an arm.
-    public init(name: String, list: Int64, items: [String] = []) {
+    public init(name: String, list: Int64, items: [String] = [], model: Int64? = nil) {
         self.name = name
         self.list = list
         self.items = items
+        self.model = model
     }
 }
 

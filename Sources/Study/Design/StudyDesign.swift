@@ -21,6 +21,8 @@ public struct StudyDesign: Sendable, Equatable, Codable {
     public var minimumKnown: Int?
     /// How many participants are wanted in all.
     public var targetSize: Int
+    /// How many may begin beyond the target, since some who begin do not finish; nil for none.
+    public var overRecruitment: Int?
     /// What the target size was computed from; nil where it was chosen otherwise.
     public var power: PowerCalculation?
     /// The measure that decides.
@@ -33,13 +35,24 @@ public struct StudyDesign: Sendable, Equatable, Codable {
     public var questionnaire: Questionnaire
     /// `StudyTexts.hash` of each language that participants can choose, by its tag.
     public var textHashes: [String: String]
+    /// Whom participants can ask, as the consent page names it; a study without it is not launched.
+    public var contact: String?
+    /// How long answers are kept; a study without it is not launched.
+    public var retention: StudyRetention?
+    /// The ratings that participants may choose, ascending: those of the dataset at the launch, or of a draft when it was made.
+    public var ratings: [Double]?
+    /// The content hash of the dataset at that time.
+    public var dataset: String?
+    /// `StudyMaterial.hash` of what participants are shown and asked of the dataset, as it was at that time.
+    public var materialHash: String?
 
     /// Creates a design; without a questionnaire, with the short form for its assignment.
     public init(
         name: String, model: Int64 = 0, arms: [StudyArm], assignment: StudyAssignment, itemsToRate: Int = 20,
-        recommendations: Int = 20, minimumKnown: Int? = nil, targetSize: Int, power: PowerCalculation? = nil,
-        primaryOutcome: PrimaryOutcome = .meanRating, blockSize: Int = 4,
-        seed: UInt64, questionnaire: Questionnaire? = nil, textHashes: [String: String] = [:]
+        recommendations: Int = 20, minimumKnown: Int? = nil, targetSize: Int, overRecruitment: Int? = nil,
+        power: PowerCalculation? = nil, primaryOutcome: PrimaryOutcome = .meanRating, blockSize: Int = 4, seed: UInt64,
+        questionnaire: Questionnaire? = nil, textHashes: [String: String] = [:], contact: String? = nil,
+        retention: StudyRetention? = nil
     ) {
         self.name = name
         self.model = model
@@ -49,12 +62,15 @@ public struct StudyDesign: Sendable, Equatable, Codable {
         self.recommendations = recommendations
         self.minimumKnown = minimumKnown
         self.targetSize = targetSize
+        self.overRecruitment = overRecruitment
         self.power = power
         self.primaryOutcome = primaryOutcome
         self.blockSize = blockSize
         self.seed = seed
         self.questionnaire = questionnaire ?? .standard(for: assignment)
         self.textHashes = textHashes
+        self.contact = contact
+        self.retention = retention
     }
 
     /// The SHA-256, in lowercase hexadecimal, of the design's canonical JSON.

@@ -1,7 +1,8 @@
 import Datasets
 
 extension StudyDesign {
-    /// What keeps the study from being launched, a sentence each; empty for a sound design.
+    /// What is wrong with the design, a sentence each; empty for a sound design. What a draft may lack and a launch may not
+    /// is in `launchProblems`.
     public var problems: [String] {
         armProblems + sizeProblems + questionProblems + (power?.problems ?? [])
     }
@@ -55,6 +56,10 @@ extension StudyDesign {
         }
         if targetSize < conditions || targetSize > 1_000_000 {
             found.append("The target size must be from \(conditions) to 1000000 participants; it is \(targetSize).")
+        }
+        if let more = overRecruitment, !(1...1_000_000).contains(more) {
+            found.append(
+                "The over-recruitment must be from 1 to 1000000 participants; it is \(more). Leave it out for none.")
         }
         return found
     }

@@ -14,41 +14,57 @@ extension StudyTexts {
         few well-chosen questions, so that its recommendations suit them from the start.
         """,
         "consent.task.title": "What you will do",
+        "consent.task.about": "- Say a few things about yourself, if you like.",
         "consent.task": """
-        - Say a few things about yourself, if you like.
         - Rate {items} titles, or say that you do not know them.
         - Look at {recommendations} recommendations made from your answers and rate them.
         - Answer a short questionnaire.
         """,
         "consent.parts": "Rating and recommendations come {parts} times, in {parts} parts.",
-        "consent.time": "There is no time limit. You can stop at any point and go on later where you stopped.",
+        "consent.time": "There is no time limit. You can stop at any point and continue later where you stopped.",
         "consent.data.title": "What is stored",
         "consent.data": """
         Your answers, when you gave them, the language you chose and how long each answer took. **Not** your \
         name, your address on the internet or anything else that says who you are. A cookie keeps your place in \
         the study; it serves nothing else.
         """,
+        "consent.retention": "Your answers are erased at the latest {period} after the study has been closed.",
+        "period.days": "{count} days",
+        "period.days.one": "1 day",
+        "period.months": "{count} months",
+        "period.months.one": "1 month",
+        "period.years": "{count} years",
+        "period.years.one": "1 year",
         "consent.rights.title": "Your rights",
         "consent.rights": """
         Taking part is voluntary. You can withdraw at any time, without a reason and without any disadvantage: \
         every page has a link for it, and **all your answers are then erased**.
         """,
         "consent.contact.title": "Questions",
-        "consent.contact": "Ask whoever invited you to this study.",
+        "consent.contact": "If you have questions about this study, ask {contact}.",
+        "consent.contact.none": "Ask whoever invited you to this study.",
         "consent.agree": "I agree and take part",
         "consent.decline": "If you do not want to take part, simply close this page: nothing has been stored.",
-        "link.title": "Go on later or on another device",
+        "link.title": "Continue later or on another device",
         "link.explanation": """
         This is your private link. It leads to the place where you stopped. Keep it to yourself: whoever has it \
         can see and change your answers.
         """,
+        "resume.title": "Are you the person who began here?",
+        "resume.text": """
+        This is the private link of someone who began this study on {time}. If that was you, continue where you stopped. \
+        If it was somebody else, please start for yourself: your answers must not be mixed with theirs.
+        """,
+        "resume.confirm": "Yes, continue as this person",
+        "resume.other": "No, start for myself",
+        "resume.explanation": "Nothing is stored until you choose.",
         "about.title": "About you",
         "about.introduction": "All of this is optional. It helps to make the recommendations.",
         "about.none": "Prefer not to say",
         "about.several": "Choose all that apply.",
         "about.text": "For example {example}. Leave it empty if you prefer not to say.",
         "about.number": "A number from {low} to {high}. Leave it empty if you prefer not to say.",
-        "about.error.text": "The study does not know “{value}”. Please correct it, or leave the field empty.",
+        "about.error.text": "“{value}” is not one of the answers we recognise. Please correct it, or leave the field empty.",
         "about.error.number": "Please write a number from {low} to {high}, or leave the field empty.",
         "about.error.choice": "Please choose one of the answers shown.",
         "rate.title": "Do you know this?",
@@ -57,21 +73,25 @@ extension StudyTexts {
         "rate.high": "Very much",
         "rate.button": "{rating} of {maximum}",
         "rate.given": "Your answer so far: {answer}. Choose another to change it.",
-        "rate.back": "Back to the title before",
-        "rate.keep": "Leave it so and go on",
+        "rate.back": "Previous title",
+        "rate.keep": "Keep this answer and continue",
         "rate.year": "Year",
         "rate.genres": "Genres",
-        "part.introduction": "Part {part} begins with other titles, and its recommendations are made anew.",
+        "part.introduction": "Part {part} begins with other titles, and makes new recommendations.",
         "ready.title": "That was the last title",
         "ready.text": """
         Your recommendations are now made from your answers. After that, these answers can no longer be changed.
+        """,
+        "ready.unknown": """
+        You did not know any of these titles. Your recommendations are now made from what you said about yourself, if \
+        anything, and from what others like. After that, these answers can no longer be changed.
         """,
         "ready.submit": "Show my recommendations",
         "recommendation.title": "Recommended for you",
         "recommendation.question": "How much do you think you would like it? If you know it: how do you like it?",
         "recommendation.choose": "I would choose this",
-        "recommendation.hint": "Tick it first if it applies; choosing a rating saves both and goes on.",
-        "recommendation.back": "Back to the recommendation before",
+        "recommendation.hint": "Tick it first if it applies; choosing a rating saves both and continues.",
+        "recommendation.back": "Previous recommendation",
         "overview.title": "All your recommendations",
         "overview.introduction": "These are your recommendations together. You can still change what you said of them.",
         "overview.rating": "Rated {rating}",
@@ -101,6 +121,11 @@ extension StudyTexts {
         "error.closed.text": """
         It takes no new participants any more. Thank you for your interest. If you have begun already, your \
         private link still works.
+        """,
+        "error.full.title": "Thank you, we have enough participants",
+        "error.full.text": """
+        As many people as this study needs are taking part, so it takes nobody new. Thank you very much for your interest; \
+        nothing about you has been stored. If you have begun already, open your private link to continue.
         """,
         "error.form.title": "This could not be read",
         "error.form.text": "Nothing was changed. Please go back to the study and try again.",

@@ -11,6 +11,8 @@ extension StudyTexts {
         "scale.agreement.4": "Agree",
         "scale.agreement.5": "Strongly agree",
         "answer.unknown": "I do not know this",
+        "answer.taken": "I know it and like it",
+        "answer.not-taken": "Not for me",
         "questionnaire.title": "What did you think?",
         "questionnaire.introduction": "Please say how far you agree with each sentence. There are no right or wrong answers.",
         "question.relevance-taste": "The recommendations suited my taste.",

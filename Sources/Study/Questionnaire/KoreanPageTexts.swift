@@ -11,8 +11,8 @@ extension StudyTexts {
         "study.title": "무엇을 좋아하세요?",
         "consent.introduction": "관심을 가져 주셔서 감사합니다. 이 연구는 **서비스가 처음 온 분의 취향을 몇 가지 질문만으로 알아내어** 처음부터 알맞은 추천을 하는 방법을 살펴봅니다.",
         "consent.task.title": "참여하면 하게 되는 일",
+        "consent.task.about": "- 원하시면 자신에 대해 몇 가지를 알려 줍니다.",
         "consent.task": """
-        - 원하시면 자신에 대해 몇 가지를 알려 줍니다.
         - 작품 {items}개를 평가하거나 잘 모른다고 답합니다.
         - 그 답으로 만든 추천 {recommendations}개를 보고 평가합니다.
         - 짧은 설문에 답합니다.
@@ -24,14 +24,29 @@ extension StudyTexts {
         답변과 답변한 시각, 선택한 언어, 각 답변에 걸린 시간을 저장합니다. 이름이나 인터넷 주소(IP 주소) 등 누구인지 알 수 있는 정보는 **저장하지 않습니다.** 쿠키는 연구에서 진행한 \
         위치를 기억하는 데에만 씁니다.
         """,
+        "consent.retention": "답변은 늦어도 연구를 마감하고 {period} 뒤까지 모두 삭제합니다.",
+        "period.days": "{count}일",
+        "period.days.one": "1일",
+        "period.months": "{count}개월",
+        "period.months.one": "1개월",
+        "period.years": "{count}년",
+        "period.years.one": "1년",
         "consent.rights.title": "참여자의 권리",
         "consent.rights": "참여는 자유입니다. 이유를 밝히지 않고 언제든지 불이익 없이 그만둘 수 있습니다. 모든 페이지에 참여 철회 링크가 있으며, 철회하면 **모든 답변이 삭제됩니다.**",
         "consent.contact.title": "문의",
-        "consent.contact": "이 연구에 초대한 분께 문의해 주세요.",
+        "consent.contact": "이 연구에 대한 문의: {contact}",
+        "consent.contact.none": "이 연구에 초대한 분께 문의해 주세요.",
         "consent.agree": "동의하고 참여하기",
         "consent.decline": "참여하지 않으려면 이 페이지를 닫으면 됩니다. 아직 아무것도 저장되지 않았습니다.",
         "link.title": "나중에 또는 다른 기기에서 이어서 하기",
         "link.explanation": "참여자님만의 개인 링크입니다. 열면 멈춘 곳에서 이어집니다. 이 링크를 아는 사람은 답변을 보고 바꿀 수 있으니 다른 사람에게 알려 주지 마세요.",
+        "resume.title": "여기서 시작하신 분이 맞나요?",
+        "resume.text": """
+        {time}에 이 연구를 시작한 분의 개인 링크입니다. 본인이시면 멈춘 곳에서 이어서 하시고, 다른 분의 링크라면 새로 시작해 주세요. 두 사람의 답변이 섞이면 안 됩니다.
+        """,
+        "resume.confirm": "네, 이어서 하겠습니다",
+        "resume.other": "아니요, 새로 시작하겠습니다",
+        "resume.explanation": "선택하기 전에는 아무것도 저장되지 않습니다.",
         "about.title": "참여자님에 대해",
         "about.introduction": "모두 선택 사항이며, 추천을 만드는 데 도움이 됩니다.",
         "about.none": "답하고 싶지 않아요",
@@ -54,6 +69,9 @@ extension StudyTexts {
         "part.introduction": "{part}부를 시작합니다. 다른 작품이 나오며, 추천도 새로 만듭니다.",
         "ready.title": "마지막 작품까지 마쳤습니다",
         "ready.text": "이제 답변을 바탕으로 추천을 만듭니다. 추천을 만든 뒤에는 앞의 답변을 바꿀 수 없습니다.",
+        "ready.unknown": """
+        아시는 작품이 없었습니다. 자신에 대해 알려 주신 내용(있다면)과 다른 사람들이 좋아하는 것을 바탕으로 추천을 만듭니다. 추천을 만든 뒤에는 앞의 답변을 바꿀 수 없습니다.
+        """,
         "ready.submit": "추천 보기",
         "recommendation.title": "참여자님을 위한 추천",
         "recommendation.question": "얼마나 마음에 들 것 같으세요? 이미 아는 작품이라면 얼마나 마음에 드셨나요?",
@@ -87,6 +105,10 @@ extension StudyTexts {
         "error.missing.text": "이 주소에는 진행 중인 연구가 없습니다. 링크가 잘리지 않았는지 확인해 주세요.",
         "error.closed.title": "이 연구는 마감되었습니다",
         "error.closed.text": "더 이상 새로운 참여자를 받지 않습니다. 관심을 가져 주셔서 감사합니다. 이미 시작하셨다면 개인 링크로 이어서 할 수 있습니다.",
+        "error.full.title": "감사합니다. 참여 인원이 모두 찼습니다",
+        "error.full.text": """
+        이 연구에 필요한 인원이 모두 참여하고 있어 새로운 참여자를 받지 않습니다. 관심을 가져 주셔서 감사합니다. 참여자님에 대해 저장된 것은 없습니다. 이미 시작하셨다면 개인 링크를 열어 이어서 해 주세요.
+        """,
         "error.form.title": "보내신 내용을 읽을 수 없습니다",
         "error.form.text": "바뀐 것은 없습니다. 연구로 돌아가 다시 시도해 주세요.",
         "error.guard.title": "다시 보내 주세요",

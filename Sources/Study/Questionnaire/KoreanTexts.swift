@@ -11,6 +11,8 @@ extension StudyTexts {
         "scale.agreement.4": "그렇다",
         "scale.agreement.5": "매우 그렇다",
         "answer.unknown": "잘 모르는 작품이에요",
+        "answer.taken": "알고 있고 좋아해요",
+        "answer.not-taken": "제 취향이 아니에요",
         "questionnaire.title": "어떠셨나요?",
         "questionnaire.introduction": "각 문장에 얼마나 동의하는지 골라 주세요. 정답은 없습니다.",
         "question.relevance-taste": "추천된 작품이 내 취향에 맞았다.",

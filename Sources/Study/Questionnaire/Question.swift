@@ -50,5 +50,8 @@ public struct Question: Sendable, Equatable, Codable {
     public func choices(parts: Int) -> ClosedRange<Int> { kind == .preference ? 0...parts : Questionnaire.agreement }
 
     /// The key of the question's wording.
-    public var textKey: String { "question.\(id)" }
+    public var textKey: String { Self.textPrefix + id }
+
+    /// What the keys of questions' wordings begin with.
+    static let textPrefix = "question."
 }

@@ -22,12 +22,13 @@ public struct StudyTexts: Sendable, Equatable, Codable {
     /// The languages that are built in: English and Korean.
     public static let builtIn: [StudyTexts] = [.english, .korean]
 
-    /// The string of a key with its places filled in; the key itself where there is none, so that what lacks is seen.
+    /// The string of a key with its places filled in. A study that was launched before a key came into being shows English
+    /// there; a key that nobody knows is shown itself, so that what lacks is seen.
     /// - Parameters:
     ///   - key: such as `question.novelty-new`.
     ///   - values: what stands in the places, by name; it is not escaped for HTML.
     public func text(_ key: String, _ values: [String: String] = [:]) -> String {
-        guard let template = strings[key] else { return key }
+        guard let template = strings[key] ?? Self.english.strings[key] else { return key }
         return values.sorted { $0.key < $1.key }.reduce(template) { $0.replacing("{\($1.key)}", with: $1.value) }
     }
 
@@ -35,6 +36,12 @@ public struct StudyTexts: Sendable, Equatable, Codable {
     public func text(of question: Question) -> String {
         guard let expected = question.expected else { return text(question.textKey) }
         return text(question.textKey, ["label": text("scale.agreement.\(expected)")])
+    }
+
+    /// How long answers are kept, in words.
+    public func period(_ retention: StudyRetention) -> String {
+        let key = "period.\(retention.unit.rawValue)"
+        return text(retention.count == 1 ? "\(key).one" : key, ["count": "\(retention.count)"])
     }
 
     /// What people read for a user feature of a dataset, or for one of its values.
@@ -54,9 +61,13 @@ public struct StudyTexts: Sendable, Equatable, Codable {
     /// - Throws: never for texts that can be written as JSON, which all can.
     public func hash() throws -> String { try CanonicalJSON.hash(self) }
 
-    /// The keys of the questionnaire's wordings that the texts lack, in the order of the questions.
+    /// The keys that a study with a questionnaire needs and the texts lack: those of its questions in their order, then those
+    /// that every language has. Names of features may lack.
     public func missingKeys(for questionnaire: Questionnaire) -> [String] {
-        questionnaire.questions.map(\.textKey).filter { strings[$0] == nil }
+        let pages = Self.english.strings.keys.filter { key in
+            !key.hasPrefix(Self.featurePrefix) && !key.hasPrefix(Question.textPrefix)
+        }
+        return (questionnaire.questions.map(\.textKey) + pages.sorted()).filter { strings[$0] == nil }
     }
 
     /// The names of the places in a string, sorted: `label` for `Choose “{label}”.`

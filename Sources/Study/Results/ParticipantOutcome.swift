@@ -64,6 +64,10 @@ extension ParticipantSession {
 }
 
 extension StudyDesign {
-    /// The ends of the ratings that participants choose from, which nDCG rests on.
-    var ratingScale: RatingScale { RatingScale(minimum: 1, maximum: 5) }
+    /// The ends of the ratings that participants choose from, which nDCG rests on: those that were locked at the launch, so
+    /// that a dataset that grows changes no result; 1 to 5 for a study from before they were kept.
+    var ratingScale: RatingScale {
+        guard let low = ratings?.first, let high = ratings?.last, low <= high else { return RatingScale(minimum: 1, maximum: 5) }
+        return RatingScale(minimum: low, maximum: high)
+    }
 }

@@ -17,6 +17,12 @@ public struct StudyResults: Sendable, Equatable, Codable {
     public var primaryTest: PrimaryTest?
     /// How many participants are wanted.
     public var targetSize: Int
+    /// How many may take part in all.
+    public var places: Int
+    /// The ratings that participants could choose, ascending, as they were locked at the launch; nil before.
+    public var ratings: [Double]?
+    /// What a reader should know of the design, a sentence each; see `StudyDesign.remarks`.
+    public var remarks: [String]
     /// The seed of permutation tests and bootstrap.
     public var seed: UInt64
     /// The fewest participants that figures are shown of.
@@ -51,6 +57,9 @@ public struct StudyResults: Sendable, Equatable, Codable {
         primaryOutcome = design.primaryOutcome
         primaryTest = design.primaryOutcome.test(for: design.assignment)
         targetSize = design.targetSize
+        places = design.targetSize + (design.overRecruitment ?? 0)
+        ratings = design.ratings
+        remarks = design.remarks
         seed = design.seed
         self.minCell = minCell
         progress = StudyProgress(arm: nil, design: design, sessions: sessions)

@@ -1,14 +1,19 @@
 import Datasets
 
-/// What a request says of one item: a rating, or that the user does not know it.
+/// What a request says of one item: a rating, of a dataset without ratings whether the user took it, or that the user does
+/// not know it.
 struct GivenAnswer: Decodable, KnownMembers {
-    static let memberNames = ["item", "rating"]
+    static let memberNames = ["item", "rating", "taken"]
     /// The item's id.
     var item: ExternalID
-    /// The rating; nil for "I do not know this".
+    /// The rating, 1 for an item taken and 0 for one not taken; nil for "I do not know this".
     var rating: Double?
+    /// Whether the answer was `taken`, which datasets without ratings are answered with, rather than `rating`.
+    var saysTaken = false
 
-    init(item: ExternalID, rating: Double?) { (self.item, self.rating) = (item, rating) }
+    init(item: ExternalID, rating: Double?, saysTaken: Bool = false) {
+        (self.item, self.rating, self.saysTaken) = (item, rating, saysTaken)
+    }
 
     init(from decoder: any Decoder) throws {
         let members = try decoder.members(of: Self.self)
@@ -20,6 +25,13 @@ struct GivenAnswer: Decodable, KnownMembers {
         }
         if let number = try? members.decode(Double.self, forKey: "rating") {
             rating = number
+            guard members.contains("taken") else { return }
+            let path = JSONBody.path(decoder.codingPath, "taken")
+            throw WebError(.badRequest, "invalid", "\(path): give rating or taken, not both.", field: path)
+        } else if members.contains("taken"), !members.contains("rating") {
+            saysTaken = true
+            let isNull = try members.decodeNil(forKey: "taken")
+            rating = isNull ? nil : try members.decode(Bool.self, forKey: "taken") ? 1 : 0
         } else {
             let isNull = try members.decodeNil(forKey: "rating")
             rating = isNull ? nil : try members.decode(Double.self, forKey: "rating")
@@ -71,7 +83,8 @@ struct AnswerCheck {
     /// The member that the answers are in.
     let field: String
 
-    /// The answers with the positions of their items, each known and none twice, ratings within the scale.
+    /// The answers with the positions of their items, each known and none twice, ratings within the scale; without ratings,
+    /// 1 for an item taken and 0 for one not taken.
     func checked(_ answers: [GivenAnswer]) throws(WebError) -> [(item: Int, rating: Double?)] {
         guard answers.count <= GivenAnswers.limit else { throw GivenAnswers.tooMany(field) }
         var known = Set<Int>(minimumCapacity: answers.count)
@@ -84,6 +97,7 @@ struct AnswerCheck {
             guard known.insert(item).inserted else {
                 throw fault("duplicate", index, "item", "the item \(answer.item) was given before")
             }
+            try checkKind(answer, index)
             if let rating = answer.rating, !dataset.scale.contains(rating) {
                 let scale = "\(dataset.scale.minimum.plainText) to \(dataset.scale.maximum.plainText)"
                 throw fault("off_scale", index, "rating", "a rating is from \(scale)")
@@ -91,6 +105,18 @@ struct AnswerCheck {
             result.append((item, answer.rating))
         }
         return result
+    }
+
+    /// Refuses `taken` where there are ratings, and a rating between taken and not taken where there are none.
+    private func checkKind(_ answer: GivenAnswer, _ index: Int) throws(WebError) {
+        if dataset.feedback == .explicit, answer.saysTaken {
+            let scale = "\(dataset.scale.minimum.plainText) to \(dataset.scale.maximum.plainText)"
+            throw fault("off_scale", index, "taken", "this dataset has ratings; send a rating from \(scale)")
+        }
+        if dataset.feedback == .implicit, let rating = answer.rating, rating != 0, rating != 1 {
+            throw fault(
+                "off_scale", index, "rating", "this dataset has no ratings; send taken, true or false, or 1 or 0 for them")
+        }
     }
 
     private func fault(_ code: String, _ index: Int, _ member: String, _ problem: String) -> WebError {

@@ -63,7 +63,8 @@ enum JSONBody {
 
     private static let words: [ObjectIdentifier: String] = [
         ObjectIdentifier(String.self): "a string", ObjectIdentifier(Int.self): "an integer",
-        ObjectIdentifier(Double.self): "a number", ObjectIdentifier([Any].self): "an array",
+        ObjectIdentifier(Double.self): "a number", ObjectIdentifier(Bool.self): "true or false",
+        ObjectIdentifier([Any].self): "an array",
         ObjectIdentifier([String: Any].self): "an object",
     ]
 }

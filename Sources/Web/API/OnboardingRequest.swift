@@ -18,7 +18,7 @@ struct OnboardingRequest: Decodable, KnownMembers {
     /// How many questions there are in all; nil for as many as the list has, or 20.
     var count: Int?
 
-    /// The address: `strategy`, `count`, and `answers=ID:RATING,ID:unknown`.
+    /// The address: `strategy`, `count`, and `answers=ID:RATING,ID:unknown`, without ratings `ID:taken,ID:not-taken`.
     init(_ request: Request) throws(WebError) {
         let query = request.uri.queryParameters
         if let name = query["strategy"] { strategy = try Self.strategy(String(name)) }
@@ -60,12 +60,18 @@ struct OnboardingRequest: Decodable, KnownMembers {
     private static func answer(_ text: String, _ index: Int) throws(WebError) -> GivenAnswer {
         let path = "answers[\(index)]"
         guard let colon = text.lastIndex(of: ":"), colon > text.startIndex else {
-            throw WebError(.badRequest, "invalid", "\(path) must be an item's id, a colon and a rating or unknown.", field: path)
+            throw WebError(
+                .badRequest, "invalid", "\(path) must be an item's id, a colon and a rating, taken, not-taken or unknown.",
+                field: path)
         }
         let (id, value) = (ExternalID(text[..<colon]), String(text[text.index(after: colon)...]))
         if value == "unknown" { return GivenAnswer(item: id, rating: nil) }
+        if value == "taken" || value == "not-taken" {
+            return GivenAnswer(item: id, rating: value == "taken" ? 1 : 0, saysTaken: true)
+        }
         guard let rating = Double(value), rating.isFinite else {
-            throw WebError(.badRequest, "invalid", "\(path): the rating must be a number or unknown.", field: path)
+            throw WebError(
+                .badRequest, "invalid", "\(path): the answer must be a number, taken, not-taken or unknown.", field: path)
         }
         return GivenAnswer(item: id, rating: rating)
     }

@@ -23,10 +23,11 @@ extension OpenAPIDocument {
                   },
                   {
                     "name": "answers", "in": "query", "style": "form", "explode": false,
-                    "description": "What the user said so far: ID:RATING, or ID:unknown for an item that they do not know.",
+                    "description": "What the user said so far: ID:RATING, or ID:unknown for an item that they do not know; where the \
+        dataset has no ratings, ID:taken or ID:not-taken.",
                     "schema": {
                       "type": "array", "maxItems": 200,
-                      "items": {"type": "string", "pattern": "^([^,]+:(unknown|-?[0-9]{1,9}([.][0-9]{1,9})?))?$"}
+                      "items": {"type": "string", "pattern": "^([^,]+:(unknown|taken|not-taken|-?[0-9]{1,9}([.][0-9]{1,9})?))?$"}
                     },
                     "example": ["1193:5", "2858:unknown"]
                   },
@@ -85,7 +86,9 @@ extension OpenAPIDocument {
                 "operationId": "recommendations",
                 "summary": "The best items for a user who gave a few ratings",
                 "description": "The model takes the local update on the ratings and estimates the whole catalogue. Rated items are \
-        not recommended. Estimates are in rating units and may lie outside the scale: they order the items.",
+        not recommended. Estimates are in rating units and may lie outside the scale: they order the items. Where the dataset has \
+        interactions without ratings, send `taken` instead of `rating`; items then have a `score` from 0 to 1 instead of an \
+        estimate.",
                 "requestBody": {
                   "required": true,
                   "content": {
@@ -101,7 +104,7 @@ extension OpenAPIDocument {
                 },
                 "responses": {
                   "200": {
-                    "description": "The items with the highest estimates, best first.",
+                    "description": "The items with the highest estimates or scores, best first.",
                     "headers": {"X-Request-Id": {"$ref": "#/components/headers/RequestId"}},
                     "content": {
                       "application/json": {"schema": {"$ref": "#/components/schemas/Recommendations"}}

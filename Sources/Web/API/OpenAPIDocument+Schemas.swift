@@ -50,20 +50,27 @@ extension OpenAPIDocument {
                 "anyOf": [{"type": "string"}, {"type": "integer", "format": "int64"}]
               },
               "Answer": {
-                "type": "object", "additionalProperties": false, "required": ["item", "rating"],
+                "type": "object", "additionalProperties": false, "required": ["item"],
+                "oneOf": [{"required": ["rating"]}, {"required": ["taken"]}],
                 "properties": {
                   "item": {"$ref": "#/components/schemas/ItemId"},
                   "rating": {
                     "type": ["number", "null"],
                     "description": "On the scale of the dataset; null for an item that the user does not know."
+                  },
+                  "taken": {
+                    "type": ["boolean", "null"],
+                    "description": "Where the dataset has no ratings: whether the user took the item; null where they do not know it."
                   }
                 }
               },
               "Rating": {
-                "type": "object", "additionalProperties": false, "required": ["item", "rating"],
+                "type": "object", "additionalProperties": false, "required": ["item"],
+                "oneOf": [{"required": ["rating"]}, {"required": ["taken"]}],
                 "properties": {
                   "item": {"$ref": "#/components/schemas/ItemId"},
-                  "rating": {"type": "number", "description": "On the scale of the dataset."}
+                  "rating": {"type": "number", "description": "On the scale of the dataset."},
+                  "taken": {"type": "boolean", "description": "Where the dataset has no ratings: whether the user took the item."}
                 }
               },
               "OnboardingRequest": {
@@ -101,7 +108,8 @@ extension OpenAPIDocument {
                   },
                   "count": {"type": "integer", "minimum": 1, "maximum": 100, "default": 20},
                   "minKnown": {"type": "integer", "minimum": 0, "maximum": 1000000000,
-                    "description": "Recommend only items that at least so many users rated. By default the larger of 10 and 0.2% of the users, or fewer where else less than count items are left."}
+                    "description": "Recommend only items that at least so many users rated; 0 for all. By default the larger of 10 \
+        and 0.2% of the users, less where that leaves too few items; the answer says which."}
                 }
               }
         """
@@ -206,14 +214,38 @@ extension OpenAPIDocument {
                 "allOf": [
                   {"$ref": "#/components/schemas/Item"},
                   {
-                    "type": "object", "required": ["estimate", "estimateBefore", "reason"],
+                    "type": "object", "required": ["reason"],
+                    "oneOf": [
+                      {"required": ["estimate", "estimateBefore"]}, {"required": ["score", "scoreBefore"]}
+                    ],
                     "properties": {
                       "estimate": {"type": "number", "description": "The estimate after the local update, in rating units."},
                       "estimateBefore": {"type": "number", "description": "The estimate before it."},
+                      "score": {
+                        "type": "number", "minimum": 0, "maximum": 1,
+                        "description": "Where the dataset has no ratings: what orders the items, after the local update. It compares \
+        items; it is not the share of users who would take one."
+                      },
+                      "scoreBefore": {"type": "number", "minimum": 0, "maximum": 1, "description": "The score before it."},
                       "reason": {
-                        "type": "object", "required": ["text", "ratings"],
+                        "type": "object", "required": ["text"],
+                        "oneOf": [{"required": ["ratings"]}, {"required": ["answers"]}],
                         "properties": {
                           "text": {"type": "string"},
+                          "answers": {
+                            "type": "array", "maxItems": 3,
+                            "description": "Where the dataset has no ratings: the given answers that moved the score most.",
+                            "items": {
+                              "type": "object", "required": ["item", "taken", "effect"],
+                              "properties": {
+                                "item": {"type": "string"},
+                                "taken": {"type": "boolean"},
+                                "effect": {
+                                  "type": "number", "description": "To first order, on the logarithm of score / (1 - score)."
+                                }
+                              }
+                            }
+                          },
                           "ratings": {
                             "type": "array", "maxItems": 3,
                             "description": "The given ratings that moved the estimate most.",

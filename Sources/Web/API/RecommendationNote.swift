@@ -50,6 +50,8 @@ struct RecommendationShortfall: Equatable {
     var tooLittleKnown: Int
     /// How many users must have rated an item.
     var minimumKnown: Int
+    /// Whether the answers are ratings.
+    var isRated = true
     /// By how many users the best known of the items that are left out for that is known.
     var mostKnown: Int
 
@@ -66,10 +68,11 @@ struct RecommendationShortfall: Equatable {
             ? "Nothing is left to recommend: " : "There \(found == 1 ? "is" : "are") \(found) of the \(wanted) items asked for: "
         guard items > 0 else { return start + "the dataset has no items." }
         var parts: [String] = []
-        if rated > 0 { parts.append("the user rated \(rated)") }
+        if rated > 0 { parts.append("the user \(isRated ? "rated" : "answered about") \(rated)") }
         if tooLittleKnown > 0 {
             parts.append(
-                "fewer than \(minimumKnown) users rated \(tooLittleKnown == 1 ? "another one" : "\(tooLittleKnown) others")")
+                "fewer than \(minimumKnown) users \(isRated ? "rated" : "know") \(tooLittleKnown == 1 ? "another one" : "\(tooLittleKnown) others")"
+            )
         }
         if withoutEstimate > 0 { parts.append("the model has no finite estimate of \(withoutEstimate)") }
         let all = "the dataset has \(items) item\(items == 1 ? "" : "s")"

@@ -9,7 +9,7 @@ struct RecommendationRequest: Decodable, KnownMembers {
     var ratings: [GivenAnswer] = []
     /// How many items are wanted.
     var count = 20
-    /// How many users must have rated an item for it to be recommended; nil for what is standard.
+    /// How many users must have rated an item for it to be recommended; nil for a sensible number, see `RecommendationFloor`.
     var minimumKnown: Int?
 
     /// The most items of one answer.
@@ -32,8 +32,9 @@ struct RecommendationRequest: Decodable, KnownMembers {
             throw WebError(.badRequest, "invalid", "minKnown must be from 0 to 1000000000.", field: "minKnown")
         }
         if let index = ratings.firstIndex(where: { $0.rating == nil }) {
-            let path = "ratings[\(index)].rating"
-            throw WebError(.badRequest, "invalid", "\(path) must be a number.", field: path)
+            let path = "ratings[\(index)].\(ratings[index].saysTaken ? "taken" : "rating")"
+            let what = ratings[index].saysTaken ? "true or false" : "a number"
+            throw WebError(.badRequest, "invalid", "\(path) must be \(what).", field: path)
         }
     }
 

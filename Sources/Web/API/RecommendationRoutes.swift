@@ -42,7 +42,7 @@ struct RecommendationRoutes: WebRoutes {
         text.integer(least)
         text.raw(",\"recommendations\":")
         let given = Dictionary(ratings.map { ($0.item, $0.rating) }, uniquingKeysWith: { first, _ in first })
-        text.array(items) { Self.append($1, given, served.catalogue, to: &$0) }
+        text.array(items) { Self.append($1, given, served, to: &$0) }
         text.raw(",\"notes\":")
         text.array(notes) { $1.append(to: &$0) }
         text.raw("}")
@@ -57,7 +57,8 @@ struct RecommendationRoutes: WebRoutes {
         let little = served.catalogue.best(knownToFewerThan: minimumKnown, without: rated)
         let shortfall = RecommendationShortfall(
             found: found, wanted: wanted, items: served.dataset.items.count, rated: rated.count,
-            tooLittleKnown: little.count, minimumKnown: minimumKnown, mostKnown: little.known)
+            tooLittleKnown: little.count, minimumKnown: minimumKnown, isRated: served.dataset.feedback == .explicit,
+            mostKnown: little.known)
         guard found > 0 || shortfall.withoutEstimate == 0 else { throw noEstimates }
         return shortfall
     }
@@ -68,28 +69,34 @@ struct RecommendationRoutes: WebRoutes {
             + "--local-learning-rate.")
 
     private static func append(
-        _ item: Recommendation, _ given: [Int: Double], _ catalogue: ItemCatalogue, to text: inout JSONText
+        _ item: Recommendation, _ given: [Int: Double], _ served: ServedDataset, to text: inout JSONText
     ) {
+        let catalogue = served.catalogue
         text.raw("{")
         text.raw(catalogue.members(ofItem: item.item))
-        text.raw(",\"estimate\":")
-        text.rounded(item.estimate)
-        text.raw(",\"estimateBefore\":")
-        text.rounded(item.estimateBefore)
+        let isRated = served.dataset.feedback == .explicit
+        text.raw(isRated ? ",\"estimate\":" : ",\"score\":")
+        text.rounded(isRated ? item.estimate : item.score)
+        text.raw(isRated ? ",\"estimateBefore\":" : ",\"scoreBefore\":")
+        text.rounded(isRated ? item.estimateBefore : item.scoreBefore)
         text.raw(",\"reason\":{\"text\":")
         text.raw("\"")
-        RecommendationReason.tell(item) { piece in
+        RecommendationReason.tell(item, isRated: isRated) { piece in
             switch piece {
             case .words(let words): text.raw(words)
             case .title(let item): text.raw(catalogue.title(ofItem: item))
             }
         }
-        text.raw("\",\"ratings\":")
+        text.raw(isRated ? "\",\"ratings\":" : "\",\"answers\":")
         text.array(item.reasons) { text, reason in
             text.raw("{\"item\":")
             text.raw(catalogue.id(ofItem: reason.item))
-            text.raw(",\"rating\":")
-            text.number(given[reason.item] ?? 0)
+            if isRated {
+                text.raw(",\"rating\":")
+                text.number(given[reason.item] ?? 0)
+            } else {
+                text.raw(given[reason.item] == 1 ? ",\"taken\":true" : ",\"taken\":false")
+            }
             text.raw(",\"effect\":")
             text.rounded(reason.effect)
             text.raw("}")

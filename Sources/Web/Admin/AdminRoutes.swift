@@ -40,7 +40,8 @@ struct AdminRoutes: WebRoutes {
         page(router, "admin/studies/:study/results.csv") { study, visit in try await results.csv(try study.found, visit) }
         page(router, "admin/studies/:study/results.json") { study, visit in try await results.json(try study.found, visit) }
         page(router, "admin/studies/:study/design.json") { study, _ in try results.design(try study.found) }
-        form(router, "admin/studies/:study/launch") { study, _, _ in try actions.launch(try study.found) }
+        page(router, "admin/studies/:study/material.json") { study, _ in try await results.material(try study.found) }
+        form(router, "admin/studies/:study/launch") { study, _, fields in try actions.launch(try study.found, fields) }
         form(router, "admin/studies/:study/close") { study, _, _ in try actions.close(try study.found) }
         form(router, "admin/studies/:study/erase") { study, visit, fields in
             try await actions.erase(try study.found, fields, visit)

@@ -34,6 +34,12 @@ struct ResultsPage: Sendable {
         Self.download(try CanonicalJSON.data(study.design), "application/json", study, "design.json")
     }
 
+    /// The bytes that the design's `materialHash` is of.
+    func material(_ study: StudyRecord) async throws -> Response {
+        let material = try await services.store.material(of: study)
+        return Self.download(try CanonicalJSON.data(material), "application/json", study, "material.json")
+    }
+
     /// The results; without what the study found while it runs, unless that was asked for.
     private func results(_ study: StudyRecord, _ visit: AdminVisit) async throws -> StudyResults {
         let sessions = try await services.store.sessions(of: study)
@@ -63,6 +69,12 @@ extension ResultsPage {
             var value: String
         }
 
+        /// What a draft's consent page says so far.
+        struct Consent {
+            var contact: String
+            var retention: String
+        }
+
         struct Action {
             var address: String
             var token: String
@@ -74,6 +86,7 @@ extension ResultsPage {
         var address: String
         var query: String
         var notice: String?
+        var remarks: [String]
         var facts: [Fact]
         var hash: String?
         var isUnchanged: Bool
@@ -85,6 +98,7 @@ extension ResultsPage {
         var isEarlyLook: Bool
         var analysis: [TableView]
         var action: Action?
+        var consent: Consent?
         var erase: Action
 
         init(_ study: StudyRecord, _ results: StudyResults, _ visit: AdminVisit, done: String?) throws {
@@ -92,7 +106,11 @@ extension ResultsPage {
             name = study.design.name
             address = StudyAddress(study).path
             notice = done.flatMap { Self.notices[$0] }
+            remarks = results.remarks
             facts = Self.facts(study, results)
+            consent =
+                study.status == .draft
+                ? Consent(contact: study.design.contactText ?? "", retention: study.design.retention?.description ?? "") : nil
             hash = study.designHash
             isUnchanged = try study.designHash == study.design.hash()
             progress = tables.progress
@@ -114,7 +132,10 @@ extension ResultsPage {
             erase = action("erase", "Erase", "")
             self.action =
                 switch study.status {
-                case .draft: action("launch", "Launch the study", "Opens it to participants and locks its design for good.")
+                case .draft:
+                    action(
+                        "launch", "Launch the study",
+                        "Opens it to participants and locks its design, with what it shows of the dataset.")
                 case .launched: action("close", "Close the study", "Takes no new participants; those who began may finish.")
                 case .closed: nil
                 }
@@ -128,10 +149,11 @@ extension ResultsPage {
         private static func facts(_ study: StudyRecord, _ results: StudyResults) -> [Fact] {
             let design = study.design
             let arms = design.arms.map { "\($0.name) (list \($0.list))" }.joined(separator: " against ")
-            let known = design.minimumKnown.map { " of items that at least \($0) users rated" } ?? ""
+            let known = design.minimumKnown.map { " of items that at least \($0) users rated" } ?? " of all items"
             var facts = [
                 Fact(name: "status", value: study.status.rawValue),
                 Fact(name: "completed", value: "\(results.progress.count(.completed)) of \(design.targetSize) planned"),
+                Fact(name: "enrolment", value: enrolment(study, results)),
                 Fact(name: "arms", value: "\(arms), \(design.assignment.rawValue)"),
                 Fact(
                     name: "primary outcome",
@@ -139,6 +161,14 @@ extension ResultsPage {
                 Fact(name: "asked", value: "\(design.itemsToRate) items, then \(design.recommendations) recommendations\(known)"),
                 Fact(name: "model", value: "\(design.model)"), Fact(name: "seed", value: "\(design.seed)"),
             ]
+            if let ratings = design.ratings {
+                facts.append(Fact(name: "ratings", value: ratings.map(RatingForm.text).joined(separator: ", ")))
+            }
+            if let contact = design.contactText { facts.append(Fact(name: "contact", value: contact)) }
+            if let retention = design.retention {
+                let period = StudyTexts.english.period(retention)
+                facts.append(Fact(name: "answers kept", value: "\(period) after closing"))
+            }
             if let power = design.power {
                 facts.append(
                     Fact(
@@ -150,6 +180,16 @@ extension ResultsPage {
             }
             return facts
         }
+
+        /// How many take part, and what that means to new visitors.
+        private static func enrolment(_ study: StudyRecord, _ results: StudyResults) -> String {
+            let progress = results.progress
+            let enrolment = Enrolment(
+                study.design, enrolled: progress.enrolled, completed: progress.count(.completed), withdrawn: progress.withdrawn)
+            let taken = "\(enrolment.taken) of \(enrolment.places) places taken"
+            guard study.status == .launched else { return taken }
+            return "\(taken); " + (enrolment.isFull ? "full: nobody new may begin, those who began may finish" : "open")
+        }
     }
 
     static let template = """
@@ -159,11 +199,14 @@ extension ResultsPage {
         <a class="plain" href="{{address}}?refresh=30">Reload every 30 s</a> \
         <a class="plain" href="{{address}}/results.csv{{query}}">Results as CSV</a> \
         <a class="plain" href="{{address}}/results.json{{query}}">Results as JSON</a></p>
-        <h2>Design</h2>
+        {{#remarks}}<p class="notice">{{.}}</p>
+        {{/remarks}}<h2>Design</h2>
         <dl class="facts">{{#facts}}<dt>{{name}}</dt><dd>{{value}}</dd>{{/facts}}</dl>
         {{#hash}}<p>SHA-256 at the launch: <code>{{.}}</code></p>
         {{#isUnchanged}}<p>The design is the one that was launched. To see for yourself, download \
-        <a href="{{address}}/design.json">design.json</a> and run <code>sha256sum</code> on it.</p>{{/isUnchanged}}\
+        <a href="{{address}}/design.json">design.json</a> and run <code>sha256sum</code> on it; so for \
+        <a href="{{address}}/material.json">material.json</a>, what participants are shown and asked of the dataset, whose \
+        digits are the design's <code>materialHash</code>.</p>{{/isUnchanged}}\
         {{^isUnchanged}}<p class="error" role="alert">The stored design is not the one that was launched.</p>{{/isUnchanged}}
         {{/hash}}{{^hash}}<p>The design is not locked yet. <a href="{{address}}/design.json">design.json</a></p>
         {{/hash}}<h2>Participants</h2>
@@ -182,7 +225,13 @@ extension ResultsPage {
         {{/primary}}{{#analysis}}{{> admin-table}}
         {{/analysis}}<h2>Actions</h2>
         {{#action}}<form method="post" action="{{address}}"><input type="hidden" name="csrf" value="{{token}}"/>
-        <p class="actions"><button type="submit">{{text}}</button><span class="hint">{{hint}}</span></p></form>
+        {{#consent}}<div class="field"><label for="contact">Whom participants can ask, as the consent page says it</label>\
+        <input id="contact" type="text" name="contact" value="{{contact}}" maxlength="500" autocomplete="off" required/></div>
+        <div class="field"><label for="retention">How long answers are kept after the study is closed</label>\
+        <p class="hint" id="retention-hint">Days, months or years, such as 90d, 12m or 2y.</p>\
+        <input id="retention" type="text" name="retention" value="{{retention}}" aria-describedby="retention-hint" \
+        autocomplete="off" required/></div>
+        {{/consent}}<p class="actions"><button type="submit">{{text}}</button><span class="hint">{{hint}}</span></p></form>
         {{/action}}{{#erase}}<form method="post" action="{{address}}"><input type="hidden" name="csrf" value="{{token}}"/>
         <div class="field"><label for="participant">Erase a participant's answers, by their id or private link</label>\
         <input id="participant" type="text" name="participant" autocomplete="off" autocapitalize="none" spellcheck="false" \

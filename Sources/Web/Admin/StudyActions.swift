@@ -1,13 +1,25 @@
 import Foundation
 import Hummingbird
 import Storage
+import Study
 
 /// What an administrator does with a study.
 struct StudyActions: Sendable {
     let services: WebServices
 
-    func launch(_ study: StudyRecord) throws -> Response {
-        _ = try services.store.launch(named: study.design.name)
+    /// Launches a draft with what its form says of contact and retention.
+    func launch(_ study: StudyRecord, _ fields: FormFields) throws -> Response {
+        let contact = fields.first("contact")?.trimmingCharacters(in: .whitespacesAndNewlines) ?? ""
+        let period = fields.first("retention")?.trimmingCharacters(in: .whitespaces) ?? ""
+        let retention = StudyRetention(period)
+        guard period.isEmpty || retention != nil else {
+            throw WebError(
+                .unprocessableContent, "retention",
+                "Nothing was launched: write how long answers are kept as days, months or years, such as 90d, 12m or 2y.")
+        }
+        _ = try services.store.launch(
+            named: study.design.name, contact: contact.isEmpty || study.status != .draft ? nil : contact,
+            retention: study.status == .draft ? retention : nil)
         return seeOther(study, "launched")
     }
 

@@ -21,33 +21,55 @@ struct DemoRoutes: WebRoutes {
         router.get("demo") { request, _ in
             let served = services.served
             let state = DemoState(request, dataset: served.dataset, choices: served.ratingChoices)
-            return try Self.page(state, served).response()
+            let texts = DemoTexts(asked: state.language, preferred: request.headers[.acceptLanguage])
+            return try Self.page(state, served, texts).response()
         }
     }
 
-    private static func page(_ state: DemoState, _ served: ServedDataset) throws -> Layout {
+    private static func page(_ state: DemoState, _ served: ServedDataset, _ texts: DemoTexts) throws -> Layout {
         let least = served.catalogue.minimumKnown(leaving: shown, without: Set(state.answers.map(\.item)))
         let now = recommended(served, state, answers: state.answers[...], knownTo: least)
         let before =
             state.answers.isEmpty ? nil : recommended(served, state, answers: state.answers.dropLast(), knownTo: least)
+        let question = question(state, served)
         var view = DemoView(
-            state, dataset: served.dataset, question: question(state, served), choices: served.ratingChoices)
+            state, dataset: served.dataset, question: question, total: total(state, served), choices: served.ratingChoices,
+            end: question == nil ? end(state, served) : nil, texts: texts)
         view.recommendations = DemoView.recommendations(
-            now, before: before, dataset: served.dataset, titles: served.catalogue.titles)
-        view.minimumKnown = least > 0 ? String(least) : nil
-        if now.isEmpty, served.models.current != nil { view.whyNothing = whyNothing(state, items: served.dataset.items.count) }
-        view.noModel = served.models.current == nil ? served.models.advice : nil
-        view.firstList = served.firstList
-        view.isPreparing = state.strategy == .adaptive && served.onboarding.plan == nil
-        view.hasNoList = state.strategy == .list && served.onboarding.list == nil
-        return Layout(title: "Try the onboarding", main: try Templates.render("demo", view))
+            now, before: before, dataset: served.dataset, titles: served.catalogue.titles, texts: texts)
+        view.hints = now.isEmpty ? [] : DemoView.hints(served.dataset, minimumKnown: least, texts: texts)
+        if now.isEmpty {
+            view.whyNothing =
+                served.models.current == nil
+                ? "This workspace has no model to recommend with. \(served.models.advice)"
+                : whyNothing(state, items: served.dataset.items.count, texts)
+        }
+        return Layout(
+            language: texts.study.language, title: view.title, skip: texts.study.text("page.skip"),
+            main: try Templates.render("demo", view))
+    }
+
+    /// Why nothing is asked.
+    private static func end(_ state: DemoState, _ served: ServedDataset) -> DemoView.End {
+        switch state.strategy {
+        case .adaptive: served.onboarding.plan == nil ? .isPreparing : .enough
+        case .list: served.onboarding.list == nil ? .hasNoList : .enough
+        }
+    }
+
+    /// The items of the list that the dataset has.
+    private static func listed(_ served: ServedDataset) -> [Int] {
+        (served.onboarding.list?.items ?? []).compactMap { served.dataset.items.position(of: $0.item.itemID) }
+    }
+
+    /// How many items are asked about in all.
+    private static func total(_ state: DemoState, _ served: ServedDataset) -> Int {
+        state.strategy == .adaptive ? questions : min(questions, max(listed(served).count, state.answers.count + 1))
     }
 
     /// Why nothing is recommended.
-    private static func whyNothing(_ state: DemoState, items: Int) -> String {
-        state.answers.count >= items
-            ? "Nothing is left to recommend: you answered about all \(items) items."
-            : "The model has no finite estimate of any item for these answers; it has to be trained again."
+    private static func whyNothing(_ state: DemoState, items: Int, _ texts: DemoTexts) -> String {
+        texts.text(state.answers.count >= items ? "nothing" : "no-estimates", ["count": "\(items)"])
     }
 
     /// The item to ask about next; nil when enough was asked.
@@ -55,9 +77,7 @@ struct DemoRoutes: WebRoutes {
         guard state.answers.count < questions else { return nil }
         switch state.strategy {
         case .list:
-            let items = served.onboarding.list?.items ?? []
-            return items.lazy.compactMap { served.dataset.items.position(of: $0.item.itemID) }
-                .first { item in !state.answers.contains { $0.item == item } }
+            return listed(served).first { item in !state.answers.contains { $0.item == item } }
         case .adaptive:
             let answers = state.answers.map { ($0.item, $0.rating.map(InterviewAnswer.rating) ?? .unknown) }
             return served.onboarding.plan.flatMap { AdaptiveInterview($0, answers: answers).next() }?.item

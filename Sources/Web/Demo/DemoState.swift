@@ -1,5 +1,6 @@
 import Datasets
 import Hummingbird
+import Study
 
 /// Where a person is who tries the onboarding: all of it is in the address, so that the back button goes back and the
 /// service keeps nothing.
@@ -8,6 +9,8 @@ struct DemoState: Sendable {
     var strategy = OnboardingRequest.Strategy.list
     /// The chosen values of user features.
     var features: [String: String] = [:]
+    /// The language that the address asks for.
+    var language: String?
     /// What was said so far, in order.
     var answers: [(item: Int, rating: Double?)] = []
 
@@ -18,6 +21,9 @@ struct DemoState: Sendable {
     init(_ request: Request, dataset: Dataset, choices: [Double]) {
         let query = request.uri.queryParameters
         let chosen = query["strategy"].flatMap { OnboardingRequest.Strategy(rawValue: String($0)) }
+        language = query["language"].map(String.init).flatMap { asked in
+            StudyTexts.builtIn.first { $0.language == asked.lowercased() }?.language
+        }
         // Interviews ask for ratings.
         strategy = dataset.feedback == .explicit ? chosen ?? .list : .list
         for (name, value) in query where name.hasPrefix(Self.prefix) && !value.isEmpty {

@@ -1,97 +1,164 @@
 import Datasets
 import Foundation
 import Preference
+import Study
 
 /// What the demonstration page shows.
 struct DemoView {
     struct Choice {
         let value, label: String
-        let isChosen: Bool
+        var isChosen = false
     }
 
     struct Menu {
-        let id, name, label: String
+        let id, name, label, none: String
         let options: [Choice]
     }
 
     struct Question {
-        let id, title, genres: String
-        let poster: String?
-        let number, total: Int
-        let ratings: [String]
-        let ratingCount: Int
+        let id, title, progress: String
+        let genres, poster: String?
+        let total: Int
+        let ratings: [Choice]
+        let count: Int
+        let unknown: String
+        /// What the ends of the scale mean; nil without a scale.
+        let ends: Ends?
+    }
+
+    struct Ends {
         let lowest, highest: String
     }
 
     struct Answer {
-        let title, rating, field: String
+        let title, rating, field, takeBack, about: String
         /// The address without this answer.
         let removal: String
     }
 
     struct Recommended {
         let rank: Int
-        let title, genres, estimate, reason: String
+        let title, reason: String
+        /// The genres; nil where none are known.
+        let genres: String?
+        /// The estimated rating within the scale; nil without ratings.
+        let estimate: String?
         /// How the place changed with the last answer.
         let change: String?
     }
 
+    let title, introduction, recommendedTitle, answersTitle, settingsTitle, choiceTitle, use, again, answered: String
+    let startAddress: String
+    let language: String
+    /// The strategies, where there is a choice.
     let strategies: [Choice]
+    /// What every form carries along.
+    let hidden: [HiddenField]
     let menus: [Menu]
     let question: Question?
     let answers: [Answer]
     let answerCount: Int
     let hasAnswers: Bool
+    let hasStrategies, hasSettings: Bool
+    /// Why nothing is asked.
+    let end: String?
     var recommendations: [Recommended] = []
-    /// By how many users the recommended items are known at least; nil where it does not matter.
-    var minimumKnown: String?
     /// Why there are none, where there are none.
     var whyNothing: String?
-    var isPreparing = false
-    var hasNoList = false
-    /// The command that makes a first list.
-    var firstList = ""
-    /// What makes a first model, where there is none.
-    var noModel: String?
+    /// What the figures mean, and which items may be recommended.
+    var hints: [String] = []
 
-    init(_ state: DemoState, dataset: Dataset, question: Int?, choices: [Double]) {
-        strategies = [
-            Choice(value: "list", label: "The list, the same for everybody", isChosen: state.strategy == .list),
-            Choice(value: "adaptive", label: "An interview that follows your answers", isChosen: state.strategy == .adaptive),
-        ]
-        menus = dataset.users.features.compactMap { Self.menu($0, state) }
-        self.question = question.map { Self.question($0, state, dataset, choices) }
-        answers = state.answers.indices.map { Self.answer($0, state, dataset) }
+    /// Why nothing is asked.
+    enum End { case enough, isPreparing, hasNoList }
+
+    init(_ state: DemoState, dataset: Dataset, question: Int?, total: Int, choices: [Double], end: End?, texts: DemoTexts) {
+        let isRated = dataset.feedback == .explicit
+        title = texts.text("title")
+        introduction = texts.text("introduction", isRated: isRated)
+        (recommendedTitle, answersTitle) = (texts.text("recommended"), texts.text("answers"))
+        (settingsTitle, choiceTitle) = (texts.text("settings"), texts.text("choice"))
+        (use, again, answered) = (texts.text("use"), texts.text("again"), texts.text("answered"))
+        language = texts.study.language
+        startAddress = state.language.map { "/demo?language=\($0)" } ?? "/demo"
+        strategies =
+            isRated
+            ? OnboardingRequest.Strategy.allCases.map {
+                Choice(value: $0.rawValue, label: texts.text("choice.\($0.rawValue)"), isChosen: state.strategy == $0)
+            } : []
+        menus = dataset.users.features.compactMap { Self.menu($0, state, texts, format: dataset.format) }
+        hasStrategies = !strategies.isEmpty
+        hasSettings = hasStrategies || !menus.isEmpty
+        hidden =
+            state.answers.map { HiddenField(name: "a", value: DemoState.text($0, dataset: dataset)) }
+            + [state.language.map { HiddenField(name: "language", value: $0) }].compactMap(\.self)
+        self.question = question.map { Self.question($0, state, dataset, choices, total: total, texts) }
+        answers = state.answers.indices.map { Self.answer($0, state, dataset, texts) }
         answerCount = answers.count
         hasAnswers = !answers.isEmpty
+        self.end = end.map { Self.sentence($0, answers: state.answers.count, texts) }
     }
 
-    private static func menu(_ feature: Feature, _ state: DemoState) -> Menu? {
+    static func genres(_ label: ItemLabel) -> String? {
+        label.genres.isEmpty ? nil : label.genres.joined(separator: ", ")
+    }
+
+    private static func sentence(_ end: End, answers: Int, _ texts: DemoTexts) -> String {
+        switch end {
+        case .enough: texts.text(answers == 1 ? "enough.one" : "enough", ["count": "\(answers)"])
+        case .isPreparing: texts.text("preparing")
+        case .hasNoList: texts.text("no-list")
+        }
+    }
+
+    private static func menu(_ feature: Feature, _ state: DemoState, _ texts: DemoTexts, format: String) -> Menu? {
         let tokens = DemoState.tokens(of: feature)
         guard !tokens.isEmpty else { return nil }
-        let options = tokens.map { Choice(value: $0, label: $0, isChosen: state.features[feature.name] == $0) }
+        let options = tokens.map {
+            Choice(
+                value: $0, label: texts.study.feature(feature.name, value: $0, format: format),
+                isChosen: state.features[feature.name] == $0)
+        }
+        let name = texts.study.feature(feature.name, format: format)
         return Menu(
-            id: "feature-\(feature.name)", name: DemoState.prefix + feature.name, label: feature.name.capitalized,
-            options: options)
+            id: "feature-\(feature.name)", name: DemoState.prefix + feature.name,
+            label: name == feature.name ? name.capitalized : name, none: texts.text("not-said"), options: options)
     }
 
-    private static func question(_ item: Int, _ state: DemoState, _ dataset: Dataset, _ choices: [Double]) -> Question {
+    private static func question(
+        _ item: Int, _ state: DemoState, _ dataset: Dataset, _ choices: [Double], total: Int, _ texts: DemoTexts
+    ) -> Question {
         let label = dataset.label(ofItem: item)
-        let ratings = choices.map(\.plainText)
+        let ratings = choices.map { Choice(value: $0.plainText, label: answer($0, dataset, texts.study)) }
+        let number = "\(state.answers.count + 1)"
+        let ends =
+            dataset.feedback == .explicit
+            ? Ends(
+                lowest: "\(ratings.first?.value ?? "") – \(texts.study.text("rate.low"))",
+                highest: "\(ratings.last?.value ?? "") – \(texts.study.text("rate.high"))") : nil
         return Question(
-            id: dataset.items.ids[item].description, title: label.titleAndYear, genres: label.genres.joined(separator: ", "),
-            poster: label.poster, number: state.answers.count + 1, total: DemoRoutes.questions, ratings: ratings,
-            ratingCount: ratings.count, lowest: ratings.first ?? "", highest: ratings.last ?? "")
+            id: dataset.items.ids[item].description, title: label.titleAndYear,
+            progress: texts.text("progress", ["number": number, "total": "\(total)"]), genres: Self.genres(label),
+            poster: label.poster, total: total,
+            ratings: ends == nil ? ratings.reversed() : ratings, count: ratings.count,
+            unknown: texts.study.text("answer.unknown"), ends: ends)
     }
 
-    private static func answer(_ index: Int, _ state: DemoState, _ dataset: Dataset) -> Answer {
+    /// An answer in words: the rating, or without ratings whether the item was taken.
+    private static func answer(_ rating: Double?, _ dataset: Dataset, _ texts: StudyTexts) -> String {
+        guard let rating else { return texts.text("answer.unknown") }
+        guard dataset.feedback == .implicit else { return rating.plainText }
+        return texts.text(rating == 1 ? "answer.taken" : "answer.not-taken")
+    }
+
+    private static func answer(_ index: Int, _ state: DemoState, _ dataset: Dataset, _ texts: DemoTexts) -> Answer {
         let answer = state.answers[index]
         var rest = state
         rest.answers.remove(at: index)
+        let title = dataset.label(ofItem: answer.item).titleAndYear
         return Answer(
-            title: dataset.label(ofItem: answer.item).titleAndYear,
-            rating: answer.rating?.plainText ?? "not known", field: DemoState.text(answer, dataset: dataset),
-            removal: address(rest, dataset))
+            title: title, rating: Self.answer(answer.rating, dataset, texts.study),
+            field: DemoState.text(answer, dataset: dataset), takeBack: texts.text("take-back"),
+            about: texts.text("take-back.about", ["title": title]), removal: address(rest, dataset))
     }
 
     private static func address(_ state: DemoState, _ dataset: Dataset) -> String {
@@ -101,26 +168,8 @@ struct DemoView {
             [URLQueryItem(name: "strategy", value: state.strategy.rawValue)]
             + state.features.sorted { $0.key < $1.key }.map { URLQueryItem(name: DemoState.prefix + $0.key, value: $0.value) }
             + state.answers.map { URLQueryItem(name: "a", value: DemoState.text($0, dataset: dataset)) }
+            + [state.language.map { URLQueryItem(name: "language", value: $0) }].compactMap(\.self)
         // A plus would be read as a space.
         return (parts.string ?? "/demo").replacing("+", with: "%2B")
-    }
-
-    /// The recommendations with how they changed.
-    static func recommendations(
-        _ now: [Recommendation], before: [Recommendation]?, dataset: Dataset, titles: [String]
-    ) -> [Recommended] {
-        now.enumerated().map { place, item in
-            let label = dataset.label(ofItem: item.item)
-            return Recommended(
-                rank: place + 1, title: label.titleAndYear, genres: label.genres.joined(separator: ", "),
-                estimate: String(format: "%.2f", item.estimate), reason: RecommendationReason.text(item, titles: titles),
-                change: before.map { change(place, before: $0.firstIndex { $0.item == item.item }) })
-        }
-    }
-
-    private static func change(_ place: Int, before: Int?) -> String {
-        guard let before else { return "new" }
-        if before == place { return "as before" }
-        return before > place ? "up \(before - place)" : "down \(place - before)"
     }
 }

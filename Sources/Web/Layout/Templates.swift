@@ -22,7 +22,7 @@ enum Templates {
         ("item", ItemView.template), ("rating", RatingForm.template), ("rate", RatePage.template),
         ("recommendation", RecommendationPage.template), ("overview", OverviewPage.template),
         ("questionnaire", QuestionnairePage.template), ("thanks", EndPages.thanksTemplate),
-        ("withdraw", EndPages.withdrawTemplate),
+        ("withdraw", EndPages.withdrawTemplate), ("resume", ResumePage.template),
         ("admin-login", LoginPage.template), ("admin-header", AdminVisit.headerTemplate),
         ("admin-fault", AdminRoutes.faultTemplate), ("admin-studies", StudiesPage.template),
         ("admin-results", ResultsPage.template), ("admin-table", TableView.template),

@@ -59,8 +59,8 @@ struct AboutFieldView {
         case .token(_, let example):
             hint = texts.text("about.text", ["example": example])
             input = Input(type: "text", value: values.first ?? "")
-        case .number(let range, let isWhole):
-            hint = texts.text("about.number", AboutField.places(of: range))
+        case .number(let low, let high, let isWhole):
+            hint = texts.text("about.number", AboutField.places(low, high))
             input = Input(type: "text", step: isWhole ? "numeric" : "decimal", value: values.first ?? "")
         }
         if let first = (buttons + boxes).first { (isGroup, target) = (true, first.id) }

@@ -1,4 +1,3 @@
-import Datasets
 import Hummingbird
 import Study
 
@@ -9,7 +8,7 @@ struct AboutPage: Sendable {
     /// The form, with the answers so far; once recommendations were made from them, the next step.
     func show(_ visit: Visit) async throws -> Response {
         guard visit.session.recommendations.isEmpty, visit.session.completedAt == nil else { return visit.goOn() }
-        let fields = visit.served.aboutFields
+        let fields = AboutField.all(of: visit.material)
         guard !fields.isEmpty else { return try await save([:], visit) }
         let about = visit.session.about ?? [:]
         return try page(visit, values: Dictionary(uniqueKeysWithValues: fields.map { ($0.name, about[$0.feature] ?? []) }))
@@ -17,7 +16,7 @@ struct AboutPage: Sendable {
 
     /// Saves the answers, or shows what has to be corrected.
     func send(_ visit: Visit, _ form: FormFields) async throws -> Response {
-        let fields = visit.served.aboutFields
+        let fields = AboutField.all(of: visit.material)
         var about: [String: [String]] = [:]
         var mistakes: [String: AboutField.Mistake] = [:]
         for field in fields {
@@ -46,10 +45,10 @@ struct AboutPage: Sendable {
         -> Response
     {
         let texts = visit.texts
-        let views = visit.served.aboutFields.map { field in
+        let views = AboutField.all(of: visit.material).map { field in
             AboutFieldView(
                 field, values: values[field.name] ?? [], mistake: mistakes[field.name], texts: texts,
-                format: visit.served.dataset.format)
+                format: visit.material.format)
         }
         let title = texts.text("about.title")
         let content = Content(

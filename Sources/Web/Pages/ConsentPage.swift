@@ -14,6 +14,7 @@ struct ConsentPage: Sendable {
         let startsAnew = request.uri.queryParameters["start"] == "new"
         if !startsAnew, let known = try await participant(of: request, study, link) { return .seeOther(link.path(of: known)) }
         guard study.status == .launched else { throw PageFault.closed }
+        guard try await !services.store.enrolment(in: study).isFull else { throw PageFault.full }
         let browser = formGuard.browser(of: request)
         let texts = LanguageChoice.texts(
             of: study.texts, asked: request.uri.queryParameters["language"].map(String.init),
@@ -24,7 +25,8 @@ struct ConsentPage: Sendable {
             HiddenField(name: "language", value: texts.language),
         ]
         if startsAnew { hidden.append(HiddenField(name: "start", value: "new")) }
-        let content = Content(texts, study: study, action: link.path, hidden: hidden)
+        let isAsked = try await !services.store.material(of: study).questions.isEmpty
+        let content = Content(texts, study: study, isAskedAboutThemselves: isAsked, action: link.path, hidden: hidden)
         let header = Languages(
             word: texts.text("page.language"),
             languages: study.texts.map { other in
@@ -55,6 +57,8 @@ struct ConsentPage: Sendable {
             _ = try await services.store.enrol(id, study: study, language: language)
         } catch StudyError.closed {
             throw PageFault.closed
+        } catch StudyError.full {
+            throw PageFault.full
         }
         var response = Response.seeOther(link.path(of: id))
         link.remember(id, in: &response, request: request)
@@ -94,23 +98,32 @@ struct ConsentPage: Sendable {
         var agree: String
         var decline: String
 
-        init(_ texts: StudyTexts, study: StudyRecord, action: String, hidden: [HiddenField]) {
+        init(
+            _ texts: StudyTexts, study: StudyRecord, isAskedAboutThemselves: Bool, action: String, hidden: [HiddenField]
+        ) {
             let design = study.design
             let parts = design.assignment == .withinSubjects ? design.arms.count : 1
             let items = design.arms.map { min($0.items.count, design.itemsToRate) }.max() ?? 0
             let values = [
                 "items": "\(items)", "recommendations": "\(design.recommendations)", "parts": "\(parts)",
+                "contact": design.contactText ?? "", "period": design.retention.map(texts.period) ?? "",
             ]
+            let contact = design.contactText == nil ? "consent.contact.none" : "consent.contact"
             let task = ["consent.task"] + (parts > 1 ? ["consent.parts"] : []) + ["consent.time"]
+            let data = ["consent.data"] + (design.retention == nil ? [] : ["consent.retention"])
             title = texts.text("study.title")
             introduction = SafeMarkdown.html(texts.text("consent.introduction"))
             sections = [
-                ("task", task), ("data", ["consent.data"]), ("rights", ["consent.rights"]), ("contact", ["consent.contact"]),
+                ("task", task), ("data", data), ("rights", ["consent.rights"]), ("contact", [contact]),
             ]
             .map { name, keys in
                 Section(
                     title: texts.text("consent.\(name).title"),
-                    paragraphs: keys.map { SafeMarkdown.html(texts.text($0, values)) }.joined(separator: "\n"))
+                    paragraphs: keys.map { key in
+                        // One more line of the same list.
+                        let first = key == "consent.task" && isAskedAboutThemselves ? texts.text("consent.task.about") + "\n" : ""
+                        return SafeMarkdown.html(first + texts.text(key, values))
+                    }.joined(separator: "\n"))
             }
             (self.action, self.hidden) = (action, hidden)
             (agree, decline) = (texts.text("consent.agree"), texts.text("consent.decline"))

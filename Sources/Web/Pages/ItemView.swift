@@ -1,4 +1,3 @@
-import Datasets
 import Study
 
 /// An item as its page shows it.
@@ -11,13 +10,13 @@ struct ItemView {
     /// The address of a picture; only `https:`, as the content security policy says.
     var poster: String?
 
-    /// Shows an item by the id that the dataset gives it.
-    init(_ id: String, in dataset: Dataset, texts: StudyTexts) {
-        let label = dataset.items.position(of: ExternalID(id)).map { dataset.label(ofItem: $0) } ?? ItemLabel(title: id)
-        title = label.title
-        year = label.year.map(String.init)
-        genres = label.genres.isEmpty ? nil : label.genres.joined(separator: ", ")
-        poster = label.poster.flatMap { $0.lowercased().hasPrefix("https://") ? $0 : nil }
+    /// Shows an item by its id, as the study has it from its launch.
+    init(_ id: String, in material: StudyMaterial, texts: StudyTexts) {
+        let item = material.item(id)
+        title = item?.title ?? id
+        year = item?.year.map(String.init)
+        genres = item.flatMap { $0.genres.isEmpty ? nil : $0.genres.joined(separator: ", ") }
+        poster = item?.poster.flatMap { $0.lowercased().hasPrefix("https://") ? $0 : nil }
         (yearWord, genresWord) = (texts.text("rate.year"), texts.text("rate.genres"))
     }
 

@@ -21,7 +21,8 @@ struct OverviewPage: Sendable {
         guard visit.session.nextStep(in: visit.study.design) == .recommendations(part: part) else { return visit.goOn() }
         var visit = visit
         if !visit.session.recommendations.contains(where: { $0.part == part }) {
-            let best = try StudyRecommendations(served: visit.served).best(for: visit.session, part: part, study: visit.study)
+            let best = try StudyRecommendations(served: visit.served).best(
+                for: visit.session, part: part, study: visit.study, material: visit.material)
             visit.session = try await services.store.offer(
                 best, part: part, from: visit.session, dataset: visit.served.hash, study: visit.study)
         }
@@ -47,8 +48,10 @@ struct OverviewPage: Sendable {
     private func ready(_ visit: Visit, part: Int) throws -> Response {
         let texts = visit.texts
         let places = AnswerPlaces(visit.session, part: part, design: visit.study.design)
+        let isKnown = visit.session.answers.contains { $0.part == part && $0.rating != nil }
         let content = Content(
-            title: texts.text("ready.title"), introduction: texts.text("ready.text"), notice: visit.notice,
+            title: texts.text("ready.title"), introduction: texts.text(isKnown ? "ready.text" : "ready.unknown"),
+            notice: visit.notice,
             action: "\(visit.home)/recommend", hidden: fields(visit, part: part), submit: texts.text("ready.submit"),
             back: places.before(places.items.count).map {
                 PageLink(address: visit.address(of: .rate(part: part, place: $0)), text: texts.text("rate.back"))
@@ -59,7 +62,7 @@ struct OverviewPage: Sendable {
     private func overview(_ visit: Visit, part: Int, _ offered: [OfferedRecommendation]) throws -> Response {
         let texts = visit.texts
         let entries = offered.map { recommendation in
-            let item = ItemView(recommendation.item, in: visit.served.dataset, texts: texts)
+            let item = ItemView(recommendation.item, in: visit.material, texts: texts)
             return Entry(
                 rank: recommendation.rank, title: item.year.map { "\(item.title) (\($0))" } ?? item.title,
                 rating: recommendation.rating.map { texts.text("overview.rating", ["rating": RatingForm.text($0)]) },

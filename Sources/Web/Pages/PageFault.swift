@@ -10,6 +10,8 @@ enum PageFault: Error, Equatable {
     case missing
     /// The study takes no new participants.
     case closed
+    /// As many take part as the study has places.
+    case full
     /// The form cannot be read, or has values that its page does not offer.
     case form(HTTPResponse.Status)
     /// The form was made for another browser, or by another site.
@@ -23,7 +25,7 @@ enum PageFault: Error, Equatable {
     var status: HTTPResponse.Status {
         switch self {
         case .missing: .notFound
-        case .closed: .gone
+        case .closed, .full: .gone
         case .form(let status): status
         case .guarded: .forbidden
         case .unavailable: .serviceUnavailable
@@ -36,6 +38,7 @@ enum PageFault: Error, Equatable {
         switch self {
         case .missing: "error.missing"
         case .closed: "error.closed"
+        case .full: "error.full"
         case .form: "error.form"
         case .guarded: "error.guard"
         case .unavailable: "error.busy"

@@ -20,11 +20,11 @@ struct RatePage: Sendable {
                 HiddenField(name: "part", value: "\(part)"), HiddenField(name: "place", value: "\(place)"),
                 HiddenField(name: "shown", value: shown),
             ],
-            question: texts.text("rate.question"), steps: try await services.store.ratingChoices(), given: known?.rating,
+            question: texts.text("rate.question"), steps: visit.material.ratings, given: known?.rating,
             isUnknown: known.map { $0.rating == nil } ?? false, texts: texts)
         let content = Content(
             title: title, notice: visit.notice ?? places.introduction(at: place, texts: texts),
-            item: ItemView(item, in: visit.served.dataset, texts: texts),
+            item: ItemView(item, in: visit.material, texts: texts),
             given: known.map { answer in
                 let words = answer.rating.map(RatingForm.text) ?? texts.text("answer.unknown")
                 return Given(
@@ -46,7 +46,7 @@ struct RatePage: Sendable {
     func send(_ visit: Visit, _ form: FormFields) async throws -> Response {
         guard let part = form.integer("part"), let place = form.integer("place"),
             let rating = RatingForm.rating(
-                form.first("rating"), steps: try await services.store.ratingChoices(), mayBeUnknown: true)
+                form.first("rating"), steps: visit.material.ratings, mayBeUnknown: true)
         else { throw PageFault.form(.badRequest) }
         let places = AnswerPlaces(visit.session, part: part, design: visit.study.design)
         guard places.items.indices.contains(place) else { throw PageFault.form(.badRequest) }

@@ -19,7 +19,7 @@ struct RecommendationPage: Sendable {
             hidden: visit.guardFields + [
                 HiddenField(name: "part", value: "\(part)"), HiddenField(name: "rank", value: "\(rank)"),
             ],
-            question: texts.text("recommendation.question"), steps: try await services.store.ratingChoices(),
+            question: texts.text("recommendation.question"), steps: visit.material.ratings,
             given: recommendation.rating, isUnknown: nil,
             box: RatingForm.Box(
                 label: texts.text("recommendation.choose"), hint: texts.text("recommendation.hint"),
@@ -27,7 +27,7 @@ struct RecommendationPage: Sendable {
             texts: texts)
         let content = Content(
             title: title, notice: visit.notice,
-            item: ItemView(recommendation.item, in: visit.served.dataset, texts: texts),
+            item: ItemView(recommendation.item, in: visit.material, texts: texts),
             given: recommendation.rating.map { texts.text("rate.given", ["answer": RatingForm.text($0)]) }, form: form,
             keep: recommendation.rating.map { _ in
                 PageLink(address: visit.address(after: part), text: texts.text("rate.keep"))
@@ -45,7 +45,7 @@ struct RecommendationPage: Sendable {
     func send(_ visit: Visit, _ form: FormFields) async throws -> Response {
         guard let part = form.integer("part"), let rank = form.integer("rank"),
             let sent = RatingForm.rating(
-                form.first("rating"), steps: try await services.store.ratingChoices(), mayBeUnknown: false),
+                form.first("rating"), steps: visit.material.ratings, mayBeUnknown: false),
             let rating = sent
         else { throw PageFault.form(.badRequest) }
         let isSelected = form.first("choose") == "yes"

@@ -60,11 +60,20 @@ struct StudyPages: WebRoutes {
         page(group, "thanks", isAlwaysThere: true) { visit, _ in try await end.thanks(visit) }
         page(group, "withdraw", isAlwaysThere: true) { visit, _ in try await end.askToWithdraw(visit) }
         page(group, "withdrawn", isAlwaysThere: true) { visit, _ in try await end.withdrawn(visit) }
+        group.get("resume") { request, context in try await resume(request, context) { visit in try ResumePage.show(visit) } }
     }
 
     private func addForms(to group: RouterGroup<WebContext>) {
         let overview = OverviewPage(services: services)
         let end = EndPages(services: services)
+        group.post("resume") { request, context in
+            try await resume(request, context) { visit in
+                guard formGuard.accepts(try await FormFields(request).first(FormGuard.field), from: request) else {
+                    throw PageFault.guarded
+                }
+                return ResumePage.confirm(visit)
+            }
+        }
         form(group, "about", AboutPage(services: services).send)
         form(group, "rate", RatePage(services: services).send)
         form(group, "recommend", overview.makeRecommendations)
@@ -74,7 +83,21 @@ struct StudyPages: WebRoutes {
         form(group, "withdraw", isAlwaysThere: true, end.withdraw)
     }
 
-    /// A page of a participant.
+    /// The question whether this browser is the participant's: the only page of a participant for any browser.
+    private func resume(
+        _ request: Request, _ context: WebContext, _ body: (Visit) async throws -> Response
+    ) async throws -> Response {
+        try await answer(request, context) { study, link in
+            let visit = try await visit(request, context, study, link, services.served)
+            guard visit.session.withdrawnAt == nil, !visit.isOwn else { return visit.goOn() }
+            var response = try await body(visit)
+            formGuard.remember(visit.browser, in: &response, request: request)
+            return response
+        }
+    }
+
+    /// A page of a participant, for the browser that began or where they said that they are this participant; any other
+    /// browser is asked first, so that nobody becomes someone else by opening a link.
     /// - Parameter isAlwaysThere: whether it needs nothing of the dataset, so that it can be shown whatever that is.
     private func page(
         _ group: RouterGroup<WebContext>, _ path: RouterPath, isAlwaysThere: Bool = false,
@@ -84,11 +107,9 @@ struct StudyPages: WebRoutes {
             try await answer(request, context) { study, link in
                 let served = try isAlwaysThere ? services.served : served(study)
                 let visit = try await visit(request, context, study, link, served)
+                guard visit.isOwn || visit.session.withdrawnAt != nil else { return .seeOther(visit.resumeAddress) }
                 var response = try await show(visit, context)
                 formGuard.remember(visit.browser, in: &response, request: request)
-                if visit.session.withdrawnAt == nil, link.participant(of: request) == nil {
-                    link.remember(visit.session.id, in: &response, request: request)
-                }
                 return response
             }
         }
@@ -106,6 +127,7 @@ struct StudyPages: WebRoutes {
                 let fields = try await FormFields(request)
                 guard formGuard.accepts(fields.first(FormGuard.field), from: request) else { throw PageFault.guarded }
                 guard visit.session.withdrawnAt == nil else { return visit.goOn() }
+                guard visit.isOwn else { return .seeOther(visit.resumeAddress) }
                 do {
                     return try await send(visit, fields)
                 } catch let error as StudyError {
@@ -156,8 +178,9 @@ struct StudyPages: WebRoutes {
             let session = try await services.store.session(of: id, study: study)
         else { throw PageFault.missing }
         let browser = formGuard.browser(of: request)
+        let material = try await services.store.material(of: study)
         return Visit(
-            request: request, served: served, study: study, session: session, link: link, browser: browser,
+            request: request, served: served, study: study, material: material, session: session, link: link, browser: browser,
             token: formGuard.token(for: browser))
     }
 
@@ -185,7 +208,7 @@ struct StudyPages: WebRoutes {
             let words = LanguageChoice.texts(
                 of: texts, asked: request.uri.queryParameters["language"].map(String.init),
                 preferred: request.headers[.acceptLanguage])
-            let leadsOn = fault != .missing && fault != .closed
+            let leadsOn = ![.missing, .closed, .full].contains(fault)
             return try fault.response(words, back: leadsOn ? back : nil)
         }
     }

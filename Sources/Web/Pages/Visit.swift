@@ -1,4 +1,3 @@
-import Datasets
 import Foundation
 import Hummingbird
 import Storage
@@ -10,6 +9,8 @@ struct Visit: Sendable {
     /// What is served to this request from its beginning to its end.
     let served: ServedDataset
     let study: StudyRecord
+    /// What the study shows and asks, as it was at the launch.
+    let material: StudyMaterial
     var session: ParticipantSession
     let link: ParticipantLink
     let browser: FormGuard.Browser
@@ -23,6 +24,8 @@ struct Visit: Sendable {
     }
     /// The private link, which always shows the next step.
     var home: String { link.path(of: session.id) }
+    /// The page that asks whether this browser belongs to the participant.
+    var resumeAddress: String { "\(home)/resume" }
     /// How many parts the participant has.
     var parts: Int { session.condition.count }
     /// The hidden fields that every form has.

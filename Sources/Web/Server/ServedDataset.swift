@@ -18,15 +18,12 @@ public final class ServedDataset: Sendable {
     public let onboarding = OnboardingShelf()
     /// What answers say of the items.
     let catalogue: ItemCatalogue
-    /// What participants are asked about themselves.
-    let aboutFields: [AboutField]
     private let choices = Mutex<[Double]?>(nil)
 
     /// Collects what is served; the hash is the one that the workspace has of the dataset.
     public init(_ dataset: Dataset, hash: String, models: ModelShelf) {
         (self.dataset, self.hash, self.models) = (dataset, hash, models)
         catalogue = ItemCatalogue(dataset)
-        aboutFields = AboutField.all(of: dataset)
     }
 
     /// The command that makes a first list, which is one without a model where there is none.

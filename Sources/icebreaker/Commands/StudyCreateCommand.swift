@@ -14,6 +14,7 @@ struct StudyCreateCommand: ParsableCommand {
     @Argument(help: "The name, which is part of the pages' address: small letters, digits and hyphens.")
     var name: String
     @OptionGroup var study: StudyFlags
+    @OptionGroup var consent: ConsentFlags
     @Option(
         name: .long,
         help: "The model that recommends, by number or name. Default: the latest that was fitted on everything, else the latest.")
@@ -27,18 +28,35 @@ struct StudyCreateCommand: ParsableCommand {
         let opened = try workspace.open(for: .writing)
         guard try opened.datasetRecord().feedback == .explicit else {
             throw ImplicitFeedbackError(
-                "study create", reason: "participants would give ratings that its models cannot take",
-                mend: "measure lists with `icebreaker evaluate`, or make the study in a workspace with ratings")
+                "study create", reason: "a study asks its participants for ratings, which the models of this dataset cannot take",
+                mend: "no command tests lists with people here; import the data with a column of ratings into a workspace of its "
+                    + "own, and make the study there")
         }
-        let draft = try StudyDraft(name, flags: study, model: model, in: opened)
+        let draft = try StudyDraft(name, flags: study, consent: consent, model: model, in: opened)
         opened.close()
+        guard !launch || draft.design.launchProblems.isEmpty else {
+            throw StudyError.unlaunchable(study: name, problems: [Self.missing])
+        }
         let store = try StudyStore(workspace.path)
-        var record = try store.create(draft.design, texts: draft.texts)
+        var record = try store.create(draft.design, texts: draft.texts, choosesMinimumKnown: study.minKnown == nil)
         if launch { record = try store.launch(named: name) }
         let report = StudyReport(record)
         try output.result(report.rendered(output.format))
         for warning in report.warnings { Console.note(warning, quiet: output.quiet) }
+        if study.overRecruitment == 0 {
+            Console.note(
+                "Enrolment closes when \(record.design.targetSize) take part. Some who begin will not finish; to let more begin, "
+                    + "make the study with --over-recruitment N.", quiet: output.quiet)
+        }
         guard !launch else { return }
-        Console.note("A draft; open it to participants with `icebreaker study launch \(name)`.", quiet: output.quiet)
+        let missing = record.design.launchProblems
+        let next = missing.isEmpty ? ["A draft; open it to participants with `icebreaker study launch \(name)`."] : missing
+        for sentence in next { Console.note(sentence, quiet: output.quiet) }
     }
+
+    /// What to give so that a study can be launched at once.
+    private static let missing = """
+        Nothing was stored: the consent page must say whom participants can ask and how long their answers are kept; give \
+        --contact "NAME, ADDRESS" and --retention 12m as well.
+        """
 }

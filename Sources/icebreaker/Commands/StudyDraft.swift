@@ -9,7 +9,9 @@ struct StudyDraft {
     let texts: [StudyTexts]
 
     /// - Throws: `WorkspaceError.notFound` for lists and models that are not there, `DatasetError` for files, `ValidationError`.
-    init(_ name: String, flags: StudyFlags, model: String?, in workspace: Workspace) throws {
+    init(
+        _ name: String, flags: StudyFlags, consent: ConsentFlags, model: String?, in workspace: Workspace
+    ) throws {
         // First, since without one neither the recommendations nor the tested list can be made.
         let model = try workspace.model(
             model.map(RecordReference.init) ?? workspace.defaultModel(for: .shipping)
@@ -22,9 +24,10 @@ struct StudyDraft {
         design = StudyDesign(
             name: name, model: model, arms: arms,
             assignment: flags.assignment, itemsToRate: flags.items, recommendations: flags.recommendations,
-            minimumKnown: flags.minKnown > 0 ? flags.minKnown : nil, targetSize: size,
-            power: power, primaryOutcome: flags.primaryOutcome, blockSize: blockSize,
-            seed: flags.seed ?? .random(in: 0...(.max)), questionnaire: questionnaire)
+            minimumKnown: flags.minKnown.flatMap { $0 > 0 ? $0 : nil }, targetSize: size,
+            overRecruitment: flags.overRecruitment > 0 ? flags.overRecruitment : nil, power: power,
+            primaryOutcome: flags.primaryOutcome, blockSize: blockSize, seed: flags.seed ?? .random(in: 0...(.max)),
+            questionnaire: questionnaire, contact: consent.contact, retention: consent.retention)
     }
 
     private static func size(_ flags: StudyFlags, arms: Int, blockSize: Int) throws -> (Int, PowerCalculation?) {

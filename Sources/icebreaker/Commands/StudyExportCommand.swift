@@ -41,7 +41,8 @@ struct StudyExportCommand: AsyncParsableCommand {
         let store = try StudyStore(workspace.path, for: .reading)
         let study = try await store.requiredStudy(name)
         let export = StudyExport(
-            study.design, sessions: try await store.sessions(of: study), features: try await store.userFeatures(),
+            study.design, sessions: try await store.sessions(of: study),
+            features: try await store.material(of: study).questions.map(\.feature),
             smallestCell: minCell)
         let rendered = try StudyExportReport(export: export, study: name).rendered(table, format)
         try ResultFile(output).write(mark.marked(rendered, format))

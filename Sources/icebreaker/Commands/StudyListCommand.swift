@@ -15,7 +15,7 @@ struct StudyListCommand: AsyncParsableCommand {
         let counts = try await store.counts()
         let headings = [
             "study_id", "name", "status", "arms", "assignment", "target_size", "enrolled", "completed", "withdrawn",
-            "created_at",
+            "enrolment", "created_at",
         ]
         var table = ResultTable(
             headings: headings.map { .init($0, $0.replacing("_", with: " ")) } + [.init("design_hash", nil)])
@@ -25,7 +25,7 @@ struct StudyListCommand: AsyncParsableCommand {
                 .integer(Int(study.id)), .text(study.design.name), .text(study.status.rawValue),
                 .list(study.design.arms.map(\.name)), .text(study.design.assignment.rawValue),
                 .integer(study.design.targetSize), .integer(count.enrolled), .integer(count.completed),
-                .integer(count.withdrawn), .text(study.createdAt.formatted(.iso8601)),
+                .integer(count.withdrawn), .text(study.enrolmentWord(count)), .text(study.createdAt.formatted(.iso8601)),
                 study.designHash.map { .text($0) } ?? .missing,
             ])
         }

@@ -12,9 +12,9 @@ struct TrainCommand: ParsableCommand {
         abstract: "Meta-train the preference estimator.",
         discussion: """
             Each epoch is kept in the workspace, so that an interrupted training continues with --resume and ends in the same \
-            bytes. Held-out users and items never take part, nor do they in anything made from the model: they serve to \
-            measure it. The model to ship is trained without --holdout, or by --final-fit. A training that diverges begins again \
-            with a quarter of both rates, at most twice; then it fails, and no model is kept.
+            bytes. Training never sees held-out users and items: they serve to measure the model, and lists are made from \
+            everything all the same. The model to ship is trained without --holdout, or by --final-fit. A training that \
+            diverges begins again with a quarter of both rates, at most twice; then it fails, and no model is kept.
             """)
 
     @OptionGroup var training: TrainingFlags

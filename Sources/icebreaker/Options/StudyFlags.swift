@@ -17,10 +17,18 @@ struct StudyFlags: ParsableArguments {
     var items = 20
     @Option(name: .long, help: "How many recommendations a participant then rates, 1 to 100.")
     var recommendations = 20
-    @Option(name: .long, help: "Recommend only items that at least this many users rated.")
-    var minKnown = 0
-    @Option(name: .long, help: "How many participants are wanted in all. Default: what --effect and --power need.")
+    @Option(
+        name: .long,
+        help: "Recommend only items that at least this many users rated; 0 for all. Default: the larger of 10 and 0.2% of users.")
+    var minKnown: Int?
+    @Option(
+        name: .long,
+        help: "How many participants are wanted in all; then enrolment closes. Default: what --effect and --power need.")
     var targetSize: Int?
+    @Option(
+        name: .long,
+        help: "How many more than the target may begin, since some who begin do not finish; enrolment closes after them.")
+    var overRecruitment = 0
     @Option(name: .long, help: "The effect that the study shall find: Cohen's d, or d_z within subjects.")
     var effect: Double?
     @Option(name: .long, help: "The chance to find an effect of that size.")
@@ -47,7 +55,10 @@ struct StudyFlags: ParsableArguments {
     var questionnaireFile: String?
 
     func validate() throws {
-        guard minKnown >= 0 else { throw ValidationError("--min-known must be 0 or more; it is \(minKnown).") }
+        if let minKnown, minKnown < 0 { throw ValidationError("--min-known must be 0 or more; it is \(minKnown).") }
+        guard overRecruitment >= 0 else {
+            throw ValidationError("--over-recruitment must be 0 or more; it is \(overRecruitment).")
+        }
         guard targetSize == nil || (power == nil && effect == nil && significance == nil) else {
             throw ValidationError("--target-size says how many; leave --effect, --power and --significance out, or it.")
         }

@@ -21,35 +21,33 @@ struct StudyReport {
             "shared_items": design.armOverlaps.map {
                 ["arm": $0.arm, "other_arm": $0.other, "shared": $0.shared, "asked": $0.asked] as [String: Any]
             },
+            "remarks": design.remarks,
         ]
         if let launched = study.launchedAt { object["launched_at"] = launched.formatted(.iso8601) }
         if let closed = study.closedAt { object["closed_at"] = closed.formatted(.iso8601) }
         return try ResultTable.json(object)
     }
 
-    /// What keeps the study from finding anything, a sentence each.
-    var warnings: [String] {
-        design.armOverlaps.filter(\.isNearlyAll).map {
-            "Warning: the arms \($0.arm) and \($0.other) share \($0.shared) of the \($0.asked) items that they ask about, so this "
-                + "study cannot find a difference between them; choose other lists."
-        }
-            + design.arms.filter { $0.items.count < design.itemsToRate }.map {
-                "Warning: the list of the arm \($0.name) has \($0.items.count) items, so its participants rate fewer than "
-                    + "\(design.itemsToRate)."
-            }
-    }
+    /// What a reader of the study should know, a sentence each.
+    var warnings: [String] { design.remarks.map { "Warning: \($0)" } }
 
     private func hash() throws -> String { try study.designHash ?? design.hash() }
 
     private func fields() throws -> [(String, String)] {
-        let arms = design.arms.map { ("arm \($0.name)", "list \($0.list), \(min($0.items.count, design.itemsToRate)) items") }
+        let arms = design.arms.map { arm in
+            let model = arm.model.map { ", made with model \($0)" } ?? ""
+            return ("arm \(arm.name)", "list \(arm.list), \(min(arm.items.count, design.itemsToRate)) items\(model)")
+        }
         let overlaps = design.armOverlaps.map { ("\($0.arm) and \($0.other) share", "\($0.shared) of \($0.asked) items") }
-        let known = design.minimumKnown.map { ", of items that at least \($0) users rated" } ?? ""
+        let known = design.minimumKnown.map { ", of items that at least \($0) users rated" } ?? ", of all items"
+        let more = design.overRecruitment.map { "; up to \(design.targetSize + $0) may begin" } ?? ""
         let test = design.primaryOutcome.test(for: design.assignment).map { " (\($0.rawValue))" } ?? ""
         return [("status", study.status.rawValue)] + arms + overlaps + [
             ("assignment", design.assignment.rawValue), ("model", "\(design.model)"),
             ("recommendations", "\(design.recommendations)\(known)"), ("primary outcome", design.primaryOutcome.rawValue + test),
-            ("participants", "\(design.targetSize) in all, in blocks of \(design.blockSize)"), ("power", power),
+            ("participants", "\(design.targetSize) in all, in blocks of \(design.blockSize)\(more)"), ("power", power),
+            ("contact", design.contactText ?? "not said yet"),
+            ("answers kept", design.retention.map { "\(StudyTexts.english.period($0)) after closing" } ?? "not said yet"),
             ("seed", "\(design.seed)"), ("languages", study.texts.map(\.language).joined(separator: ", ")),
             ("questions", "\(design.questionnaire.questions.count)"), ("design hash", try hash()),
         ]

@@ -1,3 +1,4 @@
+import Datasets
 import Evaluation
 import Foundation
 import Storage
@@ -22,7 +23,8 @@ struct StudyResultsReport {
     private func sections() throws -> [String] {
         let analysis = try results.analysis.map(analysed) ?? [Self.withheld]
         let warning = results.isInterim && results.analysis != nil ? [Self.warning] : []
-        return [heading, "Participants\n" + (try progress.rendered(.table))] + (try cells()) + warning + analysis
+        let remarks = results.remarks.map { "Remark: \($0)" }
+        return [heading] + remarks + ["Participants\n" + (try progress.rendered(.table))] + (try cells()) + warning + analysis
     }
 
     private static let withheld = """
@@ -39,6 +41,8 @@ struct StudyResultsReport {
         return """
             Study \(results.study), \(status.rawValue), \(results.assignment.rawValue); \(completed) participants completed it
             Primary outcome: \(results.primaryOutcome.title), \(results.primaryTest?.title ?? "no test")
+            Enrolment: \(results.progress.enrolled - results.progress.withdrawn) of \(results.places) places taken
+            \(results.ratings.map { "Ratings: \($0.map(\.plainText).joined(separator: ", "))" } ?? "Ratings: not locked yet")
             Design: SHA-256 \(results.designHash ?? "not locked before the launch")
             """
     }

@@ -22,9 +22,10 @@ struct Unit: Sendable, CustomTestStringConvertible {
     func callAsFunction(_ scale: RatingScale) -> RatingScale {
         RatingScale(minimum: self(scale.minimum), maximum: self(scale.maximum))
     }
-    func callAsFunction(_ rows: RatingRows) -> RatingRows {
+    func callAsFunction(_ rows: RatingRows, on scale: RatingScale) -> RatingRows {
         RatingRows(
-            users: rows.users, items: rows.items, ratings: rows.ratings.map { self($0) }, itemCount: rows.itemCount)
+            users: rows.users, items: rows.items, ratings: rows.ratings.map { self($0) }, itemCount: rows.itemCount,
+            scaling: RatingScaling(self(scale)))
     }
     func callAsFunction(_ task: UserTask) -> UserTask {
         UserTask(
@@ -61,14 +62,15 @@ struct Unit: Sendable, CustomTestStringConvertible {
 
     /// The figures of a baseline: the mean errors in units of the scale, and nDCG.
     private func figures(_ name: String, in unit: Unit) -> [Double] {
-        let (rows, tasks, scale) = (unit(Self.rows), Self.tasks.map { unit($0) }, unit(Self.scale))
+        let (rows, tasks, scale) = (unit(Self.rows, on: Self.scale), Self.tasks.map { unit($0) }, unit(Self.scale))
         let baseline: any RatingBaseline =
             switch name {
             case "global-mean": GlobalMeanBaseline(rows)
             case "user-support-mean": SupportMeanBaseline(rows)
             case "item-mean": ItemMeanBaseline(rows)
             case "user-item-bias": UserItemBiasBaseline(rows)
-            default: ItemNeighbourBaseline(rows, neighbours: 4, shrinkage: 3)
+            case "item-knn": ItemNeighbourBaseline(rows, neighbours: 4, shrinkage: 3)
+            default: LatentFactorBaseline(rows, options: LatentFactorOptions(factors: 3, offset: .fitted))
             }
         let metrics = UserMetrics(
             predicted: baseline.predictions(for: tasks, threads: 1), actual: tasks.map { Array($0.queryRatings) },
@@ -79,7 +81,10 @@ struct Unit: Sendable, CustomTestStringConvertible {
 
     @Test("changes no figure of a baseline", arguments: Unit.all)
     func baselines(unit: Unit) {
-        for name in ["global-mean", "user-support-mean", "item-mean", "user-item-bias", "item-knn"] {
+        let names = [
+            "global-mean", "user-support-mean", "item-mean", "user-item-bias", "item-knn", "matrix-factorisation",
+        ]
+        for name in names {
             let (moved, plain) = (figures(name, in: unit), figures(name, in: Unit(factor: 1, shift: 0)))
             for (found, expected) in zip(moved, plain) {
                 #expect(abs(found - expected) < 1e-8, "\(name): \(found) is not \(expected)")

@@ -58,8 +58,8 @@ private enum Divided {
 
     private func list(_ target: GradientTarget) throws -> [Int32] {
         let scores = try EvidenceScores(
-            tasks: warm.tasks, estimator: trainer.best, inputs: inputs, options: GradientOptions(gradient: target),
-            normalization: .maximum, threads: 2)
+            tasks: warm.tasks, estimator: trainer.best, inputs: inputs, popularity: nil,
+            options: GradientOptions(gradient: target), normalization: .maximum, threads: 2)
         #expect(Set(scores.candidates.map(\.popularity)).count == 1)
         return scores.ranked.prefix(10).map { Int32($0.item) }
     }

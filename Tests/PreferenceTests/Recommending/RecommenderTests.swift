@@ -136,7 +136,7 @@ struct RecommenderTests {
             .estimates(to: try NewUser(typedFeatures(ofUser: 4, in: dataset), of: dataset), ratings: ratings)
         let items = ratings.map { Int32($0.item) } + (0..<Int32(RecommenderProblem.itemCount))
         let task = UserTask(
-            user: 4, items: items, ratings: ratings.map(\.rating) + actual.map(Double.init), supportCount: ratings.count)
+            user: 4, items: items, ratings: ratings.map(\.rating) + actual, supportCount: ratings.count)
         let expected = estimator.estimates([task], inputs: inputs, update: update, threads: 1)[0][2]
         #expect(zip(actual, expected).allSatisfy { abs($0 - $1) <= 1e-5 } && actual.count == expected.count)
     }

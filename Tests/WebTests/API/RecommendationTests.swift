@@ -136,6 +136,36 @@ struct RecommendationTests {
         }
     }
 
+    @Test("have without ratings a score of 0 to 1 that orders the items, and speak of answers")
+    func taken() async throws {
+        let service = try SampleService(feedback: .implicit)
+        try await service.test { client async throws in
+            let body = #"{"ratings":[{"item":"f1","taken":true},{"item":"f2","taken":false}],"count":9}"#
+            let response = try await client.post(path, body)
+            let items = try #require(try response.object["recommendations"] as? [[String: Any]])
+            let scores = items.compactMap { $0["score"] as? Double }
+            #expect(scores.count == 9 && scores == scores.sorted(by: >) && scores.allSatisfy { (0...1).contains($0) })
+            let expected = service.services.models.current.recommender.recommendations(
+                to: try .init([:], of: service.dataset),
+                ratings: try [("f1", 1.0), ("f2", 0)].map {
+                    .init(item: try #require(service.dataset.items.position(of: .init($0.0))), rating: $0.1)
+                }, count: 9)
+            #expect(items.map { $0["id"] as? String } == expected.map { service.dataset.items.ids[$0.item].description })
+            for (score, item) in zip(scores, expected) { #expect(abs(score - 1 / (1 + exp(-item.estimate))) < 1e-6) }
+            let text = String(buffer: response.body).lowercased()
+            #expect(!text.contains("rating") && !text.contains("estimate"), "\(text)")
+            let none = try await client.post(path, #"{"ratings":[{"item":"f1","taken":true}],"minKnown":1000}"#)
+            #expect(String(buffer: none.body).contains("the user answered about 1 and fewer than 1000 users know 29 others"))
+            #expect(text.contains(#""taken":true"#) || text.contains(#""taken":false"#))
+            let old = #"{"ratings":[{"item":"f1","rating":1},{"item":"f2","rating":0}],"count":9}"#
+            #expect(try await client.post(path, old).body == response.body, "1 and 0 mean the same")
+            let between = try await client.post(path, #"{"ratings":[{"item":"f1","rating":0.5}]}"#)
+            #expect(try between.error().code == "off_scale" && between.error().message.contains("send taken, true or false"))
+            let list = "/api/v1/onboarding?answers=f1:taken,f2:not-taken,f3:unknown"
+            #expect(try await client.get(list).status == .serviceUnavailable, "only the list is missing")
+        }
+    }
+
     @Test("escape what titles hold")
     func titles() async throws {
         let service = try SampleService()
@@ -159,6 +189,10 @@ struct RecommendationTests {
         (#"{"ratings":[{"item":"f1"}]}"#, "invalid", "ratings[0].rating"),
         (#"{"ratings":[{"item":null,"rating":3}]}"#, "invalid", "ratings[0].item"),
         (#"{"ratings":[{"item":1.5,"rating":3}]}"#, "invalid", "ratings[0].item"),
+        (#"{"ratings":[{"item":"f1","taken":true}]}"#, "off_scale", "ratings[0].taken"),
+        (#"{"ratings":[{"item":"f1","taken":null}]}"#, "invalid", "ratings[0].taken"),
+        (#"{"ratings":[{"item":"f1","taken":1}]}"#, "invalid", "ratings[0].taken"),
+        (#"{"ratings":[{"item":"f1","rating":3,"taken":true}]}"#, "invalid", "ratings[0].taken"),
         (#"{"ratings":[{"item":"f1","rating":3,"x":1}]}"#, "unknown_field", "ratings[0].x"),
         (#"{"ratings":[{"item":"f1","rating":1e400}]}"#, "not_json", nil),
         (#"{"ratings":[{"item":"f1","rating":NaN}]}"#, "not_json", nil),

@@ -27,7 +27,7 @@ import Web
 
     @Test("show what was planned once enough completed, the same as the library computes")
     func complete() async throws {
-        let fixture = try StudyFixture()
+        let fixture = try StudyFixture(targetSize: 12)
         try fixture.addAdministrator()
         try await fixture.complete(12)
         let results = StudyResults(
@@ -58,6 +58,12 @@ import Web
             #expect(page.html.contains("<code>\(hash)</code>") && page.html.contains("The design is the one that was launched."))
             let bytes = try await visitor.request(.get, "\(fixture.results)/design.json").body
             #expect(Data(buffer: bytes) == (try CanonicalJSON.data(fixture.study.design)))
+            let material = try await visitor.request(.get, "\(fixture.results)/material.json").body
+            let read = try JSONDecoder().decode(StudyMaterial.self, from: Data(buffer: material))
+            #expect(try CanonicalJSON.data(read) == Data(buffer: material))
+            #expect(try read.hash() == fixture.study.design.materialHash)
+            #expect(page.html.contains("0 of 8 places taken; open"))
+            #expect(page.html.contains("12 months after closing"))
         }
     }
 
@@ -70,7 +76,11 @@ import Web
             _ = try await visitor.logIn()
             let draft = try await visitor.open(fixture.results)
             #expect(draft.headers[refresh] == nil && draft.html.contains("not locked yet"))
-            let launched = try await visitor.send(draft, to: "launch")
+            #expect(try await visitor.send(draft, to: "launch").html.contains("cannot be launched yet"))
+            let (contact, period) = (("contact", "Dr Kim"), ("retention", "12m"))
+            #expect(try await visitor.send(draft, [contact, ("retention", "long")], to: "launch").html.contains("such as 90d"))
+            #expect(try await fixture.store.study(named: name)?.status == .draft)
+            let launched = try await visitor.send(draft, [contact, period], to: "launch")
             #expect(launched.notice == "The study is open to participants.")
             #expect(try await fixture.store.study(named: name)?.status == .launched)
             _ = try await visitor.send(launched, to: "close")
@@ -109,7 +119,7 @@ import Web
 
     @Test("keep to the content security policy: no script and no style of their own")
     func policy() async throws {
-        let fixture = try StudyFixture()
+        let fixture = try StudyFixture(targetSize: 12)
         try fixture.addAdministrator()
         try await fixture.complete(12)
         try await fixture.open { visitor in

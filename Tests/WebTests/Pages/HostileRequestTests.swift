@@ -43,7 +43,7 @@ import Testing
         let fixture = try StudyFixture()
         let design = StudyDesign(
             name: "other", model: fixture.study.design.model, arms: fixture.study.design.arms, assignment: .betweenSubjects,
-            itemsToRate: 2, recommendations: 2, targetSize: 8, seed: 1)
+            itemsToRate: 2, recommendations: 2, targetSize: 8, seed: 1, contact: "Dr Kim", retention: StudyRetention(1, .years))
         _ = try fixture.store.create(design, texts: StudyTexts.builtIn)
         _ = try fixture.store.launch(named: "other")
         try await fixture.open { visitor in

@@ -12,8 +12,11 @@ import Testing
             for address in forms + [page.link, Visitor.start, page.path, page.link + "/thanks", page.link + "/rate/1/3"] {
                 #expect(try await visitor.open(address).path == page.path, "\(address)")
             }
-            // Another device knows the link only; from then on the study's address is enough there too.
+            // Another device knows the link only, and is asked; from then on the study's address is enough there too.
             let other = visitor.another()
+            let question = try await other.open(page.link)
+            #expect(question.path == page.link + "/resume")
+            #expect(try await other.send(question).path == page.path)
             #expect(try await other.open(page.link).path == page.path)
             #expect(try await other.open(Visitor.start).path == page.path)
             let next = try await other.send(try await other.open(page.link), [("rating", "2")])

@@ -20,8 +20,8 @@ final class StudyFixture: Sendable {
     /// - Parameter launch: whether the study is open to participants.
     init(
         _ dataset: Dataset = SampleCatalogue.dataset, assignment: StudyAssignment = .betweenSubjects, items: Int = 3,
-        recommendations: Int = 2, minimumKnown: Int? = nil, launch: Bool = true, texts: [StudyTexts] = StudyTexts.builtIn,
-        lists: [[Int]] = [[1, 2, 3, 4], [5, 3, 6, 7]], busyTimeout: Double = 5
+        recommendations: Int = 2, minimumKnown: Int? = nil, targetSize: Int = 8, launch: Bool = true,
+        texts: [StudyTexts] = StudyTexts.builtIn, lists: [[Int]] = [[1, 2, 3, 4], [5, 3, 6, 7]], busyTimeout: Double = 5
     ) throws {
         folder = URL(filePath: NSTemporaryDirectory()).appending(path: "icebreaker-web-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -31,7 +31,9 @@ final class StudyFixture: Sendable {
         let arms = lists.indices.map { StudyArm(name: "arm-secret-\($0)", list: Int64($0 + 1)) }
         let design = StudyDesign(
             name: Self.name, model: model, arms: arms, assignment: assignment, itemsToRate: items,
-            recommendations: recommendations, minimumKnown: minimumKnown, targetSize: 8, seed: 7)
+            recommendations: recommendations, minimumKnown: minimumKnown, targetSize: targetSize, seed: 7,
+            contact: launch ? "Dr Kim, [kim@example.org](mailto:kim@example.org)" : nil,
+            retention: launch ? StudyRetention(12, .months) : nil)
         let draft = try store.create(design, texts: texts)
         study = launch ? try store.launch(named: design.name) : draft
         let architecture = EstimatorArchitecture(for: dataset, embeddingWidth: 4, hiddenWidth: 8)

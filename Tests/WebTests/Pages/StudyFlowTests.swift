@@ -76,7 +76,7 @@ import Testing
 
     @Test("recommends from the answers by the local update: other answers, other estimates")
     func recommendations() async throws {
-        let fixture = try StudyFixture(recommendations: 16)
+        let fixture = try StudyFixture(recommendations: 13)
         try await fixture.open { visitor in
             for rating in ["0.5", "5"] {
                 let other = visitor.another()
@@ -91,7 +91,7 @@ import Testing
 
     @Test("recommends nothing that fewer users rated than the design says")
     func known() async throws {
-        let fixture = try StudyFixture(recommendations: 16, minimumKnown: 15)
+        let fixture = try StudyFixture(recommendations: 10, minimumKnown: 15)
         try await fixture.open { visitor in
             _ = try await visitor.send(try await visitor.rateAll(try await visitor.begin(), "3"))
         }

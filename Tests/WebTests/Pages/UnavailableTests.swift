@@ -34,7 +34,7 @@ struct UnavailableTests {
         let design = StudyDesign(
             name: "newer", model: fixture.study.design.model,
             arms: [StudyArm(name: "a", list: list.id), StudyArm(name: "b", list: 2)], assignment: .betweenSubjects,
-            itemsToRate: 3, recommendations: 2, targetSize: 8, seed: 7)
+            itemsToRate: 3, recommendations: 2, targetSize: 8, seed: 7, contact: "Dr Kim", retention: StudyRetention(1, .years))
         _ = try fixture.store.create(design, texts: StudyTexts.builtIn)
         _ = try fixture.store.launch(named: "newer")
         return fixture

@@ -1,7 +1,7 @@
 /// When a model was finished, which decides which one is the latest. Never edit a migration that was released: add another.
 ///
 /// Of a training that ended before, it is the end of its last epoch; of weights from a file, when they were stored.
-enum Migration11FinishedModels {
+enum Migration12FinishedModels {
     static let sql = """
         ALTER TABLE model ADD COLUMN finished_at TEXT CHECK (finished_at GLOB '????-??-??T??:??:??.???Z');
 
@@ -12,6 +12,6 @@ enum Migration11FinishedModels {
 
         CREATE INDEX model_by_finish ON model (finished_at) WHERE status = 'finished';
 
-        PRAGMA user_version = 11;
+        PRAGMA user_version = 12;
         """
 }
