@@ -22,7 +22,7 @@ extension Vocabulary {
         guard !isOlder else {
             throw ShardError(
                 file: "worker", problem: "the model was made on an earlier version of the dataset",
-                mend: "bring it up to date with `icebreaker train --warm-start`")
+                mend: "bring the latest up to date with `icebreaker train --warm-start latest`, or name another")
         }
     }
 }

@@ -1,7 +1,6 @@
 import ArgumentParser
 
 /// The command line: flags and glue.
-@main
 struct Icebreaker: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "icebreaker",

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("Command compare")
@@ -96,6 +97,56 @@ struct CompareCommandTests {
         #expect(!output.contains("halves, least"))
         #expect(try scratch.query("SELECT count(*) FROM strategy_measure WHERE measure LIKE 'half%'") == ["0"])
         #expect(try CommandRun(["compare", "--splits=-1"]).exitCode == 64)
+    }
+
+    @Test("works without a model, on users of its own and by what needs none")
+    func withoutModel() throws {
+        let scratch = try Prepared.imported()
+        let run = try scratch.run(
+            "compare", "--holdout", "0.2", "--shown", "5", "--splits", "1", "--draws", "1", "--threads", "2")
+        #expect(try run.succeeded().contains("predicted by fold-in"))
+        #expect(run.errors.contains("without a model: ratings are predicted by fold-in alone, and melu,"))
+        #expect(try scratch.query("SELECT DISTINCT predictor FROM elicitation_result") == ["fold-in"])
+        let strategies = try scratch.query("SELECT DISTINCT strategy FROM elicitation_result ORDER BY strategy")
+        #expect(strategies.contains("adaptive") && strategies.contains("design") && !strategies.contains("melu"))
+        #expect(
+            try scratch.query("SELECT model_id IS NULL, json_array_length(options_json, '$.newUsers') FROM analysis_run") == [
+                "1|12"
+            ])
+        let refused = try scratch.run("compare", "--holdout", "0.2", "--strategy", "melu")
+        #expect(refused.exitCode == 64 && refused.errors.contains("which melu needs"))
+        #expect(try scratch.run("compare", "--holdout", "0.2", "--model", "1").exitCode == 64)
+        #expect(try scratch.run("compare", "--holdout", "items=x").exitCode == 64)
+    }
+
+    @Test("interviews with listed users as with the share that draws them")
+    func listedUsers() throws {
+        let scratch = try Prepared.imported()
+        let flags = ["compare", "--strategy", "design", "--shown", "5", "--splits", "0", "--draws", "1", "--quiet", "--holdout"]
+        _ = try scratch.run(flags + ["0.2"]).succeeded()
+        let ids = try scratch.query("SELECT value FROM analysis_run, json_each(options_json, '$.newUsers')")
+        try Data((ids.joined(separator: "\n") + "\n").utf8).write(to: scratch.file("ids.txt"))
+        _ = try scratch.run(flags + ["users=\(scratch.file("ids.txt").path)"]).succeeded()
+        func figures(_ run: Int) throws -> [String] {
+            try scratch.query(
+                "SELECT strategy, shown, metric, value FROM elicitation_result WHERE analysis_run_id = \(run) ORDER BY 1, 2, 3")
+        }
+        #expect(try !figures(1).isEmpty && figures(1) == figures(2))
+    }
+
+    @Test("says how many ratings the held-out users have where they have too few, whichever model is asked for")
+    func tooFewRatings() throws {
+        let (scratch, data) = (try Scratch(), ReferenceData.fixtures.appending(path: "cases/14-compare-circular-advice"))
+        _ = try scratch.run("import", data.path).succeeded()
+        let holdout = "users=\(data.appending(path: "new.txt").path)"
+        for seed in ["1", "2"] {
+            _ = try scratch.run("train", "--holdout", holdout, "--epochs", "1", "--seed", seed, "--quiet").succeeded()
+        }
+        for (arguments, model) in [(["compare"], 2), (["compare", "--model", "1"], 1)] {
+            let message = try scratch.run(arguments).failure()
+            #expect(message.contains("the users that model \(model) held out have 15 ratings at most; compare needs 20"))
+            #expect(!message.contains("--model") && !message.contains("`"), "\(message)")
+        }
     }
 
     @Test("takes a model that held out users, and names one where another was chosen")

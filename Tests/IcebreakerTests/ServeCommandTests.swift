@@ -98,7 +98,7 @@ struct ServeCommandTests {
         #expect(try scratch.run("serve", "--port", "0", "--secret-file", "/nowhere/s").failure().contains("cannot be written"))
     }
 
-    @Test("refuses a port that is taken, and a workspace without a model")
+    @Test("refuses a port that is taken")
     func refused() throws {
         let scratch = try Scratch(copying: Self.prepared.get().workspace)
         let server = try RunningServer(scratch)
@@ -106,10 +106,30 @@ struct ServeCommandTests {
         let second = try scratch.run("serve", "--port", port)
         #expect(second.exitCode == 1 && second.errors.contains("another program listens here"), "\(second.errors)")
         #expect(server.stop() == 0)
-        let bare = try Scratch()
-        try Prepared.films(users: 5, in: bare.file("films"))
-        _ = try bare.run("import", bare.file("films").path, "--quiet").succeeded()
-        #expect(try bare.run("serve", "--port", "0").failure().contains("has no model yet; run `icebreaker train`"))
+    }
+
+    @Test("serves lists and interviews without a model, and says that it recommends nothing")
+    func withoutModel() throws {
+        let scratch = try Scratch()
+        let data = ReferenceData.fixtures.appending(path: "cases/12-no-features-dead-end")
+        _ = try scratch.run("import", data.path, "--quiet").succeeded()
+        _ = try scratch.run("select", "--strategy", "popularity", "-n", "5", "--quiet").succeeded()
+        let server = try RunningServer(scratch, "--open", "--demo")
+        #expect(try server.get("/healthz") == #"{"status":"ok","model":null,"list":1}"#, "\(server.log)")
+        #expect(try server.get("/api/v1/onboarding?count=1").contains(#""rank":1"#))
+        var question = ""
+        for _ in 0..<100 where !question.contains("expectedGain") {
+            question = try server.get("/api/v1/onboarding?strategy=adaptive")
+            usleep(100_000)
+        }
+        #expect(question.contains("expectedGain") && question.contains(#""model":null"#), "\(question)")
+        let refused = try server.get(
+            "/api/v1/recommendations", "-H", "Content-Type: application/json", "-d", #"{"ratings":[{"item":"i1","rating":4}]}"#)
+        #expect(refused.contains(#""code":"no_model""#) && refused.contains("no user or item feature"), "\(refused)")
+        #expect(!refused.contains("icebreaker train"))
+        #expect(try server.get("/demo").contains("This workspace has no model to recommend with."))
+        #expect(try server.get("/metrics").contains("icebreaker_model_id 0"))
+        #expect(server.stop() == 0)
     }
 
     @Test(
@@ -133,7 +153,7 @@ struct KeyCommandTests {
         let key = try scratch.run("key", "create", "shop").succeeded().trimmingCharacters(in: .newlines)
         #expect(key.wholeMatch(of: /ib_[A-Za-z0-9_-]{43}/) != nil)
         #expect(try scratch.query("SELECT name, length(key_hash) FROM api_key") == ["shop|64"])
-        #expect(try scratch.run("key", "create", "shop").failure().contains("there is a key `shop` in use"))
+        #expect(try scratch.run("key", "create", "shop").failure().contains("there is a key “shop” in use"))
         let list = try scratch.run("key", "list", "--format", "csv").succeeded()
         #expect(list.hasPrefix("api_key_id,name,created_at,revoked_at\n1,shop,") && !list.contains(key))
         #expect(try scratch.run("key", "revoke", "shop").succeeded() == "")

@@ -27,16 +27,18 @@ struct TrainCommandTests {
         #expect(runs[0].model == runs[1].model)
     }
 
-    @Test("goes on after a kill and ends in the same rows", .timeLimit(.minutes(1)))
-    func resume() throws {
+    @Test(
+        "continues after a kill and ends in the same rows, with the same flags or with none", .timeLimit(.minutes(2)),
+        arguments: [true, false])
+    func resume(withFlags: Bool) throws {
         let (whole, killed) = (try Scratch(), try Scratch())
         try Prepared.films(users: 120, in: whole.file("films"))
         for scratch in [whole, killed] { _ = try scratch.run("import", whole.file("films").path).succeeded() }
-        let training = ["train", "--epochs", "30", "--local-steps", "5", "--patience", "30", "--quiet"]
+        let training = ["train", "--epochs", "30", "--local-steps", "5", "--patience", "30", "--seed", "3", "--quiet"]
         try Self.kill(training, in: killed, when: "SELECT max(epochs_done) >= 2 FROM model")
         let before = try killed.query("SELECT status, epochs_done, optimizer_state IS NULL FROM model")
         #expect(before.first?.hasPrefix("training|") == true, "\(before)")
-        let resumed = try killed.run(training.dropLast() + ["--resume"])
+        let resumed = try killed.run(withFlags ? training.dropLast() + ["--resume"] : ["train", "--resume"])
         _ = try resumed.succeeded()
         #expect(resumed.errors.contains("continuing model 1 after epoch"))
         _ = try whole.run(training).succeeded()
@@ -45,7 +47,7 @@ struct TrainCommandTests {
     }
 
     /// Starts a command and kills it once a statement gives 1.
-    private static func kill(_ arguments: [String], in scratch: Scratch, when statement: String) throws {
+    static func kill(_ arguments: [String], in scratch: Scratch, when statement: String) throws {
         let process = Process()
         process.executableURL = CommandRun.program
         process.arguments = arguments + ["--workspace", scratch.workspace.path]
@@ -59,12 +61,12 @@ struct TrainCommandTests {
         #expect(process.terminationReason == .uncaughtSignal)
     }
 
-    @Test("starts anew with --resume where nothing was interrupted")
+    @Test("starts from the beginning with --resume where nothing was interrupted")
     func nothingToResume() throws {
         let scratch = try Prepared.trained()
         let run = try scratch.run("train", "--epochs", "4", "--resume")
         _ = try run.succeeded()
-        #expect(run.errors.contains("no interrupted training"))
+        #expect(run.errors.contains("no training of these settings was interrupted"))
         #expect(try scratch.query("SELECT count(DISTINCT weights), count(*) FROM model") == ["1|2"])
     }
 
@@ -100,7 +102,8 @@ struct TrainCommandTests {
         // The name is free, and what the sentence advises works.
         _ = try scratch.run("train", "--epochs", "1", "--global-learning-rate", "1e-3", "--name", "mine").succeeded()
         #expect(try scratch.run("train", "--epochs", "2", "--resume", "--global-learning-rate", "1e6").exitCode == 1)
-        #expect(try scratch.run("train", "--tune", "--global-learning-rate", "1e9").failed.contains("all rates that --tune tried"))
+        #expect(
+            try scratch.run("train", "--tune", "--global-learning-rate", "1e9").failed.contains("all rates that --tune tried"))
         #expect(try scratch.run("train", "--warm-start", "mine", "--global-learning-rate", "1e6").exitCode == 1)
         #expect(try scratch.query("SELECT name, status FROM model") == ["mine|finished"])
     }
@@ -121,7 +124,8 @@ struct TrainCommandTests {
         #expect(run.errors.split(separator: "\n").count == times && run.output.contains("with local rate"))
         let again = try Prepared.imported()
         _ = try again.run(
-            "train", "--epochs", "2", "--global-learning-rate", parts[0], "--local-learning-rate", times == 1 ? "0.005" : "0.00125"
+            "train", "--epochs", "2", "--global-learning-rate", parts[0], "--local-learning-rate",
+            times == 1 ? "0.005" : "0.00125"
         ).succeeded()
         let weights = "SELECT hex(weights) FROM model"
         #expect(try scratch.query(weights) == again.query(weights))
@@ -168,7 +172,8 @@ struct TrainCommandTests {
         let scratch = try Scratch()
         let films = scratch.file("films")
         try Prepared.films(users: 60, in: films)
-        let movies = try String(contentsOf: films.appending(path: "movies.csv"), encoding: .utf8).split(whereSeparator: \.isNewline)
+        let movies = try String(contentsOf: films.appending(path: "movies.csv"), encoding: .utf8).split(
+            whereSeparator: \.isNewline)
         let empty = movies.prefix(1) + movies.dropFirst().map { $0.prefix { $0 != "," } + ",Untitled,(no genres listed)" }
         try Data((empty.joined(separator: "\n") + "\n").utf8).write(to: films.appending(path: "movies.csv"))
         _ = try scratch.run("import", films.path).succeeded()

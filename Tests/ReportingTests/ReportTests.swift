@@ -79,7 +79,10 @@ struct ReportTests {
 
     @Test(
         "says which command makes what is not there",
-        arguments: ["icebreaker compare", "icebreaker select", "icebreaker evaluate", "icebreaker train"])
+        arguments: [
+            "icebreaker compare --holdout 0.2", "icebreaker select --strategy popularity", "icebreaker evaluate",
+            "icebreaker train",
+        ])
     func missing(_ command: String) throws {
         let page = try PageElements(SampleWorkspace().html())
         #expect(page.isWellFormed)

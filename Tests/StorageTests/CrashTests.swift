@@ -82,13 +82,15 @@ struct CrashTests {
 
     /// Takes what came with the versions of a dataset, and after them, away.
     private static let withoutVersions = """
+        DROP INDEX model_by_finish; ALTER TABLE model DROP COLUMN finished_at;
+        DELETE FROM grdb_migrations WHERE identifier = '12 finished models';
         ALTER TABLE scoring_run DROP COLUMN popularity; ALTER TABLE onboarding_list DROP COLUMN note;
         ALTER TABLE onboarding_list_displaced DROP COLUMN cost;
         DELETE FROM grdb_migrations WHERE identifier = '10 list notes';
         DROP TABLE repeated_rating; DROP TABLE import_warning; ALTER TABLE dataset DROP COLUMN rating_rule;
         ALTER TABLE dataset DROP COLUMN rerating_count; DELETE FROM grdb_migrations WHERE identifier = '9 import checks';
         DROP TABLE dataset_version; ALTER TABLE dataset DROP COLUMN feedback;
-        DELETE FROM grdb_migrations WHERE identifier IN ('8 dataset versions', '9 study material');
+        DELETE FROM grdb_migrations WHERE identifier IN ('8 dataset versions', '11 study material');
         """
 
     /// Takes the tables of studies away.

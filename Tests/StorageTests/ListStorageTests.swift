@@ -97,6 +97,26 @@ struct ListStorageTests {
         ) { try workspace.scores(.id(9)) }
     }
 
+    @Test("have no name that a command would read as something else", arguments: ["latest", "2", ""])
+    func reservedName(name: String) throws {
+        let run = try saveRun("popularity")
+        let error = #expect(throws: WorkspaceError.self) {
+            try workspace.saveList(SampleRecords.list(name, run: run), items: SampleRecords.items, at: SampleRecords.date)
+        }
+        #expect(error?.description.contains("the list's name: ") == true)
+        #expect(try workspace.lists() == [])
+    }
+
+    @Test("can be made when there is none, by the command that is named")
+    func nothingYet() throws {
+        func advice() throws -> String { "\(#expect(throws: WorkspaceError.self) { try workspace.list(.latest) }!)" }
+        #expect(try advice().hasSuffix("; run `icebreaker select --strategy popularity`."))
+        _ = try workspace.createModel(SampleRecords.model, weights: Data([0]), at: SampleRecords.date)
+        #expect(try advice().hasSuffix("; run `icebreaker select --strategy popularity`."))
+        try workspace.finishModel(1, at: SampleRecords.date)
+        #expect(try advice().hasSuffix("; run `icebreaker select`."))
+    }
+
     @Test("are summed up with trainings and analyses by time")
     func runs() throws {
         let model = try workspace.createModel(SampleRecords.model, weights: Data([0]), at: SampleRecords.date)

@@ -69,6 +69,9 @@ struct MigrationTests {
         try make(version)
         let workspace = try Workspace(folder.path(), for: .writing)
         #expect(try workspace.models().map(\.id) == [3, 7])
+        let finished = version < 12 ? "2025-01-31T12:00:01.000Z" : "2025-01-31T12:00:01.250Z"
+        #expect(try SQLiteShell.run(folder.path(), "SELECT finished_at FROM model") == "\(finished)\n\n")
+        #expect(try workspace.latestModel() == 3)
         #expect(try workspace.list(.latest).items.count == 2)
         #expect(try workspace.runs().count >= 1)
         #expect(try workspace.datasetRecord().name == "old")

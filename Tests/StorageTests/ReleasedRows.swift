@@ -1,7 +1,7 @@
 /// A few rows for the tables of each schema, as that version wrote them; the first entry belongs to schema 1.
 enum ReleasedRows {
     /// What may be stored as soon as a schema is there; one that adds no table needs no entry.
-    static let sql = [dataset, models, lists, analyses, "", measures, studies, versions, checks, "", material]
+    static let sql = [dataset, models, lists, analyses, "", measures, studies, versions, checks, "", material, finished]
 
     private static let hash = String(repeating: "0123456789abcdef", count: 4)
 
@@ -20,7 +20,9 @@ enum ReleasedRows {
         """
 
     private static let models = """
-        INSERT INTO model VALUES (3, 'first', 'trained', 'finished', '\(hash)', 'float', -1, '{"a":1}', 1, 0.5, 0.25, '0.0.1',
+        INSERT INTO model (model_id, name, source, status, dataset_hash, scalar, seed, options_json, epochs_done,
+            validation_loss, validation_mae, software_version, created_at, weights, optimizer_state)
+            VALUES (3, 'first', 'trained', 'finished', '\(hash)', 'float', -1, '{"a":1}', 1, 0.5, 0.25, '0.0.1',
             '2025-01-31T12:00:00Z', x'00ff10', NULL),
             (7, NULL, 'trained', 'training', '\(hash)', 'float', 2, '{}', 1, NULL, NULL, '0.0.1', '2025-02-01T12:00:00Z', x'01',
             x'02');
@@ -77,6 +79,7 @@ enum ReleasedRows {
         INSERT INTO dataset_version VALUES ('\(hash)', 1, 1, NULL);
         """
 
+    private static let finished = "UPDATE model SET finished_at = '2025-01-31T12:00:01.250Z' WHERE model_id = 3;"
     private static let checks = """
         UPDATE dataset SET rating_rule = 'mean', rerating_count = 1;
         INSERT INTO repeated_rating VALUES (1, 1, 0, 4, 978300700.5), (1, 1, 1, 5, 978300760.5);

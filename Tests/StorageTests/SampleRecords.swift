@@ -88,7 +88,7 @@ enum SampleRecords {
         for epoch in epochs {
             try workspace.saveEpoch(model, epoch, weights: Data([2]), optimizerState: Data([3]), seconds: 1.5, at: date)
         }
-        try workspace.finishModel(model)
+        try workspace.finishModel(model, at: date)
         let run = try workspace.saveScoringRun(run(modelID: model, strategy: "melu"), scores: scores, at: date)
         _ = try workspace.saveList(list("spring", run: run), items: items, displaced: displaced, at: date)
         _ = try workspace.saveAnalysis(analysis(modelID: model), results: results, at: date)

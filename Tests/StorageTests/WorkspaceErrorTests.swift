@@ -10,7 +10,9 @@ struct WorkspaceErrorTests {
         .noPermission(file: "w"), .diskFull(file: "w"), .corrupt(file: "w", detail: "d"), .noDataset(file: "w"),
         .holdsOtherDataset(file: "w", name: "n"), .holdsStudies(file: "w", names: ["s"]),
         .invalid(file: "w", problem: "p"),
-        .notFound(file: "w", kind: "list", wanted: "3", available: []), .failed(file: "w", detail: "d"),
+        .holdsOpenStudies(file: "w", names: ["s", "t"]), .tooManyOpenFiles(file: "w"),
+        .notFound(file: "w", kind: "list", wanted: "3", available: ["1"]), .failed(file: "w", detail: "d"),
+        .nothingYet(file: "w", kind: "list", advice: "run it"), .unfinished(file: "w", model: 3, advice: "finish it"),
     ]
 
     @Test("is one line that begins with the file and ends with a full stop", arguments: all)
@@ -27,7 +29,7 @@ struct WorkspaceErrorTests {
     func missing() {
         #expect(
             WorkspaceError.missing(file: "w").description
-                == "w: there is no such workspace; run `icebreaker import` to make one, or give another --workspace.")
+                == "w: there is no such workspace; run `icebreaker import SOURCE` to make one, or give another --workspace.")
     }
 
     @Test("lists ten of what there is")

@@ -40,6 +40,8 @@ public struct ReportContents: Sendable {
     public var epochs: [EpochRecord]
     /// The commands that repeat everything.
     package var commands: [Command]
+    /// The commands that make what is not there yet.
+    var next: NextCommands
     /// The version of the program.
     public var softwareVersion: String
 }

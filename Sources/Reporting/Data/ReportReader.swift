@@ -29,10 +29,11 @@ public struct ReportReader {
         let evaluation = try chosen.last { $0.details.kind == "evaluate" } ?? latestAnalysis("evaluate")
         let gradientRun = try self.gradientRun(lists)
         let models = try workspace.models()
+        let latest = try workspace.latestModel()
         let modelID =
             gradientRun?.details.modelID ?? lists.last?.record.modelID ?? comparison?.details.modelID
             ?? evaluation?.details.modelID
-        let model = models.last { $0.id == modelID } ?? models.last { $0.status == .finished } ?? models.last
+        let model = models.last { $0.id == (modelID ?? latest) } ?? models.last
         let counts = KnownCounts(of: dataset)
         let popular = popular(counts, count: lists.map(\.items.count).max() ?? 20)
         return ReportContents(
@@ -48,9 +49,10 @@ public struct ReportReader {
             ruleEffects: try lists.flatMap { try ruleEffects($0, counts: counts) }, model: model,
             epochs: try model.map { try workspace.epochs(ofModel: $0.id) } ?? [],
             commands: ReproducingCommands(
-                dataset: dataset, model: model, lists: lists, analyses: [evaluation, comparison].compactMap { $0 }
+                dataset: dataset, versions: try workspace.datasetVersions(), models: models, shown: model, lists: lists,
+                analyses: [evaluation, comparison].compactMap { $0 }
             ).commands,
-            softwareVersion: softwareVersion)
+            next: NextCommands(dataset: dataset, models: models), softwareVersion: softwareVersion)
     }
 
     /// The latest version of each name, in the order in which the names first came.

@@ -54,7 +54,7 @@ struct StoredRules: Decodable {
     var flags: [String] {
         var words = count == 20 ? [] : ["--count", "\(count)"]
         for (flag, values) in [("--pin", pins), ("--exclude", exclusions), ("--cap", caps), ("--where", filters)] {
-            for value in values { words += [flag, value] }
+            for value in values { words += ReproducingCommands.option(flag, value) }
         }
         if minKnown > 0 { words += ["--min-known", "\(minKnown)"] }
         return words

@@ -5,26 +5,41 @@ import Tasks
 
 /// The command that trained a model, from its stored options.
 struct TrainCommandLine {
-    let command: Command
+    /// What makes the files that the command reads, and the command.
+    let commands: [Command]
 
-    init(_ model: ModelRecord, dataset: Dataset) {
+    /// - Parameters:
+    ///   - model: the model.
+    ///   - dataset: the dataset.
+    ///   - number: the number that a model has where the commands are repeated.
+    init(_ model: ModelRecord, dataset: Dataset, number: (Int64) -> Int) {
         let options = try? ModelOptions(json: model.details.optionsJSON)
-        var words = ["train"]
-        if model.details.source == .imported { words += ["--weights", "FILE"] }
-        var purpose = "Train the model."
+        var (words, files, purpose) = (["train"], [Command](), "Train model \(number(model.id)).")
+        if model.details.source == .imported {
+            let file = "weights-\(model.id).safetensors"
+            words += ["--weights", file]
+            purpose = "Take the weights of model \(number(model.id)) from a file."
+            files.append(
+                Command(
+                    purpose: "Write the weights that were read from a file; WORKSPACE is the workspace of this report.",
+                    line: CommandText.line(["export", "model", "\(model.id)", "--output", file, "--workspace", "WORKSPACE"])))
+        }
         if let options {
-            if let training = options.training { words += Self.flags(training, seed: model.details.seed) }
-            words += Self.flags(options.rule)
-            if let start = options.warmStart { words += ["--warm-start", "\(start)"] }
-            let holdout = Self.holdout(options, seed: model.details.seed, dataset: dataset)
-            words += holdout
-            if holdout.last?.hasPrefix("users=") ?? false { purpose += " The files hold the ids held out, one a line." }
+            words += options.training.map { Self.flags($0, seed: model.details.seed) } ?? Self.flags(options.localUpdate, dataset)
+            words += Self.flags(options.rule, dataset)
+            if let start = options.warmStart { words += ["--warm-start", "\(number(start))"] }
+            let holdout = HeldOutFlags(
+                users: options.newUsers, items: options.newItems, seed: model.details.seed, dataset: dataset,
+                source: .init(table: "model", id: model.id))
+            words += holdout.words
+            files += holdout.files
             if options.training.map({ !Self.isOfThisVersion($0, seed: model.details.seed) }) ?? false {
                 purpose += " An earlier version trained it, with a setting that this one no longer has."
             }
         }
         if let name = model.details.name { words += ["--name", name] }
-        command = Command(purpose: purpose, line: ReproducingCommands.line(words + ReproducingCommands.seed(model.details.seed)))
+        words += ReproducingCommands.seed(model.details.seed)
+        commands = files + [Command(purpose: purpose, line: CommandText.line(words))]
     }
 
     /// The preset and what differs from it.
@@ -34,11 +49,9 @@ struct TrainCommandLine {
         let preset = isStandard ? TrainingOptions.standard(seed: seed, for: feedback) : .paper(seed: seed)
         var words = isStandard ? [] : ["--preset", "paper"]
         func add(_ flag: String, _ value: String, if differs: Bool) { if differs { words += [flag, value] } }
-        let (update, usual) = (training.localUpdate, preset.localUpdate)
         add("--epochs", "\(training.epochs)", if: training.epochs != preset.epochs)
         add("--stop-after", "\(training.lastEpoch ?? 0)", if: training.lastEpoch != nil)
-        add("--local-steps", "\(update.steps)", if: update.steps != usual.steps)
-        add("--local-learning-rate", "\(update.localLearningRate)", if: update.localLearningRate != usual.localLearningRate)
+        words += flags(training.localUpdate, usual: preset.localUpdate)
         add(
             "--global-learning-rate", "\(training.globalLearningRate)",
             if: training.globalLearningRate != preset.globalLearningRate)
@@ -59,23 +72,27 @@ struct TrainCommandLine {
             && training.localUpdate.maximumStep == preset.localUpdate.maximumStep
     }
 
-    private static func flags(_ rule: TaskRule) -> [String] {
-        (rule.minimumRatings == 13 ? [] : ["--min-ratings", "\(rule.minimumRatings)"])
-            + (rule.maximumHistory.map { ["--max-history", "\($0)"] } ?? [])
-            + ([100, .max].contains(rule.maximumRatings) ? [] : ["--max-ratings", "\(rule.maximumRatings)"])
-            + (rule.queryCount == 10 ? [] : ["--query-count", "\(rule.queryCount)"])
+    /// The local update of weights from a file.
+    private static func flags(_ update: LocalUpdate, _ dataset: Dataset) -> [String] {
+        flags(update, usual: TrainingOptions.standard(seed: 0, for: dataset.feedback).localUpdate)
     }
 
-    /// The share, where a draw by the seed gives the same users and items; else the files.
-    private static func holdout(_ options: ModelOptions, seed: UInt64, dataset: Dataset) -> [String] {
-        guard !options.newUsers.isEmpty || !options.newItems.isEmpty else { return [] }
-        let stored = options.holdout(of: dataset)
-        for percent in 1...99 {
-            let share = Double(percent) / 100
-            guard Int(Double(dataset.users.count) * share) == options.newUsers.count else { continue }
-            var generator = SeededGenerator(seed: seed, stream: 3)
-            if Holdout(share: share, of: dataset, using: &generator) == stored { return ["--holdout", "\(share)"] }
+    private static func flags(_ update: LocalUpdate, usual: LocalUpdate) -> [String] {
+        (update.steps == usual.steps ? [] : ["--local-steps", "\(update.steps)"])
+            + (update.localLearningRate == usual.localLearningRate
+                ? [] : ["--local-learning-rate", "\(update.localLearningRate)"])
+    }
+
+    /// What differs from the usual rule; a bound of the history takes that of the number of ratings away, unless it is given.
+    private static func flags(_ rule: TaskRule, _ dataset: Dataset) -> [String] {
+        var words = rule.minimumRatings == 13 ? [] : ["--min-ratings", "\(rule.minimumRatings)"]
+        let usual = TaskRule(for: dataset)
+        if (rule.maximumHistory, rule.maximumRatings) != (usual.maximumHistory, usual.maximumRatings) {
+            if let history = rule.maximumHistory { words += ["--max-history", "\(history)"] }
+            if rule.maximumHistory == nil || rule.maximumRatings != .max {
+                words += ["--max-ratings", "\(rule.maximumRatings)"]
+            }
         }
-        return ["--holdout", "users=FILE,items=FILE"]
+        return words + (rule.queryCount == 10 ? [] : ["--query-count", "\(rule.queryCount)"])
     }
 }

@@ -20,14 +20,19 @@ struct Block {
     static func lists(_ lists: ListColumns) -> Block { Block(lists: lists) }
     static func commands(_ commands: [Command]) -> Block { Block(commands: commands) }
 
-    /// Says which command makes what is not there.
-    static func missing(_ what: String, command: String) -> Block { Block(missing: Missing(what: what, command: command)) }
+    /// Says which command makes what is not there, or why none does.
+    static func missing(_ what: String, _ next: NextCommand) -> Block {
+        switch next {
+        case .command(let command): Block(missing: Missing(what: what, command: command))
+        case .none(let reason): Block(missing: Missing(what: "\(what) \(reason)"))
+        }
+    }
 }
 
-/// What is not there, and the command that makes it.
+/// What is not there, and the command that makes it, where there is one.
 struct Missing {
     var what: String
-    var command: String
+    var command: String?
 }
 
 /// A command with what it does.

@@ -21,7 +21,7 @@ extension ReportContents {
     /// That the strategies were not compared: with the command that does, or that no command can.
     func uncompared(_ sentence: String) -> Block {
         dataset.feedback == .explicit
-            ? .missing(sentence, command: "icebreaker compare")
+            ? .missing(sentence, next.compare)
             : .paragraph(
                 "Strategies cannot be compared on this dataset: a comparison predicts ratings, and it has interactions without "
                     + "ratings.")

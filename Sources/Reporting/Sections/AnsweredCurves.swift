@@ -8,7 +8,7 @@ extension ReportContents {
         let records = answered.filter { $0.metric == "mae" && $0.users * 5 >= most }
         guard !records.isEmpty else {
             guard !elicitations.isEmpty else { return [] }
-            return [.missing("The comparison has no curves over answers.", command: "icebreaker compare")]
+            return [.missing("The comparison has no curves over answers.", next.compare)]
         }
         let predictors = records.reduce(into: [String]()) { if !$0.contains($1.predictor) { $0.append($1.predictor) } }
         return predictors.flatMap { predictor in

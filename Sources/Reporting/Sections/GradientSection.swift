@@ -9,7 +9,7 @@ extension ReportContents {
         guard let run = gradientRun else {
             return Section(
                 id: "gradients", title: title,
-                blocks: [.missing("No item was scored by its gradient norm yet.", command: "icebreaker select --strategy melu")])
+                blocks: [.missing("No item was scored by its gradient norm yet.", next.gradients)])
         }
         let chosen = chosenByGradient(run)
         let points = gradientScores.compactMap { entry -> ScatterPlot.Point? in

@@ -6,7 +6,7 @@ extension ReportContents {
     var listsSection: Section {
         var blocks: [Block] = []
         if lists.isEmpty {
-            blocks.append(.missing("There is no onboarding list yet.", command: "icebreaker select"))
+            blocks.append(.missing("There is no onboarding list yet.", next.select))
         } else {
             blocks.append(
                 .paragraph(

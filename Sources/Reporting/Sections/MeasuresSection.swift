@@ -7,7 +7,7 @@ extension ReportContents {
     var measures: Section {
         var blocks: [Block] = []
         if lists.isEmpty {
-            blocks.append(.missing("There is no onboarding list to measure.", command: "icebreaker select"))
+            blocks.append(.missing("There is no onboarding list to measure.", next.select))
         } else {
             blocks += [.table(sharedTable), .table(varietyTable)]
         }

@@ -8,10 +8,9 @@ extension ReportContents {
         }
         guard !ruled.isEmpty else {
             let what = lists.isEmpty ? "There is no list yet." : "No shown list was picked under a rule."
-            let command = "icebreaker select --pin ID --cap genre=4 --name launch"
             return Section(
                 id: "rules", title: title,
-                blocks: [.missing("\(what) Pins, exclusions, caps and conditions show here.", command: command)])
+                blocks: [.missing("\(what) Pins, exclusions, caps and conditions show here.", next.selectUnderRule)])
         }
         let lead =
             "Each rule alone, applied to the stored scores: what it keeps off the list, what comes in, and what share of the summed "

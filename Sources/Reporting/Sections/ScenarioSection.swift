@@ -10,7 +10,7 @@ extension ReportContents {
         guard evaluation != nil, !evaluations.isEmpty else {
             return Section(
                 id: "scenarios", title: title,
-                blocks: [.missing("The estimator was not measured beside baselines yet.", command: "icebreaker evaluate")])
+                blocks: [.missing("The estimator was not measured beside baselines yet.", next.evaluate)])
         }
         let measured = Set(evaluations.map(\.scenario))
         let names = Scenario.allCases.map(\.rawValue).filter(measured.contains)

@@ -9,13 +9,14 @@ extension ReportContents {
         if let model {
             blocks.append(.table(modelTable(model)))
         } else {
-            blocks.append(.missing("There is no trained model.", command: "icebreaker train"))
+            blocks.append(.missing("There is no trained model.", next.train))
         }
         if !epochs.isEmpty { blocks.append(.figure(trainingFigure)) }
         blocks += [.table(runTable), .heading("The commands that repeat this")]
         blocks.append(
             .paragraph(
-                "On the dataset with the SHA-256 \(dataset.contentHash). The same commands give the same figures on any number of threads."
+                "In an empty folder, one after another, these commands give the same lists and figures, on any number of threads; the "
+                    + "dataset has the SHA-256 \(dataset.contentHash). Words in capitals stand for your own files."
             ))
         blocks.append(.commands(commands))
         return Section(id: "settings", title: "Settings and how to repeat it", blocks: blocks)
@@ -125,7 +126,9 @@ private struct OptionRows {
                 ["validation share", Wording.percent(training.validationShare)], ["patience", "\(training.patience)"],
             ]
             if let last = training.lastEpoch { rows.append(["last epoch", "\(last)"]) }
-            if let times = options.rateReductions { rows.append(["divergences before, each with four times the rates", "\(times)"]) }
+            if let times = options.rateReductions {
+                rows.append(["divergences before, each with four times the rates", "\(times)"])
+            }
         }
         self.rows = rows
     }

@@ -3,7 +3,7 @@ enum BlockTemplate {
     static let text = """
         {{#.paragraph}}<p>{{.}}</p>
         {{/.paragraph}}{{#.heading}}<h3>{{.}}</h3>
-        {{/.heading}}{{#.missing}}<p class="missing">{{what}} Run <code>{{command}}</code>.</p>
+        {{/.heading}}{{#.missing}}<p class="missing">{{what}}{{#command}} Run <code>{{.}}</code>.{{/command}}</p>
         {{/.missing}}{{#.verdicts}}<p class="verdict">{{.}}</p>
         {{/.verdicts}}{{#.table}}{{> table}}{{/.table}}{{#.folded}}<details><summary>{{caption}}</summary>
         {{> table}}</details>

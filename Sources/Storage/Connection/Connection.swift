@@ -44,23 +44,14 @@ enum Connection {
         var configuration = Configuration()
         configuration.busyMode = .timeout(busyTimeout)
         configuration.label = "workspace"
-        configuration.readonly = access == .reading && !file.isWritable
+        let way = ReadOnlyAccess(file, for: access)
+        configuration.readonly = way != nil
         configuration.prepareDatabase { database in
+            // Before the journal is looked at, so that its index is kept in memory rather than in a `-shm` file.
+            if way == .journal { try database.execute(sql: "PRAGMA locking_mode = EXCLUSIVE") }
             // FULL: what was committed is on the disk, also after a power cut. In WAL mode that is one sync a commit.
             try database.execute(sql: "PRAGMA synchronous = FULL; PRAGMA cache_size = -16384")
         }
-        return try DatabaseQueue(path: location(of: file, for: access), configuration: configuration)
-    }
-
-    /// The path, or a URI that tells SQLite not to look for `-wal` and `-shm` files where it could not make them.
-    ///
-    /// A workspace that can be written to is opened for writing also when it is only read: a read-only connection
-    /// leaves empty `-wal` and `-shm` files behind, a writable one removes them.
-    private static func location(of file: WorkspaceFile, for access: Workspace.Access) -> String {
-        guard access == .reading, !file.isWritable, !file.hasPendingWrites else { return file.path }
-        var unreserved = CharacterSet.alphanumerics
-        unreserved.insert(charactersIn: "/-._~")
-        guard let escaped = file.path.addingPercentEncoding(withAllowedCharacters: unreserved) else { return file.path }
-        return "file://\(escaped)?immutable=1"
+        return try DatabaseQueue(path: way?.location(of: file) ?? file.path, configuration: configuration)
     }
 }

@@ -18,6 +18,7 @@ enum Schema {
         ("9 import checks", Migration9ImportChecks.sql),
         ("10 list notes", Migration10ListNotes.sql),
         ("11 study material", Migration11StudyMaterial.sql),
+        ("12 finished models", Migration12FinishedModels.sql),
     ]
 
     /// The schema that this version reads and writes.

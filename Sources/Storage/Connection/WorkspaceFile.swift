@@ -24,6 +24,9 @@ struct WorkspaceFile {
     /// Whether writes are pending in a `-wal` file.
     var hasPendingWrites: Bool { (Self.size(of: path + "-wal") ?? 0) > 0 }
 
+    /// Whether a `-wal` file and its index are there, as while a process has the workspace open.
+    var hasJournalIndex: Bool { Self.allows(path + "-wal", R_OK) && Self.allows(path + "-shm", R_OK) }
+
     /// Throws what makes it pointless to ask SQLite.
     func check(for access: Workspace.Access) throws {
         var isDirectory: ObjCBool = false
@@ -35,6 +38,7 @@ struct WorkspaceFile {
             guard access == .reading || isWritable else { throw WorkspaceError.readOnly(file: name) }
             return
         }
+        guard errno != ENOTDIR else { throw WorkspaceError.missingFolder(file: name) }
         guard errno != EACCES else { throw WorkspaceError.noPermission(file: name) }
         guard access == .creating else { throw WorkspaceError.missing(file: name) }
         guard Self.allows(folder, F_OK) else { throw WorkspaceError.missingFolder(file: name) }

@@ -12,8 +12,8 @@ public enum ModelPurpose: Sendable, CaseIterable {
     /// The order of the finished models, the one to take first.
     fileprivate var order: String {
         switch self {
-        case .shipping: "new_users + new_items > 0, model_id DESC"
-        case .measuring: "new_users > 0 DESC, new_items > 0 DESC, model_id DESC"
+        case .shipping: "new_users + new_items > 0, finished_at DESC, model_id DESC"
+        case .measuring: "new_users > 0 DESC, new_items > 0 DESC, finished_at DESC, model_id DESC"
         }
     }
 }
@@ -29,7 +29,7 @@ extension Workspace {
                 sql: """
                     SELECT model_id
                     FROM (
-                        SELECT model_id, coalesce(json_array_length(options_json, '$.newUsers'), 0) AS new_users,
+                        SELECT model_id, finished_at, coalesce(json_array_length(options_json, '$.newUsers'), 0) AS new_users,
                             coalesce(json_array_length(options_json, '$.newItems'), 0) AS new_items
                         FROM model
                         WHERE status = 'finished'

@@ -40,6 +40,11 @@ public struct TrainedModel: Sendable {
 }
 
 extension Workspace {
+    /// Why a model that is not finished cannot be used, and what to do.
+    private func unfinished(_ model: Int64) throws -> WorkspaceError {
+        .unfinished(file: path, model: model, advice: try read { try UnfinishedModel.advice(model, in: $0) })
+    }
+
     /// Makes a stored model ready to use.
     ///
     /// A model that was made on an earlier version of the dataset is carried over: embeddings go with their tokens, and numbers
@@ -49,15 +54,15 @@ extension Workspace {
     ///   - dataset: the workspace's dataset.
     ///   - fresh: where the embeddings of tokens that the model never saw come from, for a training that continues on the
     ///     dataset as it is now, with its numbers; by default they are zero.
-    /// - Throws: `WorkspaceError`, `WeightsError` where the stored parameters do not fit, and `CarryingError`.
+    /// - Throws: `WorkspaceError`, `unfinished` among others, `WeightsError` where the stored parameters do not fit, and
+    ///   `CarryingError`.
     public func trainedModel(
         _ reference: RecordReference = .latest, dataset: Dataset, onto fresh: Estimator<Float>? = nil
     ) throws -> TrainedModel {
         let stored = try model(reference)
         let file = "model \(stored.record.id) of \(path)"
         guard stored.record.status == .finished else {
-            throw WorkspaceError.invalid(
-                file: path, problem: "model \(stored.record.id) is not finished; go on with `icebreaker train --resume`")
+            throw try unfinished(stored.record.id)
         }
         let (contents, grown) = (try Safetensors(stored.weights, file: file), InputEncoding(of: dataset))
         // Weights of an earlier program do not say what they are of: the version of the dataset does.
@@ -72,7 +77,11 @@ extension Workspace {
                 of: fresh == nil ? kept : grown)
         }
         guard let options = try? ModelOptions(json: stored.record.details.optionsJSON) else {
-            throw WorkspaceError.invalid(file: path, problem: "model \(stored.record.id) was stored with other options")
+            throw WorkspaceError.invalid(
+                file: path,
+                problem:
+                    "model \(stored.record.id) was stored with options that this version cannot read; train another one with "
+                    + "`icebreaker train`")
         }
         return TrainedModel(
             record: stored.record, options: options, estimator: estimator,

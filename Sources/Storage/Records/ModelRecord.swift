@@ -64,11 +64,13 @@ public struct ModelRecord: Equatable, Sendable, Codable, Identifiable {
     public var validationMAE: Double?
     /// When it was made, in whole seconds.
     public var createdAt: Date
+    /// When it was complete, in milliseconds; later for each model that was finished later. `nil` while it is trained.
+    public var finishedAt: Date?
 
     /// Creates a record.
     package init(
         id: Int64, details: NewModel, status: ModelStatus, epochsDone: Int, validationLoss: Double? = nil,
-        validationMAE: Double? = nil, createdAt: Date
+        validationMAE: Double? = nil, createdAt: Date, finishedAt: Date? = nil
     ) {
         self.id = id
         self.details = details
@@ -77,6 +79,7 @@ public struct ModelRecord: Equatable, Sendable, Codable, Identifiable {
         self.validationLoss = validationLoss
         self.validationMAE = validationMAE
         self.createdAt = createdAt
+        self.finishedAt = finishedAt
     }
 }
 

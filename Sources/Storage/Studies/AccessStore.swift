@@ -1,3 +1,4 @@
+import Datasets
 import Foundation
 internal import GRDB
 
@@ -36,16 +37,19 @@ public final class AccessStore: Sendable {
 
     /// Opens the keys and administrators of a workspace; `StudyStore.access` is the same on its connection.
     /// - Throws: `WorkspaceError`.
-    public convenience init(_ path: String, busyTimeout: Double = 5) throws {
-        self.init(try ServiceConnection(path, busyTimeout: busyTimeout), now: { Date() })
+    public convenience init(_ path: String, for access: Workspace.Access = .writing, busyTimeout: Double = 5) throws {
+        self.init(try ServiceConnection(path, for: access, busyTimeout: busyTimeout), now: { Date() })
     }
 
     /// Stores a key.
-    /// - Throws: `WorkspaceError.invalid` for a name that a key in use has.
+    /// - Throws: `WorkspaceError.invalid` for a name that cannot be one or that a key in use has.
     public func addKey(name: String, hash: String) throws -> APIKeyRecord {
         try connection.write { database in
+            if let problem = GivenName.problem(name) { throw InvalidData(problem: "the key's name: \(problem)") }
             guard try !Bool.exists("SELECT 1 FROM api_key WHERE name = ? AND revoked_at IS NULL", [name], database) else {
-                throw InvalidData(problem: "there is a key `\(name)` in use; revoke it first, or choose another name")
+                throw InvalidData(
+                    problem: "there is a key “\(name)” in use; revoke it first with "
+                        + "`\(CommandText.line(["key", "revoke", name]))`, or give another name")
             }
             let date = now()
             try database.execute(
@@ -71,7 +75,9 @@ public final class AccessStore: Sendable {
     public func revokeKey(_ name: String) throws -> APIKeyRecord {
         try connection.write { database in
             let key = try Self.keys(in: database, where: "name = ? AND revoked_at IS NULL", [name]).first
-            guard var key else { throw InvalidData(problem: "there is no key `\(name)` in use; see `icebreaker key list`") }
+            guard var key else {
+                throw InvalidData(problem: "there is no key “\(name)” in use; see those there are with `icebreaker key list`")
+            }
             let date = now()
             try database.execute(
                 sql: "UPDATE api_key SET revoked_at = ? WHERE api_key_id = ?", arguments: [Timestamp.text(date), key.id])
@@ -80,9 +86,24 @@ public final class AccessStore: Sendable {
         }
     }
 
+    /// Checks that an administrator may be called so, before a password is asked for; those that there are keep their names.
+    /// - Throws: `WorkspaceError.invalid`, which says what to do.
+    public func requireAdministratorName(_ name: String) throws {
+        try connection.read { try Self.requireAdministratorName(name, in: $0) }
+    }
+
+    private static func requireAdministratorName(_ name: String, in database: Database) throws {
+        guard let problem = GivenName.problem(name),
+            try !Bool.exists("SELECT 1 FROM administrator WHERE name = ?", [name], database)
+        else { return }
+        throw InvalidData(problem: "the administrator's name: \(problem)")
+    }
+
     /// Makes an administrator, or gives them another password.
+    /// - Throws: `WorkspaceError.invalid` for a new name that cannot be one.
     public func setAdministrator(name: String, passwordHash: String) throws {
         try connection.write { database in
+            try Self.requireAdministratorName(name, in: database)
             try database.execute(
                 sql: """
                     INSERT INTO administrator (name, password_hash, created_at) VALUES (?, ?, ?)

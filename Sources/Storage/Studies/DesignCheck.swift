@@ -80,8 +80,7 @@ struct DesignCheck {
     private func requireModel(_ model: Int64) throws {
         let id = try RecordLookup.model.find(.id(model), in: database, file: file)
         guard try Bool.exists("SELECT 1 FROM model WHERE model_id = ? AND status = 'finished'", [id], database) else {
-            throw InvalidData(
-                problem: "model \(id) is not trained to its end, so that no study can use it; run `icebreaker train --resume`")
+            throw WorkspaceError.unfinished(file: file, model: id, advice: try UnfinishedModel.advice(id, in: database))
         }
     }
 

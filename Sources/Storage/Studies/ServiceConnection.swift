@@ -12,8 +12,10 @@ final class ServiceConnection: Sendable {
     let path: String
     /// For how many seconds a change waits for another process that is writing.
     private let busyTimeout: Double
-    private let pool: DatabasePool
-    private let files: OpenedFile
+    private let isReadOnly: Bool
+    private let pool: any DatabaseWriter
+    /// The files as they were opened; nil for reading, which loses nothing where they change.
+    private let files: OpenedFile?
     /// Where what was stored went when the file was replaced or deleted.
     private let rescued = Mutex<Rescue?>(nil)
     private let isEnding = Atomic<Bool>(false)
@@ -30,12 +32,17 @@ final class ServiceConnection: Sendable {
     private static func pause(after attempts: Int) -> Duration { .milliseconds(min(10 << min(attempts, 10), 250)) }
 
     /// Checks the file, brings its schema up to date and opens it.
+    /// - Parameters:
+    ///   - path: the file.
+    ///   - access: what for; a workspace that nobody may write to can still be read.
+    ///   - busyTimeout: how many seconds to wait for another process that is writing.
     /// - Throws: `WorkspaceError`.
-    init(_ path: String, busyTimeout: Double) throws {
+    init(_ path: String, for access: Workspace.Access, busyTimeout: Double) throws {
         let file = WorkspaceFile(path)
-        (self.path, self.busyTimeout) = (file.name, busyTimeout)
-        try file.check(for: .writing)
+        (self.path, self.busyTimeout, isReadOnly) = (file.name, busyTimeout, access == .reading)
+        try file.check(for: access)
         pool = try Self.translating(file.name, busyTimeout) {
+            guard access != .reading else { return try Connection.open(file, for: access, busyTimeout: busyTimeout) }
             try Connection.open(file, for: .writing, busyTimeout: busyTimeout).close()
             var configuration = Configuration()
             configuration.busyMode = .timeout(busyTimeout)
@@ -50,8 +57,8 @@ final class ServiceConnection: Sendable {
             }
             return pool
         }
-        guard let files = OpenedFile(file.path) else { throw WorkspaceError.missing(file: file.name) }
-        self.files = files
+        files = access == .reading ? nil : OpenedFile(file.path)
+        guard access == .reading || files != nil else { throw WorkspaceError.missing(file: file.name) }
     }
 
     /// Runs queries that see one state of the file.
@@ -76,6 +83,7 @@ final class ServiceConnection: Sendable {
 
     /// Runs a change as one transaction, once; it may begin several times while another process writes.
     func write<Result>(_ body: (Database) throws -> Result) throws -> Result {
+        try requireWritable()
         let deadline = ContinuousClock.now + .seconds(busyTimeout)
         return try Self.translating(path, busyTimeout) {
             var attempts = 0
@@ -98,6 +106,7 @@ final class ServiceConnection: Sendable {
 
     /// Runs a change as one transaction, once; it may begin several times while another process writes.
     func write<Result: Sendable>(_ body: @escaping @Sendable (Database) throws -> Result) async throws -> Result {
+        try requireWritable()
         let deadline = ContinuousClock.now + .seconds(busyTimeout)
         do {
             var attempts = 0
@@ -124,6 +133,11 @@ final class ServiceConnection: Sendable {
 
     private func mayWait(until deadline: ContinuousClock.Instant) -> Bool {
         ContinuousClock.now < deadline && !isEnding.load(ordering: .relaxed)
+    }
+
+    private func requireWritable() throws {
+        guard isReadOnly else { return }
+        throw WorkspaceError.invalid(file: path, problem: "this workspace was opened for reading and cannot be changed")
     }
 
     /// Empties the journal, which still holds the pages from before a deletion; a reader of another process can keep it from
@@ -182,7 +196,7 @@ final class ServiceConnection: Sendable {
 extension ServiceConnection {
     /// Refuses to go on where the files are not those that were opened.
     private func requireFiles() throws {
-        if let change = files.change { throw error(change) }
+        if let change = files?.change { throw error(change) }
     }
 
     private func error(_ change: OpenedFile.Change) -> WorkspaceError {
@@ -200,24 +214,24 @@ extension ServiceConnection {
     /// - Parameter now: the time by which a copy is named.
     /// - Throws: `WorkspaceError`.
     func checkFiles(now: Date) throws {
-        guard let change = files.change else { return rescued.withLock { $0 = nil } }
+        guard let files, let change = files.change else { return rescued.withLock { $0 = nil } }
         // A reader that was opened meanwhile may have opened the other file.
-        pool.invalidateReadOnlyConnections()
+        (pool as? DatabasePool)?.invalidateReadOnlyConnections()
         if rescued.withLock({ $0?.change }) != change {
             let before = rescued.withLock { $0?.copy }
-            let copy = try Self.translating(path, busyTimeout) { try before ?? rescue(change, now: now) }
+            let copy = try Self.translating(path, busyTimeout) { try before ?? rescue(change, of: files, now: now) }
             rescued.withLock { $0 = Rescue(change: change, copy: copy) }
         }
         throw error(change)
     }
 
     /// - Returns: the copy, where one was made.
-    private func rescue(_ change: OpenedFile.Change, now: Date) throws -> String? {
+    private func rescue(_ change: OpenedFile.Change, of files: OpenedFile, now: Date) throws -> String? {
         try pool.writeWithoutTransaction { database in
             try waiting(database) { database in
                 _ = try database.checkpoint(.truncate)
                 guard change != .logReplaced else { return nil }
-                let copy = files.isWithoutName ? try copied(database, now: now) : nil
+                let copy = files.isWithoutName ? try copied(database, of: files, now: now) : nil
                 if change == .replaced { files.removeLog() }
                 return copy
             }
@@ -225,7 +239,7 @@ extension ServiceConnection {
     }
 
     /// Writes the whole database into a new file that its owner alone may read.
-    private func copied(_ database: Database, now: Date) throws -> String {
+    private func copied(_ database: Database, of files: OpenedFile, now: Date) throws -> String {
         let time = Timestamp.text(now).replacing(":", with: "").replacing("-", with: "")
         let copy = "\(files.resolved).rescued-\(time)"
         let descriptor = open(copy, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)

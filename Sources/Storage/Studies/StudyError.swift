@@ -1,3 +1,5 @@
+import Datasets
+
 /// Why a study cannot do what was asked: one sentence, which may be shown to whoever runs the study.
 public enum StudyError: Error, Equatable, Sendable {
     /// The design has problems, a sentence each.
@@ -42,13 +44,13 @@ extension StudyError: CustomStringConvertible {
             "The study “\(name)” is launched, so what it tells its participants cannot be changed; make another with "
                 + "`icebreaker study create`."
         case .duplicateName(let name):
-            "There is a study “\(name)” already; choose another name, or erase it with `icebreaker study erase \(name)`."
+            "There is a study “\(name)” already; choose another name, or erase it with `\(Self.command("erase", name))`."
         case .unknownStudy(let name, let available) where available.isEmpty:
-            "There is no study “\(name)”, and no other; make one with `icebreaker study create`."
+            "There is no study “\(name)”, and no other; make one with `icebreaker study create NAME`."
         case .unknownStudy(let name, let available):
             "There is no study “\(name)”; choose one of \(available.joined(separator: ", "))."
         case .notLaunched(let study):
-            "The study “\(study)” is not launched yet; run `icebreaker study launch \(study)`."
+            "The study “\(study)” is not launched yet; run `\(Self.command("launch", study))`."
         case .closed(let study): "The study “\(study)” is closed: it takes no new participants and is not opened again."
         case .full(let study, let places):
             "The study “\(study)” has as many participants as it takes, which are \(places)."
@@ -57,4 +59,6 @@ extension StudyError: CustomStringConvertible {
         case .outOfTurn(let what), .outdated(let what), .locked(let what), .notAnOption(let what): what
         }
     }
+
+    private static func command(_ action: String, _ study: String) -> String { CommandText.line(["study", action, study]) }
 }

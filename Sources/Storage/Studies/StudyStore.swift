@@ -19,14 +19,15 @@ public final class StudyStore: Sendable {
     /// The material of launched studies, which never changes, by the study's number.
     private let materials = Mutex<[Int64: StudyMaterial]>([:])
 
-    /// Opens the studies of a workspace for reading and writing.
+    /// Opens the studies of a workspace.
     /// - Parameters:
     ///   - path: the workspace's file, which must exist.
+    ///   - access: what for; for reading, the file and its folder need not be writable.
     ///   - busyTimeout: how many seconds to wait for another process that is writing.
     /// - Throws: `WorkspaceError`.
-    public convenience init(_ path: String, busyTimeout: Double = 5) throws {
+    public convenience init(_ path: String, for access: Workspace.Access = .writing, busyTimeout: Double = 5) throws {
         try self.init(
-            path, busyTimeout: busyTimeout, now: { Date() },
+            path, for: access, busyTimeout: busyTimeout, now: { Date() },
             randomWord: {
                 var generator = SystemRandomNumberGenerator()
                 return generator.next()
@@ -35,11 +36,11 @@ public final class StudyStore: Sendable {
 
     /// Opens the studies with a clock and a source of completion codes of one's own.
     package init(
-        _ path: String, busyTimeout: Double = 5, now: @escaping @Sendable () -> Date,
+        _ path: String, for access: Workspace.Access = .writing, busyTimeout: Double = 5, now: @escaping @Sendable () -> Date,
         randomWord: @escaping @Sendable () -> UInt64
     ) throws {
-        connection = try ServiceConnection(path, busyTimeout: busyTimeout)
-        access = AccessStore(connection, now: now)
+        connection = try ServiceConnection(path, for: access, busyTimeout: busyTimeout)
+        self.access = AccessStore(connection, now: now)
         (self.now, self.randomWord) = (now, randomWord)
     }
 

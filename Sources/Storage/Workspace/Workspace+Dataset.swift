@@ -19,9 +19,10 @@ extension Workspace {
                 try DatasetWriter(database, dataset).updateReratings()
                 return .unchanged
             }
-            if let old, !replace { throw WorkspaceError.holdsOtherDataset(file: file, name: old.name) }
+            // First, since --replace is no way out while there are studies.
             let studies = try String.fetchAll(database, sql: "SELECT name FROM study ORDER BY study_id")
             guard studies.isEmpty else { throw WorkspaceError.holdsStudies(file: file, names: studies) }
+            if let old, !replace { throw WorkspaceError.holdsOtherDataset(file: file, name: old.name) }
             let outcome = try old.map { StoreOutcome.replaced(try DatasetEraser.erase($0, in: database)) } ?? .stored
             try DatasetWriter(database, dataset).write(contentHash: contentHash, progress: progress)
             return outcome

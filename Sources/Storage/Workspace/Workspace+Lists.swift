@@ -10,11 +10,12 @@ extension Workspace {
     ///   - displaced: the items that a rule displaced.
     ///   - date: now.
     /// - Returns: the list as stored.
-    /// - Throws: `WorkspaceError`.
+    /// - Throws: `WorkspaceError`, `invalid` for a name that cannot be one.
     public func saveList(
         _ list: NewList, items: [ListItemRecord], displaced: [DisplacedItemRecord] = [], at date: Date
     ) throws -> ListRecord {
         let record = try write { database in
+            if let problem = GivenName.problem(list.name) { throw InvalidData(problem: "the list's name: \(problem)") }
             let version = try Int.fetchOne(
                 database, sql: "SELECT coalesce(max(version), 0) + 1 FROM onboarding_list WHERE name = ?", arguments: [list.name])
             try database.execute(

@@ -1,3 +1,4 @@
+import Datasets
 import Foundation
 internal import GRDB
 
@@ -9,21 +10,24 @@ extension Workspace {
     ///   - optimizerState: what an unfinished training needs to go on.
     ///   - date: now.
     /// - Returns: its number.
-    /// - Throws: `WorkspaceError`.
+    /// - Throws: `WorkspaceError`, `invalid` for a name that cannot be one or that another model has.
     public func createModel(
         _ model: NewModel, weights: Data, optimizerState: Data? = nil, at date: Date
     ) throws -> Int64 {
         try write { database in
             try database.requireDataset(model.datasetHash, file: path)
+            try ModelRows.requireFree(model.name, in: database)
+            let isFinished = model.source == .imported
             try database.execute(
                 sql: """
                     INSERT INTO model (name, source, status, dataset_hash, scalar, seed, options_json, epochs_done,
-                        software_version, created_at, weights, optimizer_state) VALUES (?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?)
+                        software_version, created_at, weights, optimizer_state, finished_at)
+                        VALUES (?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?)
                     """,
                 arguments: [
-                    model.name, model.source.rawValue, model.source == .imported ? "finished" : "training", model.datasetHash,
+                    model.name, model.source.rawValue, isFinished ? "finished" : "training", model.datasetHash,
                     model.scalar, model.seed.storedSeed, model.optionsJSON, model.softwareVersion, Timestamp.text(date),
-                    weights, optimizerState,
+                    weights, optimizerState, isFinished ? try ModelRows.finishTime(date, in: database) : nil,
                 ])
             return database.lastInsertedRowID
         }
@@ -76,18 +80,20 @@ extension Workspace {
     ///   - weights: the parameters to keep, or `nil` for those of the last epoch.
     ///   - validationLoss: the validation error of these parameters, in squared rating units.
     ///   - validationMAE: the same, absolute, in rating units.
+    ///   - date: now.
     /// - Throws: `WorkspaceError`.
     public func finishModel(
-        _ modelID: Int64, weights: Data? = nil, validationLoss: Double? = nil, validationMAE: Double? = nil
+        _ modelID: Int64, weights: Data? = nil, validationLoss: Double? = nil, validationMAE: Double? = nil, at date: Date
     ) throws {
         try write { database in
             try database.execute(
                 sql: """
                     UPDATE model SET status = 'finished', optimizer_state = NULL, weights = coalesce(?, weights),
-                        validation_loss = coalesce(?, validation_loss), validation_mae = coalesce(?, validation_mae)
+                        validation_loss = coalesce(?, validation_loss), validation_mae = coalesce(?, validation_mae),
+                        finished_at = ?
                     WHERE model_id = ? AND status = 'training'
                     """,
-                arguments: [weights, validationLoss, validationMAE, modelID])
+                arguments: [weights, validationLoss, validationMAE, try ModelRows.finishTime(date, in: database), modelID])
             guard database.changesCount == 1 else { throw InvalidData(problem: "model \(modelID) is not being trained") }
         }
     }
@@ -101,18 +107,32 @@ extension Workspace {
         }
     }
 
-    /// The latest unfinished training with exactly these options on this dataset.
+    /// The unfinished training that began last on this dataset, with exactly these options where they are given.
     /// - Throws: `WorkspaceError`.
-    public func unfinishedModel(optionsJSON: String, datasetHash: String) throws -> StoredModel? {
+    public func unfinishedModel(optionsJSON: String? = nil, datasetHash: String) throws -> StoredModel? {
         try read { database in
             let id = try Int64.fetchOne(
                 database,
                 sql: """
-                    SELECT max(model_id) FROM model WHERE status = 'training' AND options_json = ? AND dataset_hash = ?
+                    SELECT max(model_id) FROM model
+                    WHERE status = 'training' AND dataset_hash = ?1 AND options_json = coalesce(?2, options_json)
+                        AND (?2 IS NOT NULL OR coalesce(json_extract(options_json, '$.rateReductions'), 0) = 0)
                     """,
-                arguments: [optionsJSON, datasetHash])
+                arguments: [datasetHash, optionsJSON])
             return try id.flatMap { try ModelRows.model($0, in: database) }
         }
+    }
+
+    /// Checks that a model may be called so, before anything is computed for it.
+    /// - Throws: `WorkspaceError.invalid`, which says what to do.
+    public func requireFreeModelName(_ name: String?) throws {
+        try read { try ModelRows.requireFree(name, in: $0) }
+    }
+
+    /// The number of the model that was finished last; `nil` where none is finished.
+    /// - Throws: `WorkspaceError`.
+    public func latestModel() throws -> Int64? {
+        try read { try RecordLookup.model.latest(in: $0) }
     }
 
     /// The unfinished trainings on this dataset, the latest first.
@@ -170,8 +190,25 @@ extension Workspace {
 private enum ModelRows {
     private static let columns = """
         model_id, name, source, status, dataset_hash, scalar, seed, options_json, epochs_done, validation_loss,
-        validation_mae, software_version, created_at
+        validation_mae, software_version, created_at, finished_at
         """
+
+    /// Checks that a name is one and that no model has it.
+    static func requireFree(_ name: String?, in database: Database) throws {
+        guard let name else { return }
+        if let problem = GivenName.problem(name) { throw InvalidData(problem: "the model's name: \(problem)") }
+        let id = try Int64.fetchOne(database, sql: "SELECT model_id FROM model WHERE name = ?", arguments: [name])
+        guard let id else { return }
+        throw InvalidData(problem: "model \(id) is called `\(name)` already; give another --name, or leave it out")
+    }
+
+    /// The time at which a model is finished, as stored: after that of every other one, whatever the clock was set to meanwhile,
+    /// so that the latest is always the one finished last.
+    static func finishTime(_ date: Date, in database: Database) throws -> String {
+        let last = try String.fetchOne(database, sql: "SELECT max(finished_at) FROM model")
+        let next = try last.map { try PreciseTimestamp.date($0).addingTimeInterval(0.001) }
+        return PreciseTimestamp.text(max(date, next ?? date))
+    }
 
     static func all(in database: Database) throws -> [ModelRecord] {
         try Row.fetchAll(database, sql: "SELECT \(columns) FROM model ORDER BY model_id").map(record)
@@ -191,10 +228,11 @@ private enum ModelRows {
             datasetHash: try row.value("dataset_hash"),
             scalar: try row.value("scalar"), seed: try row.seed(), optionsJSON: try row.value("options_json"),
             softwareVersion: try row.value("software_version"))
+        let finished: String? = try row.value("finished_at")
         return ModelRecord(
             id: try row.value("model_id"), details: details, status: ModelStatus(rawValue: try row.value("status")) ?? .training,
             epochsDone: try row.value("epochs_done"), validationLoss: try row.value("validation_loss"),
             validationMAE: try row.value("validation_mae"),
-            createdAt: try row.createdAt())
+            createdAt: try row.createdAt(), finishedAt: try finished.map(PreciseTimestamp.date))
     }
 }

@@ -32,6 +32,12 @@ extension Workspace {
         }
     }
 
+    /// The hashes of the dataset's versions, the first one first.
+    /// - Throws: `WorkspaceError`.
+    public func datasetVersions() throws -> [String] {
+        try read { try String.fetchAll($0, sql: "SELECT content_hash FROM dataset_version ORDER BY version") }
+    }
+
     /// What the features of an earlier version of the dataset stood for; `nil` of the present one.
     func encoding(ofVersion hash: String) throws -> InputEncoding? {
         let json = try read { database in

@@ -1,4 +1,6 @@
-/// Why a workspace cannot do what was asked: one sentence that names the file and the mend.
+import Datasets
+
+/// Why a workspace cannot do what was asked: one sentence that names the file and what to do.
 public enum WorkspaceError: Error, Equatable {
     /// There is no such file.
     case missing(file: String)
@@ -18,6 +20,8 @@ public enum WorkspaceError: Error, Equatable {
     case readOnly(file: String)
     /// The user may not open the file, or may not create it in its folder.
     case noPermission(file: String)
+    /// The process may not open as many files at once as this takes.
+    case tooManyOpenFiles(file: String)
     /// The file was moved away or deleted while it was open; `copy` is where what was stored went.
     case gone(file: String, copy: String?)
     /// Another file took its place while it was open; `copy` is where what was stored went.
@@ -38,18 +42,22 @@ public enum WorkspaceError: Error, Equatable {
     case holdsOpenStudies(file: String, names: [String])
     /// A value breaks a rule of the tables.
     case invalid(file: String, problem: String)
-    /// There is no such list, model or run.
+    /// There is no such list, model or run; there are others.
     case notFound(file: String, kind: String, wanted: String, available: [String])
+    /// There is no list, model or run at all; the advice says what makes one.
+    case nothingYet(file: String, kind: String, advice: String)
+    /// The model is not trained to its end; the advice says what completes it, or what to take instead.
+    case unfinished(file: String, model: Int64, advice: String)
     /// SQLite failed in a way that none of the other cases names.
     case failed(file: String, detail: String)
 }
 
 extension WorkspaceError: CustomStringConvertible {
-    /// One sentence: the file, what is wrong and how to mend it.
+    /// One sentence: the file, what is wrong and what to do.
     public var description: String {
         switch self {
         case .missing(let file):
-            "\(file): there is no such workspace; run `icebreaker import` to make one, or give another --workspace."
+            "\(file): there is no such workspace; run `icebreaker import SOURCE` to make one, or give another --workspace."
         case .missingFolder(let file):
             "\(file): the folder of this workspace does not exist; make it, or give another --workspace."
         case .isFolder(let file):
@@ -62,6 +70,8 @@ extension WorkspaceError: CustomStringConvertible {
             "\(file): this workspace has schema \(found) and this version reads up to \(supported); install a newer icebreaker."
         case .locked(let file, let seconds):
             "\(file): another process kept this workspace locked for \(Self.spelled(seconds)); let it finish and run the command again."
+        case .tooManyOpenFiles(let file):
+            "\(file): this process may not open as many files as it needs (ulimit -n); raise the limit with `ulimit -n 1024`."
         case .readOnly(let file):
             "\(file): this workspace cannot be written to; make the file and its folder writable, or copy it to another folder."
         case .noPermission(let file):
@@ -76,27 +86,27 @@ extension WorkspaceError: CustomStringConvertible {
             "\(file): the write-ahead log of this workspace (\(file)-wal or -shm) was deleted or replaced while it was open; start "
                 + "`icebreaker serve` again, nothing that was stored is lost."
         case .diskFull(let file):
-            "\(file): the disk is full and nothing was changed; free some space and run the command again."
+            "\(file): the disk is full, and what was being stored was not stored; free some space and run the command again."
         case .corrupt(let file, let detail):
-            "\(file): this workspace is damaged (\(detail)); restore a backup, or move it away and run `icebreaker import` again."
+            "\(file): this workspace is damaged (\(detail)); restore a backup, or move it away and run `icebreaker import SOURCE` again."
         case .noDataset(let file):
-            "\(file): this workspace holds no dataset yet; run `icebreaker import`."
+            "\(file): this workspace holds no dataset yet; run `icebreaker import SOURCE`."
         case .holdsOtherDataset(let file, let name):
             "\(file): this workspace already holds the dataset `\(name)`; give another --workspace, or replace it with --replace."
         case .holdsStudies(let file, let names):
             "\(file): the dataset cannot be replaced, since these studies rest on it: \(Self.listed(names)); give another "
-                + "--workspace, or erase each with `icebreaker study erase`."
+                + "--workspace, or erase each, as with `\(Self.command("erase", names))`."
         case .holdsOpenStudies(let file, let names):
-            "\(file): the dataset cannot grow while these studies are open: \(Self.listed(names)); close each with `icebreaker study "
-                + "close` first."
+            "\(file): the dataset cannot grow while these studies are open: \(Self.listed(names)); close each first, as with "
+                + "`\(Self.command("close", names))`."
         case .invalid(let file, let problem):
             "\(file): \(problem)."
-        case .notFound(let file, let kind, _, let available) where available.isEmpty:
-            "\(file): this workspace has no \(kind) yet; run `icebreaker \(Self.makers[kind] ?? "select")`."
+        case .nothingYet(let file, let kind, let advice): "\(file): this workspace has no \(kind) yet; \(advice)."
+        case .unfinished(let file, let model, let advice): "\(file): model \(model) is not finished; \(advice)."
         case .notFound(let file, let kind, let wanted, let available):
             "\(file): there is no \(kind) \(wanted); choose one of \(Self.listed(available))."
         case .failed(let file, let detail):
-            "\(file): SQLite failed (\(detail)) and nothing was changed; run the command again."
+            "\(file): SQLite failed (\(detail)), and what was being stored was not stored; run the command again."
         }
     }
 
@@ -107,8 +117,10 @@ extension WorkspaceError: CustomStringConvertible {
         return number == "1" ? "1 second" : "\(number) seconds"
     }
 
-    /// The command that makes the first of a kind.
-    private static let makers = ["model": "train", "scoring run": "select", "list": "select", "analysis": "evaluate"]
+    /// The command that does something to the first of some studies.
+    private static func command(_ action: String, _ studies: [String]) -> String {
+        CommandText.line(["study", action] + studies.prefix(1))
+    }
 
     private static func listed(_ available: [String]) -> String {
         available.prefix(10).joined(separator: ", ") + (available.count > 10 ? " and \(available.count - 10) more" : "")

@@ -1,3 +1,5 @@
+import Datasets
+
 extension StudyDesign {
     /// What is wrong with the design, a sentence each; empty for a sound design. What a draft may lack and a launch may not
     /// is in `launchProblems`.
@@ -14,6 +16,8 @@ extension StudyDesign {
             found.append(
                 "The study's name is part of its address, so it has at most 64 small letters (a to z), digits and hyphens; "
                     + "it is “\(name)”.")
+        } else if let problem = GivenName.problem(name) {
+            found.append("The study's name: \(problem).")
         }
         if arms.count < 2 { found.append("A study compares at least 2 arms; this one has \(arms.count).") }
         if arms.count > 10 { found.append("A study has at most 10 arms; this one has \(arms.count).") }

@@ -30,7 +30,7 @@ struct OnboardingRoutes: WebRoutes {
     private static func list(_ served: ServedDataset, count: Int?, answered: Set<Int>) throws -> JSONText {
         guard let list = served.onboarding.list else {
             throw WebError(
-                .serviceUnavailable, "no_list", "This workspace has no list yet; make one with `icebreaker select`.",
+                .serviceUnavailable, "no_list", "This workspace has no list yet; make one with `\(served.firstList)`.",
                 retryAfter: 60)
         }
         let items = list.items.prefix(count ?? list.items.count)
@@ -108,7 +108,7 @@ struct OnboardingRoutes: WebRoutes {
         text.raw("{\"strategy\":\"")
         text.raw(strategy)
         text.raw("\",\"model\":")
-        text.integer(Int(served.models.current.id))
+        text.optional(served.models.current) { $0.integer(Int($1.id)) }
         text.raw(",\"list\":")
         text.optional(list) { $0.integer(Int($1.id)) }
         return text

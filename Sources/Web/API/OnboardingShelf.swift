@@ -33,13 +33,13 @@ public final class OnboardingShelf: Sendable {
     /// The plan of the interviews; nil while it is being fitted.
     public var plan: InterviewPlan? { state.withLock { $0.plan } }
 
-    /// The number of the model that the plan was made for.
+    /// The number of the model that the plan was made for; nil for a plan without a model.
     var planModel: Int64? { state.withLock { $0.planModel } }
 
     /// Serves another list from now on.
     public func serve(_ list: List) { state.withLock { $0.list = list } }
     /// Interviews by another plan from now on.
-    public func serve(_ plan: InterviewPlan, model: Int64) {
+    public func serve(_ plan: InterviewPlan, model: Int64?) {
         state.withLock { ($0.plan, $0.planModel) = (plan, model) }
     }
 }

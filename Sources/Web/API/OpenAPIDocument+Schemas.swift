@@ -130,7 +130,7 @@ extension OpenAPIDocument {
                 "required": ["strategy", "model", "list", "name", "version", "asked", "items"],
                 "properties": {
                   "strategy": {"const": "list"},
-                  "model": {"$ref": "#/components/schemas/Model"},
+                  "model": {"$ref": "#/components/schemas/ServedModel"},
                   "list": {"type": "integer", "description": "The number of the list."},
                   "name": {"type": "string"},
                   "version": {"type": "integer", "minimum": 1},
@@ -161,7 +161,7 @@ extension OpenAPIDocument {
                 "required": ["strategy", "model", "list", "asked", "count", "done", "next"],
                 "properties": {
                   "strategy": {"const": "adaptive"},
-                  "model": {"$ref": "#/components/schemas/Model"},
+                  "model": {"$ref": "#/components/schemas/ServedModel"},
                   "list": {"type": ["integer", "null"], "description": "The number of the list that is served beside."},
                   "asked": {"type": "integer", "minimum": 0},
                   "count": {"type": "integer", "minimum": 1},
@@ -265,6 +265,9 @@ extension OpenAPIDocument {
                 ]
               },
               "Model": {"type": "integer", "minimum": 1, "description": "The number of the model that answered."},
+              "ServedModel": {
+                "type": ["integer", "null"], "minimum": 1, "description": "The number of the model that is served; null without one."
+              },
               "Health": {
                 "type": "object", "required": ["status", "model", "list"],
                 "properties": {
@@ -274,7 +277,7 @@ extension OpenAPIDocument {
                       "ok", "restart needed", "workspace unreadable", "dataset not served", "workspace not writable"
                     ]
                   },
-                  "model": {"$ref": "#/components/schemas/Model"},
+                  "model": {"$ref": "#/components/schemas/ServedModel"},
                   "list": {"type": ["integer", "null"]}
                 }
               },

@@ -20,7 +20,7 @@ struct PrometheusText {
 
 extension ServerMetrics {
     /// What the server did, and what it serves.
-    func prometheus(model: Int64, list: Int64?, isHealthy: Bool) -> String {
+    func prometheus(model: Int64?, list: Int64?, isHealthy: Bool) -> String {
         let (answers, latencies) = snapshot()
         var text = PrometheusText()
         text.begin("icebreaker_requests_total", "counter", "Requests answered, by route, method and status.")
@@ -36,8 +36,8 @@ extension ServerMetrics {
         text.value("icebreaker_requests_in_flight", inFlight.load(ordering: .relaxed))
         text.begin("icebreaker_answers_saved_total", "counter", "Participants' answers stored since the start.")
         text.value("icebreaker_answers_saved_total", answersSaved.load(ordering: .relaxed))
-        text.begin("icebreaker_model_id", "gauge", "The number of the model that is served.")
-        text.value("icebreaker_model_id", model)
+        text.begin("icebreaker_model_id", "gauge", "The number of the model that is served; 0 without one.")
+        text.value("icebreaker_model_id", model ?? 0)
         text.begin("icebreaker_list_id", "gauge", "The number of the list that is served; 0 without one.")
         text.value("icebreaker_list_id", list ?? 0)
         text.begin(

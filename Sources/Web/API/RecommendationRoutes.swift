@@ -20,7 +20,12 @@ struct RecommendationRoutes: WebRoutes {
         let user = try Self.user(request.features, of: served.dataset)
         let ratings = try AnswerCheck(dataset: served.dataset, field: "ratings").checked(request.ratings)
             .map { GivenRating(item: $0.item, rating: $0.rating ?? 0) }
-        let entry = served.models.current
+        guard let entry = served.models.current else {
+            throw WebError(
+                .serviceUnavailable, "no_model",
+                "This workspace has no model to recommend with; lists and interviews need none. \(served.models.advice)",
+                retryAfter: 60)
+        }
         var notes = try Self.remarks(on: user, by: entry.recommender).map { RecommendationNote($0) }
         let rated = Set(ratings.map(\.item))
         let least = request.minimumKnown ?? served.catalogue.minimumKnown(leaving: request.count, without: rated)

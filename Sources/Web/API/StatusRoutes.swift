@@ -18,7 +18,7 @@ struct StatusRoutes: WebRoutes {
         text.raw("{\"status\":")
         text.string(worst?.status ?? "ok")
         text.raw(",\"model\":")
-        text.integer(Int(served.models.current.id))
+        text.optional(served.models.current) { $0.integer(Int($1.id)) }
         text.raw(",\"list\":")
         text.optional(served.onboarding.list) { $0.integer(Int($1.id)) }
         text.raw("}")
@@ -28,7 +28,7 @@ struct StatusRoutes: WebRoutes {
     private func metrics() -> Response {
         let served = services.served
         let text = services.metrics.prometheus(
-            model: served.models.current.id, list: served.onboarding.list?.id, isHealthy: services.health.worst == nil)
+            model: served.models.current?.id, list: served.onboarding.list?.id, isHealthy: services.health.worst == nil)
         return Response(
             status: .ok, headers: [.contentType: "text/plain; version=0.0.4; charset=utf-8"],
             body: ResponseBody(byteBuffer: ByteBuffer(string: text)))

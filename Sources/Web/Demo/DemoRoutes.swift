@@ -38,7 +38,12 @@ struct DemoRoutes: WebRoutes {
         view.recommendations = DemoView.recommendations(
             now, before: before, dataset: served.dataset, titles: served.catalogue.titles, texts: texts)
         view.hints = now.isEmpty ? [] : DemoView.hints(served.dataset, minimumKnown: least, texts: texts)
-        if now.isEmpty { view.whyNothing = whyNothing(state, items: served.dataset.items.count, texts) }
+        if now.isEmpty {
+            view.whyNothing =
+                served.models.current == nil
+                ? "This workspace has no model to recommend with. \(served.models.advice)"
+                : whyNothing(state, items: served.dataset.items.count, texts)
+        }
         return Layout(
             language: texts.study.language, title: view.title, skip: texts.study.text("page.skip"),
             main: try Templates.render("demo", view))
@@ -82,9 +87,11 @@ struct DemoRoutes: WebRoutes {
     private static func recommended(
         _ served: ServedDataset, _ state: DemoState, answers: ArraySlice<(item: Int, rating: Double?)>, knownTo least: Int
     ) -> [Recommendation] {
-        guard let user = try? NewUser(state.features.mapValues { [$0] }, of: served.dataset) else { return [] }
+        guard let recommender = served.models.current?.recommender,
+            let user = try? NewUser(state.features.mapValues { [$0] }, of: served.dataset)
+        else { return [] }
         let ratings = answers.compactMap { answer in answer.rating.map { GivenRating(item: answer.item, rating: $0) } }
-        return served.models.current.recommender.recommendations(
+        return recommender.recommendations(
             to: user, ratings: ratings, count: shown,
             excluding: Set(state.answers.map(\.item)).union(served.catalogue.items(knownToFewerThan: least)))
     }

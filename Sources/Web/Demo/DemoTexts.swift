@@ -25,7 +25,7 @@ struct DemoTexts: Sendable {
             "Say what you think of a few items and see how the recommendations below follow. Nothing is stored.",
         "progress": "Item {number} of {total}", "answered": "Answered",
         "preparing": "Interviews are still being prepared; reload this page in a moment.",
-        "no-list": "This workspace has no list yet; make one with “icebreaker select”.",
+        "no-list": "This workspace has no list yet; make one with “icebreaker select --strategy popularity”.",
         "enough": "That was enough: {count} items.", "enough.one": "That was enough: 1 item.",
         "recommended": "Recommended now",
         "hint":
@@ -58,7 +58,7 @@ struct DemoTexts: Sendable {
         "introduction.taken": "몇 가지 항목에 답하면 아래 추천이 어떻게 달라지는지 볼 수 있습니다. 아무것도 저장되지 않습니다.",
         "progress": "{total}개 중 {number}번째", "answered": "답한 항목",
         "preparing": "인터뷰를 준비하고 있습니다. 잠시 후 이 페이지를 새로 고침해 주세요.",
-        "no-list": "아직 목록이 없습니다. “icebreaker select” 명령으로 만들 수 있습니다.",
+        "no-list": "아직 목록이 없습니다. “icebreaker select --strategy popularity” 명령으로 만들 수 있습니다.",
         "enough": "항목 {count}개로 충분합니다.", "enough.one": "항목 1개로 충분합니다.",
         "recommended": "지금의 추천",
         "hint": "숫자는 답변에 맞춰 조정한 뒤의 예상 평점입니다({lowest}~{highest}). 척도를 벗어난 값은 척도의 끝 값으로 보여 줍니다. 아래에는 마지막 답변으로 달라진 점이 있습니다.",

@@ -5,7 +5,8 @@ import Preference
 import Storage
 import Tasks
 
-/// Fits what interviews rest on, from all ratings of the users and items that the served model was trained on.
+/// Fits what interviews rest on, from all ratings of the users and items that the served model was trained on; without a model,
+/// from all there are.
 struct InterviewFitting: Sendable {
     private let path: String
     private let services: WebServices
@@ -16,19 +17,22 @@ struct InterviewFitting: Sendable {
     /// - Parameter cancellation: ends the fitting before its end.
     func prepare(until cancellation: Cancellation) {
         let served = services.served
-        let current = served.models.current.id
-        guard served.onboarding.planModel != current, served.dataset.feedback == .explicit else { return }
+        let current = served.models.current?.id
+        guard served.onboarding.plan == nil || served.onboarding.planModel != current, served.dataset.feedback == .explicit else {
+            return
+        }
         do {
             try services.store.checkFiles()
             let workspace = try Workspace(path, for: .reading)
             defer { workspace.close() }
-            let model = try workspace.trainedModel(.id(current), dataset: served.dataset)
-            let rows = RatingRows(warmRowsOf: served.dataset, holdout: model.holdout, withoutQueriesOf: [])
-            let plan = try Self.plan(rows, users: model.holdout.newUsers.count { !$0 }, until: cancellation)
+            let model = try current.map { try workspace.trainedModel(.id($0), dataset: served.dataset) }
+            let holdout = model?.holdout ?? Holdout(nothingOf: served.dataset)
+            let rows = RatingRows(warmRowsOf: served.dataset, holdout: holdout, withoutQueriesOf: [])
+            let plan = try Self.plan(rows, users: holdout.newUsers.count { !$0 }, until: cancellation)
             served.onboarding.serve(plan, model: current)
-            services.logger.info("interviews ready", metadata: ["model": .stringConvertible(Int(current))])
+            services.logger.info("interviews ready", metadata: ["model": .string(current.map { "\($0)" } ?? "none")])
         } catch is CancellationError {
-            services.logger.info("interviews left unfinished", metadata: ["model": .stringConvertible(Int(current))])
+            services.logger.info("interviews left unfinished", metadata: ["model": .string(current.map { "\($0)" } ?? "none")])
         } catch {
             services.logger.error("no interviews", metadata: ["error": "\(error)"])
         }

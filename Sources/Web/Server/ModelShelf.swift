@@ -25,24 +25,32 @@ public final class ModelShelf: Sendable {
     }
 
     private struct State {
-        var current: Entry
+        var current: Entry?
         var others: [Int64: Entry] = [:]
     }
 
     private let state: Mutex<State>
     private let load: @Sendable (Int64) throws -> Entry?
 
-    /// Starts with a model.
+    /// What makes a first model, as a sentence; said where there is none to recommend with.
+    public let advice: String
+
+    /// Starts with a model, or without one.
     /// - Parameters:
-    ///   - entry: what the API serves.
+    ///   - entry: what the API serves; nil where the workspace has no finished model.
+    ///   - advice: what makes a first model, as a sentence.
     ///   - load: reads another model of the workspace; nil where there is none of this number.
-    public init(_ entry: Entry, load: @escaping @Sendable (Int64) throws -> Entry? = { _ in nil }) {
+    public init(
+        _ entry: Entry?, advice: String = "Train one with `icebreaker train`.",
+        load: @escaping @Sendable (Int64) throws -> Entry? = { _ in nil }
+    ) {
         state = Mutex(State(current: entry))
+        self.advice = advice
         self.load = load
     }
 
-    /// The model that the API serves now. A request takes it once and keeps to it.
-    public var current: Entry { state.withLock { $0.current } }
+    /// The model that the API serves now, where there is one. A request takes it once and keeps to it.
+    public var current: Entry? { state.withLock { $0.current } }
 
     /// Serves another model from now on; requests that are being answered finish on the one before.
     public func serve(_ entry: Entry) {
@@ -54,7 +62,7 @@ public final class ModelShelf: Sendable {
 
     /// The model with a number, loaded at its first use.
     public func entry(_ id: Int64) throws -> Entry? {
-        let known = state.withLock { $0.current.id == id ? $0.current : $0.others[id] }
+        let known = state.withLock { $0.current?.id == id ? $0.current : $0.others[id] }
         if let known { return known }
         guard let entry = try load(id) else { return nil }
         state.withLock { $0.others[id] = entry }

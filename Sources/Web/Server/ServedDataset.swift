@@ -1,5 +1,6 @@
 import Datasets
 import Logging
+import Preference
 import Storage
 import Synchronization
 
@@ -25,6 +26,9 @@ public final class ServedDataset: Sendable {
         catalogue = ItemCatalogue(dataset)
     }
 
+    /// The command that makes a first list, which is one without a model where there is none.
+    var firstList: String { "icebreaker select" + (models.current == nil ? " --strategy popularity" : "") }
+
     /// The ratings that a person may choose from; they are looked for once, since that takes a pass over all ratings.
     var ratingChoices: [Double] {
         choices.withLock { choices in
@@ -41,17 +45,25 @@ extension ServedDataset {
     ///   - path: the workspace.
     ///   - pins: the model and the list, where they were named.
     ///   - logger: gets the warnings that the model has.
-    /// - Throws: `WorkspaceError`, such as where there is no model.
+    /// - Throws: `WorkspaceError`, such as where there is no model of the name.
     public static func read(_ path: String, pins: WorkspaceWatch.Pins, logger: Logger) throws -> ServedDataset {
         let workspace = try Workspace(path, for: .reading)
         defer { workspace.close() }
         // Before the dataset, which takes longer to read.
-        let reference = try pins.model ?? workspace.defaultModel(for: .shipping)
-        _ = try workspace.model(reference)
+        let hasModel = try workspace.latestModel() != nil
+        let reference = try pins.model ?? (hasModel ? workspace.defaultModel(for: .shipping) : nil)
+        if let reference { _ = try workspace.model(reference) }
         let (dataset, hash) = try Self.dataset(of: workspace)
-        let model = try workspace.trainedModel(reference, dataset: dataset)
-        logger.warn(about: model)
-        let models = ModelShelf(.init(model, dataset: dataset)) { try Self.model($0, path, dataset: dataset, hash: hash) }
+        let model = try reference.map { try workspace.trainedModel($0, dataset: dataset) }
+        let advice = model == nil ? TrainingAdvice(for: dataset).fullSentence : ""
+        if let model {
+            logger.warn(about: model)
+        } else {
+            logger.notice("no model is served, so that nothing is recommended; \(advice)")
+        }
+        let models = ModelShelf(model.map { .init($0, dataset: dataset) }, advice: advice) {
+            try Self.model($0, path, dataset: dataset, hash: hash)
+        }
         let served = ServedDataset(dataset, hash: hash, models: models)
         if try pins.list != nil || !workspace.lists().isEmpty {
             served.onboarding.serve(OnboardingShelf.List(try workspace.list(pins.list ?? .latest)))

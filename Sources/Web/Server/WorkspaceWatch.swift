@@ -124,7 +124,7 @@ public struct WorkspaceWatch: Service, CustomStringConvertible {
     private func lookForModel(_ workspace: Workspace) throws {
         let served = services.served
         guard pins.model == nil, case .id(let latest) = try workspace.defaultModel(for: .shipping),
-            latest != served.models.current.id
+            latest != served.models.current?.id
         else { return }
         let model = try workspace.trainedModel(.id(latest), dataset: served.dataset)
         services.logger.warn(about: model)

@@ -24,22 +24,12 @@ struct AdminCommand: ParsableCommand {
         var passwordFile: String?
         @OptionGroup var workspace: WorkspaceOptions
 
-        func validate() throws {
-            guard (1...64).contains(name.count), !name.contains(where: { $0.isNewline || $0 == "\0" }), name == name.trimmed
-            else {
-                throw ValidationError("The name must have 1 to 64 characters and no spaces at its ends.")
-            }
-        }
-
         func run() throws {
             let access = try AccessStore(workspace.path)
+            try access.requireAdministratorName(name)
             let password = try PasswordInput(file: passwordFile).password()
             try access.setAdministrator(name: name, passwordHash: try PasswordHash(password).stored)
             try Console.result("administrator \(name): password set; log in at /admin of `icebreaker serve`")
         }
     }
-}
-
-extension String {
-    fileprivate var trimmed: String { trimmingCharacters(in: .whitespacesAndNewlines) }
 }

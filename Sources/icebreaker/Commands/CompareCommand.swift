@@ -3,6 +3,7 @@ import Datasets
 import Elicitation
 import Evaluation
 import Foundation
+import Preference
 import Storage
 
 /// `icebreaker compare`: interviews held-out users by each strategy, stores and prints what the answers were worth.
@@ -12,8 +13,8 @@ struct CompareCommand: ParsableCommand {
         abstract: "Compare the strategies on users that training never saw.",
         discussion: """
             Interviews each held-out user by every strategy, predicts ratings that were never asked from the answers, and says \
-            which strategies beat plain popularity and which lose to it. Needs a model trained with --holdout. Strategies: \
-            \(strategies).
+            which strategies beat plain popularity and which lose to it. The users are those that the model held out (`train \
+            --holdout`); with --holdout of its own it needs no model, and leaves out what rests on one. Strategies: \(strategies).
             """)
     private static var strategies: String { ElicitationStrategies.all.map(\.name).joined(separator: ", ") }
 
@@ -27,6 +28,10 @@ struct CompareCommand: ParsableCommand {
     var splits = 5
     @Option(name: .long, help: "The model, by number or name. Default: the latest that held out users.")
     var model: String?
+    @Option(
+        name: .long,
+        help: "Interview a share of the users (0.2) or listed ones (users=FILE), without a model: by what needs none.")
+    var holdout: HoldoutOption?
     @OptionGroup var workspace: WorkspaceOptions
     @OptionGroup var work: WorkOptions
     @OptionGroup var output: OutputOptions
@@ -39,11 +44,13 @@ struct CompareCommand: ParsableCommand {
         guard (0...1000).contains(splits) else {
             throw ValidationError("--splits must be from 0 to 1000; it is \(splits).")
         }
+        guard holdout == nil || model == nil else {
+            throw ValidationError("--holdout compares without a model; leave out --model, or --holdout.")
+        }
     }
 
     func run() throws {
         let chosen = try Set(strategy.map { try ElicitationStrategies.named($0).name }).union(["popularity"])
-        let entries = ElicitationStrategies.all.filter { strategy.isEmpty || chosen.contains($0.name) }
         let workspace = try workspace.open(for: .writing)
         let dataset = try workspace.loadDataset()
         guard dataset.feedback == .explicit else {
@@ -51,34 +58,65 @@ struct CompareCommand: ParsableCommand {
                 "compare", reason: "the comparison predicts ratings from the answers of an interview",
                 mend: "measure models with `icebreaker evaluate`")
         }
-        let session = try session(workspace, dataset)
+        let subject = try subject(workspace, dataset)
+        let entries = try entries(chosen, subject)
+        let session = ComparisonSession(
+            subject, dataset: dataset, seed: work.seed, threads: work.threadCount, quiet: output.quiet)
         let results = try session.compare(entries, shown: shown, draws: draws, splits: splits)
         let run = NewAnalysisRun(
-            kind: "compare", modelID: session.model.record.id, seed: work.seed,
+            kind: "compare", modelID: subject.model?.record.id, seed: work.seed,
             optionsJSON: String(
                 decoding: try JSONEncoder.stable.encode(
-                    Options(shown: shown, draws: draws, splits: splits, strategies: entries.map(\.name))), as: UTF8.self),
+                    Options(
+                        shown: shown, draws: draws, splits: splits, strategies: entries.map(\.name),
+                        newUsers: subject.model == nil ? subject.newUsers(of: dataset) : nil)), as: UTF8.self),
             datasetHash: dataset.contentHash, softwareVersion: softwareVersion)
         _ = try workspace.saveAnalysis(run, results: results, at: Date())
         try output.result(ComparisonReport(results, shown: shown, scale: dataset.scale).rendered(output.format))
     }
 
-    /// - Throws: ``NobodyHeldOut``, with the models that held out users.
-    private func session(_ workspace: Workspace, _ dataset: Dataset) throws -> ComparisonSession {
+    /// Whom to interview, and by what.
+    /// - Throws: ``NobodyToInterview`` or ``NoComparison``, with a command that interviews somebody.
+    private func subject(_ workspace: Workspace, _ dataset: Dataset) throws -> ComparisonSubject {
+        let advice = ComparisonAdvice(dataset, in: workspace)
+        if let holdout {
+            do {
+                return try ComparisonSubject(holdout: holdout.newUsers(of: dataset, seed: work.seed), dataset: dataset)
+            } catch var problem as NobodyToInterview {
+                problem.command = try advice.command()
+                throw problem
+            }
+        }
+        if model == nil, try workspace.models().isEmpty {
+            throw NoComparison(
+                command: try advice.command(), canTrain: TrainingAdvice(for: dataset).command != nil,
+                training: try advice.training())
+        }
         let model = try workspace.trainedModel(
             model.map(RecordReference.init) ?? workspace.defaultModel(for: .measuring), dataset: dataset)
         Console.notes(about: model, quiet: output.quiet)
         do {
-            return try ComparisonSession(
-                model: model, dataset: dataset, seed: work.seed, threads: work.threadCount, quiet: output.quiet)
-        } catch var problem as NobodyHeldOut {
-            problem.others = try workspace.models().filter { record in
-                record.id != model.record.id && record.status == .finished
-                    && (try? ModelOptions(json: record.details.optionsJSON))?.holdout(of: dataset).newUsers.contains(true)
-                        ?? false
-            }.map(\.id)
+            return try ComparisonSubject(model, dataset: dataset)
+        } catch var problem as NobodyToInterview {
+            problem.command = try advice.command(otherThan: model.record.id)
             throw problem
         }
+    }
+
+    /// The strategies that take part.
+    private func entries(_ chosen: Set<String>, _ subject: ComparisonSubject) throws -> [ElicitationStrategies.Entry] {
+        let entries = ElicitationStrategies.all.filter { strategy.isEmpty || chosen.contains($0.name) }
+        let left = entries.filter { !subject.allows($0) }.map(\.name)
+        guard !left.isEmpty else { return entries }
+        guard strategy.isEmpty else {
+            throw ValidationError(
+                "--holdout compares without a model, which \(left.joined(separator: ", ")) needs; leave out --strategy \(left[0]), "
+                    + "or --holdout.")
+        }
+        Console.note(
+            "without a model: ratings are predicted by fold-in alone, and \(left.joined(separator: ", ")) take no part",
+            quiet: output.quiet)
+        return entries.filter(subject.allows)
     }
 
     /// The options as they are stored.
@@ -87,5 +125,7 @@ struct CompareCommand: ParsableCommand {
         var draws: Int
         var splits: Int
         var strategies: [String]
+        /// The users who were held out for this comparison; those of a model are stored with it.
+        var newUsers: [ExternalID]?
     }
 }

@@ -11,24 +11,14 @@ struct ComparisonSession {
     /// The longest interview.
     static let longest = 40
 
-    let model: TrainedModel
+    private let subject: ComparisonSubject
     private let dataset: Dataset
-    private let warm: [UserTask]
-    private let heldOut: [UserTask]
     private let seed: UInt64
     private let threads: Int
     private let quiet: Bool
 
-    init(model: TrainedModel, dataset: Dataset, seed: UInt64, threads: Int, quiet: Bool) throws {
-        (self.model, self.dataset, self.seed, self.threads, self.quiet) = (model, dataset, seed, threads, quiet)
-        let rule = ElicitationSimulation.rule(order: model.options.rule.order)
-        heldOut = TaskSet(dataset, scenario: .userCold, holdout: model.holdout, rule: rule).tasks
-        guard !heldOut.isEmpty else {
-            throw NobodyHeldOut(
-                model: model.record.id, ratings: model.holdout.newUsers.contains(true) ? rule.minimumRatings : nil)
-        }
-        warm = model.tasks(.warm, of: dataset).tasks
-        guard !warm.isEmpty else { throw TrainingError.noTasks }
+    init(_ subject: ComparisonSubject, dataset: Dataset, seed: UInt64, threads: Int, quiet: Bool) {
+        (self.subject, self.dataset, self.seed, self.threads, self.quiet) = (subject, dataset, seed, threads, quiet)
     }
 
     /// Interviews every held-out user by every strategy, and compares their lists.
@@ -38,11 +28,12 @@ struct ComparisonSession {
     ///   - draws: how many query sets each user has.
     ///   - splits: how many times to split the training users for the lists' stability.
     func compare(_ entries: [ElicitationStrategies.Entry], shown: Int, draws: Int, splits: Int) throws -> AnalysisResults {
-        let ranker = StrategyRanker(model: model, dataset: dataset, warm: warm, seed: seed, threads: threads)
+        let ranker = StrategyRanker(
+            model: subject.model, dataset: dataset, holdout: subject.holdout, warm: subject.warm, seed: seed, threads: threads)
         Console.note("fitting latent factors", quiet: quiet)
         var input = ranker.input(depth: Self.longest)
         let simulation = ElicitationSimulation(
-            tasks: heldOut, scale: dataset.scale, predictors: [FoldInPredictor(input.factors), localUpdate],
+            tasks: subject.heldOut, scale: dataset.scale, predictors: [FoldInPredictor(input.factors)] + localUpdate,
             shown: Self.longest, draws: draws, seed: seed)
         let bar = ProgressBar("comparing", total: entries.count * simulation.tasks.count, unit: "interviews", quiet: quiet)
         var (outcomes, rankings): ([StrategyOutcome], [ItemRanking]) = ([], [])
@@ -54,12 +45,12 @@ struct ComparisonSession {
         }
         bar.finish()
         for outcome in outcomes { try check(outcome) }
-        Console.note("resampling \(heldOut.count) users", quiet: quiet)
+        Console.note("resampling \(subject.heldOut.count) users", quiet: quiet)
         let comparison = ElicitationComparison(
             outcomes, options: ElicitationComparison.Options(shown: shown, seed: seed), threads: threads)
         guard let comparison, comparison.isDefined else {
             throw UndefinedEstimates(
-                method: "the interviews", users: heldOut.count, of: heldOut.count, mend: Self.ratingsMend)
+                method: "the interviews", users: subject.heldOut.count, of: subject.heldOut.count, mend: Self.ratingsMend)
         }
         var results = comparison.results(of: outcomes, shown: shown)
         results.add(ListComparison(rankings.map(ScoredList.init), shown: shown, of: dataset), of: rankings, dataset: dataset)
@@ -79,10 +70,13 @@ struct ComparisonSession {
             guard users > 0 else { continue }
             throw UndefinedEstimates(
                 method: "\(predictor), after the answers to `\(outcome.strategy)`,", users: users, of: outcome.users,
-                mend: predictor == "local-update"
-                    ? "train again with a smaller --local-learning-rate than \(model.options.localUpdate.localLearningRate)"
-                    : Self.ratingsMend)
+                mend: predictor == "local-update" ? rateMend : Self.ratingsMend)
         }
+    }
+
+    private var rateMend: String {
+        let rate = subject.model?.options.localUpdate.localLearningRate ?? 0
+        return "train again with a smaller --local-learning-rate than \(rate)"
     }
 
     /// The list of a strategy, which joins the rankings, or its way to ask each user anew.
@@ -99,27 +93,10 @@ struct ComparisonSession {
         return SimulatedStrategy(name: entry.name, list: ranking.top(Self.longest).map { Int32($0) })
     }
 
-    /// The estimator after its local update on the answers; without answers, as it was meta-learned.
-    private var localUpdate: LocalUpdatePredictor {
-        LocalUpdatePredictor(
-            model.estimator, inputs: model.inputs, update: model.options.localUpdate, clippedTo: dataset.scale)
-    }
-}
-
-/// There is nobody to interview.
-struct NobodyHeldOut: Error, CustomStringConvertible {
-    var model: Int64
-    /// How many ratings a held-out user needs, where there are held-out users.
-    var ratings: Int?
-    /// Other models, which held out users.
-    var others: [Int64] = []
-
-    var description: String {
-        let problem =
-            ratings.map { "no user that model \(model) held out has \($0) ratings" } ?? "model \(model) held out no users"
-        let mend =
-            others.last.map { "choose a model that held out users, such as `--model \($0)`" }
-            ?? "train with a larger `icebreaker train --holdout`, such as 0.2"
-        return "\(problem), so there is nobody to interview; \(mend)"
+    /// The estimator after its local update on the answers; without answers, as it was meta-learned. None without a model.
+    private var localUpdate: [any AnswerPredictor] {
+        subject.model.map {
+            [LocalUpdatePredictor($0.estimator, inputs: $0.inputs, update: $0.options.localUpdate, clippedTo: dataset.scale)]
+        } ?? []
     }
 }

@@ -12,12 +12,15 @@ struct EvaluateCommand: ParsableCommand {
         commandName: "evaluate",
         abstract: "Measure the estimator on warm and cold users and items, beside baselines.",
         discussion: """
-            Needs a model that was trained with --holdout for the cold scenarios. The warm figures of the estimator are \
+            The cold scenarios are those of the users and items that the model held out (`train --holdout`). Without any \
+            model, or with --holdout of its own, the baselines alone are measured. The warm figures of the estimator are \
             in-sample: its training looked at those query sets. See docs/evaluation.md.
             """)
 
     @Option(name: .long, help: "The model, by number or name. Default: the latest that held out users.")
     var model: String?
+    @Option(name: .long, help: "Measure the baselines alone, with a share (0.2) or listed ids (users=FILE,items=FILE) held out.")
+    var holdout: HoldoutOption?
     @Option(name: .long, help: "The number of local steps, 1 to 5. Default: the model's.")
     var localSteps: Int?
     @Option(name: .long, help: "The rate of the local update, alpha. Default: the model's.")
@@ -33,6 +36,10 @@ struct EvaluateCommand: ParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func validate() throws {
+        guard holdout == nil || (model == nil && localSteps == nil && localLearningRate == nil) else {
+            throw ValidationError(
+                "--holdout measures without a model; leave out --model, --local-steps and --local-learning-rate, or --holdout.")
+        }
         guard localSteps.map((1...5).contains) ?? true else {
             throw ValidationError("--local-steps must be from 1 to 5; it is \(localSteps ?? 0).")
         }
@@ -48,23 +55,23 @@ struct EvaluateCommand: ParsableCommand {
         let workspace = try workspace.open(for: .writing)
         let dataset = try workspace.loadDataset()
         try check(dataset.feedback)
-        let model = try workspace.trainedModel(
-            model.map(RecordReference.init) ?? workspace.defaultModel(for: .measuring), dataset: dataset)
-        Console.notes(about: model, quiet: output.quiet)
-        let results = evaluate(model, dataset: dataset, networks: try networks(model, dataset: dataset))
-        try check(results, of: model)
+        let subject = try subject(workspace, dataset)
+        if let model = subject.model { Console.notes(about: model, quiet: output.quiet) }
+        let results = evaluate(subject, dataset: dataset, networks: try networks(subject, dataset: dataset))
+        guard !results.isEmpty else { throw TaskShortage(dataset, holdout: subject.holdout, rule: subject.rule).ofEvaluation }
+        if let model = subject.model { try check(results, of: model) }
         let undefined = results.filter { !$0.isDefined }.map(\.failure)
         let records = results.filter(\.isDefined).flatMap(\.records)
         _ = try workspace.saveAnalysis(
             NewAnalysisRun(
-                kind: "evaluate", modelID: model.record.id, seed: work.seed,
-                optionsJSON: try optionsJSON(
-                    update(of: model), rules: dataset.feedback == .implicit ? rules(for: model) : nil, undefined: undefined),
+                kind: "evaluate", modelID: subject.model?.record.id, seed: work.seed,
+                optionsJSON: try optionsJSON(subject, dataset: dataset, undefined: undefined),
                 datasetHash: dataset.contentHash, softwareVersion: softwareVersion),
             results: AnalysisResults(evaluations: records), at: Date())
         try output.result(
             EvaluationReport(
-                results, rules: dataset.feedback == .implicit ? rules(for: model) : nil, dataset: dataset
+                results, rules: dataset.feedback == .implicit ? rules(for: subject) : nil, dataset: dataset,
+                hasNetworks: subject.model != nil
             ).rendered(output.format))
         if !undefined.isEmpty {
             Console.note(
@@ -75,6 +82,24 @@ struct EvaluateCommand: ParsableCommand {
         if !missing.isEmpty {
             Console.note("no tasks in: \(missing.map(\.rawValue).joined(separator: ", "))", quiet: output.quiet)
         }
+    }
+
+    /// The model that is meant; where there is none at all, nobody's.
+    private func subject(_ workspace: Workspace, _ dataset: Dataset) throws -> EvaluationSubject {
+        if let holdout {
+            return EvaluationSubject(holdout: try holdout.holdout(of: dataset, seed: work.seed), dataset: dataset)
+        }
+        if model == nil, try workspace.models().isEmpty {
+            guard localSteps == nil, localLearningRate == nil else {
+                throw ValidationError(
+                    "without a model there is no local update; leave out --local-steps and --local-learning-rate.")
+            }
+            Console.note("there is no model, so that the baselines alone are measured", quiet: output.quiet)
+            return EvaluationSubject(holdout: Holdout(nothingOf: dataset), dataset: dataset)
+        }
+        return EvaluationSubject(
+            try workspace.trainedModel(
+                model.map(RecordReference.init) ?? workspace.defaultModel(for: .measuring), dataset: dataset))
     }
 
     /// - Throws: `ValidationError` for flags that belong to the other kind of feedback.
@@ -101,35 +126,38 @@ struct EvaluateCommand: ParsableCommand {
     }
 
     /// How positives are ranked; the support sets have the negatives that the model was trained with.
-    private func rules(for model: TrainedModel) -> RankingEvaluation.Rules {
+    private func rules(for subject: EvaluationSubject) -> RankingEvaluation.Rules {
         RankingEvaluation.Rules(
             negatives: negatives ?? 99, distribution: negativeSampling ?? .uniform,
-            supportNegatives: (model.options.training?.negatives ?? NegativeSampling()).perPositive, seed: work.seed)
+            supportNegatives: (subject.model?.options.training?.negatives ?? NegativeSampling()).perPositive, seed: work.seed)
     }
 
-    private func evaluate(_ model: TrainedModel, dataset: Dataset, networks: [EvaluatedNetwork]) -> [EvaluatedMethod] {
-        let warm = model.tasks(.warm, of: dataset).tasks
+    private func evaluate(_ subject: EvaluationSubject, dataset: Dataset, networks: [EvaluatedNetwork]) -> [EvaluatedMethod] {
+        let warm = subject.tasks(.warm, of: dataset).tasks
+        let inputs = subject.model?.inputs ?? EstimatorInputs(dataset, architecture: EstimatorArchitecture(for: dataset))
         let evaluate: (TaskSet) -> [EvaluatedMethod]
         switch dataset.feedback {
         case .explicit:
             let evaluation = ScenarioEvaluation(
-                dataset: dataset, holdout: model.holdout, warmTasks: warm, seed: work.seed, threads: work.threadCount)
-            evaluate = { evaluation.evaluate($0, networks: networks, inputs: model.inputs, clips: clip) }
+                dataset: dataset, holdout: subject.holdout, warmTasks: warm, seed: work.seed, threads: work.threadCount)
+            evaluate = { evaluation.evaluate($0, networks: networks, inputs: inputs, clips: clip) }
         case .implicit:
             let evaluation = RankingEvaluation(
-                dataset: dataset, holdout: model.holdout, warmTasks: warm, rules: rules(for: model), threads: work.threadCount)
-            evaluate = { evaluation.evaluate($0, networks: networks, inputs: model.inputs) }
+                dataset: dataset, holdout: subject.holdout, warmTasks: warm, rules: rules(for: subject), threads: work.threadCount
+            )
+            evaluate = { evaluation.evaluate($0, networks: networks, inputs: inputs) }
         }
         let bar = ProgressBar("evaluating", total: Scenario.allCases.count, unit: "scenarios", quiet: output.quiet)
         defer { bar.finish() }
         return Scenario.allCases.enumerated().flatMap { number, scenario in
             defer { bar.update(number + 1) }
-            return evaluate(model.tasks(scenario, of: dataset))
+            return evaluate(subject.tasks(scenario, of: dataset))
         }
     }
 
-    /// The estimator, and the same network without meta-learning.
-    private func networks(_ model: TrainedModel, dataset: Dataset) throws -> [EvaluatedNetwork] {
+    /// The estimator, and the same network without meta-learning; none without a model.
+    private func networks(_ subject: EvaluationSubject, dataset: Dataset) throws -> [EvaluatedNetwork] {
+        guard let model = subject.model else { return [] }
         var options = model.options.training ?? .standard(seed: work.seed, for: dataset.feedback)
         options.localUpdate.steps = update(of: model).steps
         options.localUpdate.scaling = model.options.localUpdate.scaling
@@ -152,17 +180,25 @@ struct EvaluateCommand: ParsableCommand {
         return update
     }
 
-    private func optionsJSON(
-        _ update: LocalUpdate, rules: RankingEvaluation.Rules?, undefined: [String]
-    ) throws -> String {
+    private func optionsJSON(_ subject: EvaluationSubject, dataset: Dataset, undefined: [String]) throws -> String {
         struct Options: Encodable {
-            let localUpdate: LocalUpdate
+            let localUpdate: LocalUpdate?
             let clip: Bool
             let ranking: RankingEvaluation.Rules?
             let undefined: [String]?
+            /// What was held out for this evaluation; what a model held out is stored with it.
+            let newUsers: [ExternalID]?
+            let newItems: [ExternalID]?
+        }
+        func held(_ ids: [ExternalID], _ isNew: [Bool]) -> [ExternalID]? {
+            subject.model == nil ? zip(ids, isNew).filter(\.1).map(\.0) : nil
         }
         let options = Options(
-            localUpdate: update, clip: clip, ranking: rules, undefined: undefined.isEmpty ? nil : undefined)
+            localUpdate: subject.model.map(update), clip: clip,
+            ranking: dataset.feedback == .implicit ? rules(for: subject) : nil,
+            undefined: undefined.isEmpty ? nil : undefined,
+            newUsers: held(dataset.users.ids, subject.holdout.newUsers),
+            newItems: held(dataset.items.ids, subject.holdout.newItems))
         return String(decoding: try JSONEncoder.stable.encode(options), as: UTF8.self)
     }
 }

@@ -71,9 +71,10 @@ struct ExportCommand: AsyncParsableCommand {
 
     /// What `study export --table responses` writes.
     private func exportResponses() async throws {
-        let store = try StudyStore(workspace.path)
+        let store = try StudyStore(workspace.path, for: .reading)
         let name = reference ?? "latest"
-        var study = try await name == "latest" ? store.studies().last : nil
+        var study = try await store.study(named: name)
+        if study == nil, name == "latest" { study = try await store.studies().last }
         if study == nil { study = try await store.requiredStudy(name) }
         guard let study else { return }
         let export = StudyExport(study.design, sessions: try await store.sessions(of: study), features: [])

@@ -38,6 +38,9 @@ struct ImportCommand: ParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func validate() throws {
+        guard !(name?.allSatisfy(\.isWhitespace) ?? false) else {
+            throw ValidationError("--name: a name cannot be empty; give one, or leave --name out.")
+        }
         guard !append || (!replace && name == nil) else {
             throw ValidationError("--append keeps the dataset and its name; leave out --replace and --name.")
         }

@@ -37,6 +37,7 @@ struct SelectCommand: ParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func validate() throws {
+        if let problem = name.flatMap(GivenName.problem) { throw ValidationError("--name: \(problem).") }
         guard gradient.gradient == nil || strategy == "melu" else {
             throw ValidationError("--gradient belongs to --strategy melu; leave one of them out.")
         }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Logging
+import Preference
 import Storage
 import Web
 
@@ -10,7 +11,8 @@ struct ServeCommand: AsyncParsableCommand {
         commandName: "serve", abstract: "Serve user studies and recommendations over HTTP.",
         discussion: """
             Prints the address once it accepts requests and runs until it is told to end (SIGTERM, Ctrl-C), when it answers \
-            what has arrived. A new model or list is served as soon as it is finished, unless --model or --list names one.
+            what has arrived. A new model or list is served as soon as it is finished, unless --model or --list names \
+            one. Without a model, lists and interviews are served, and recommendations answer 503.
             """)
 
     /// For how many seconds an answer waits for another process that writes to the workspace; proxies wait for 30 or 60.

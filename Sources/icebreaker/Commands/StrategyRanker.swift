@@ -16,8 +16,10 @@ struct StrategyRanker {
         fileprivate let tasks: [UserTask]
     }
 
-    let model: TrainedModel
+    /// The model; `nil` where no strategy needs one.
+    let model: TrainedModel?
     let dataset: Dataset
+    let holdout: Holdout
     let warm: [UserTask]
     let seed: UInt64
     let threads: Int
@@ -33,9 +35,9 @@ struct StrategyRanker {
             for user in users { kept[Int(user)] = true }
             mask = kept
         }
-        let rows = RatingRows(warmRowsOf: dataset, holdout: model.holdout, withoutQueriesOf: [], users: mask)
+        let rows = RatingRows(warmRowsOf: dataset, holdout: holdout, withoutQueriesOf: [], users: mask)
         let factors = LatentFactorModel(fitting: rows, options: LatentFactorOptions(), threads: threads)
-        let table = RatingTable(rows, userCount: users?.count ?? model.holdout.newUsers.count { !$0 })
+        let table = RatingTable(rows, userCount: users?.count ?? holdout.newUsers.count { !$0 })
         var elicitation = ElicitationInput(ratings: table, depth: depth, threads: threads)
         elicitation.model = factors
         return Input(
@@ -44,7 +46,7 @@ struct StrategyRanker {
 
     /// Ranks the items; gradient norms stay in the input.
     func rank(_ entry: ElicitationStrategies.Entry, _ input: inout Input, seed: UInt64) throws -> ItemRanking {
-        if case .evidence(let target) = entry.need, input.elicitation.evidence[target] == nil {
+        if case .evidence(let target) = entry.need, input.elicitation.evidence[target] == nil, let model {
             let known = input.elicitation.ratings.knownCounts.counts
             input.elicitation.evidence[target] = try EvidenceScores(
                 tasks: input.tasks, estimator: model.estimator, inputs: model.inputs,

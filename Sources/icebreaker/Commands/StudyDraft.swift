@@ -12,16 +12,17 @@ struct StudyDraft {
     init(
         _ name: String, flags: StudyFlags, consent: ConsentFlags, model: String?, in workspace: Workspace
     ) throws {
+        // First, since without one neither the recommendations nor the tested list can be made.
+        let model = try workspace.model(
+            model.map(RecordReference.init) ?? workspace.defaultModel(for: .shipping)
+        ).record.id
         let arms = try flags.arms.isEmpty ? Self.defaultArms(in: workspace) : Self.arms(flags.arms, in: workspace)
         let blockSize = flags.blockSize ?? PermutedBlocks.blockSize(flags.assignment, arms: arms.count)
         let questionnaire = try flags.questionnaire()
         texts = try flags.texts(for: questionnaire)
         let (size, power) = try Self.size(flags, arms: arms.count, blockSize: blockSize)
         design = StudyDesign(
-            name: name,
-            model: try workspace.model(
-                model.map(RecordReference.init) ?? workspace.defaultModel(for: .shipping)
-            ).record.id, arms: arms,
+            name: name, model: model, arms: arms,
             assignment: flags.assignment, itemsToRate: flags.items, recommendations: flags.recommendations,
             minimumKnown: flags.minKnown.flatMap { $0 > 0 ? $0 : nil }, targetSize: size,
             overRecruitment: flags.overRecruitment > 0 ? flags.overRecruitment : nil, power: power,

@@ -38,7 +38,7 @@ struct StudyExportCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let store = try StudyStore(workspace.path)
+        let store = try StudyStore(workspace.path, for: .reading)
         let study = try await store.requiredStudy(name)
         let export = StudyExport(
             study.design, sessions: try await store.sessions(of: study),

@@ -11,7 +11,7 @@ struct StudyListCommand: AsyncParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() async throws {
-        let store = try StudyStore(workspace.path)
+        let store = try StudyStore(workspace.path, for: .reading)
         let counts = try await store.counts()
         let headings = [
             "study_id", "name", "status", "arms", "assignment", "target_size", "enrolled", "completed", "withdrawn",

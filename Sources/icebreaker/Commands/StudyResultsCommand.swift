@@ -28,7 +28,7 @@ struct StudyResultsCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let store = try StudyStore(workspace.path)
+        let store = try StudyStore(workspace.path, for: .reading)
         let study = try await store.requiredStudy(name)
         let results = try await store.results(of: study, minCell: minCell).shown(interim: interim)
         try output.result(StudyResultsReport(results, status: study.status).rendered(output.format))

@@ -26,7 +26,7 @@ struct TrainCommand: ParsableCommand {
         name: .long,
         help: "After the model that was measured, train a second one on everything, for as many epochs, with the same settings.")
     var finalFit = false
-    @Flag(name: .long, help: "Continue an interrupted training of the same settings.")
+    @Flag(name: .long, help: "Continue the training of these settings that was interrupted; without other flags, the last one.")
     var resume = false
     @Option(name: .long, help: "Start from the parameters of a model, by number or name, or from the latest.")
     var warmStart: String?
@@ -41,6 +41,7 @@ struct TrainCommand: ParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func validate() throws {
+        if let problem = name.flatMap(GivenName.problem) { throw ValidationError("--name: \(problem).") }
         guard weights == nil || !(tune || resume || warmStart != nil) else {
             throw ValidationError("--weights takes the weights as they are; leave out --tune, --resume and --warm-start.")
         }
@@ -53,6 +54,9 @@ struct TrainCommand: ParsableCommand {
     func run() throws {
         let workspace = try workspace.open(for: .writing)
         let dataset = try workspace.loadDataset()
+        if resume, let id = try resumeLast(workspace, dataset) {
+            return try report([id], of: workspace)
+        }
         let holdout = try holdout?.holdout(of: dataset, seed: work.seed) ?? Holdout(nothingOf: dataset)
         let session = TrainingSession(
             workspace: workspace, dataset: dataset, holdout: holdout, rule: training.rule(for: dataset), name: name,
@@ -87,5 +91,21 @@ struct TrainCommand: ParsableCommand {
         Console.note(
             "\(users) users and \(items) items were held out of model \(model), so that it can be measured on them; the model to "
                 + "ship is made by `icebreaker train`, or by adding --final-fit", quiet: output.quiet)
+    }
+
+    /// Continues the training that was interrupted last with its own settings, where no flags ask for others.
+    /// - Returns: the model; `nil` where flags were given or nothing was interrupted.
+    private func resumeLast(_ workspace: Workspace, _ dataset: Dataset) throws -> Int64? {
+        guard training.areDefault, holdout == nil, !tune, !finalFit, warmStart == nil, name == nil, work.seed == 0,
+            let stored = try workspace.unfinishedModel(datasetHash: try workspace.datasetRecord().contentHash),
+            let options = try? ModelOptions(json: stored.record.details.optionsJSON), let training = options.training
+        else { return nil }
+        var session = TrainingSession(
+            workspace: workspace, dataset: dataset, holdout: options.holdout(of: dataset), rule: options.rule,
+            name: stored.record.details.name, seed: stored.record.details.seed, threads: work.threadCount, quiet: output.quiet)
+        session.interrupted = stored
+        return try session.train(
+            training, resume: true, from: options.warmStart.map { .id($0) }, finalFitOf: options.finalFitOf
+        ).id
     }
 }

@@ -14,6 +14,8 @@ struct TrainingSession {
     let seed: UInt64
     let threads: Int
     let quiet: Bool
+    /// The model to continue, where it is known; else it is looked for by its options.
+    var interrupted: StoredModel?
 
     /// A finished training.
     struct Result {
@@ -47,6 +49,7 @@ struct TrainingSession {
         let search = RateSearch(options)
         let tasks = TrainingTasks(dataset, holdout: holdout, rule: rule, options: options)
         guard !tasks.validation.isEmpty else { throw TrainingError.noValidation }
+        try workspace.requireFreeModelName(name)
         var results: [RateSearch.Trial] = []
         for (number, trial) in search.trials.enumerated() {
             let result = try search.run(trial, as: Float.self, dataset: dataset, tasks: tasks, threads: threads)
@@ -64,6 +67,8 @@ struct TrainingSession {
         _ options: TrainingOptions, resume: Bool, from start: RecordReference? = nil, finalFitOf measured: Int64? = nil
     ) throws -> Result {
         let tasks = TrainingTasks(dataset, holdout: holdout, rule: rule, options: options)
+        let shortage = TaskShortage(dataset, holdout: holdout, rule: rule)
+        if tasks.training.isEmpty, TrainingAdvice(for: dataset).command != nil { throw shortage }
         let participation = tasks.participation(under: rule, holdout: holdout, options: options)
         Console.note("\(participation) and take part in training", quiet: quiet && !participation.isMinority)
         let fresh = Estimator<Float>(initialFor: dataset, tasks: tasks, options: options)
@@ -111,7 +116,8 @@ struct TrainingSession {
                 let epochs = try workspace.epochs(ofModel: id)
                 let judged = epochs.filter { $0.validationError(by: options.localUpdate.loss) != nil }
                 let best = judged.min {
-                    ($0.validationError(by: options.localUpdate.loss) ?? 0) < ($1.validationError(by: options.localUpdate.loss) ?? 0)
+                    ($0.validationError(by: options.localUpdate.loss) ?? 0)
+                        < ($1.validationError(by: options.localUpdate.loss) ?? 0)
                 }
                 return Result(id: id, options: reduced, bestEpoch: best?.epoch)
             }
@@ -130,7 +136,7 @@ struct TrainingSession {
         let best = trainer.bestEpoch.map { trainer.history[$0 - 1] }
         try workspace.finishModel(
             id, weights: weights(of: trainer.best, scaling: trainer.options.localUpdate.scaling),
-            validationLoss: best?.validationLoss, validationMAE: best?.validationMAE)
+            validationLoss: best?.validationLoss, validationMAE: best?.validationMAE, at: Date())
         return best?.epoch
     }
 
@@ -146,6 +152,7 @@ struct TrainingSession {
     private func unfinished(
         _ options: TrainingOptions, warmStart: Int64?, finalFitOf measured: Int64?
     ) throws -> (model: StoredModel, reductions: Int)? {
+        if let interrupted { return (interrupted, 0) }
         let found = try (0...DivergenceRetry.limit).compactMap { reductions in
             let described = self.options(
                 options.withSmallerRates(reductions), warmStart: warmStart, finalFitOf: measured, reductions: reductions)
@@ -209,7 +216,8 @@ extension TrainingEpoch {
         let loss = options.localUpdate.loss
         let validation = validationError(by: loss).map { String(format: ", validation \(loss.validationMeasure) %.4f", $0) } ?? ""
         return String(
-            format: "epoch %d of %d: query loss %.4f%@, %.2f s", epoch, options.epochCount, queryLoss, validation as NSString, seconds
+            format: "epoch %d of %d: query loss %.4f%@, %.2f s", epoch, options.epochCount, queryLoss, validation as NSString,
+            seconds
         )
     }
 }

@@ -32,6 +32,15 @@ enum HoldoutOption: ExpressibleByArgument, Equatable {
 
     var defaultValueDescription: String { "nothing" }
 
+    /// The users alone, for what looks at new users only; the same ones as `holdout(of:seed:)` holds out.
+    func newUsers(of dataset: Dataset, seed: UInt64) throws -> Holdout {
+        if case .files(_, .some) = self {
+            throw ValidationError("--holdout: only users are held out here; leave items=FILE out.")
+        }
+        let both = try holdout(of: dataset, seed: seed)
+        return Holdout(users: both.newUsers.indices.filter { both.newUsers[$0] }, items: [], of: dataset)
+    }
+
     /// The positions in a dataset.
     func holdout(of dataset: Dataset, seed: UInt64) throws -> Holdout {
         switch self {

@@ -43,6 +43,16 @@ struct TrainingFlags: ParsableArguments {
     @Option(name: .long, help: "Without ratings, what they are drawn by: uniform or popularity. Default: uniform.")
     var negativeSampling: NegativeSampling.Distribution?
 
+    /// Whether no flag was given that differs from what holds without it.
+    var areDefault: Bool {
+        let numbers: [Any?] = [
+            epochs, stopAfter, localSteps, localLearningRate, globalLearningRate, batchSize, validation, patience, maxRatings,
+            maxHistory,
+            negatives, negativeSampling,
+        ]
+        return preset == .standard && !secondOrder && minRatings == 13 && queryCount == 10 && numbers.allSatisfy { $0 == nil }
+    }
+
     enum Preset: String, ExpressibleByArgument, CaseIterable {
         case standard
         case paper

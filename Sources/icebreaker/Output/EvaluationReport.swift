@@ -6,13 +6,16 @@ import Tasks
 struct EvaluationReport {
     private let methods: [EvaluatedMethod]
     private let rules: RankingEvaluation.Rules?
+    private let hasNetworks: Bool
     private let scale: RatingScale
     private let isPublished: Bool
 
     /// - Parameters:
     ///   - rules: how positives were ranked, where there are no ratings.
     ///   - dataset: whose ratings were estimated.
-    init(_ methods: [EvaluatedMethod], rules: RankingEvaluation.Rules? = nil, dataset: Dataset) {
+    ///   - hasNetworks: whether a model was measured beside the baselines.
+    init(_ methods: [EvaluatedMethod], rules: RankingEvaluation.Rules? = nil, dataset: Dataset, hasNetworks: Bool = true) {
+        self.hasNetworks = hasNetworks
         (self.methods, self.rules, scale) = (methods, rules, dataset.scale)
         isPublished = dataset.name.lowercased() == "ml-1m"
     }
@@ -23,6 +26,7 @@ struct EvaluationReport {
     }
 
     private var note: String {
+        guard hasNetworks else { return "The baselines alone, without a model; they were fitted without the query sets." }
         if let rules { return Self.explanation(rules) }
         return (isPublished ? Self.paper + " " : "") + Self.inSample
     }

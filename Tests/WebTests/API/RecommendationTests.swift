@@ -44,7 +44,7 @@ struct RecommendationTests {
             let object = try response.object
             let items = try #require(object["recommendations"] as? [[String: Any]])
             let place = try #require(service.dataset.items.position(of: "f4"))
-            let expected = service.services.served.models.current.recommender.recommendations(
+            let expected = try #require(service.services.served.models.current).recommender.recommendations(
                 to: try .init([:], of: service.dataset), ratings: [.init(item: place, rating: 2.5)], count: 20)
             #expect(items.map { $0["id"] as? String } == expected.map { service.dataset.items.ids[$0.item].description })
             // The digits that are written are the fewest that read as the rounded number.
