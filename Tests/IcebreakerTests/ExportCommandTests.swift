@@ -109,7 +109,7 @@ struct ExportCommandTests {
         ]
         for (name, text) in files { try Data(text.utf8).write(to: folder.appending(path: name)) }
         _ = try scratch.run("import", folder.path).succeeded()
-        _ = try scratch.run("select", "--strategy", "popularity", "-n", "6").succeeded()
+        _ = try scratch.run("select", "--strategy", "popularity", "-n", "14").succeeded()
         let csv = try scratch.run("export", "list").succeeded()
         for field in [",'=1+1,", ",'-2+3,", ",'@SUM(A1),", ",-1.5,", ",'quoted',", ",이웃집 토토로,"] {
             #expect(csv.contains(field), "\(field)")
