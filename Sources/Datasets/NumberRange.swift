@@ -13,16 +13,21 @@ public struct NumberRange: Sendable, Equatable, Codable {
         guard var least = numbers.first else { return nil }
         var largest = least
         for number in numbers { (least, largest) = (Swift.min(least, number), Swift.max(largest, number)) }
-        let (low, high) = ((numbers.count - 1) / 2, numbers.count / 2)
-        let lower = Self.number(atRank: low, of: numbers)
-        let upper = low == high ? lower : Self.number(atRank: high, of: numbers)
+        let count = numbers.count
+        let (lower, isLast) = Self.number(atRank: (count - 1) / 2, of: numbers)
+        var upper = lower
+        if count % 2 == 0, isLast {
+            upper = largest
+            for number in numbers where number > lower { upper = Swift.min(upper, number) }
+        }
         (self.least, self.largest, median) = (least, largest, lower == upper ? lower : lower / 2 + upper / 2)
     }
 
     /// The number of a rank, counted from 0, without a sorted copy: four counts by 16 bits each, from the highest, of the bits
     /// whose order is that of the numbers (a radix selection).
-    private static func number(atRank rank: Int, of numbers: some Collection<Double>) -> Double {
-        var (rank, prefix) = (rank, UInt64(0))
+    /// - Returns: the number, and whether all equal ones have this rank or a lower one.
+    private static func number(atRank rank: Int, of numbers: some Collection<Double>) -> (Double, isLast: Bool) {
+        var (rank, prefix, isLast) = (rank, UInt64(0), false)
         for shift in stride(from: UInt64(48), through: 0, by: -16) {
             var counts = [Int](repeating: 0, count: 1 << 16)
             for number in numbers {
@@ -35,8 +40,9 @@ public struct NumberRange: Sendable, Equatable, Codable {
                 digit += 1
             }
             prefix = prefix << 16 | UInt64(digit)
+            isLast = rank == counts[digit] - 1
         }
-        return Double(bitPattern: prefix >> 63 == 1 ? prefix ^ 1 << 63 : ~prefix)
+        return (Double(bitPattern: prefix >> 63 == 1 ? prefix ^ 1 << 63 : ~prefix), isLast)
     }
 
     /// Bits that ascend with the numbers.

@@ -54,14 +54,16 @@ struct RatingReview {
         in ratings: [Double], _ range: NumberRange
     ) -> (value: Double, count: Int, rest: RatingScale)? {
         for value in [range.least, range.largest] {
-            guard let rest = NumberRange(ratings.lazy.filter { $0 != value }.map { $0 }) else { continue }
-            let count = ratings.count { $0 == value }
-            let gap = value == range.least ? rest.least - value : value - rest.largest
-            let isFar = rest.least < rest.largest && gap > rest.largest - rest.least && count * 2 < ratings.count
-            let isFrequentZero = value == 0 && value == range.least && count * 5 >= ratings.count * 2 && hasValues(ratings, 4)
-            if isFar || isFrequentZero {
-                return (value, count, RatingScale(minimum: rest.least, maximum: rest.largest))
+            // The ends and the number of the others, in one pass.
+            var (low, high, count) = (Double.infinity, -Double.infinity, 0)
+            for rating in ratings {
+                if rating == value { count += 1 } else { (low, high) = (min(low, rating), max(high, rating)) }
             }
+            guard low <= high else { continue }
+            let gap = value == range.least ? low - value : value - high
+            let isFar = low < high && gap > high - low && count * 2 < ratings.count
+            let isFrequentZero = value == 0 && value == range.least && count * 5 >= ratings.count * 2 && hasValues(ratings, 4)
+            if isFar || isFrequentZero { return (value, count, RatingScale(minimum: low, maximum: high)) }
         }
         return nil
     }

@@ -107,7 +107,8 @@ struct RatingRows {
                 try log.reject(fault, file: file, line: Int(lines[row]))
             }
         }
-        return (kept.interactions, Reratings(rule: rule, count: kept.reratings, behindMeans: kept.behindMeans))
+        let reratings = Reratings(rule: rule, count: kept.reratings, behindMeans: kept.behindMeans)
+        return (kept.takeInteractions(), reratings)
     }
 
     /// The rows by user and then by item, rows of the same pair in the order of the file: two stable counting sorts.

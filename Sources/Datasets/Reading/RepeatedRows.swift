@@ -1,11 +1,11 @@
 /// The rows of a ratings file by user and item, of which those that repeat a user and an item become one.
 struct RepeatedRows {
-    private let order: [Int32]
+    private var order: [Int32]
     private let runs: [Range<Int>]
-    private let users: [Int32]
-    private let items: [Int32]
-    private let ratings: [Double]
-    private let times: [Double]?
+    private var users: [Int32]
+    private var items: [Int32]
+    private var ratings: [Double]
+    private var times: [Double]?
     private var outcomes: [RatingRule.Outcome] = []
     /// How many ratings a rule has replaced or taken into a mean.
     private(set) var reratings = 0
@@ -69,8 +69,8 @@ struct RepeatedRows {
     /// What the means were made of, by user and item.
     var behindMeans: [RatingEvent] { outcomes.flatMap(\.behindMean) }
 
-    /// One interaction of each pair.
-    var interactions: Interactions {
+    /// One interaction of each pair. The rows are let go of, so that they do not lie in memory beside the columns.
+    mutating func takeInteractions() -> Interactions {
         let places = firstRows
         var values = places.map { ratings[Int($0)] }
         var moments = times.map { times in places.map { times[Int($0)] } }
@@ -81,8 +81,9 @@ struct RepeatedRows {
             moments?[place] = outcome.time
             removed += run.count - 1
         }
-        return Interactions(
-            users: places.map { users[Int($0)] }, items: places.map { items[Int($0)] }, ratings: values, timestamps: moments)
+        let (userColumn, itemColumn) = (places.map { users[Int($0)] }, places.map { items[Int($0)] })
+        (order, users, items, ratings, times) = ([], [], [], [], nil)
+        return Interactions(users: userColumn, items: itemColumn, ratings: values, timestamps: moments)
     }
 
     /// The first row of each pair.

@@ -44,7 +44,8 @@ package final class PasswordQueue: Sendable {
             }
             state.arrivals += 1
             state.waiting.append(Waiting(rank: (failures, state.arrivals), turn: turn))
-            guard state.waiting.count > limit, let last = state.waiting.indices.max(by: { state.waiting[$0].rank < state.waiting[$1].rank })
+            guard state.waiting.count > limit,
+                let last = state.waiting.indices.max(by: { state.waiting[$0].rank < state.waiting[$1].rank })
             else { return nil }
             return (state.waiting.remove(at: last).turn, false)
         }

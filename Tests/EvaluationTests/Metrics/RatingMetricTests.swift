@@ -24,9 +24,12 @@ import Testing
         expectClose(gain.normalized(at: 1, predicted: [3, 3, 2], actual: [5, 1, 5]), 16.0 / 31)
         expectClose(gain.normalized(at: 1, predicted: [3, 3, 2], actual: [1, 5, 5]), 16.0 / 31)
         for known in try EvaluationGolden.load().ties {
-            let gain = DiscountedGain(RatingScale(minimum: known.lowest, maximum: known.highest))
+            let scale = RatingScale(minimum: known.lowest, maximum: known.highest)
+            // The map to 1...5 rounds to 2⁻³⁰, so that every unit has the same bits; on 1...5 it rounds nothing.
+            let tolerance = scale == self.scale ? 1e-12 : 1e-9
             for (k, value) in [(1, known.ndcg1), (3, known.ndcg3), (10, known.ndcg10)] {
-                expectClose(gain.normalized(at: k, predicted: known.predicted, actual: known.actual), value)
+                let found = DiscountedGain(scale).normalized(at: k, predicted: known.predicted, actual: known.actual)
+                expectClose(found, value, within: tolerance)
             }
         }
     }

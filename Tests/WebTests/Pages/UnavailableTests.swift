@@ -122,7 +122,9 @@ struct UnavailableTests {
         for session in try await fixture.sessions() where !session.recommendations.isEmpty {
             let ratings = session.answers.compactMap { answer in
                 answer.rating.flatMap { rating in
-                    SampleCatalogue.dataset.items.position(of: ExternalID(answer.item)).map { GivenRating(item: $0, rating: rating) }
+                    SampleCatalogue.dataset.items.position(of: ExternalID(answer.item)).map {
+                        GivenRating(item: $0, rating: rating)
+                    }
                 }
             }
             let user = try NewUser(session.about ?? [:], of: SampleCatalogue.dataset)
