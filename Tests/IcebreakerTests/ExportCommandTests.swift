@@ -92,6 +92,35 @@ struct ExportCommandTests {
         #expect(try scratch.run("export", "analysis", "nothing").failure().contains("compare"))
     }
 
+    @Test("guards what a spreadsheet would compute in CSV alone, keeps numbers, and marks CSV on request")
+    func spreadsheets() throws {
+        let scratch = try Scratch()
+        let folder = scratch.file("data")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        let titles = ["=1+1", "-2+3", "@SUM(A1)", "-1.5", "'quoted'", "이웃집 토토로"] + (0..<8).map { "Plain \($0)" }
+        let columns = "{ user: u, item: i, rating: r }"
+        let files = [
+            "dataset.yaml": """
+            ratings: { file: r.csv, columns: \(columns) }
+            items: { file: i.csv, id: i, features: { title: { kind: text, role: title }, kind: categorical } }
+            """,
+            "i.csv": "i,title,kind\n" + titles.enumerated().map { "\($0),\($1),k\($0 % 2)\n" }.joined(),
+            "r.csv": "u,i,r\n" + (0..<280).map { "\($0 / 14),\($0 % 14),\(1 + ($0 / 14 + $0) % 5)\n" }.joined(),
+        ]
+        for (name, text) in files { try Data(text.utf8).write(to: folder.appending(path: name)) }
+        _ = try scratch.run("import", folder.path).succeeded()
+        _ = try scratch.run("select", "--strategy", "popularity", "-n", "14").succeeded()
+        let csv = try scratch.run("export", "list").succeeded()
+        for field in [",'=1+1,", ",'-2+3,", ",'@SUM(A1),", ",-1.5,", ",'quoted',", ",이웃집 토토로,"] {
+            #expect(csv.contains(field), "\(field)")
+        }
+        #expect(try scratch.run("export", "list", "--format", "json").succeeded().contains("\"=1+1\""))
+        let marked = try scratch.run("export", "list", "--bom").succeeded()
+        #expect(Array(marked.utf8) == [0xEF, 0xBB, 0xBF] + Array(csv.utf8))
+        #expect(try scratch.run("export", "list", "--bom", "--format", "json").exitCode == 64)
+        #expect(try scratch.run("export", "model", "--bom", "-o", "m").exitCode == 64)
+    }
+
     @Test("takes --table for analyses alone")
     func tableOfList() throws { #expect(try CommandRun(["export", "list", "--table", "lists"]).exitCode == 64) }
 

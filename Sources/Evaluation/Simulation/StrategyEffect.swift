@@ -13,8 +13,8 @@ public struct StrategyEffect: Sendable, Equatable, Codable {
     /// The strategy less the reference; all zero for the reference itself.
     public var comparison: PairedComparison
     /// Informativeness: Σ_u improvement since no answers / Σ_u answers, positive for better, in the measure's units per answer;
-    /// not defined where nobody answers.
-    public var gainPerAnswer: IntervalEstimate
+    /// `nil` where nobody answers.
+    public var gainPerAnswer: IntervalEstimate?
 
     init(
         _ outcome: StrategyOutcome, reference: StrategyOutcome, predictor: Int, measure: UserMetrics.Measure, shown: Int,
@@ -29,8 +29,9 @@ public struct StrategyEffect: Sendable, Equatable, Codable {
         comparison = PairedComparison(
             values, against: reference.values(of: measure, predictor: predictor, shown: shown),
             tolerance: measure.tolerance(on: outcome.scale), resamples: resamples, seed: seed)
-        gainPerAnswer = resamples.ratioInterval(
+        let gain = resamples.ratioInterval(
             of: outcome.gains(of: measure, predictor: predictor, shown: shown), over: outcome.answers(shown: shown))
+        gainPerAnswer = gain.isDefined ? gain : nil
     }
 
     /// Holm's correction over the strategies other than the reference, for each predictor and measure on its own.

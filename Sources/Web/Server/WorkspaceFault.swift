@@ -5,11 +5,11 @@ extension WorkspaceError {
     /// fault rather than the file.
     var secondsToRetry: Int? {
         switch self {
-        case .locked: 5
+        case .locked, .tooManyOpenFiles: 5
         case .missing, .missingFolder, .isFolder, .readOnly, .noPermission, .gone, .replaced, .logReplaced, .diskFull, .failed,
             .notADatabase, .otherProgram, .newerSchema, .corrupt, .noDataset:
             60
-        case .holdsOtherDataset, .holdsStudies, .holdsOpenStudies, .invalid, .notFound: nil
+        case .holdsOtherDataset, .holdsStudies, .holdsOpenStudies, .invalid, .notFound, .nothingYet, .unfinished: nil
         }
     }
 }
@@ -33,7 +33,7 @@ extension WebServices {
     func note(_ error: any Error) {
         guard let error = error as? WorkspaceError, error.secondsToRetry != nil else { return }
         switch error {
-        case .locked: break
+        case .locked, .tooManyOpenFiles: break
         case .gone, .replaced, .logReplaced:
             note("\(error)", of: .files)
             // The watch sees to what was stored.

@@ -8,7 +8,7 @@ extension ElicitationComparison {
     func results(of outcomes: [StrategyOutcome], shown: Int) -> AnalysisResults {
         AnalysisResults(
             elicitations: shownRecords(of: outcomes, shown: shown), answered: answeredRecords,
-            measures: answerability.flatMap(\.records) + effects.filter(\.gainPerAnswer.isDefined).map(\.gainRecord))
+            measures: answerability.flatMap(\.records) + effects.compactMap(\.gainRecord))
     }
 
     /// The results by shown items; tests stand with those after `shown`.
@@ -51,9 +51,11 @@ extension Answerability {
 }
 
 extension StrategyEffect {
-    fileprivate var gainRecord: StrategyMeasureRecord {
-        StrategyMeasureRecord(
-            strategy: strategy, predictor: predictor, measure: "gain-per-answer-\(measure.rawValue)", estimate: gainPerAnswer)
+    fileprivate var gainRecord: StrategyMeasureRecord? {
+        gainPerAnswer.map {
+            StrategyMeasureRecord(
+                strategy: strategy, predictor: predictor, measure: "gain-per-answer-\(measure.rawValue)", estimate: $0)
+        }
     }
 }
 

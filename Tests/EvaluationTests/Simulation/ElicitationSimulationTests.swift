@@ -67,7 +67,7 @@ import Testing
         // Errors after three items: popularity 1 and 1, other 0 and 0.5; answers 1 and 1, 1 and 2.
         #expect(comparison.effects[0].comparison.difference.value == 0)
         #expect(comparison.effects[1].comparison.difference.value == -0.75)
-        #expect(comparison.effects[1].gainPerAnswer.value == 2.5 / 3)
+        #expect(comparison.effects[1].gainPerAnswer?.value == 2.5 / 3)
         #expect(comparison.answerability[1].answers.value == 1.5 && comparison.answerability[1].answeredShare.value == 0.5)
         let shown = try #require(comparison.curves.first { $0.strategy == "other" && $0.axis == .shown })
         #expect(shown.points.map(\.value.value) == [1.5, 1, 0.0, 0.25, 0.25])
@@ -75,6 +75,11 @@ import Testing
         #expect(answered.points.map(\.users) == [2, 2])
         #expect(answered.points.map(\.difference.value) == [0, -1.5])
         #expect(ElicitationComparison([other], options: options) == nil)
+        // Of answers that nobody gave there is no worth, and the comparison still equals itself.
+        let silent = Self.simulation.run(SimulatedStrategy(name: "silent", list: []))
+        let withSilent = try #require(ElicitationComparison([reference, silent], options: options))
+        #expect(withSilent.effects[1].gainPerAnswer == nil && withSilent.isDefined)
+        #expect(withSilent == ElicitationComparison([reference, silent], options: options))
     }
 
     @Test("averages each user's interviews where query sets are drawn anew, the first with the user's own")
