@@ -145,7 +145,7 @@ struct RecommendationTests {
             let items = try #require(try response.object["recommendations"] as? [[String: Any]])
             let scores = items.compactMap { $0["score"] as? Double }
             #expect(scores.count == 9 && scores == scores.sorted(by: >) && scores.allSatisfy { (0...1).contains($0) })
-            let expected = service.services.served.models.current.recommender.recommendations(
+            let expected = try #require(service.services.served.models.current).recommender.recommendations(
                 to: try .init([:], of: service.dataset),
                 ratings: try [("f1", 1.0), ("f2", 0)].map {
                     .init(item: try #require(service.dataset.items.position(of: .init($0.0))), rating: $0.1)
