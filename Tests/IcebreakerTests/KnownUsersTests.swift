@@ -100,7 +100,7 @@ struct KnownUsersTests {
             try scratch.run("select", "-n", "3", "--strategy", "popularity", "--format", "csv").succeeded() == alone)
 
         let output = try scratch.run("select", "-n", "3", "--pin", "hit").succeeded()
-        let note = "Model 1 never saw 1 item, which was held out to measure it."
+        let note = "Model 1 never saw 1 item, held out to measure it."
         #expect(output.split(separator: "\n").first?.hasPrefix(note) == true, "\(output)")
         #expect(output.contains("hit: Known by 30 of 30 users (most popular); one answer"))
         #expect(!output.contains("No user has rated it yet"))

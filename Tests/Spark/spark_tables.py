@@ -90,9 +90,12 @@ class Trial:
             file.write(DESCRIPTION)
         self.workspace = self.path("workspace.sqlite")
         self.run("import", source)
+        # Model 1 holds users and items out, whom a list of all leaves in; model 2 is the one whose list is shipped.
         self.run("train", "--epochs", "2", "--holdout", "0.1", "--quiet")
+        self.run("train", "--epochs", "2", "--quiet")
         for what in ("vocabulary", "model"):
-            self.run("export", what, "--output", self.path(what))
+            for model in ("1", "2"):
+                self.run("export", what, model, "--output", self.path(what + model))
         self.alone = self.selected()
 
     def path(self, *names):
@@ -101,12 +104,13 @@ class Trial:
     def run(self, *words):
         return run(self.icebreaker, *words, "--workspace", self.workspace)
 
-    def selected(self, *flags):
-        """SHA-256 of the list and all scores; None with the refusal where there is one."""
+    def selected(self, *flags, model="2"):
+        """SHA-256 of the list and all scores, or the refusal."""
         copy = self.path("copy.sqlite")
         shutil.copy(self.workspace, copy)
         select = subprocess.run(
-            [self.icebreaker, "select", "--workspace", copy, "--format", "csv", "--quiet", *flags], capture_output=True)
+            [self.icebreaker, "select", "--workspace", copy, "--format", "csv", "--quiet", "--model", model, *flags],
+            capture_output=True)
         if select.returncode:
             return select.stderr.decode().strip()
         with open(self.path("result"), "wb") as file:
@@ -133,12 +137,12 @@ class Trial:
                 table.to_parquet(paths[-1])
         return paths
 
-    def score(self, ratings=None, users=None, *flags, shards=2):
+    def score(self, ratings=None, users=None, *flags, shards=2, model="2"):
         ratings, users = self.tables(ratings, users)
         self.output = os.path.join(self.folder, f"{self.count}.scores")
         return self.spark(
-            "score", "--ratings", ratings, "--users", users, "--vocabulary", self.path("vocabulary"), "--weights",
-            self.path("model"), "--output", self.output, "--shards", str(shards), *flags)
+            "score", "--ratings", ratings, "--users", users, "--vocabulary", self.path("vocabulary" + model),
+            "--weights", self.path("model" + model), "--output", self.output, "--shards", str(shards), *flags)
 
     def say(self, name, is_right, words):
         self.faults += not is_right
@@ -151,6 +155,13 @@ class Trial:
         warnings = [line for line in job.stderr.splitlines() if line.startswith("warning:")]
         is_right = found == self.alone and warnings == ([warning] if warning else [])
         self.say(name, is_right, " ".join([found[:300], *warnings]))
+
+    def held_out(self, name):
+        """The list of one machine by a model that holds users and items out, of the users whom it was trained on."""
+        flags = ["--popularity", "support"]
+        job = self.score(model="1")
+        found = self.selected("--scores", self.output, *flags, model="1") if job.returncode == 0 else job.stderr.strip()[-1000:]
+        self.say(name, found == self.selected(*flags, model="1"), found[:300])
 
     def refused(self, name, words, ratings=None, users=None, *flags):
         """Exit 1, one sentence with these words, nothing written."""
@@ -340,6 +351,8 @@ def main():
         for name, tables in same_cases(trial):
             if wanted(name):
                 trial.same(name, *tables())
+        if wanted("held-out users and items"):
+            trial.held_out("held-out users and items")
         for name, rule, count, more in repeated_cases(trial):
             if wanted(name):
                 both = pandas.concat([pandas.DataFrame(trial.ratings), more])
