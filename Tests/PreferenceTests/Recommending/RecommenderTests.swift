@@ -30,6 +30,7 @@ struct RecommenderTests {
         let bounded = LocalUpdate(steps: steps, localLearningRate: 0.05, maximumStep: 0.02)
         var free = bounded
         free.maximumStep = nil
+        var isBounded = false
         for user in 0..<RecommenderProblem.userCount {
             let ratings = Self.problem.ratings(ratingCount, of: user)
             let typed = try Self.user(user)
@@ -38,8 +39,9 @@ struct RecommenderTests {
             let worst = zip(actual, expected).map { abs($0 - $1) }.max() ?? .infinity
             #expect(worst <= 1e-5, "user \(user) differs by \(worst)")
             let unbounded = Self.problem.recommender(free).estimates(to: typed, ratings: ratings)
-            #expect(zip(actual, unbounded).contains { abs($0 - $1) > 1e-3 }, "nothing was bounded")
+            isBounded = isBounded || zip(actual, unbounded).contains { abs($0 - $1) > 1e-2 }
         }
+        #expect(isBounded, "no user's steps were bounded")
     }
 
     @Test(
