@@ -36,12 +36,14 @@ struct RatingScalingTests {
     @Test("stays finite at the ends of what a number can be")
     func extremes() {
         let huge = Double.greatestFiniteMagnitude
-        #expect(scaling(-huge, huge).inner(-huge) == 1 && scaling(-huge, huge).inner(0) == 3 && scaling(-huge, huge).inner(huge) == 5)
+        #expect(
+            scaling(-huge, huge).inner(-huge) == 1 && scaling(-huge, huge).inner(0) == 3 && scaling(-huge, huge).inner(huge) == 5)
         #expect(scaling(-huge, huge).rating(ofInner: 1) == -huge && scaling(-huge, huge).rating(ofInner: 3) == 0)
         let tiny = Double.leastNonzeroMagnitude
         #expect(scaling(0, tiny).inner(0) == 1 && scaling(0, tiny).inner(tiny) == 5)
         for constant in [0, 7, -1e300, huge] {
-            #expect(scaling(constant, constant).inner(constant) == 3 && scaling(constant, constant).rating(ofInner: 3) == constant)
+            #expect(
+                scaling(constant, constant).inner(constant) == 3 && scaling(constant, constant).rating(ofInner: 3) == constant)
         }
     }
 

@@ -145,9 +145,12 @@ struct TrainCommandTests {
                 epochs_done FROM model
             """
         let models = try scratch.query(columns)
-        let best = try scratch.query(
-            "SELECT epoch FROM training_epoch WHERE model_id = 2 ORDER BY validation_mae, epoch LIMIT 1").first ?? ""
-        #expect(models.count == 3 && models[1].hasPrefix("2|june|12||0.1") && models[2] == "3|june-final|0|2|0|\(best)", "\(models)")
+        let best =
+            try scratch.query(
+                "SELECT epoch FROM training_epoch WHERE model_id = 2 ORDER BY validation_mae, epoch LIMIT 1"
+            ).first ?? ""
+        #expect(
+            models.count == 3 && models[1].hasPrefix("2|june|12||0.1") && models[2] == "3|june-final|0|2|0|\(best)", "\(models)")
         #expect(try scratch.run("train", "--final-fit").exitCode == 64)
     }
 
@@ -201,5 +204,32 @@ struct TrainCommandTests {
         #expect(try whole.query(scaling) == scratch.query(scaling) && whole.query(scaling) == [#"{"highest":5,"lowest":0.5}"#])
         let lists = try [whole, grown].map { try $0.run("select", "--format", "csv").succeeded() }
         #expect(lists[0] == lists[1])
+    }
+
+    @Test("leaves models that were stored before there was a scale as they were trained: on ratings as they are")
+    func earlierModel() throws {
+        let scratch = try Prepared.trained()
+        let now = try scratch.run("evaluate", "--format", "json", "--quiet").succeeded()
+        _ = try scratch.query(
+            """
+            UPDATE model SET options_json = json_remove(options_json, '$.localUpdate.scaling', '$.localUpdate.maximumStep',
+                '$.training.localUpdate.scaling', '$.training.localUpdate.maximumStep', '$.training.rateSchedule')
+            """)
+        // The same weights now mean other ratings: what they estimate on 1 to 5 is not mapped to 0.5 to 5.
+        let before = try scratch.run("evaluate", "--format", "json", "--quiet").succeeded()
+        #expect(now != before && before.contains("\"melu\""))
+        _ = try scratch.run("select").succeeded()
+        let report = scratch.file("report.html")
+        _ = try scratch.run("report", "--output", report.path).succeeded()
+        #expect(try String(contentsOf: report, encoding: .utf8).contains("An earlier version trained it"))
+    }
+
+    @Test("refuses rates that single precision does not hold", arguments: ["1e-50", "1e60", "0", "-1", "nan"])
+    func rates(rate: String) throws {
+        let scratch = try Prepared.trained()
+        for flag in ["--local-learning-rate", "--global-learning-rate"] {
+            #expect(try scratch.run("train", flag, rate).exitCode == 64)
+        }
+        #expect(try scratch.run("evaluate", "--local-learning-rate", rate).exitCode == 64)
     }
 }

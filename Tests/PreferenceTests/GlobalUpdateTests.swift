@@ -64,7 +64,8 @@ struct GlobalUpdateTests {
         let support = UserTask(
             user: task.user, items: Array(task.supportItems), ratings: Array(task.supportRatings), supportCount: 0)
         let supportOnly = TrainingTasks(
-            warm: TaskSet(scenario: .warm, tasks: [support], usersInScenario: 1, ratingsInScenario: 3), validationShare: 0, seed: 0)
+            warm: TaskSet(scenario: .warm, tasks: [support], usersInScenario: 1, ratingsInScenario: 3), validationShare: 0,
+            seed: 0)
         let decision = start.tensors.keys.filter { !$0.contains("_emb.") }.sorted()
         var (moved, lengths) = (start, [Double]())
         for _ in 0..<steps {

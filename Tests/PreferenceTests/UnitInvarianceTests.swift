@@ -62,7 +62,8 @@ struct UnitInvarianceTests {
         let norms = [(1.0, 0.0), (10, 0), (1, -50)].map { factor, shift in
             let scaling = RatingScaling(RatingScale(minimum: factor + shift, maximum: 5 * factor + shift))
             return estimator.gradientNorms(
-                tasks(factor, shift).tasks, inputs: inputs, options: GradientOptions(gradient: target, scaling: scaling), threads: 1)
+                tasks(factor, shift).tasks, inputs: inputs, options: GradientOptions(gradient: target, scaling: scaling),
+                threads: 1)
         }
         #expect(norms[0].means.contains { $0 > 0 } && norms[1] == norms[0] && norms[2] == norms[0])
     }

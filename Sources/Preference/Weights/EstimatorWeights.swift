@@ -44,7 +44,8 @@ public struct EstimatorWeights: Sendable {
             _ = try carried(to: dataset)
         } catch {
             throw WeightsError(
-                file: file, problem: error.problem, mend: "import the dataset with the same features as the weights were trained on")
+                file: file, problem: error.problem,
+                mend: "import the dataset with the same features as the weights were trained on")
         }
     }
 

@@ -30,6 +30,7 @@ struct RecommenderTests {
         let bounded = LocalUpdate(steps: steps, localLearningRate: 0.05, maximumStep: 0.02)
         var free = bounded
         free.maximumStep = nil
+        var isBounded = false
         for user in 0..<RecommenderProblem.userCount {
             let ratings = Self.problem.ratings(ratingCount, of: user)
             let typed = try Self.user(user)
@@ -38,11 +39,14 @@ struct RecommenderTests {
             let worst = zip(actual, expected).map { abs($0 - $1) }.max() ?? .infinity
             #expect(worst <= 1e-5, "user \(user) differs by \(worst)")
             let unbounded = Self.problem.recommender(free).estimates(to: typed, ratings: ratings)
-            #expect(zip(actual, unbounded).contains { abs($0 - $1) > 1e-3 }, "nothing was bounded")
+            isBounded = isBounded || zip(actual, unbounded).contains { abs($0 - $1) > 1e-2 }
         }
+        #expect(isBounded, "no user's steps were bounded")
     }
 
-    @Test("gives the same list for the same ratings in another unit, estimates in that unit", arguments: [(10, 0), (1, -50), (0.1, 3)])
+    @Test(
+        "gives the same list for the same ratings in another unit, estimates in that unit",
+        arguments: [(10, 0), (1, -50), (0.1, 3)])
     func unit(factor: Double, shift: Double) throws {
         let update = LocalUpdate(steps: 3, localLearningRate: 0.02)
         let (user, ratings) = (try Self.user(3), Self.problem.ratings(12, of: 3))
@@ -51,11 +55,14 @@ struct RecommenderTests {
         other.scaling = RatingScaling(RatingScale(minimum: factor + shift, maximum: 5 * factor + shift))
         let moved = Self.problem.recommender(other).recommendations(
             to: user, ratings: ratings.map { GivenRating(item: $0.item, rating: $0.rating * factor + shift) }, count: 20)
-        #expect(moved.map(\.item) == base.map(\.item) && moved.map { $0.reasons.map(\.item) } == base.map { $0.reasons.map(\.item) })
+        #expect(
+            moved.map(\.item) == base.map(\.item) && moved.map { $0.reasons.map(\.item) } == base.map { $0.reasons.map(\.item) })
         for (moved, base) in zip(moved, base) {
             #expect(abs(moved.estimate - (base.estimate * factor + shift)) <= 1e-9 * max(1, abs(moved.estimate)))
             #expect(abs(moved.estimateBefore - (base.estimateBefore * factor + shift)) <= 1e-9 * max(1, abs(moved.estimate)))
-            for (moved, base) in zip(moved.reasons, base.reasons) { #expect(abs(moved.effect - base.effect * factor) <= 1e-9 * factor) }
+            for (moved, base) in zip(moved.reasons, base.reasons) {
+                #expect(abs(moved.effect - base.effect * factor) <= 1e-9 * factor)
+            }
         }
     }
 
