@@ -199,9 +199,6 @@ struct AdviceTests {
         Advice("compare without ratings", ["compare"], "implicit feedback", cures: false) { scratch in
             try State.run(scratch, ["import", State.small(scratch), "--implicit"])
         },
-        Advice("a study without ratings", ["study", "create", "s"], "implicit feedback", cures: false) { scratch in
-            try State.run(scratch, ["import", State.small(scratch), "--implicit"])
-        },
     ]
 
     @Test("works when it is followed", arguments: all)

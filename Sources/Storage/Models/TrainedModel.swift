@@ -16,6 +16,8 @@ public struct TrainedModel: Sendable {
     public let holdout: Holdout
     /// Whether it was made on an earlier version of the dataset.
     public let isOlder: Bool
+    /// Whether its weights were put to the features of the dataset as it is now, which has others than they were made with.
+    public let isCarried: Bool
     /// The numeric features that have values outside of what it was made on.
     public let clipped: [ClippedFeature]
     /// The features with values that were not there when it was made, where it is older.
@@ -86,7 +88,8 @@ extension Workspace {
         return TrainedModel(
             record: stored.record, options: options, estimator: estimator,
             inputs: EstimatorInputs(dataset, architecture: estimator.architecture), holdout: options.holdout(of: dataset),
-            isOlder: earlier != nil, clipped: architecture.clippedFeatures(of: dataset),
+            isOlder: try stored.record.details.datasetHash != datasetRecord().contentHash, isCarried: earlier != nil,
+            clipped: architecture.clippedFeatures(of: dataset),
             unlearned: earlier?.unlearnedTokens(of: dataset) ?? [])
     }
 }

@@ -40,7 +40,7 @@ extension Vocabulary {
     init(of reference: RecordReference, in workspace: Workspace) throws {
         let dataset = try workspace.loadDataset()
         let model = try workspace.trainedModel(reference, dataset: dataset)
-        try Vocabulary.check(dataset, rule: model.options.rule, isOlder: model.isOlder)
+        try Vocabulary.check(dataset, rule: model.options.rule, isOlder: model.isOlder || model.isCarried)
         self.init(
             dataset, datasetHash: try workspace.datasetRecord().contentHash,
             weightsHash: ContentDigest.sha256(try workspace.model(.id(model.record.id)).weights),
