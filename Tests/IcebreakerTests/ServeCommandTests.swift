@@ -157,7 +157,7 @@ struct KeyCommandTests {
         let list = try scratch.run("key", "list", "--format", "csv").succeeded()
         #expect(list.hasPrefix("api_key_id,name,created_at,revoked_at\n1,shop,") && !list.contains(key))
         #expect(try scratch.run("key", "revoke", "shop").succeeded() == "")
-        #expect(try scratch.run("key", "revoke", "shop").failure().contains("there is no key `shop` in use"))
+        #expect(try scratch.run("key", "revoke", "shop").failure().contains("there is no key “shop” in use"))
         #expect(try scratch.run("key", "list", "--format", "json").succeeded().contains("\"revoked_at\""))
         for contents in try scratch.contents where contents.hasPrefix("workspace") {
             #expect(try Data(contentsOf: scratch.file(contents)).range(of: Data(key.utf8)) == nil)

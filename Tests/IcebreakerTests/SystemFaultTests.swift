@@ -4,7 +4,8 @@ import Testing
 
 @Suite("A system that gives too little")
 struct SystemFaultTests {
-    @Test("is named where too few files may be open", arguments: 3...24)
+    /// With fewer than four the libraries of the program cannot be opened, before it runs.
+    @Test("is named where too few files may be open", arguments: 4...24)
     func openFiles(limit: Int) throws {
         let scratch = try Prepared.imported()
         for command in ["lists", "key list", "select --strategy popularity --quiet"] {

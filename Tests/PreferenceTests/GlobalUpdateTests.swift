@@ -61,6 +61,8 @@ struct GlobalUpdateTests {
         let start = Estimator<Double>(problem.architecture, outputBias: 3, using: &generator)
         let task = problem.tasks.tasks[0]
         let plain = problem.options(steps: 0, rate: 0.02, secondOrder: false)
+        var single = plain
+        single.batchSize = 1
         let support = UserTask(
             user: task.user, items: Array(task.supportItems), ratings: Array(task.supportRatings), supportCount: 0)
         let supportOnly = TrainingTasks(
@@ -70,7 +72,7 @@ struct GlobalUpdateTests {
         var (moved, lengths) = (start, [Double]())
         for _ in 0..<steps {
             let gradient = try MetaTrainer(
-                from: moved, dataset: problem.dataset, tasks: supportOnly, options: plain, threads: 1
+                from: moved, dataset: problem.dataset, tasks: supportOnly, options: single, threads: 1
             ).gradient(ofBatch: [support]).tensors
             let values = try decision.map { name -> [Double] in try #require(gradient[name]).values() }
             let norm = values.joined().reduce(0) { $0 + $1 * $1 }.squareRoot()

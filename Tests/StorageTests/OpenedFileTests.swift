@@ -15,7 +15,7 @@ struct OpenedFileTests {
     init() throws {
         folder = try TemporaryFolder()
         store = try SampleStudy.store(folder.path())
-        study = try SampleStudy.launched(in: store)
+        study = try SampleStudy.launched(in: store, SampleStudy.design(targetSize: 60))
     }
 
     private func enrol(_ id: String) async throws {
@@ -178,7 +178,7 @@ struct OpenedFileTests {
         let disk = try Tmpfs(kilobytes: 4096)
         let file = disk.path + "/w.sqlite"
         let store = try SampleStudy.store(file)
-        let study = try SampleStudy.launched(in: store)
+        let study = try SampleStudy.launched(in: store, SampleStudy.design(targetSize: 60))
         let filler = disk.path + "/filler"
         _ = FileManager.default.createFile(atPath: filler, contents: nil)
         let handle = try FileHandle(forWritingTo: URL(filePath: filler))

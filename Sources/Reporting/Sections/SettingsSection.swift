@@ -29,7 +29,9 @@ extension ReportContents {
             ["seed", "\(model.details.seed)"], ["parameters", model.details.scalar],
             ["program version", model.details.softwareVersion], ["made on", Wording.day(model.createdAt)],
         ]
-        if let mae = model.validationMAE { rows.append(["validation MAE", Wording.number(mae)]) }
+        if dataset.feedback == .explicit, let mae = model.validationMAE {
+            rows.append(["validation MAE", Wording.number(mae)])
+        }
         if let options = try? ModelOptions(json: model.details.optionsJSON) { rows += OptionRows(options, dataset.feedback).rows }
         return DataTable("The model", ["setting", "value"], rows)
     }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Datasets
 import Foundation
 import Storage
 import Web
@@ -36,7 +37,8 @@ struct KeyCommand: ParsableCommand {
             guard name == nil else { throw ValidationError("`key list` shows all keys; leave out \(name ?? "").") }
             return
         }
-        guard name != nil else { throw ValidationError("name the key: `icebreaker key \(action.rawValue) NAME`.") }
+        guard let name else { throw ValidationError("name the key: `icebreaker key \(action.rawValue) NAME`.") }
+        if action == .create, let problem = GivenName.problem(name) { throw ValidationError("the key's name: \(problem)") }
     }
 
     func run() throws {
