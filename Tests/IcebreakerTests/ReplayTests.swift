@@ -47,6 +47,12 @@ struct ReplayTests {
                 compare + ["--holdout", "users=users.txt"], ["select", "--strategy", "design", "--quiet"],
             ]),
         Walk(
+            "a model that was measured and its fit on everything",
+            [["import", "films"], ["train", "--holdout", "0.2", "--final-fit"] + quick, compare, ["select", "--quiet"]]),
+        Walk(
+            "the published setting",
+            [["import", "films"], ["train", "--preset", "paper", "--batch-size", "8"] + quick, ["select", "--quiet"]]),
+        Walk(
             "a dataset that grew after a model and a list were made",
             [
                 ["import", "films", "--name", "growing"], ["train"] + quick, ["select", "--name", "before", "--quiet"],

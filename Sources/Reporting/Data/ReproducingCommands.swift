@@ -42,9 +42,7 @@ struct ReproducingCommands {
                     }
                 }
                 commands += ownLists.filter { ($0.run.details.modelID != nil) == withModel }
-                    .map { list in
-                        Self.select(list, model: used.first { $0.id == list.run.details.modelID }, numbers: numbers)
-                    }
+                    .map { Self.select($0, numbers: numbers) }
                 commands += ownRuns.filter { ($0.details.modelID != nil) == withModel }
                     .flatMap { AnalysisCommandLine($0, dataset: dataset, numbers: numbers).commands }
             }
@@ -89,15 +87,13 @@ struct ReproducingCommands {
             line: CommandText.line(["import", "SOURCE-\(version)", "--append"] + flags))
     }
 
-    private static func select(_ list: StoredList, model used: ModelRecord?, numbers: [Int64: Int]) -> Command {
+    private static func select(_ list: StoredList, numbers: [Int64: Int]) -> Command {
         let details = list.run.details
         var words = ["select"]
         if details.strategy != "melu" { words += ["--strategy", details.strategy] }
         if let parameters = details.parameters, parameters != "decision" { words += ["--parameters", parameters] }
         if let norm = details.norm, norm != "global" { words += ["--norm", norm] }
         if let normalization = details.normalization, normalization != "max" { words += ["--normalization", normalization] }
-        let usual = used.flatMap { try? ModelOptions(json: $0.details.optionsJSON) }?.popularity.rawValue
-        if let usual, let popularity = details.popularity, popularity != usual { words += ["--popularity", popularity] }
         if let popularity = details.popularity, details.modelID != nil { words += ["--popularity", popularity] }
         words += StoredRules(json: list.record.details.rulesJSON)?.flags ?? []
         if list.record.details.name != details.strategy { words += ["--name", list.record.details.name] }
