@@ -165,7 +165,7 @@ struct KeyCommandTests {
     }
 
     @Test(
-        "needs a name, and none for the list", arguments: [["create"], ["revoke"], ["create", " "], ["list", "shop"], ["show"]])
+        "needs a name, and none for the list", arguments: [["create"], ["revoke"], ["list", "shop"], ["show"]])
     func usage(_ arguments: [String]) throws {
         #expect(try CommandRun(["key"] + arguments).exitCode == 64)
     }

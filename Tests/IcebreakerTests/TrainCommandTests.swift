@@ -5,7 +5,8 @@ import Testing
 struct TrainCommandTests {
     /// Everything of the models but the times.
     private static func model(_ scratch: Scratch) throws -> [String] {
-        let columns = try scratch.query("SELECT name FROM pragma_table_info('model') WHERE name NOT IN ('created_at', 'finished_at')")
+        let columns = try scratch.query(
+            "SELECT name FROM pragma_table_info('model') WHERE name NOT IN ('created_at', 'finished_at')")
         let quoted = columns.map { "quote(\($0))" }.joined(separator: ", ")
         return try scratch.query(
             "SELECT \(quoted) FROM model ORDER BY model_id; SELECT * FROM training_epoch ORDER BY model_id, epoch")

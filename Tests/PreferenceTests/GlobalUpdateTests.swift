@@ -54,7 +54,7 @@ struct GlobalUpdateTests {
     }
 
     /// The steps are taken by hand from the gradients of a training without a local update, whose query set is the support set.
-    @Test("has in first order the gradient at the end of the bounded steps", arguments: [0.05, 0.5, 1e9], [1, 3])
+    @Test("has in first order the gradient at the end of the bounded steps", arguments: [0.001, 0.005, 1e9], [1, 3])
     func boundedFirstOrder(maximumStep: Double, steps: Int) throws {
         let problem = SmallProblem()
         var generator = SeededGenerator(seed: 11)

@@ -46,7 +46,8 @@ struct PreferenceLossTests {
         #expect(PreferenceLoss(for: .implicit) == .binaryCrossEntropy)
         #expect(TrainingOptions.standard(seed: 1, for: .explicit) == .standard(seed: 1))
         let implicit = TrainingOptions.standard(seed: 1, for: .implicit)
-        #expect(implicit.localUpdate == LocalUpdate(steps: 5, localLearningRate: 0.1, loss: .binaryCrossEntropy, maximumStep: 0.5))
+        let update = LocalUpdate(steps: 5, localLearningRate: 0.1, loss: .binaryCrossEntropy, maximumStep: 0.5)
+        #expect(implicit.localUpdate == update)
         #expect(implicit.negatives == NegativeSampling(perPositive: 4, distribution: .uniform))
     }
 

@@ -50,7 +50,9 @@ struct StudyLoadTests {
     @Test("goes on for a second store on the same file")
     func secondStore() async throws {
         let study = try SampleStudy.launched(in: store, SampleStudy.design(targetSize: 40))
-        let other = try StudyStore(folder.path())
+        let (store, other) = (
+            try StudyStore(folder.path(), busyTimeout: 60), try StudyStore(folder.path(), busyTimeout: 60)
+        )
         try await withThrowingTaskGroup(of: Void.self) { group in
             for person in 0..<40 {
                 group.addTask { [store] in

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Datasets
 import Foundation
 import Storage
 import Web
@@ -37,8 +36,7 @@ struct KeyCommand: ParsableCommand {
             guard name == nil else { throw ValidationError("`key list` shows all keys; leave out \(name ?? "").") }
             return
         }
-        guard let name else { throw ValidationError("name the key: `icebreaker key \(action.rawValue) NAME`.") }
-        if action == .create, let problem = GivenName.problem(name) { throw ValidationError("the key's name: \(problem)") }
+        guard name != nil else { throw ValidationError("name the key: `icebreaker key \(action.rawValue) NAME`.") }
     }
 
     func run() throws {

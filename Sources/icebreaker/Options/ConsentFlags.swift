@@ -22,5 +22,6 @@ struct ConsentFlags: ParsableArguments {
 }
 
 extension StudyRetention: ExpressibleByArgument {
+    /// Reads a flag.
     public init?(argument: String) { self.init(argument) }
 }

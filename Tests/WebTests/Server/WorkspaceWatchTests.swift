@@ -92,7 +92,7 @@ struct WorkspaceWatchTests {
         #expect(services.served.models.current?.id == 1)
     }
 
-    @Test("refuses a revoked key also where the dataset was replaced by one without a model, and recommends again once it has one")
+    @Test("refuses a revoked key also where the dataset was replaced, and recommends once the new one has a model")
     func replaced() async throws {
         let service = try SampleService()
         let (services, watch) = (service.services, service.watch())
