@@ -15,9 +15,21 @@ extension ReportContents {
                         + "\(dataset.feedback == .implicit ? "taken" : "rated") it. Scores are in each strategy’s own units and do not compare across lists."
                 )
             )
+            blocks += listNotes
         }
         if !popular.isEmpty { blocks.append(.lists(listColumns)) }
         return Section(id: "lists", title: "The lists side by side", blocks: blocks)
+    }
+
+    /// What is to be known of lists before they are read, once for all lists of which it is said; above the columns, whose
+    /// heads have room for two sentences.
+    private var listNotes: [Block] {
+        var said: [String] = []
+        for note in lists.compactMap(\.record.details.note) where !said.contains(note) { said.append(note) }
+        return said.map { note in
+            let names = lists.filter { $0.record.details.note == note }.map { "“\($0.record.details.name)”" }
+            return .paragraph("\(Wording.list(names)): \(note)")
+        }
     }
 
     private var listColumns: ListColumns {
@@ -66,7 +78,6 @@ extension ReportContents {
             "Version \(record.version), strategy \(record.strategy); \(sharedWithPopular(list)) of "
             + "\(list.items.count) also among the most popular."
         if olderLists.contains(record.id) { note += " Made on an earlier version of the dataset." }
-        if let said = record.details.note { note += " \(said)" }
         return ListSource(
             name: record.details.name, note: note,
             items: list.items.map { entry in
