@@ -2,6 +2,7 @@ import Datasets
 import Foundation
 import Hummingbird
 import Preference
+import Study
 
 @testable import Web
 
@@ -10,7 +11,7 @@ enum RequestBodies {
     static let targets = [
         FuzzTarget(name: "form") { input in
             guard let fields = try? FormFields(String(decoding: input, as: UTF8.self)) else { return }
-            for field in AboutField.all(of: SampleDataset.small) {
+            for field in AboutQuestion.all(of: SampleDataset.small).map(AboutField.init) {
                 guard let values = try? field.answer(fields), !values.isEmpty else { continue }
                 check([field.feature: values])
             }

@@ -43,8 +43,7 @@ public struct StudyMaterial: Sendable, Equatable, Codable {
         format = dataset.format
         ratings = dataset.scale.choices(fitting: Set(dataset.interactions.ratings))
         questions = AboutQuestion.all(of: dataset)
-        var counts = [Int](repeating: 0, count: dataset.items.count)
-        for item in dataset.interactions.items { counts[Int(item)] += 1 }
+        let counts = KnownCounts(of: dataset).counts
         let least = design.minimumKnown ?? 0
         let asked = Set(design.arms.flatMap(\.items).map { ExternalID($0) })
         items = []
