@@ -2,13 +2,13 @@
 /// Van Loan, "Matrix Computations", section 4.2).
 ///
 /// Matrices are row-major, shape [d, d]; of A only the lower triangle is read.
-struct Cholesky {
-    let dimension: Int
+package struct Cholesky {
+    package let dimension: Int
     private var lower: [Double]
 
     /// Factorises A.
     /// - Returns: `nil` where A is not positive definite to working precision.
-    init?(_ matrix: [Double], dimension: Int) {
+    package init?(_ matrix: [Double], dimension: Int) {
         self.dimension = dimension
         lower = matrix
         let done = lower.withUnsafeMutableBufferPointer { buffer in
@@ -18,7 +18,7 @@ struct Cholesky {
     }
 
     /// The solution x of A x = b, shape [d].
-    func solve(_ right: [Double]) -> [Double] {
+    package func solve(_ right: [Double]) -> [Double] {
         var solution = right
         lower.withUnsafeBufferPointer { lower in
             solution.withUnsafeMutableBufferPointer { solution in
@@ -30,7 +30,7 @@ struct Cholesky {
     }
 
     /// A⁻¹, symmetric, shape [d, d].
-    func inverse() -> [Double] {
+    package func inverse() -> [Double] {
         var inverse = [Double](repeating: 0, count: dimension * dimension)
         lower.withUnsafeBufferPointer { lower in
             inverse.withUnsafeMutableBufferPointer { inverse in
