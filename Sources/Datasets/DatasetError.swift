@@ -19,7 +19,7 @@ public struct DatasetError: Error, Equatable, CustomStringConvertible {
 
     /// One line, whatever newlines a file's name or contents brought in: `ratings.dat:12: 3 fields where 4 are expected; mend …`.
     public var description: String {
-        String("\(file)\(line.map { ":\($0)" } ?? ""): \(problem); \(mend)".map { $0.isNewline ? " " : $0 })
+        "\(file)\(line.map { ":\($0)" } ?? ""): \(problem); \(mend)".onOneLine
     }
 }
 

@@ -16,6 +16,6 @@ public struct ShardError: Error, Equatable, CustomStringConvertible {
 
     /// One line, whatever the input brought along: `standard input:12: item 7 is not in the vocabulary; export it again`.
     public var description: String {
-        String("\(file)\(line.map { ":\($0)" } ?? ""): \(problem); \(mend)".map { $0.isNewline ? " " : $0 })
+        "\(file)\(line.map { ":\($0)" } ?? ""): \(problem); \(mend)".onOneLine
     }
 }

@@ -26,8 +26,7 @@ public struct DatasetWarning: Sendable, Hashable, Codable {
     /// Creates a warning.
     public init(_ kind: Kind, count: Int, _ text: String) {
         (self.kind, self.count) = (kind, count)
-        // Names of files and features may hold newlines.
-        self.text = String(text.map { $0.isNewline ? " " : $0 })
+        self.text = text.onOneLine
     }
 }
 

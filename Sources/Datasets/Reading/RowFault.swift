@@ -87,7 +87,7 @@ struct RowFault: Error, Equatable {
 extension String {
     /// The text on one line and at most 40 characters long.
     var shortenedForMessage: String {
-        let line = String(map { $0.isNewline || ($0.asciiValue ?? 32) < 32 ? " " : $0 })
+        let line = onOneLine
         return line.count <= 40 ? line : line.prefix(39) + "…"
     }
 

@@ -1,3 +1,5 @@
+import Datasets
+
 /// Why the rules for a list cannot be followed: one sentence that names the rule and how to mend it.
 ///
 /// The `rule` of a case is the word by which the rule is asked for: `pin`, `exclude`, `cap`, `where`.
@@ -28,7 +30,9 @@ public enum RuleError: Error, Equatable, CustomStringConvertible {
     case unknownValue(clause: String, feature: String, value: String, nearest: [String])
 
     /// One sentence with the mend.
-    public var description: String {
+    public var description: String { sentence.onOneLine }
+
+    private var sentence: String {
         switch self {
         case .count(let count):
             "count: a list holds at least 1 item, not \(count); ask for 1 or more"

@@ -8,7 +8,7 @@ public struct UserFeatureError: Error, Equatable, Sendable, CustomStringConverti
     /// Whether the value is readable but so far from all that the model learned from that it is hardly meant.
     public var isImplausible = false
     /// The sentence.
-    public var description: String { "\(feature): \(problem)." }
+    public var description: String { "\(feature): \(problem).".onOneLine }
 
     /// The dataset has no such input feature.
     static func unknownFeature(_ name: String, known: [String]) -> UserFeatureError {

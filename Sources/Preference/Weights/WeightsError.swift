@@ -1,3 +1,5 @@
+import Datasets
+
 /// What is wrong with a file of weights, and how to mend it.
 public struct WeightsError: Error, Equatable, CustomStringConvertible {
     /// The file's name as the user gave it.
@@ -13,5 +15,5 @@ public struct WeightsError: Error, Equatable, CustomStringConvertible {
     }
 
     /// One line.
-    public var description: String { "\(file): \(problem); \(mend)" }
+    public var description: String { "\(file): \(problem); \(mend)".onOneLine }
 }

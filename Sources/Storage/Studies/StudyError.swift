@@ -34,7 +34,9 @@ public enum StudyError: Error, Equatable, Sendable {
 
 extension StudyError: CustomStringConvertible {
     /// One sentence; for an unsound design one for each problem.
-    public var description: String {
+    public var description: String { sentence.onOneLine }
+
+    private var sentence: String {
         switch self {
         case .unsound(let study, let problems):
             "The design of the study “\(study)” cannot be used. " + problems.joined(separator: " ")

@@ -54,7 +54,9 @@ public enum WorkspaceError: Error, Equatable {
 
 extension WorkspaceError: CustomStringConvertible {
     /// One sentence: the file, what is wrong and what to do.
-    public var description: String {
+    public var description: String { sentence.onOneLine }
+
+    private var sentence: String {
         switch self {
         case .missing(let file):
             "\(file): there is no such workspace; run `icebreaker import SOURCE` to make one, or give another --workspace."

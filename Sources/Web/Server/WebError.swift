@@ -1,3 +1,4 @@
+import Datasets
 import HTTPTypes
 import Hummingbird
 
@@ -21,7 +22,7 @@ struct WebError: Error, Equatable {
         _ status: HTTPResponse.Status, _ code: String, _ message: String, field: String? = nil, retryAfter: Int? = nil,
         allow: String? = nil
     ) {
-        (self.status, self.code, self.message, self.field) = (status, code, message, field)
+        (self.status, self.code, self.message, self.field) = (status, code, message.onOneLine, field)
         (self.retryAfter, self.allow) = (retryAfter, allow)
     }
 

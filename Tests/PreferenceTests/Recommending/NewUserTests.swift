@@ -40,6 +40,7 @@ struct NewUserTests {
         arguments: [
             (["colour": ["red"]], "colour: no such user feature; this dataset takes job, tags, age."),
             (["note": ["t1"]], "note: no such user feature; this dataset takes job, tags, age."),
+            (["no\nte": ["t1"]], "no te: no such user feature; this dataset takes job, tags, age."),
             (
                 ["job": ["king"]],
                 "job: \"king\" is none of its values; they are t0, t10, t2, t4, t7, t8, t9."
