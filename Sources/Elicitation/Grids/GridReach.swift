@@ -1,5 +1,8 @@
 /// How many tiles of a grid people can tap: those that they have taken.
 package struct GridReach: Sendable, Equatable {
+    /// How many tiles a service asks a person to tap at least.
+    package static let enoughTaps = 3
+
     /// How many people can tap exactly k tiles, shape [tiles + 1].
     package let people: [Int]
 

@@ -84,7 +84,8 @@ package struct GridTable: Sendable, Equatable {
         }
         self.init(
             tiles: tiles, columns: columns, indicators: indicators?.values ?? [], mean: moments.mean,
-            equations: moments.equations(ridges: ridges, tapRate: options.tapRate), cross: moments.cross(tapRate: options.tapRate))
+            equations: moments.equations(ridges: ridges, tapRate: options.tapRate),
+            cross: moments.cross(tapRate: options.tapRate))
     }
 
     private init(

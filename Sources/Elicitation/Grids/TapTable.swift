@@ -51,7 +51,8 @@ package struct TapTable: Sendable, Equatable {
             let isAsked = users?[user] ?? true
             while row < interactions.count, Int(interactions.users[row]) == user {
                 let item = interactions.items[row]
-                if isAsked, kept?[Int(item)] ?? true, floor.map({ interactions.ratings[row] >= $0 }) ?? true { items.append(item) }
+                let isTaken = floor.map { interactions.ratings[row] >= $0 } ?? true
+                if isAsked, isTaken, kept?[Int(item)] ?? true { items.append(item) }
                 row += 1
             }
             guard isAsked else { continue }

@@ -49,6 +49,10 @@ public enum ElicitationError: Error, Equatable, CustomStringConvertible {
     case otherItems(strategy: String, model: Int, ratings: Int)
     /// There is no rating to learn from.
     case noRatings(strategy: String)
+    /// The strategy needs to know when items were taken.
+    case noTimes(strategy: String)
+    /// Nobody took anything that may be shown.
+    case nothingTaken(strategy: String)
 
     /// One sentence with the mend.
     public var description: String {
@@ -63,6 +67,10 @@ public enum ElicitationError: Error, Equatable, CustomStringConvertible {
             "strategy \(strategy): the latent factor model knows \(model) items and the dataset has \(ratings); fit it again"
         case .noRatings(let strategy):
             "strategy \(strategy): there is no rating to rank items by; import ratings, or hold out fewer users and items"
+        case .noTimes(let strategy):
+            "strategy \(strategy): the dataset has no times, so nothing is newer than anything else; choose popularity, or import times"
+        case .nothingTaken(let strategy):
+            "strategy \(strategy): nobody took an item that may be shown; lower --positive-from, or loosen the rules of the list"
         }
     }
 }

@@ -1,0 +1,138 @@
+import Foundation
+import Preference
+
+/// People who play new ones, with the scores of all items after the tiles so far. One more tile a changes them by
+///
+///     s_u ← s_u + S_·a / (S_aa + λ) (x_ua − s_ua),   S ← S − S_a S_aᵀ / (S_aa + λ)
+///
+/// which is the formula of ``GridTable`` one tile at a time.
+struct ForwardFold {
+    private let model: TapModel
+    /// The items that scores are kept of, ascending.
+    private let items: [Int]
+    /// The place among the items of each item of the dataset, −1 where it has none.
+    private let places: [Int]
+    private let ridge: Double
+    /// Whether each person took each item, shape [people][items].
+    private let taken: [UInt8]
+    /// How many targets each person took, tiles left out.
+    private var relevant: [Int]
+    /// Whether each item may be recommended, shape [items].
+    private var isOpen: [UInt8]
+    /// s, shape [people][items].
+    private var scores: [Double]
+    /// F, shape [tiles][items], see ``GridDesign``.
+    private var factors: [[Double]] = []
+
+    private var personCount: Int { relevant.count }
+
+    init(people: TapTable, model: TapModel, items: [Int], isTarget: [Bool]?, ridge: Double) {
+        var places = [Int](repeating: -1, count: people.itemCount)
+        for (place, item) in items.enumerated() { places[item] = place }
+        var taken = [UInt8](repeating: 0, count: people.personCount * items.count)
+        for person in 0..<people.personCount {
+            for item in people.items(of: person) where places[Int(item)] >= 0 {
+                taken[person * items.count + places[Int(item)]] = 1
+            }
+        }
+        (self.model, self.items, self.places, self.ridge, self.taken) = (model, items, places, ridge, taken)
+        relevant = (0..<people.personCount).map { person in people.items(of: person).count { isTarget?[Int($0)] ?? true } }
+        isOpen = items.map { isTarget?[$0] ?? true ? 1 : 0 }
+        let mean = items.map { model.mean[$0] }
+        scores = (0..<people.personCount).flatMap { _ in mean }
+    }
+
+    /// S_·a / (S_aa + λ) and √(S_aa + λ).
+    private func step(_ item: Int) -> (weights: [Double], scale: Double) {
+        guard let column = model.place(ofItem: item) else { preconditionFailure("a tile needs a column of the model") }
+        var weights = items.map { model.covariance(ofItem: $0, withColumn: column) }
+        let own = places[item]
+        for factor in factors {
+            let share = factor[own]
+            for place in weights.indices { weights[place] -= share * factor[place] }
+        }
+        let denominator = max(weights[own], 0) + ridge
+        return (weights.map { $0 / denominator }, denominator.squareRoot())
+    }
+
+    /// nDCG@10 of the first recommendations to each person with something relevant left, were the item shown, too; as things
+    /// are where there is no item.
+    func normalizedGains(showing item: Int?, threads: Int) -> [Double] {
+        let weights = item.map { step($0).weights } ?? [Double](repeating: 0, count: items.count)
+        let own = item.map { places[$0] }
+        let gains = [Double](unsafeUninitializedCapacity: personCount) { out, initialized in
+            initialized = personCount
+            guard let start = out.baseAddress else { return }
+            nonisolated(unsafe) let results = start
+            Parallel.forEach(personCount, threads: threads) { person, _ in
+                (results + person).initialize(to: normalizedGain(of: person, own: own, weights: weights))
+            }
+        }
+        return gains.filter { !$0.isNaN }
+    }
+
+    private func normalizedGain(of person: Int, own: Int?, weights: [Double]) -> Double {
+        let first = person * items.count
+        let isTaken = own.map { taken[first + $0] == 1 } ?? false
+        let left = relevant[person] - (isTaken && own.map { isOpen[$0] == 1 } ?? false ? 1 : 0)
+        guard left > 0 else { return .nan }
+        let surprise = own.map { (isTaken ? 1 : 0) - scores[first + $0] } ?? 0
+        var top = TopTen()
+        scores.withUnsafeBufferPointer { scores in
+            weights.withUnsafeBufferPointer { weights in
+                isOpen.withUnsafeBufferPointer { isOpen in
+                    for place in weights.indices {
+                        let score = scores[first + place] + surprise * weights[place]
+                        if score > top.least, isOpen[place] == 1, place != own { top.insert(score, place) }
+                    }
+                }
+            }
+        }
+        var gain = 0.0
+        for rank in 0..<top.count where taken[first + top.places[rank]] == 1 { gain += TopTen.discounts[rank] }
+        return gain / TopTen.ideals[min(left, TopTen.length)]
+    }
+
+    /// Shows a tile to everybody.
+    mutating func show(_ item: Int) {
+        let (weights, scale) = step(item)
+        let own = places[item]
+        let count = items.count
+        for person in relevant.indices {
+            let isTaken = taken[person * count + own] == 1
+            let surprise = (isTaken ? 1 : 0) - scores[person * count + own]
+            for place in 0..<count { scores[person * count + place] += surprise * weights[place] }
+            if isTaken && isOpen[own] == 1 { relevant[person] -= 1 }
+        }
+        isOpen[own] = 0
+        factors.append(weights.map { $0 * scale })
+    }
+}
+
+/// The ten best of what comes by, best first; of equals what came first.
+private struct TopTen {
+    static let length = 10
+    /// 1 / log₂(1 + rank) for the ranks 1 to 10.
+    static let discounts = (1...length).map { 1 / log2(1 + Double($0)) }
+    /// The sums of the first 0 to 10 of them.
+    static let ideals = (0...length).map { discounts.prefix($0).reduce(0, +) }
+
+    private(set) var count = 0
+    private var scores = [Double](repeating: 0, count: TopTen.length)
+    private(set) var places = [Int](repeating: 0, count: TopTen.length)
+
+    /// What must be exceeded to come in.
+    var least: Double { count < TopTen.length ? -.infinity : scores[TopTen.length - 1] }
+
+    mutating func insert(_ score: Double, _ place: Int) {
+        var rank = min(count, TopTen.length - 1)
+        while rank > 0, scores[rank - 1] < score {
+            scores[rank] = scores[rank - 1]
+            places[rank] = places[rank - 1]
+            rank -= 1
+        }
+        scores[rank] = score
+        places[rank] = place
+        count = min(count + 1, TopTen.length)
+    }
+}
