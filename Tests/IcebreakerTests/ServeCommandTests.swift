@@ -127,7 +127,7 @@ struct ServeCommandTests {
             "/api/v1/recommendations", "-H", "Content-Type: application/json", "-d", #"{"ratings":[{"item":"i1","rating":4}]}"#)
         #expect(refused.contains(#""code":"no_model""#) && refused.contains("no user or item feature"), "\(refused)")
         #expect(!refused.contains("icebreaker train"))
-        #expect(try server.get("/demo").contains("This workspace has no model to recommend with."))
+        #expect(try server.get("/demo/ratings").contains("This workspace has no model to recommend with."))
         #expect(try server.get("/metrics").contains("icebreaker_model_id 0"))
         #expect(server.stop() == 0)
     }

@@ -36,7 +36,7 @@ public struct ItemFilter: Sendable, Equatable {
     }
 
     /// The first comparison that an item does not meet, if there is one.
-    func clause(failedBy item: Int, in dataset: Dataset) -> Clause? {
+    package func clause(failedBy item: Int, in dataset: Dataset) -> Clause? {
         clauses.first { !$0.holds(forItem: item, in: dataset) }
     }
 }

@@ -39,7 +39,7 @@ struct GivenAnswer: Decodable, KnownMembers {
     }
 
     /// An item's id, which may be a string or an integer.
-    private struct ItemReference: Decodable {
+    struct ItemReference: Decodable {
         let id: ExternalID
 
         init(from decoder: any Decoder) throws {
@@ -77,11 +77,26 @@ struct GivenAnswers: Decodable {
     }
 }
 
+/// The ids of a request, of which there may be as many as answers.
+struct GivenIDs: Decodable {
+    var ids: [ExternalID] = []
+
+    init(from decoder: any Decoder) throws {
+        var container = try decoder.unkeyedContainer()
+        while !container.isAtEnd {
+            guard ids.count < GivenAnswers.limit else { throw GivenAnswers.tooMany(JSONBody.path(decoder.codingPath)) }
+            ids.append(try container.decode(GivenAnswer.ItemReference.self).id)
+        }
+    }
+}
+
 /// Checks what a request says against the dataset.
 struct AnswerCheck {
     let dataset: Dataset
     /// The member that the answers are in.
     let field: String
+    /// Whether answers about items that the dataset does not have are left out rather than refused.
+    var isLenient = false
 
     /// The answers with the positions of their items, each known and none twice, ratings within the scale; without ratings,
     /// 1 for an item taken and 0 for one not taken.
@@ -92,6 +107,7 @@ struct AnswerCheck {
         result.reserveCapacity(answers.count)
         for (index, answer) in answers.enumerated() {
             guard let item = dataset.items.position(of: answer.item) else {
+                if isLenient { continue }
                 throw fault("unknown_item", index, "item", "there is no item \(String(answer.item.description.prefix(60)))")
             }
             guard known.insert(item).inserted else {
@@ -105,6 +121,13 @@ struct AnswerCheck {
             result.append((item, answer.rating))
         }
         return result
+    }
+
+    /// The ids that the dataset does not have, each once, in the order in which they came.
+    func unknown(_ answers: [GivenAnswer]) -> [String] {
+        var seen = Set<String>()
+        return answers.filter { dataset.items.position(of: $0.item) == nil }
+            .map { String($0.item.description.prefix(60)) }.filter { seen.insert($0).inserted }
     }
 
     /// Refuses `taken` where there are ratings, and a rating between taken and not taken where there are none.

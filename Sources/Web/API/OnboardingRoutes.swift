@@ -29,9 +29,7 @@ struct OnboardingRoutes: WebRoutes {
     /// The list, and how many of its items have been answered.
     private static func list(_ served: ServedDataset, count: Int?, answered: Set<Int>) throws -> JSONText {
         guard let list = served.onboarding.list else {
-            throw WebError(
-                .serviceUnavailable, "no_list", "This workspace has no list yet; make one with `\(served.firstList)`.",
-                retryAfter: 60)
+            throw WebError.noList(served.firstList)
         }
         let items = list.items.prefix(count ?? list.items.count)
         var text = head("list", served, list: list)

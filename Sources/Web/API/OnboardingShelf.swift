@@ -13,13 +13,18 @@ public final class OnboardingShelf: Sendable {
         /// Its name and version.
         let name: String
         let version: Int
+        /// The strategy that chose its items.
+        let strategy: String
+        /// The rules by which they were chosen.
+        let rules: GridRules
         /// Its items by rank.
         let items: [LabelledListItem]
 
         /// Prepares a stored list.
         public init(_ list: StoredList) {
             (id, name, version) = (list.record.id, list.record.details.name, list.record.version)
-            items = list.items
+            (strategy, items) = (list.record.strategy, list.items)
+            rules = GridRules(rules: list.record.details.rulesJSON, options: list.run.details.optionsJSON)
         }
     }
 

@@ -3,6 +3,7 @@ extension OpenAPIDocument {
     static let paths = """
           "paths": {
         \(onboarding),
+        \(grid),
         \(recommendations),
         \(status)
           }
@@ -84,20 +85,31 @@ extension OpenAPIDocument {
             "/api/v1/recommendations": {
               "post": {
                 "operationId": "recommendations",
-                "summary": "The best items for a user who gave a few ratings",
-                "description": "The model takes the local update on the ratings and estimates the whole catalogue. Rated items are \
+                "summary": "The best items for a user who gave a few ratings or taps",
+                "description": "With `ratings` the model takes the local update on the ratings and estimates the whole catalogue. Rated items are \
         not recommended. Estimates are in rating units and may lie outside the scale: they order the items. Where the dataset has \
         interactions without ratings, send `taken` instead of `rating`; items then have a `score` from 0 to 1 instead of an \
-        estimate.",
+        estimate. With `shown` and `taps` the linear recommender answers, which needs no model and is the better one for a grid: neither \
+        what was shown nor what was tapped is recommended.",
                 "requestBody": {
                   "required": true,
                   "content": {
                     "application/json": {
-                      "schema": {"$ref": "#/components/schemas/RecommendationRequest"},
-                      "example": {
-                        "user": {"features": {"gender": "F", "age": "25"}},
-                        "ratings": [{"item": "1193", "rating": 5}, {"item": 2858, "rating": 2}],
-                        "count": 20
+                      "schema": {
+                        "oneOf": [
+                          {"$ref": "#/components/schemas/RecommendationRequest"},
+                          {"$ref": "#/components/schemas/TapRequest"}
+                        ]
+                      },
+                      "examples": {
+                        "ratings": {
+                          "value": {
+                            "user": {"features": {"gender": "F", "age": "25"}},
+                            "ratings": [{"item": "1193", "rating": 5}, {"item": 2858, "rating": 2}],
+                            "count": 20
+                          }
+                        },
+                        "taps": {"value": {"shown": ["2571", "260", "356"], "taps": ["2571"], "count": 20}}
                       }
                     }
                   }
@@ -107,7 +119,14 @@ extension OpenAPIDocument {
                     "description": "The items with the highest estimates or scores, best first.",
                     "headers": {"X-Request-Id": {"$ref": "#/components/headers/RequestId"}},
                     "content": {
-                      "application/json": {"schema": {"$ref": "#/components/schemas/Recommendations"}}
+                      "application/json": {
+                        "schema": {
+                          "oneOf": [
+                            {"$ref": "#/components/schemas/Recommendations"},
+                            {"$ref": "#/components/schemas/TapRecommendations"}
+                          ]
+                        }
+                      }
                     }
                   },
                   "422": {"$ref": "#/components/responses/Error"},
@@ -117,7 +136,7 @@ extension OpenAPIDocument {
             }
         """
 
-    private static let errors = """
+    static let errors = """
         "400": {"$ref": "#/components/responses/Error"},
                   "401": {"$ref": "#/components/responses/Unauthorized"},
                   "408": {"$ref": "#/components/responses/Error"},

@@ -36,7 +36,9 @@ extension OpenAPIDocument {
     static let schemas = """
             "schemas": {
         \(requestSchemas),
-        \(answerSchemas)
+        \(tapRequestSchemas),
+        \(answerSchemas),
+        \(tapAnswerSchemas)
             }
         """
 
@@ -87,30 +89,35 @@ extension OpenAPIDocument {
               "RecommendationRequest": {
                 "type": "object", "additionalProperties": false, "required": ["ratings"],
                 "properties": {
-                  "user": {
-                    "type": "object", "additionalProperties": false,
-                    "properties": {
-                      "features": {
-                        "type": "object",
-                        "description": "The user's features by name, as the dataset has them; those left out are unknown.",
-                        "additionalProperties": {
-                          "anyOf": [
-                            {"type": ["string", "number", "null"]},
-                            {"type": "array", "items": {"type": "string"}}
-                          ]
-                        }
-                      }
-                    }
-                  },
+                  "user": {"$ref": "#/components/schemas/User"},
                   "ratings": {
                     "type": "array", "maxItems": 200, "items": {"$ref": "#/components/schemas/Rating"},
                     "description": "What the user rated, each item once."
                   },
                   "count": {"type": "integer", "minimum": 1, "maximum": 100, "default": 20},
-                  "minKnown": {"type": "integer", "minimum": 0, "maximum": 1000000000,
-                    "description": "Recommend only items that at least so many users rated; 0 for all. By default the larger of 10 \
-        and 0.2% of the users, less where that leaves too few items; the answer says which."}
+                  "minKnown": {"$ref": "#/components/schemas/MinKnown"},
+                  "lenient": {"$ref": "#/components/schemas/Lenient"}
                 }
+              },
+              "User": {
+                "type": "object", "additionalProperties": false,
+                "properties": {
+                  "features": {
+                    "type": "object",
+                    "description": "The user's features by name, as the dataset has them; those left out are unknown.",
+                    "additionalProperties": {
+                      "anyOf": [
+                        {"type": ["string", "number", "null"]},
+                        {"type": "array", "items": {"type": "string"}}
+                      ]
+                    }
+                  }
+                }
+              },
+              "MinKnown": {
+                "type": "integer", "minimum": 0, "maximum": 1000000000,
+                "description": "Recommend only items that at least so many users rated; 0 for all. By default the larger of 10 \
+        and 0.2% of the users, less where that leaves too few items; the answer says which."
               }
         """
 
@@ -198,6 +205,7 @@ extension OpenAPIDocument {
                   "model": {"$ref": "#/components/schemas/Model"},
                   "minKnown": {"type": "integer", "minimum": 0, "description": "At least so many users rated each of the items."},
                   "recommendations": {"type": "array", "items": {"$ref": "#/components/schemas/Recommendation"}},
+                  "unknown": {"$ref": "#/components/schemas/UnknownIds"},
                   "notes": {"type": "array", "items": {"$ref": "#/components/schemas/Note"}}
                 }
               },
@@ -205,7 +213,12 @@ extension OpenAPIDocument {
                 "description": "What to know of an answer: a value that counts as another one or as none, or why there are fewer items than asked for.",
                 "type": "object", "required": ["code", "message"],
                 "properties": {
-                  "code": {"type": "string", "enum": ["clipped_feature", "unlearned_feature", "fewer_items", "nothing_left"]},
+                  "code": {
+                    "type": "string",
+                    "enum": [
+                      "clipped_feature", "unlearned_feature", "unused_feature", "taps_only", "fewer_items", "nothing_left"
+                    ]
+                  },
                   "message": {"type": "string", "description": "One sentence for people."},
                   "field": {"type": "string", "description": "The part of the request that it is about."}
                 }

@@ -22,6 +22,24 @@ struct RecommendationNote: Equatable {
         field = shortfall.isOfMinimum ? "minKnown" : nil
     }
 
+    /// What was shown was not said, so that it is no evidence.
+    static let tapsOnly = RecommendationNote(
+        code: "taps_only",
+        message: "Only the taps count, since shown was not sent; send the tiles that were shown as well, for what was shown and "
+            + "not tapped says as much as a tap.", field: "shown")
+
+    /// A feature of the user of which the recommendations from taps know nothing.
+    static func unusedFeature(_ name: String) -> RecommendationNote {
+        RecommendationNote(
+            code: "unused_feature",
+            message: "user.features.\(name): recommendations from taps know values that at least 1% of the users have, of "
+                + "features that are no numbers; this one counts as not given.", field: "user.features.\(name)")
+    }
+
+    private init(code: String, message: String, field: String?) {
+        (self.code, self.message, self.field) = (code, message, field)
+    }
+
     /// Writes `{"code": …, "message": …, "field": …}`, without a field where it is about none.
     func append(to text: inout JSONText) {
         text.raw("{\"code\":")

@@ -2,11 +2,15 @@ import Datasets
 
 /// The body of `POST /api/v1/recommendations`.
 struct RecommendationRequest: Decodable, KnownMembers {
-    static let memberNames = ["user", "ratings", "count", "minKnown"]
+    static let memberNames = ["user", "ratings", "shown", "taps", "count", "minKnown", "lenient"]
     /// The user's features by name.
     var features: [String: [String]] = [:]
     /// What the user rated.
     var ratings: [GivenAnswer] = []
+    /// What the user was shown and what they tapped, where the request has taps rather than ratings.
+    var taps: (shown: [ExternalID]?, taps: [ExternalID])?
+    /// Whether ids that the dataset does not have are listed rather than refused.
+    var isLenient = false
     /// How many items are wanted.
     var count = 20
     /// How many users must have rated an item for it to be recommended; nil for a sensible number, see `RecommendationFloor`.
@@ -20,7 +24,16 @@ struct RecommendationRequest: Decodable, KnownMembers {
         if members.contains("user") {
             features = try members.decode(User.self, forKey: "user").features
         }
-        ratings = try members.decode(GivenAnswers.self, forKey: "ratings").answers
+        if members.contains("lenient") { isLenient = try members.decode(Bool.self, forKey: "lenient") }
+        if members.contains("taps") || members.contains("shown") {
+            guard !members.contains("ratings") else {
+                throw WebError(.badRequest, "invalid", "Give ratings, or shown and taps, not both.", field: "taps")
+            }
+            let shown = members.contains("shown") ? try members.decode(GivenIDs.self, forKey: "shown").ids : nil
+            taps = (shown, try members.decode(GivenIDs.self, forKey: "taps").ids)
+        } else {
+            ratings = try members.decode(GivenAnswers.self, forKey: "ratings").answers
+        }
         if members.contains("count") { count = try members.decode(Int.self, forKey: "count") }
         guard (1...Self.limit).contains(count) else {
             throw WebError(.badRequest, "invalid", "count must be from 1 to \(Self.limit).", field: "count")

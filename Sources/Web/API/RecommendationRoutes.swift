@@ -18,12 +18,15 @@ struct RecommendationRoutes: WebRoutes {
     private func answer(_ request: RecommendationRequest) throws -> JSONText {
         let served = services.served
         let user = try Self.user(request.features, of: served.dataset)
-        let ratings = try AnswerCheck(dataset: served.dataset, field: "ratings").checked(request.ratings)
-            .map { GivenRating(item: $0.item, rating: $0.rating ?? 0) }
+        if let taps = request.taps {
+            return try TapRecommendationAnswer(served: served, request: request).text(shown: taps.shown, taps: taps.taps)
+        }
+        let check = AnswerCheck(dataset: served.dataset, field: "ratings", isLenient: request.isLenient)
+        let ratings = try check.checked(request.ratings).map { GivenRating(item: $0.item, rating: $0.rating ?? 0) }
         guard let entry = served.models.current else {
             throw WebError(
                 .serviceUnavailable, "no_model",
-                "This workspace has no model to recommend with; lists and interviews need none. \(served.models.advice)",
+                "This workspace has no model to recommend with; lists, interviews and recommendations from taps need none. \(served.models.advice)",
                 retryAfter: 60)
         }
         var notes = try Self.remarks(on: user, by: entry.recommender).map { RecommendationNote($0) }
@@ -43,6 +46,10 @@ struct RecommendationRoutes: WebRoutes {
         text.raw(",\"recommendations\":")
         let given = Dictionary(ratings.map { ($0.item, $0.rating) }, uniquingKeysWith: { first, _ in first })
         text.array(items) { Self.append($1, given, served, to: &$0) }
+        if request.isLenient {
+            text.raw(",\"unknown\":")
+            text.array(check.unknown(request.ratings)) { $0.string($1) }
+        }
         text.raw(",\"notes\":")
         text.array(notes) { $1.append(to: &$0) }
         text.raw("}")

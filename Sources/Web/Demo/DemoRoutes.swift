@@ -3,7 +3,7 @@ import Elicitation
 import Hummingbird
 import Preference
 
-/// `GET /demo`: a page on which a person rates items, by the list or by interview, and sees the recommendations change.
+/// `GET /demo/ratings`: a page on which a person rates items, by the list or by interview, and sees the recommendations change.
 struct DemoRoutes: WebRoutes {
     private let services: WebServices
     /// How many items are asked about.
@@ -18,7 +18,7 @@ struct DemoRoutes: WebRoutes {
     }
 
     func add(to router: Router<WebContext>) {
-        router.get("demo") { request, _ in
+        router.get("demo/ratings") { request, _ in
             let served = services.served
             let state = DemoState(request, dataset: served.dataset, choices: served.ratingChoices)
             let texts = DemoTexts(asked: state.language, preferred: request.headers[.acceptLanguage])

@@ -4,7 +4,7 @@ extension DemoView {
         <h1>{{title}}</h1>
         <p>{{introduction}}</p>
         {{#question}}
-        <form method="get" action="/demo" class="card">
+        <form method="get" action="/demo/ratings" class="card">
         {{#strategies}}{{#isChosen}}<input type="hidden" name="strategy" value="{{value}}"/>{{/isChosen}}{{/strategies}}
         {{#menus}}{{#options}}{{#isChosen}}<input type="hidden" name="{{name}}" value="{{value}}"/>{{/isChosen}}{{/options}}{{/menus}}
         {{> hidden}}
@@ -38,7 +38,7 @@ extension DemoView {
         <span>{{rating}} · <a class="plain" href="{{removal}}" aria-label="{{about}}">{{takeBack}}</a></span></li>
         {{/answers}}</ul>{{/hasAnswers}}
         {{#hasSettings}}<h2>{{settingsTitle}}</h2>
-        <form method="get" action="/demo">
+        <form method="get" action="/demo/ratings">
         {{> hidden}}{{#hasStrategies}}<fieldset><legend>{{choiceTitle}}</legend>
         {{#strategies}}<label class="choice"><input type="radio" name="strategy" value="{{value}}"{{#isChosen}} checked=""{{/isChosen}}/>\
         <span>{{label}}</span></label>{{/strategies}}

@@ -79,7 +79,7 @@ struct DemoView {
         (settingsTitle, choiceTitle) = (texts.text("settings"), texts.text("choice"))
         (use, again, answered) = (texts.text("use"), texts.text("again"), texts.text("answered"))
         language = texts.study.language
-        startAddress = state.language.map { "/demo?language=\($0)" } ?? "/demo"
+        startAddress = state.language.map { "/demo/ratings?language=\($0)" } ?? "/demo/ratings"
         strategies =
             isRated
             ? OnboardingRequest.Strategy.allCases.map {
@@ -163,13 +163,13 @@ struct DemoView {
 
     private static func address(_ state: DemoState, _ dataset: Dataset) -> String {
         var parts = URLComponents()
-        parts.path = "/demo"
+        parts.path = "/demo/ratings"
         parts.queryItems =
             [URLQueryItem(name: "strategy", value: state.strategy.rawValue)]
             + state.features.sorted { $0.key < $1.key }.map { URLQueryItem(name: DemoState.prefix + $0.key, value: $0.value) }
             + state.answers.map { URLQueryItem(name: "a", value: DemoState.text($0, dataset: dataset)) }
             + [state.language.map { URLQueryItem(name: "language", value: $0) }].compactMap(\.self)
         // A plus would be read as a space.
-        return (parts.string ?? "/demo").replacing("+", with: "%2B")
+        return (parts.string ?? "/demo/ratings").replacing("+", with: "%2B")
     }
 }

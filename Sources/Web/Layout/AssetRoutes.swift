@@ -1,9 +1,13 @@
 import Hummingbird
 
-/// `GET /assets/style.css`, the one stylesheet of all pages, and `GET /assets/icon.svg`.
+/// `GET /assets/style.css`, the one stylesheet of all pages, `GET /assets/grid.js`, the one script, `GET /assets/brand.css`, the
+/// style sheet of whoever runs the service, and `GET /assets/icon.svg`.
 ///
-/// Pages ask for it with its hash, so that a browser may keep it for ever and yet never shows an old one.
+/// Pages ask for them with their hash, so that a browser may keep them for ever and yet never shows an old one.
 struct AssetRoutes: WebRoutes {
+    /// The brand's style sheet, where there is one.
+    var brand: BrandStyle?
+
     func add(to router: Router<WebContext>) {
         router.get("assets/icon.svg") { _, _ in
             Response(
@@ -11,17 +15,28 @@ struct AssetRoutes: WebRoutes {
                 body: ResponseBody(byteBuffer: ByteBuffer(string: Self.icon)))
         }
         router.get("assets/style.css") { request, _ in
-            let isCurrent = request.uri.queryParameters["v"].map(String.init) == Stylesheet.hash
-            let tag = "\"\(Stylesheet.hash)\""
-            let headers: HTTPFields = [
-                .contentType: "text/css; charset=utf-8",
-                .cacheControl: isCurrent ? "public, max-age=31536000, immutable" : "no-cache",
-                .eTag: tag,
-            ]
-            guard request.headers[.ifNoneMatch] != tag else { return Response(status: .notModified, headers: headers) }
-            return Response(
-                status: .ok, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(string: Stylesheet.text)))
+            Self.file(Stylesheet.text, hash: Stylesheet.hash, type: "text/css; charset=utf-8", request)
         }
+        router.get("assets/grid.js") { request, _ in
+            Self.file(GridScript.text, hash: GridScript.hash, type: "text/javascript; charset=utf-8", request)
+        }
+        guard let brand else { return }
+        router.get("assets/brand.css") { request, _ in
+            Self.file(brand.text, hash: brand.hash, type: "text/css; charset=utf-8", request)
+        }
+    }
+
+    /// A text that is asked for by its hash.
+    private static func file(_ text: String, hash: String, type: String, _ request: Request) -> Response {
+        let isCurrent = request.uri.queryParameters["v"].map(String.init) == hash
+        let tag = "\"\(hash)\""
+        let headers: HTTPFields = [
+            .contentType: type,
+            .cacheControl: isCurrent ? "public, max-age=31536000, immutable" : "no-cache",
+            .eTag: tag,
+        ]
+        guard request.headers[.ifNoneMatch] != tag else { return Response(status: .notModified, headers: headers) }
+        return Response(status: .ok, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(string: text)))
     }
 
     private static let icon = """

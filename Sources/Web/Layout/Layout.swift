@@ -4,7 +4,8 @@ import Hummingbird
 ///
 /// Give it the words of the page's own template as `main`, which is put in as it is: render it with `Templates`, whose
 /// `{{ }}` escape everything that comes from outside. All looks come from `/assets/style.css` (see `Stylesheet` for the
-/// classes there are); the content security policy forbids `style=` attributes and scripts, so there are none.
+/// classes there are); the content security policy forbids `style=` attributes and scripts in the page, so there are none. Only
+/// the pages of the grid have a script, a file of ours.
 ///
 ///     Layout(title: "Results", main: try Templates.render("admin", values), isWide: true).response()
 struct Layout {
@@ -20,8 +21,12 @@ struct Layout {
     var main: String
     /// HTML at the foot of the page.
     var footer: String?
-    /// Whether the content uses a wide window: for tables, not for reading.
+    /// Whether the content uses a wide window: for tables and grids, not for reading.
     var isWide = false
+    /// Where the brand's style sheet is, which comes after ours; nil for none.
+    var brand: String?
+    /// Where the page's script is; nil for none. A page with one needs a policy that allows it.
+    var script: String?
     /// Where the stylesheet is.
     let stylesheet = Stylesheet.path
 
@@ -46,7 +51,9 @@ struct Layout {
         <meta name="color-scheme" content="light dark"/>
         <meta name="robots" content="noindex"/>
         <link rel="stylesheet" href="{{stylesheet}}"/>
-        <link rel="icon" type="image/svg+xml" href="/assets/icon.svg"/>
+        {{#brand}}<link rel="stylesheet" href="{{.}}"/>
+        {{/brand}}{{#script}}<script src="{{.}}" defer=""></script>
+        {{/script}}<link rel="icon" type="image/svg+xml" href="/assets/icon.svg"/>
         <title>{{title}}</title>
         </head>
         <body{{#isWide}} class="wide"{{/isWide}}>

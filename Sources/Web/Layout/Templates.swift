@@ -26,6 +26,10 @@ enum Templates {
         ("admin-login", LoginPage.template), ("admin-header", AdminVisit.headerTemplate),
         ("admin-fault", AdminRoutes.faultTemplate), ("admin-studies", StudiesPage.template),
         ("admin-results", ResultsPage.template), ("admin-table", TableView.template),
+        ("grid-picture", GridTile.pictureTemplate), ("grid-tile", GridTile.template), ("grid-pick", GridPick.template),
+        ("grid-preview", GridPreview.template), ("grid", GridPage.template), ("grid-results", GridResultPage.template),
+        ("grid-finish", GridFinishPage.template), ("grid-message", GridVisit.messageTemplate),
+        ("grid-footer", GridVisit.footerTemplate),
         ("demo", DemoView.template), ("error", ErrorAnswer.template),
     ]
 }

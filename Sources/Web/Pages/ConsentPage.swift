@@ -72,7 +72,7 @@ struct ConsentPage: Sendable {
         return session?.withdrawnAt == nil ? session?.id : nil
     }
 
-    private struct Languages {
+    struct Languages {
         struct Language {
             var address: String
             var tag: String

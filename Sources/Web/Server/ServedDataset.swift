@@ -18,12 +18,15 @@ public final class ServedDataset: Sendable {
     public let onboarding = OnboardingShelf()
     /// What answers say of the items.
     let catalogue: ItemCatalogue
+    /// What recommends from taps.
+    let taps: TapShelf
     private let choices = Mutex<[Double]?>(nil)
 
     /// Collects what is served; the hash is the one that the workspace has of the dataset.
     public init(_ dataset: Dataset, hash: String, models: ModelShelf) {
         (self.dataset, self.hash, self.models) = (dataset, hash, models)
         catalogue = ItemCatalogue(dataset)
+        taps = TapShelf(dataset)
     }
 
     /// The command that makes a first list, which is one without a model where there is none.

@@ -23,6 +23,11 @@ public struct ServerOptions: Sendable {
     /// Whether there is the demonstration page.
     public var hasDemo = false
 
+    /// The origins whose pages may read the API's answers.
+    public var origins: Set<String> = []
+    /// The style sheet of the onboarding pages, beside ours.
+    public var brand: BrandStyle?
+
     /// The standard settings.
     public init() {}
 

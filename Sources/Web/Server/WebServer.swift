@@ -19,24 +19,33 @@ public struct WebServer: Sendable {
 
     /// The groups of paths that this server has.
     private var groups: [any WebRoutes] {
-        [
-            AssetRoutes(),
+        let onboarding = GridPageRoutes(
+            services: services, limiter: RateLimiter(rate: options.rateLimit), brand: options.brand)
+        var demo = onboarding
+        (demo.path, demo.isDemo) = ("/demo", true)
+        return [
+            AssetRoutes(brand: options.brand),
             HomePage(hasDemo: options.hasDemo),
+            onboarding,
             StudyPages(services),
             AdminRoutes(services),
             StatusRoutes(services: services),
             OpenAPIDocument(),
             OnboardingRoutes(services: services, limit: options.bodyLimit),
+            GridRoutes(services: services),
             RecommendationRoutes(services: services, limit: options.bodyLimit),
-        ] + (options.hasDemo ? [DemoRoutes(services: services)] : [])
+        ] + (options.hasDemo ? [demo, DemoRoutes(services: services)] : [])
     }
 
     /// All paths.
     func router() -> Router<WebContext> {
         let router = Router(context: WebContext.self, options: .autoGenerateHeadEndpoints)
         let table = RouteTable()
+        let crossOrigin = CrossOrigin(origins: options.origins)
+        router.add(middleware: crossOrigin)
         router.add(
             middleware: RequestRecorder(metrics: services.metrics, routes: table, requestLimit: options.requestLimit))
+        router.add(middleware: Preflights(crossOrigin: crossOrigin))
         router.add(middleware: LongRequests())
         for routes in groups { routes.add(to: router) }
         table.fill(from: router)

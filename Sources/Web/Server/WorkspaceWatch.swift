@@ -16,8 +16,11 @@ public struct WorkspaceWatch: Service, CustomStringConvertible {
     private let pins: Pins
     private let interval: Duration
     private let interviews: InterviewFitting
-    /// Beside the threads that answer requests; what is new does not wait for the interviews, which take seconds to fit.
-    private let queues = (news: DispatchQueue(label: "news"), interviews: DispatchQueue(label: "interviews"))
+    private let grids: GridFitting
+    /// Beside the threads that answer requests; what is new does not wait for what takes seconds to fit.
+    private let queues = (
+        news: DispatchQueue(label: "news"), interviews: DispatchQueue(label: "interviews"), grids: DispatchQueue(label: "grids")
+    )
 
     /// What the server serves in any case.
     public struct Pins: Sendable {
@@ -40,6 +43,7 @@ public struct WorkspaceWatch: Service, CustomStringConvertible {
         (self.path, self.services, self.pins) = (path, services, pins)
         interval = .seconds(seconds)
         interviews = InterviewFitting(path, services: services)
+        grids = GridFitting(services)
     }
 
     /// Looks until the server shuts down, which waits for no look and no fitting.
@@ -48,6 +52,7 @@ public struct WorkspaceWatch: Service, CustomStringConvertible {
             await withTaskGroup(of: Void.self) { group in
                 group.addTask { await repeatedly(on: queues.news) { _ in lookForNews() } }
                 group.addTask { await repeatedly(on: queues.interviews) { interviews.prepare(until: $0) } }
+                group.addTask { await repeatedly(on: queues.grids) { grids.prepare(until: $0) } }
                 group.addTask {
                     for await _ in await UnixSignalsSequence(trapping: .sighup) {
                         await once(on: queues.news) { _ in lookForNews() }
@@ -80,10 +85,11 @@ public struct WorkspaceWatch: Service, CustomStringConvertible {
         cancellation.request()
     }
 
-    /// Looks once, and makes the interviews ready.
+    /// Looks once, and makes interviews and grids ready.
     public func look() {
         lookForNews()
         interviews.prepare(until: Cancellation())
+        grids.prepare(until: Cancellation())
     }
 
     /// Looks once. What cannot be read leaves what is served as it was.

@@ -22,10 +22,12 @@ struct ServeCommand: AsyncParsableCommand {
     @OptionGroup var workspace: WorkspaceOptions
 
     func run() async throws {
+        let options = try serving.options()
         let pins = WorkspaceWatch.Pins(
             model: serving.model.map(RecordReference.init), list: serving.list.map(RecordReference.init))
         let services = try services(pins)
         let watch = WorkspaceWatch(workspace.path, services: services, pins: pins, seconds: serving.reloadEvery)
+        for warning in options.brand?.warnings ?? [] { services.logger.warning("brand: \(warning)") }
         if services.keys.isEmpty, !serving.open {
             services.logger.notice("no API key is in use; make one with `icebreaker key create NAME`")
         }
@@ -34,7 +36,7 @@ struct ServeCommand: AsyncParsableCommand {
                 "another `icebreaker serve` has this workspace open; rate limits, waits and log-outs hold in each alone")
         }
         let host = serving.host.contains(":") ? "[\(serving.host)]" : serving.host
-        try await WebServer(services, options: serving.options).run(watch) { port in
+        try await WebServer(services, options: options).run(watch) { port in
             try? Console.result("http://\(host):\(port)")
         }
     }

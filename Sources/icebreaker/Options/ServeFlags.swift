@@ -25,8 +25,18 @@ struct ServeFlags: ParsableArguments {
     var secretFile: String?
     @Flag(name: .long, help: "Let programs on this machine use the API without a key; for a loopback --host only.")
     var open = false
-    @Flag(name: .long, help: "Serve a page at /demo where a person tries the onboarding; it needs no key.")
+    @Flag(name: .long, help: "Serve a page at /demo that shows what a few taps change; it needs no key.")
     var demo = false
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "An origin whose pages may read the API's answers, such as https://shop.example; may be repeated.",
+            valueName: "origin"))
+    var cors: [String] = []
+    @Option(
+        name: .long, help: ArgumentHelp("A CSS file for the look of the onboarding pages.", valueName: "file"),
+        completion: .file(extensions: ["css"]))
+    var brand: String?
     @Option(name: .long, help: "How many requests a second a key may make; 0 for any number.")
     var rateLimit = 1000.0
     @Option(name: .long, help: "How many requests are answered at the same time; more are refused.")
@@ -48,14 +58,18 @@ struct ServeFlags: ParsableArguments {
         try check("max-requests", maxRequests, (1...1_000_000).contains(maxRequests), "from 1 to 1000000")
         try check("body-limit", bodyLimit, (1024...1 << 30).contains(bodyLimit), "from 1024 to 1073741824")
         try check("timeout", timeout, timeout >= 0.1 && timeout <= 3600, "from 0.1 to 3600")
+        if let fault = cors.lazy.compactMap(PageOrigin.fault).first { throw ValidationError(fault) }
         guard !open || ServerOptions.isLoopback(host) else {
             throw ValidationError("--open lets everybody in who reaches \(host); make keys, or listen at 127.0.0.1.")
         }
     }
 
     /// Where the server listens and what it allows.
-    var options: ServerOptions {
+    /// - Throws: `BrandStyleError`.
+    func options() throws -> ServerOptions {
         var options = ServerOptions()
+        options.origins = Set(cors)
+        options.brand = try brand.map { try BrandStyle(file: $0) }
         (options.host, options.port) = (host, port)
         (options.bodyLimit, options.timeout) = (bodyLimit, timeout)
         (options.rateLimit, options.requestLimit) = (rateLimit, maxRequests)

@@ -19,7 +19,7 @@ struct DemoTests {
         try await service.test {
             $0.hasDemo = true
         } _: { client async throws in
-            let response = try await client.get("/demo" + query, headers: language.map { [.acceptLanguage: $0] } ?? [:])
+            let response = try await client.get("/demo/ratings" + query, headers: language.map { [.acceptLanguage: $0] } ?? [:])
             #expect(response.status == .ok)
             #expect(response.headers[.contentType] == "text/html; charset=utf-8")
             text.value = String(buffer: response.body)
@@ -122,7 +122,7 @@ struct DemoTests {
     @Test("is there only when it was asked for")
     func flag() async throws {
         try await SampleService().test { client async throws in
-            #expect(try await client.get("/demo").status == .notFound)
+            #expect(try await client.get("/demo/ratings").status == .notFound)
         }
     }
 }

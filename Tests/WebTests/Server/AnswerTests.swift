@@ -20,7 +20,7 @@ struct AnswerTests {
 
     @Test(
         "keeps browsers to the page's own style sheet, forms and frames",
-        arguments: ["/healthz", "/nothing", "/api/v1/nothing", "/metrics", "/assets/style.css", "/demo"])
+        arguments: ["/healthz", "/nothing", "/api/v1/nothing", "/metrics", "/assets/style.css", "/demo/ratings"])
     func headers(_ path: String) async throws {
         try await SampleService().test {
             $0.hasDemo = true

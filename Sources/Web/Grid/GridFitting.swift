@@ -1,0 +1,26 @@
+import Datasets
+import Foundation
+import Logging
+import Preference
+
+/// Makes what recommends from taps: counts of who took what, of all users and the whole catalogue.
+struct GridFitting: Sendable {
+    private let services: WebServices
+
+    init(_ services: WebServices) { self.services = services }
+
+    /// Counts again where another version of the dataset is served, or a list by which something else counts as taken.
+    /// - Parameter cancellation: ends the work between its parts.
+    func prepare(until cancellation: Cancellation) {
+        let served = services.served
+        if served.taps.search == nil {
+            served.taps.serve(TitleSearch(served.catalogue.titles, known: served.catalogue.known.counts))
+        }
+        let positiveFrom = served.dataset.feedback == .explicit ? served.onboarding.list?.rules.positiveFrom : nil
+        let current = served.taps.current
+        guard !cancellation.isRequested, current == nil || current?.positiveFrom != positiveFrom else { return }
+        let threads = max(1, ProcessInfo.processInfo.activeProcessorCount - 1)
+        served.taps.serve(TapRecommender(served.dataset, positiveFrom: positiveFrom, threads: threads))
+        services.logger.info("recommendations from taps ready")
+    }
+}
