@@ -23,7 +23,10 @@ struct GridVisit {
         guard let list = served.onboarding.list else { return try message(texts.text("no-list", ["command": served.firstGrid])) }
         guard let recommender = served.taps.current else { return try message(texts.text("preparing")) }
         var state = state
-        if state.shown.isEmpty { state.shown = served.firstTiles(of: list) }
+        if state.shown.isEmpty {
+            let seen = Set(state.seen)
+            state.shown = served.firstTiles(of: list).filter { !seen.contains($0) }
+        }
         switch state.step {
         case .pick, .search: return try pick(state, recommender)
         case .more: return try turn(state, recommender)

@@ -129,10 +129,10 @@ final class TapRecommender: Sendable {
         return chosen
     }
 
-    /// What was shown, and what was tapped elsewhere: each answered.
+    /// What was shown, and what was tapped elsewhere: each answered, each once, as a table needs them.
     private static func tiles(shown: [Int], taps: [Int]) -> [Int] {
-        let known = Set(shown)
-        return shown + taps.filter { !known.contains($0) }
+        var known = Set<Int>()
+        return (shown + taps).filter { known.insert($0).inserted }
     }
 
     /// The items with the highest scores.

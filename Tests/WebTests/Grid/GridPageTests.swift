@@ -164,7 +164,7 @@ import Web
     func limit() async throws {
         let service = try SampleService(feedback: .implicit)
         service.watch().look()
-        try await service.test({ $0.rateLimit = 2 }) { client async throws in
+        try await service.test({ $0.rateLimit = 0.01 }) { client async throws in
             var statuses: [HTTPResponse.Status] = []
             for _ in 0..<5 { statuses.append(try await client.get("/onboarding").status) }
             #expect(statuses.contains(.tooManyRequests) && statuses.first == .ok)
