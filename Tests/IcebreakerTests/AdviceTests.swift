@@ -196,9 +196,6 @@ struct AdviceTests {
         Advice(
             "select on a model of before an append", ["select"], "was made on an earlier version", isNote: true,
             state: State.grown),
-        Advice("compare without ratings", ["compare"], "implicit feedback", cures: false) { scratch in
-            try State.run(scratch, ["import", State.small(scratch), "--implicit"])
-        },
     ]
 
     @Test("works when it is followed", arguments: all)

@@ -47,6 +47,16 @@ struct ReplayTests {
                 compare + ["--holdout", "users=users.txt"], ["select", "--strategy", "design", "--quiet"],
             ]),
         Walk(
+            "a comparison of grids",
+            [
+                ["import", "films"],
+                [
+                    "compare", "--answers", "taps", "--holdout", "users=users.txt", "--strategy", "design", "--recommender",
+                    "linear", "--protocol", "catalogue-split", "--catalogue-splits", "2", "--leave-below", "2", "--tap-rate",
+                    "0.9", "--positive-from", "3", "--quiet",
+                ],
+            ]),
+        Walk(
             "a model that was measured and its fit on everything",
             [["import", "films"], ["train", "--holdout", "0.2", "--final-fit"] + quick, compare, ["select", "--quiet"]]),
         Walk(

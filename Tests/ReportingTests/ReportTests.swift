@@ -60,7 +60,7 @@ struct ReportTests {
         let page = try PageElements(SampleWorkspace.full())
         #expect(page.all("html").first?.attributes["lang"] == "en")
         let levels = page.elements.compactMap { $0.name.wholeMatch(of: /h([1-6])/).flatMap { Int($0.1) } }
-        #expect(levels.first == 1 && levels.count { $0 == 1 } == 1 && levels.count { $0 == 2 } == 8)
+        #expect(levels.first == 1 && levels.count { $0 == 1 } == 1 && levels.count { $0 == 2 } == 9)
         for (level, next) in zip(levels, levels.dropFirst()) { #expect(next <= level + 1) }
         #expect(page.all("a").first?.attributes["href"] == "#main")
         for table in page.positions(of: "table") {
@@ -80,14 +80,14 @@ struct ReportTests {
     @Test(
         "says which command makes what is not there",
         arguments: [
-            "icebreaker compare --holdout 0.2", "icebreaker select --strategy popularity", "icebreaker evaluate",
+            "icebreaker compare --holdout 0.2", "icebreaker compare --answers taps", "icebreaker select --strategy popularity", "icebreaker evaluate",
             "icebreaker train",
         ])
     func missing(_ command: String) throws {
         let page = try PageElements(SampleWorkspace().html())
         #expect(page.isWellFormed)
         #expect(page.all("p").contains { $0.attributes["class"] == "missing" && $0.text.contains("Run \(command)") })
-        #expect(page.all("h2").count == 8)
+        #expect(page.all("h2").count == 9)
     }
 
     @Test("shows the lists that it is asked for")

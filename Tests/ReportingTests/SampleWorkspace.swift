@@ -96,6 +96,31 @@ final class SampleWorkspace {
             ))
     }
 
+    /// Adds a comparison of grids, where `design` lies between the ends above the popular grid and `melu` as far below.
+    func addGrids(_ low: Double, _ high: Double, p: Double = 0.01) throws {
+        let middle = (low + high) / 2
+        func record(_ strategy: String, _ sign: Double) -> ElicitationRecord {
+            ElicitationRecord(
+                strategy: strategy, predictor: "linear", shown: 20, metric: "catalogue-split-ndcg10", answeredMean: 5,
+                value: 0.5 + sign * middle, difference: sign * middle, intervalLow: min(sign * low, sign * high),
+                intervalHigh: max(sign * low, sign * high), p: min(p, 0.01), pHolm: p, effectSize: 0.1, users: 12)
+        }
+        let popular = ElicitationRecord(
+            strategy: "popularity", predictor: "linear", shown: 20, metric: "catalogue-split-ndcg10", answeredMean: 7, value: 0.5,
+            users: 12)
+        try save(
+            "compare-taps",
+            AnalysisResults(
+                elicitations: [record("design", 1), record("melu", -1), popular],
+                measures: [
+                    StrategyMeasureRecord(
+                        strategy: "design", measure: "catalogue-split-taps", value: 5, intervalLow: 4, intervalHigh: 6),
+                    StrategyMeasureRecord(
+                        strategy: "design", predictor: "linear-features", measure: "over-recommender-linear-ndcg10", value: 0.01,
+                        intervalLow: 0.005, intervalHigh: 0.015),
+                ]))
+    }
+
     /// Adds an evaluation of the warm scenario.
     func addEvaluation() throws {
         let records = [0, 1, 2].map {
@@ -123,6 +148,7 @@ final class SampleWorkspace {
         try sample.addList()
         try sample.addList(hostile)
         try sample.addComparison(-0.03, -0.01)
+        try sample.addGrids(0.01, 0.03)
         try sample.addEvaluation()
         return try sample.html()
     }

@@ -7,7 +7,8 @@ import Tasks
 ///
 /// A user's positives share the negatives. The local update learns from the support set with negatives of its own, none of which
 /// is ranked. Measures on sampled items need not order methods as the whole catalogue would (Krichene and Rendle, "On sampled
-/// metrics for item recommendation", KDD 2020); what they are good for is comparing methods on the same draw.
+/// metrics for item recommendation", KDD 2020), so those of the whole catalogue stand with them: nDCG@10 and recall@10 of all
+/// positives of a user among every item that the user has not taken.
 public struct RankingEvaluation: Sendable {
     /// What is drawn.
     public struct Rules: Sendable, Equatable, Codable {
@@ -57,25 +58,35 @@ public struct RankingEvaluation: Sendable {
         let ranked = rankedTasks(tasks)
         guard !ranked.isEmpty else { return [] }
         let resamples = BootstrapResamples(count: ranked.count, seed: rules.seed, threads: threads)
-        func measured(_ method: String, _ scores: [[Double]], _ steps: Int?) -> EvaluatedMethod {
+        let catalogue = CatalogueRanking(
+            of: dataset, holdout: holdout, newItems: Self.areItemsNew(tasks.scenario), threads: threads)
+        func measured(
+            _ method: String, _ scores: [[Double]], _ catalogue: [RecommendationQuality], _ steps: Int?
+        ) -> EvaluatedMethod {
             let users = UserMetrics(scores: scores, targets: ranked.map { Array($0.queryRatings) }, threads: threads)
+                .adding(catalogue: catalogue)
             return EvaluatedMethod(
                 metrics: ScenarioMetrics(scenario: tasks.scenario, method: method, users: users, resamples: resamples),
                 localSteps: steps)
         }
-        let popular = measured("popularity", ranked.map { $0.queryItems.map { popularity[Int($0)] } }, nil)
+        let popular = measured(
+            "popularity", ranked.map { $0.queryItems.map { popularity[Int($0)] } },
+            catalogue.qualities(of: ranked, scores: popularity), nil)
         return [popular]
             + networks.flatMap { network in
                 let scores = network.estimator.estimates(ranked, inputs: inputs, update: network.update, threads: threads)
+                let whole = catalogue.qualities(of: ranked, network: network, inputs: inputs)
                 return (0...network.update.steps).map { step in
-                    measured(network.name, scores.map { $0[step] }, step)
+                    measured(network.name, scores.map { $0[step] }, whole[step], step)
                 }
             }
     }
 
+    private static func areItemsNew(_ scenario: Scenario) -> Bool { scenario == .itemCold || scenario == .userAndItemCold }
+
     /// The tasks with the negatives that each positive is ranked among, and those that the local update learns from.
     func rankedTasks(_ tasks: TaskSet) -> [UserTask] {
-        let isNew = tasks.scenario == .itemCold || tasks.scenario == .userAndItemCold
+        let isNew = Self.areItemsNew(tasks.scenario)
         let sampler = NegativeSampler(
             NegativeSampling(perPositive: rules.supportNegatives, distribution: rules.distribution), of: dataset,
             holdout: holdout, newItems: isNew)

@@ -20,11 +20,17 @@ public struct UserMetrics: Sendable, Equatable {
         case hitRatio10 = "hr10"
         /// nDCG@10 of each positive among sampled negatives; more is better.
         case ndcg10
+        /// nDCG@10 of all positives among the whole catalogue; more is better.
+        case catalogueNDCG10 = "catalogue-ndcg10"
+        /// The share of the positives among the first ten of the whole catalogue; more is better.
+        case catalogueRecall10 = "catalogue-recall10"
 
         /// The measures of predicted ratings.
         public static let ofRatings: [Measure] = [.mae, .rmse, .ndcg1, .ndcg3]
         /// The measures of positives ranked among negatives.
         public static let ofRankings: [Measure] = [.auc, .hitRatio10, .ndcg10]
+        /// The measures of positives ranked among the whole catalogue.
+        package static let ofCatalogue: [Measure] = [.catalogueNDCG10, .catalogueRecall10]
 
         /// Whether a larger value is better.
         public var growsWithQuality: Bool { self != .mae && self != .rmse }
@@ -95,6 +101,16 @@ public struct UserMetrics: Sendable, Equatable {
             ]
         }
         self.init(Measure.ofRankings, rows: rows)
+    }
+
+    /// The same with the positives ranked among the whole catalogue, too.
+    /// - Precondition: as many users.
+    func adding(catalogue qualities: [RecommendationQuality]) -> UserMetrics {
+        precondition(qualities.count == count, "as many users")
+        let rows = qualities.indices.map { user in
+            measures.map { self[$0][user] } + [qualities[user].ndcg, qualities[user].recall]
+        }
+        return UserMetrics(measures + Measure.ofCatalogue, rows: rows)
     }
 
     /// How many users have a measure that is no finite number, since a prediction of theirs was none.

@@ -18,8 +18,19 @@ struct AnalysisCommandLine {
         var draws: Int?
         var splits: Int?
         var strategies: [String]?
+        var answers: String?
+        var positiveFrom: Double?
+        var recommenders: [String]?
+        var protocols: [String]?
+        var catalogueSplits: Int?
+        var behaviour: Behaviour?
         var newUsers: [ExternalID]?
         var newItems: [ExternalID]?
+    }
+
+    private struct Behaviour: Decodable {
+        var tapRate: Double
+        var leaveBelow: Int
     }
 
     private struct Ranking: Decodable {
@@ -33,14 +44,19 @@ struct AnalysisCommandLine {
     ///   - numbers: the number that each model has where the commands are repeated.
     init(_ run: AnalysisRunRecord, dataset: Dataset, numbers: [Int64: Int]) {
         let options = try? JSONDecoder().decode(Options.self, from: Data(run.details.optionsJSON.utf8))
-        let isComparison = run.details.kind == "compare"
+        let isComparison = run.details.kind.hasPrefix("compare")
         let holdout = HeldOutFlags(
             users: options?.newUsers ?? [], items: isComparison ? nil : options?.newItems ?? [], seed: run.details.seed,
             dataset: dataset, source: .init(table: "analysis_run", id: run.id))
         let words =
-            [run.details.kind] + (options.map(Self.flags) ?? []) + holdout.words
+            [isComparison ? "compare" : run.details.kind] + (options.map(Self.flags) ?? []) + holdout.words
             + ReproducingCommands.model(run.details.modelID, numbers) + ReproducingCommands.seed(run.details.seed)
-        let purpose = isComparison ? "Interview the held-out users by each strategy." : "Measure the model beside baselines."
+        let purpose = 
+            switch run.details.kind {
+            case "compare": "Interview the held-out users by each strategy."
+            case "compare-taps": "Show grids to the held-out users."
+            default: "Measure the model and the baselines."
+            }
         commands = holdout.files + [Command(purpose: purpose, line: CommandText.line(words))]
     }
 
@@ -53,10 +69,19 @@ struct AnalysisCommandLine {
         if let ranking = options.ranking {
             words += ["--negatives", "\(ranking.negatives)", "--negative-sampling", ranking.distribution]
         }
+        if let answers = options.answers { words += ["--answers", answers] }
         let all = ElicitationStrategies.all.map(\.name)
         if let strategies = options.strategies, strategies != all { words += strategies.flatMap { ["--strategy", $0] } }
         if let draws = options.draws { words += ["--draws", "\(draws)"] }
         if let splits = options.splits { words += ["--splits", "\(splits)"] }
+        if let floor = options.positiveFrom { words += ["--positive-from", floor.plainText] }
+        words += (options.recommenders ?? []).flatMap { ["--recommender", $0] }
+        words += (options.protocols ?? []).flatMap { ["--protocol", $0] }
+        if let splits = options.catalogueSplits { words += ["--catalogue-splits", "\(splits)"] }
+        if let behaviour = options.behaviour {
+            if behaviour.tapRate < 1 { words += ["--tap-rate", behaviour.tapRate.plainText] }
+            if behaviour.leaveBelow > 0 { words += ["--leave-below", "\(behaviour.leaveBelow)"] }
+        }
         if let shown = options.shown { words += ["--shown", "\(shown)"] }
         return words
     }

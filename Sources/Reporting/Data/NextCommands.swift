@@ -30,7 +30,7 @@ struct NextCommands: Sendable {
         selectUnderRule = .command(CommandText.line(["select"] + strategy + rule + ["--name", "launch"]))
         gradients = finished.isEmpty ? train : .command("icebreaker select --strategy melu")
         guard dataset.feedback == .explicit else {
-            compare = .none("That takes ratings, which this dataset does not have.")
+            compare = .command("icebreaker compare")
             return
         }
         let heldOut = finished.contains { (try? ModelOptions(json: $0.details.optionsJSON))?.newUsers.isEmpty == false }

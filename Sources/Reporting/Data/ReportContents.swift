@@ -28,6 +28,12 @@ public struct ReportContents: Sendable {
     public var strategyMeasures: [StrategyMeasureRecord]
     /// How alike the compared lists are.
     public var similarities: [ListSimilarityRecord]
+    /// The comparison of grids and its results.
+    package var gridComparison: AnalysisRunRecord?
+    /// Results by grid, recommender and measure.
+    package var gridRecords: [ElicitationRecord]
+    /// What people can tap of the grids, and how recommenders and pages compare.
+    package var gridMeasures: [StrategyMeasureRecord]
     /// The evaluation and its results.
     public var evaluation: AnalysisRunRecord?
     /// Results by scenario.

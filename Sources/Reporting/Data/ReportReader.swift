@@ -26,13 +26,14 @@ public struct ReportReader {
         let lists = try (lists.isEmpty ? latestLists() : lists).map(workspace.list)
         let chosen = try analyses.map(workspace.analysisRun)
         let comparison = try chosen.last { $0.details.kind == "compare" } ?? latestAnalysis("compare")
+        let grids = try chosen.last { $0.details.kind == "compare-taps" } ?? latestAnalysis("compare-taps")
         let evaluation = try chosen.last { $0.details.kind == "evaluate" } ?? latestAnalysis("evaluate")
         let gradientRun = try self.gradientRun(lists)
         let models = try workspace.models()
         let latest = try workspace.latestModel()
         let modelID =
             gradientRun?.details.modelID ?? lists.last?.record.modelID ?? comparison?.details.modelID
-            ?? evaluation?.details.modelID
+            ?? grids?.details.modelID ?? evaluation?.details.modelID
         let model = models.last { $0.id == (modelID ?? latest) } ?? models.last
         let counts = KnownCounts(of: dataset)
         let popular = popular(counts, count: lists.map(\.items.count).max() ?? 20)
@@ -45,12 +46,14 @@ public struct ReportReader {
             answered: try comparison.map { try workspace.answeredElicitations(ofAnalysis: $0.id) } ?? [],
             strategyMeasures: try comparison.map { try workspace.strategyMeasures(ofAnalysis: $0.id) } ?? [],
             similarities: try comparison.map { try workspace.listSimilarities(ofAnalysis: $0.id) } ?? [],
+            gridComparison: grids, gridRecords: try grids.map { try workspace.elicitations(ofAnalysis: $0.id) } ?? [],
+            gridMeasures: try grids.map { try workspace.strategyMeasures(ofAnalysis: $0.id) } ?? [],
             evaluation: evaluation, evaluations: try evaluation.map { try workspace.evaluations(ofAnalysis: $0.id) } ?? [],
             ruleEffects: try lists.flatMap { try ruleEffects($0, counts: counts) }, model: model,
             epochs: try model.map { try workspace.epochs(ofModel: $0.id) } ?? [],
             commands: ReproducingCommands(
                 dataset: dataset, versions: try workspace.datasetVersions(), models: models, shown: model, lists: lists,
-                analyses: [evaluation, comparison].compactMap { $0 }
+                analyses: [evaluation, comparison, grids].compactMap { $0 }
             ).commands,
             next: NextCommands(dataset: dataset, models: models), softwareVersion: softwareVersion)
     }

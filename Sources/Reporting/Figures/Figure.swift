@@ -6,6 +6,8 @@ struct Figure {
     var data: DataTable
     /// Whether the plots are small ones in a grid.
     var isGrid = false
+    /// Whether the plot takes the width of the page, up to a bound, rather than its own.
+    var isWide = false
     /// What to write where the whole figure is folded away; shown open without it.
     var foldedTitle: String?
     /// What the marks mean.

@@ -46,6 +46,6 @@ public struct Report: Sendable {
 extension ReportContents {
     /// The sections in the order in which they are read.
     var sections: [Section] {
-        [answer, listsSection, gradients, curves, scenarios, measures, rulesSection, settings]
+        [answer, grids, listsSection, gradients, curves, scenarios, measures, rulesSection, settings]
     }
 }

@@ -5,14 +5,15 @@ extension ReportContents {
     /// The answer, before everything else.
     var answer: Section {
         let comparison = StrategyComparison(elicitations)
-        var sentences: [String] = []
+        var sentences = gridAnswer
         if let predictor = comparison.predictors.first { sentences += strategyAnswer(comparison, predictor) }
         sentences += overlapAnswer
         var blocks: [Block] = sentences.isEmpty ? [] : [.verdicts(sentences)]
+        if let figure = gridFigure { blocks.append(figure) }
         for predictor in comparison.predictors.dropFirst() {
             blocks.append(.paragraph(otherAnswer(comparison, predictor)))
         }
-        if comparison.predictors.isEmpty {
+        if comparison.predictors.isEmpty, gridAnswer.isEmpty {
             blocks.append(uncompared("Whether any strategy beats popularity was not measured yet."))
         }
         return Section(id: "answer", title: "The answer", blocks: blocks)
@@ -23,8 +24,8 @@ extension ReportContents {
         dataset.feedback == .explicit
             ? .missing(sentence, next.compare)
             : .paragraph(
-                "Strategies cannot be compared on this dataset: a comparison predicts ratings, and it has interactions without "
-                    + "ratings.")
+                "This part is about interviews with ratings, which this dataset does not have. Grids of tiles to tap need none: "
+                    + "see “First recommendations by grid”.")
     }
 
     private func strategyAnswer(_ comparison: StrategyComparison, _ predictor: String) -> [String] {

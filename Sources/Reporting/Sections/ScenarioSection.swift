@@ -39,7 +39,8 @@ extension ReportContents {
 
     private static let ratingNote = "Lower is better for MAE and RMSE, higher for nDCG."
     private static let rankingNote =
-        "Each held-out item is ranked among sampled items that its user has not taken; higher is better for AUC, HR@10 and nDCG@10."
+        "AUC, HR@10 and nDCG@10 rank each held-out item among sampled items that its user has not taken; nDCG@10 and recall@10 "
+        + "of all rank a user’s held-out items among all that the user has not taken. Higher is better."
 
     private func scenario(_ name: String) -> [Block] {
         let keys = evaluations.filter { $0.scenario == name && $0.metric == (isRanking ? "auc" : "mae") }
@@ -68,7 +69,7 @@ extension ReportContents {
     }
 
     private func table(_ caption: String, _ rows: [[String]]) -> DataTable {
-        let measures = isRanking ? ["AUC", "HR@10", "nDCG@10"] : ["MAE", "RMSE", "nDCG@1", "nDCG@3"]
+        let measures = isRanking ? ["AUC", "HR@10", "nDCG@10", "nDCG@10 of all", "recall@10 of all"] : ["MAE", "RMSE", "nDCG@1", "nDCG@3"]
         return DataTable(caption, ["method"] + measures.map { "#\($0) (95%)" }, rows)
     }
 
@@ -78,7 +79,7 @@ extension ReportContents {
             $0.scenario == key.scenario && $0.method == key.method && $0.localSteps == key.localSteps
         }
         return [method(key)]
-            + (isRanking ? ["auc", "hr10", "ndcg10"] : ["mae", "rmse", "ndcg1", "ndcg3"]).map { metric -> String in
+            + (isRanking ? ["auc", "hr10", "ndcg10", "catalogue-ndcg10", "catalogue-recall10"] : ["mae", "rmse", "ndcg1", "ndcg3"]).map { metric -> String in
                 guard let record = own.first(where: { $0.metric == metric }) else { return "–" }
                 let interval = Wording.interval(record.intervalLow, record.intervalHigh, digits: digits(record))
                 return "\(Wording.number(record.value, digits: digits(record))) (\(interval))"

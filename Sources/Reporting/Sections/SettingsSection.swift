@@ -74,7 +74,7 @@ extension ReportContents {
                 Wording.day(list.record.createdAt),
             ]
         }
-        rows += [evaluation, comparison].compactMap { $0 }.map { run in
+        rows += [evaluation, comparison, gridComparison].compactMap { $0 }.map { run in
             [
                 "analysis \(run.id)", run.details.kind, run.details.modelID.map(String.init) ?? "–", "\(run.details.seed)",
                 run.details.softwareVersion, Wording.day(run.createdAt),

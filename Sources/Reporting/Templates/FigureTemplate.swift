@@ -6,8 +6,9 @@ enum FigureTemplate {
         {{#isGrid}}<div class="grid-of-plots">
         {{#plots}}<div class="panel"><p class="panel-label"><strong>{{label}}</strong> {{verdict}}</p>
         {{> plot}}</div>
-        {{/plots}}</div>{{/isGrid}}{{^isGrid}}<div class="scroll" tabindex="0" role="region" aria-label="{{caption}}">
-        {{#plots}}{{> plot}}{{/plots}}</div>{{/isGrid}}
+        {{/plots}}</div>{{/isGrid}}{{#isWide}}<div class="wide">
+        {{#plots}}{{> plot}}{{/plots}}</div>{{/isWide}}{{^isGrid}}{{^isWide}}<div class="scroll" tabindex="0" role="region" aria-label="{{caption}}">
+        {{#plots}}{{> plot}}{{/plots}}</div>{{/isWide}}{{/isGrid}}
         {{#legend}}<p class="legend"><span class="key {{style}}" aria-hidden="true"></span>{{text}}</p>
         {{/legend}}
         <details><summary>The figures as a table</summary>

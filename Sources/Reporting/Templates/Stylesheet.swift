@@ -66,12 +66,19 @@ enum Stylesheet {
         .grid-of-plots{display:grid;grid-template-columns:repeat(auto-fill,minmax(240px,1fr));gap:1rem}
         .panel{display:flex;flex-direction:column;justify-content:space-between}
         .panel svg{width:100%;height:auto;max-width:420px}
+        .wide svg{width:100%;height:auto;max-width:560px}
+        .wide svg text{font-size:12px}
+        .reference{stroke:var(--ink);stroke-width:1.5}
+        .interval{stroke:var(--open);stroke-width:3}.interval.better{stroke:var(--better)}.interval.worse{stroke:var(--worse)}
+        .dot{fill:var(--open);stroke:var(--paper);stroke-width:1}.dot.better{fill:var(--better)}.dot.worse{fill:var(--worse)}
+        .dot.plain{fill:var(--ink)}
         .panel-label{margin:0;font-size:.9rem}
         .legend{display:inline-block;font-size:.9rem;color:var(--soft);margin:.25rem 1.5rem .25rem 0}
         .key{display:inline-block;width:1.75rem;height:0;margin-right:.5rem;vertical-align:middle;border-top:3px solid var(--accent)}
         .key.band{border-top-width:12px;opacity:.3}.key.other{border-top:2px dashed var(--ink)}
         .key.zero{border-top:2px solid var(--ink)}.key.marked{border-top:2px dotted var(--soft)}
         .key.dot{width:.6rem;height:.6rem;border:0;border-radius:50%;background:var(--accent)}
+        .key.dot.better{background:var(--better)}.key.dot.worse{background:var(--worse)}.key.dot.open{background:var(--open)}
         .key.small-dot{width:.35rem;height:.35rem;border:0;border-radius:50%;background:var(--crowd)}
 
         """

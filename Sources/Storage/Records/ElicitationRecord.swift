@@ -64,4 +64,13 @@ extension ElicitationRecord {
             difference: IntervalEstimate(value: difference, lower: intervalLow, upper: intervalHigh), p: p, correctedP: pHolm,
             growsWithQuality: measure.growsWithQuality, tolerance: measure.tolerance(on: scale))
     }
+
+    /// What the record says of its grid against the popular one, where it is a figure of a grid.
+    /// - Returns: `nil` for the popular grid itself, and where a figure is missing.
+    package var gridVerdict: Verdict? {
+        guard GridMetric(rawValue: metric) != nil, let difference, let intervalLow, let intervalHigh else { return nil }
+        return Verdict(
+            difference: IntervalEstimate(value: difference, lower: intervalLow, upper: intervalHigh), p: p, correctedP: pHolm,
+            growsWithQuality: true, tolerance: .ofShares)
+    }
 }

@@ -81,7 +81,7 @@ struct ComparisonReport {
 
 extension String {
     /// The words in lines of at most `width` characters where they can be; lines after a break begin with two spaces.
-    fileprivate func wrapped(at width: Int) -> String {
+    func wrapped(at width: Int) -> String {
         split(separator: "\n").map { line -> String in
             let indent = String(line.prefix { $0 == " " })
             return line.split(separator: " ").reduce(into: [String]()) { lines, word in

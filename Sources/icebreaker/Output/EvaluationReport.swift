@@ -35,7 +35,10 @@ struct EvaluationReport {
         """
         Each held-out item is ranked among \(rules.negatives) items that its user has not taken, drawn \
         \(rules.distribution == .uniform ? "uniformly" : "by popularity") with seed \(rules.seed); the local update sees the support \
-        set with \(rules.supportNegatives) others for each item. AUC, HR@10 and nDCG@10 are larger for better. The networks' warm \
+        set with \(rules.supportNegatives) others for each item. nDCG all and recall all are those of the first ten when all held-out items \
+        of a user are ranked among every item that the user has not taken: they, not the sampled ones, say how good \
+        recommendations are. \
+        All are larger for better. The networks' warm \
         figures are in-sample: their training looked at those query sets, popularity did not count them.
         """
     }
@@ -49,7 +52,16 @@ struct EvaluationReport {
     private static let inSample =
         "The estimator's warm figures are in-sample: its training looked at those query sets, the baselines' fit did not."
 
-    private var measures: [UserMetrics.Measure] { rules == nil ? UserMetrics.Measure.ofRatings : UserMetrics.Measure.ofRankings }
+    /// Short, so that a row fits a terminal.
+    private static func title(_ measure: UserMetrics.Measure) -> String {
+        switch measure {
+        case .catalogueNDCG10: "nDCG all"
+        case .catalogueRecall10: "recall all"
+        default: measure.rawValue
+        }
+    }
+
+    private var measures: [UserMetrics.Measure] { rules == nil ? UserMetrics.Measure.ofRatings : UserMetrics.Measure.ofRankings + UserMetrics.Measure.ofCatalogue }
 
     private var table: ResultTable {
         var headings = [
@@ -60,7 +72,7 @@ struct EvaluationReport {
         headings += [.init(first, first.uppercased()), .init("\(first)_low", "95% from"), .init("\(first)_high", "to")]
         headings += measures.dropFirst().flatMap { measure in
             [
-                ResultTable.Heading(measure.rawValue, measure.rawValue), .init("\(measure.rawValue)_low", nil),
+                ResultTable.Heading(measure.rawValue, Self.title(measure)), .init("\(measure.rawValue)_low", nil),
                 .init("\(measure.rawValue)_high", nil),
             ]
         }

@@ -1,0 +1,113 @@
+import Datasets
+import Elicitation
+import Evaluation
+import Preference
+import Storage
+
+/// The steps of `icebreaker compare --answers taps`.
+struct GridComparisonSession {
+    /// What a comparison of grids is made by, as it is stored.
+    struct Options: Encodable {
+        var answers = "taps"
+        var shown: Int
+        var positiveFrom: Double?
+        var strategies: [String]
+        var recommenders: [String]
+        var protocols: [GridProtocol]
+        var catalogueSplits: Int
+        var behaviour: TapBehaviour
+        /// What was chosen on validation users.
+        var design: String
+        /// The users who were held out for this comparison; those of a model are stored with it.
+        var newUsers: [ExternalID]?
+    }
+
+    let subject: GridComparisonSubject
+    let dataset: Dataset
+    let seed: UInt64
+    let threads: Int
+    let quiet: Bool
+
+    /// Shows grids to every held-out user, under every protocol.
+    /// - Parameters:
+    ///   - strategies: the strategies' names; popularity takes part in any case.
+    ///   - options: everything else, whose chosen setting is filled in.
+    func compare(_ strategies: [ComparedGrid], options: inout Options) throws -> AnalysisResults {
+        let table = TapTable(of: dataset, holdout: subject.holdout, isHeldOut: false, positiveFrom: options.positiveFrom)
+        let tuning = tuned(table, shown: options.shown)
+        options.design = tuning.title
+        var results = AnalysisResults()
+        var outcomes: [GridOutcome] = []
+        for gridProtocol in options.protocols {
+            let draws = GridDraw.all(
+                of: gridProtocol, people: subject.people, taken: table.takenCounts, splits: options.catalogueSplits, seed: seed)
+            let training = GridTraining(table, draws: draws, threads: threads)
+            let simulation = GridSimulation(
+                people: subject.people, recommenders: recommenders(options.recommenders, training), share: training.share,
+                behaviour: options.behaviour, seed: seed, threads: threads)
+            let context = ComparedGrid.Context(
+                training: training, tuning: tuning, dataset: dataset, subject: subject, count: options.shown, seed: seed,
+                threads: threads)
+            outcomes += try self.outcomes(strategies, gridProtocol, draws, simulation, context, into: &results)
+        }
+        Console.note("resampling \(subject.people.count) users", quiet: quiet)
+        let comparison = GridComparison(outcomes, seed: seed, threads: threads)
+        guard comparison.isDefined else {
+            throw UndefinedEstimates(
+                method: "the recommendations", users: subject.people.count, of: subject.people.count,
+                mend: "leave out --recommender local-update, or train again with a smaller --local-learning-rate")
+        }
+        results.add(comparison, shown: options.shown)
+        return results
+    }
+
+    private func outcomes(
+        _ strategies: [ComparedGrid], _ gridProtocol: GridProtocol, _ draws: [GridDraw], _ simulation: GridSimulation,
+        _ context: ComparedGrid.Context, into results: inout AnalysisResults
+    ) throws -> [GridOutcome] {
+        let own = strategies.filter { $0.name != GridComparison.reference && $0.takes(gridProtocol) }
+        let bar = ProgressBar(gridProtocol.title, total: own.count + 1, unit: "grids", quiet: quiet)
+        defer { bar.finish() }
+        let popular = try draws.map { try ComparedGrid.popularity.tiles($0, context) }
+        let trial = GridTrial(gridProtocol, draws: draws, simulation: simulation, popular: popular)
+        var outcomes = [trial.reference]
+        var lists = [(strategy: GridComparison.reference, tiles: popular[0])]
+        for (number, strategy) in own.enumerated() {
+            bar.update(number + 1)
+            if let pages = strategy.pages {
+                let answers = draws.map { context.adaptive(pages, $0).answers(of: simulation, threads: threads) }
+                outcomes.append(trial.outcome(of: strategy.name, answers: answers, isPaged: true))
+            } else {
+                let tiles = try draws.map { try strategy.tiles($0, context) }
+                outcomes.append(trial.outcome(of: strategy.name, tiles: tiles))
+                lists.append((strategy.name, tiles[0]))
+            }
+        }
+        // The lists of the whole catalogue are those that somebody would use.
+        if gridProtocol == .pairExclusion { results.add(lists: lists, of: dataset) }
+        return outcomes
+    }
+
+    private func tuned(_ table: TapTable, shown: Int) -> GridTuning {
+        let bar = ProgressBar("choosing the design on validation users", total: GridTuning.triedCount, unit: "settings", quiet: quiet)
+        defer { bar.finish() }
+        return GridTuning.chosen(on: table, count: shown, seed: seed, threads: threads) { bar.update($0) }
+    }
+
+    private func recommenders(_ names: [String], _ training: GridTraining) -> [any GridRecommender] {
+        names.compactMap { name in
+            switch name {
+            case LinearRecommender.plainName: LinearRecommender(training)
+            case "linear-features": LinearRecommender(training, indicators: UserIndicators(of: dataset.users))
+            case "taps-only": TapsOnlyRecommender(training)
+            case "local-update":
+                subject.model.map {
+                    LocalUpdateGridRecommender(
+                        $0.estimator, inputs: $0.inputs, update: $0.options.localUpdate, scale: dataset.scale,
+                        itemCount: dataset.items.count)
+                }
+            default: PopularityRecommender(share: training.share)
+            }
+        }
+    }
+}

@@ -1,0 +1,63 @@
+import ArgumentParser
+import Datasets
+import Evaluation
+
+/// Flags of a comparison of grids.
+struct GridComparisonFlags: ParsableArguments {
+    @Option(
+        name: .long,
+        help: "Taps on a grid: the lowest rating that counts as liked. Default: any rating counts as taken.")
+    var positiveFrom: Double?
+    @Option(
+        name: .long,
+        help: "Taps: a recommender to judge grids by; may be repeated. Default: all: \(Self.recommenders.joined(separator: ", ")).")
+    var recommender: [String] = []
+    @Option(
+        name: [.customLong("protocol")],
+        help: """
+            Taps: what is shown, recommended and judged; may be repeated: \
+            \(GridProtocol.allCases.map(\.rawValue).joined(separator: ", ")). Default: \
+            \(GridProtocol.usual.map(\.rawValue).joined(separator: ", ")).
+            """)
+    var gridProtocol: [GridProtocol] = []
+    @Option(name: .long, help: "Taps: how many random halves of the catalogue to draw, 1 to 100. Default: 6.")
+    var catalogueSplits: Int?
+    @Option(name: .long, help: "Taps: the share of the tiles people have taken that they do tap, above 0 to 1. Default: 1.")
+    var tapRate: Double?
+    @Option(
+        name: .long,
+        help: "Taps: people with fewer taps leave and are recommended what is popular, 0 to 20. Default: 0, nobody leaves.")
+    var leaveBelow: Int?
+
+    /// The names of all recommenders.
+    static let recommenders = ["linear", "linear-features", "taps-only", "local-update", "popularity"]
+
+    func validate() throws {
+        if let unknown = recommender.first(where: { !Self.recommenders.contains($0) }) {
+            throw ValidationError(
+                "--recommender: there is no \"\(unknown)\"; choose one of: \(Self.recommenders.joined(separator: ", ")).")
+        }
+        guard positiveFrom?.isFinite ?? true else { throw ValidationError("--positive-from must be a number.") }
+        guard catalogueSplits.map((1...100).contains) ?? true else {
+            throw ValidationError("--catalogue-splits must be from 1 to 100; it is \(catalogueSplits ?? 0).")
+        }
+        guard tapRate.map({ $0 > 0 && $0 <= 1 }) ?? true else {
+            throw ValidationError("--tap-rate must be above 0 and at most 1; it is \(tapRate ?? 0).")
+        }
+        guard leaveBelow.map((0...20).contains) ?? true else {
+            throw ValidationError("--leave-below must be from 0 to 20; it is \(leaveBelow ?? 0).")
+        }
+    }
+
+    /// The first flag that was given, for a comparison that is of ratings.
+    var first: String? {
+        let given: [(String, Bool)] = [
+            ("--positive-from", positiveFrom != nil), ("--recommender", !recommender.isEmpty),
+            ("--protocol", !gridProtocol.isEmpty), ("--catalogue-splits", catalogueSplits != nil),
+            ("--tap-rate", tapRate != nil), ("--leave-below", leaveBelow != nil),
+        ]
+        return given.first(where: \.1)?.0
+    }
+}
+
+extension GridProtocol: ExpressibleByArgument {}
