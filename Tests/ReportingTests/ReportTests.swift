@@ -80,7 +80,8 @@ struct ReportTests {
     @Test(
         "says which command makes what is not there",
         arguments: [
-            "icebreaker compare --holdout 0.2", "icebreaker compare --answers taps", "icebreaker select --strategy popularity", "icebreaker evaluate",
+            "icebreaker compare --holdout 0.2", "icebreaker compare --answers taps", "icebreaker select --strategy popularity",
+            "icebreaker evaluate",
             "icebreaker train",
         ])
     func missing(_ command: String) throws {

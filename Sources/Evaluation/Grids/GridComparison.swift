@@ -39,7 +39,8 @@ package struct GridComparison: Sendable, Equatable {
                 against: outcome.referenceValues(of: measure, recommender: recommender), draws: (replicates, seed))
         }
         effects = GridEffect.holmCorrected(found.compactMap { $0 }, reference: Self.reference)
-        let resamples = BootstrapResamples(count: outcomes.first?.users ?? 0, replicates: replicates, seed: seed, threads: threads)
+        let resamples = BootstrapResamples(
+            count: outcomes.first?.users ?? 0, replicates: replicates, seed: seed, threads: threads)
         coverage = outcomes.map { TapCoverage($0, resamples: resamples) }
         contrasts = GridContrast.all(of: outcomes, draws: (replicates, seed))
         leftOut = outcomes.map { outcome in

@@ -3,6 +3,8 @@ package struct GridTrial: Sendable {
     package let gridProtocol: GridProtocol
     package let draws: [GridDraw]
     private let simulation: GridSimulation
+    /// The recommenders that the protocol can take.
+    private let recommenders: [any GridRecommender]
     private let popular: [[GridAnswers]]
     private let popularQualities: [[[RecommendationQuality?]]]
 
@@ -16,9 +18,12 @@ package struct GridTrial: Sendable {
         (self.gridProtocol, self.draws, self.simulation) = (gridProtocol, draws, simulation)
         let answers = zip(popular, draws).map { simulation.answers(to: $0, draw: $1) }
         self.popular = answers
+        // Where titles are hidden each user is asked about other tiles.
+        recommenders = simulation.recommenders.filter { gridProtocol != .heldOutTitles || $0.takesPages }
+        let recommenders = recommenders
         popularQualities = zip(answers, draws).map { answers, draw in
             simulation.qualities(
-                answers, by: simulation.recommenders, draw: draw,
+                answers, by: recommenders, draw: draw,
                 excluding: gridProtocol == .pairExclusion ? answers.map(\.shown) : answers.map { _ in [] })
         }
     }
@@ -26,7 +31,7 @@ package struct GridTrial: Sendable {
     /// What the popular grid led to.
     package var reference: GridOutcome {
         GridOutcome(
-            strategy: GridComparison.reference, gridProtocol: gridProtocol, recommenders: simulation.recommenders.map(\.name),
+            strategy: GridComparison.reference, gridProtocol: gridProtocol, recommenders: recommenders.map(\.name),
             isPaged: false, taps: popular.map { $0.map(\.taps.count) }, qualities: popularQualities,
             references: popularQualities)
     }
@@ -45,8 +50,8 @@ package struct GridTrial: Sendable {
     ///   - answers: of every user in each draw.
     ///   - isPaged: whether each user was shown tiles of their own.
     package func outcome(of strategy: String, answers: [[GridAnswers]], isPaged: Bool) -> GridOutcome {
-        let kept = simulation.recommenders.indices.filter { !isPaged || simulation.recommenders[$0].takesPages }
-        let recommenders = kept.map { simulation.recommenders[$0] }
+        let kept = self.recommenders.indices.filter { !isPaged || self.recommenders[$0].takesPages }
+        let recommenders = kept.map { self.recommenders[$0] }
         var (qualities, references): ([[[RecommendationQuality?]]], [[[RecommendationQuality?]]]) = ([], [])
         for (number, draw) in draws.enumerated() {
             let excluded =

@@ -51,7 +51,7 @@ struct AnalysisCommandLine {
         let words =
             [isComparison ? "compare" : run.details.kind] + (options.map(Self.flags) ?? []) + holdout.words
             + ReproducingCommands.model(run.details.modelID, numbers) + ReproducingCommands.seed(run.details.seed)
-        let purpose = 
+        let purpose =
             switch run.details.kind {
             case "compare": "Interview the held-out users by each strategy."
             case "compare-taps": "Show grids to the held-out users."

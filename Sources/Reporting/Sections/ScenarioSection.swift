@@ -69,7 +69,8 @@ extension ReportContents {
     }
 
     private func table(_ caption: String, _ rows: [[String]]) -> DataTable {
-        let measures = isRanking ? ["AUC", "HR@10", "nDCG@10", "nDCG@10 of all", "recall@10 of all"] : ["MAE", "RMSE", "nDCG@1", "nDCG@3"]
+        let measures =
+            isRanking ? ["AUC", "HR@10", "nDCG@10", "nDCG@10 of all", "recall@10 of all"] : ["MAE", "RMSE", "nDCG@1", "nDCG@3"]
         return DataTable(caption, ["method"] + measures.map { "#\($0) (95%)" }, rows)
     }
 
@@ -79,7 +80,9 @@ extension ReportContents {
             $0.scenario == key.scenario && $0.method == key.method && $0.localSteps == key.localSteps
         }
         return [method(key)]
-            + (isRanking ? ["auc", "hr10", "ndcg10", "catalogue-ndcg10", "catalogue-recall10"] : ["mae", "rmse", "ndcg1", "ndcg3"]).map { metric -> String in
+            + (isRanking
+            ? ["auc", "hr10", "ndcg10", "catalogue-ndcg10", "catalogue-recall10"] : ["mae", "rmse", "ndcg1", "ndcg3"]).map {
+                metric -> String in
                 guard let record = own.first(where: { $0.metric == metric }) else { return "–" }
                 let interval = Wording.interval(record.intervalLow, record.intervalHigh, digits: digits(record))
                 return "\(Wording.number(record.value, digits: digits(record))) (\(interval))"

@@ -158,7 +158,8 @@ struct CompareCommand: ParsableCommand {
         let strategies = try ComparedGrid.chosen(strategy, for: subject, dataset: dataset, quiet: output.quiet)
         var options = GridComparisonSession.Options(
             shown: shown, positiveFrom: grid.positiveFrom, strategies: strategies.map(\.name),
-            recommenders: try recommenders(subject), protocols: grid.gridProtocol.isEmpty ? GridProtocol.usual : grid.gridProtocol,
+            recommenders: try recommenders(subject),
+            protocols: grid.gridProtocol.isEmpty ? GridProtocol.usual : grid.gridProtocol,
             catalogueSplits: grid.catalogueSplits ?? 6,
             behaviour: TapBehaviour(tapRate: grid.tapRate ?? 1, leaveBelow: grid.leaveBelow ?? 0), design: "",
             newUsers: subject.model == nil ? subject.newUsers(of: dataset) : nil)

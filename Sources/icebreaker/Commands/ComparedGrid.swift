@@ -5,62 +5,41 @@ import Evaluation
 
 /// A way to choose the tiles of a grid, as a comparison tries it.
 struct ComparedGrid {
-    /// What a strategy may look at: the training users and the settings chosen on some of them.
-    struct Context {
-        let training: GridTraining
-        let tuning: GridTuning
-        let dataset: Dataset
-        let subject: GridComparisonSubject
-        let count: Int
-        let seed: UInt64
-        let threads: Int
-
-        /// Pages from the taps so far.
-        func adaptive(_ pages: (Int) -> [Int], _ draw: GridDraw) -> AdaptiveGrid {
-            let designer = GridDesigner(training, draw: draw, tuning: tuning, threads: threads)
-            return AdaptiveGrid(
-                pages: pages(count), model: designer.model, draw: draw, targets: designer.targets, ridge: designer.ridge)
-        }
+    /// Where the tiles come from.
+    enum Source: Equatable {
+        /// A strategy for taps, on the training users, for the titles that may be recommended.
+        case taps(GridStrategy)
+        /// The list of a strategy for ratings, without what may not be shown.
+        case ratings(String)
+        /// Pages of so many tiles, each from the taps so far.
+        case pages(of: Int)
     }
 
     /// The name in flags and results.
     let name: String
-    /// How many tiles each page has, of so many in all; `nil` where everybody is shown the same.
-    var pages: (@Sendable (Int) -> [Int])?
-    /// The tiles of one draw; empty for pages.
-    var tiles: @Sendable (GridDraw, Context) throws -> [Int32] = { _, _ in [] }
+    let source: Source
 
     /// Whether a protocol can try it: hidden titles would need pages that know what they must not ask.
-    func takes(_ gridProtocol: GridProtocol) -> Bool { pages == nil || gridProtocol != .heldOutTitles }
-
-    /// The most taken titles.
-    static let popularity = ComparedGrid(
-        name: GridComparison.reference,
-        tiles: { draw, context in
-            let taken = context.training.taken
-            return CandidateItems.mostTaken(taken, limit: context.count) { draw.tiles[$0] }
-                .sorted { (taken[$1], $0) < (taken[$0], $1) }.map { Int32($0) }
-        })
-
-    /// The greedy design.
-    static let design = ComparedGrid(
-        name: "design",
-        tiles: { draw, context in
-            GridDesigner(context.training, draw: draw, tuning: context.tuning, threads: context.threads).tiles(context.count)
-        })
-
-    private static func paged(_ name: String, of size: Int) -> ComparedGrid {
-        ComparedGrid(name: name, pages: { count in stride(from: 0, to: count, by: size).map { min(size, count - $0) } })
+    func takes(_ gridProtocol: GridProtocol) -> Bool {
+        if case .pages = source { gridProtocol != .heldOutTitles } else { true }
     }
 
-    /// Pages from the taps so far: of five, of ten, and one tile at a time.
-    static let adaptive = [paged("pages-of-5", of: 5), paged("pages-of-10", of: 10), paged("one-by-one", of: 1)]
+    /// Every grid, in the order in which comparisons print them.
+    static let all: [ComparedGrid] =
+        GridStrategy.allCases.map { ComparedGrid(name: $0.name, source: .taps($0)) } + pages + rated
 
-    /// Every strategy, in the order in which comparisons print them.
-    static let all: [ComparedGrid] = [popularity, design] + adaptive
+    private static let pages = [("pages-of-5", 5), ("pages-of-10", 10), ("one-by-one", 1)].map {
+        ComparedGrid(name: $0.0, source: .pages(of: $0.1))
+    }
 
-    /// The strategies of some names, all without any; popularity is always among them.
-    /// - Throws: `ValidationError` for an unknown name.
+    /// The strategies that look at how items are rated; what they share with those for taps is not tried twice.
+    private static let rated = ElicitationStrategies.all.filter { entry in
+        if case .evidence = entry.need { return false }
+        return entry.hasList && !["popularity", "random"].contains(entry.name)
+    }.map { ComparedGrid(name: "rating-\($0.name)", source: .ratings($0.name)) }
+
+    /// The grids of some names, all that are possible without any; popularity is always among them.
+    /// - Throws: `ValidationError` for a name that is unknown, or that cannot take part here.
     static func chosen(
         _ names: [String], for subject: GridComparisonSubject, dataset: Dataset, quiet: Bool
     ) throws -> [ComparedGrid] {
@@ -68,6 +47,26 @@ struct ComparedGrid {
             throw ValidationError(
                 "--strategy: there is no \"\(unknown)\" for taps; choose one of: \(all.map(\.name).joined(separator: ", ")).")
         }
-        return all.filter { names.isEmpty || $0.name == popularity.name || names.contains($0.name) }
+        let wanted = all.filter { names.isEmpty || $0.name == GridComparison.reference || names.contains($0.name) }
+        let obstacles = wanted.map { (name: $0.name, obstacle: $0.obstacle(subject, dataset)) }
+        if !names.isEmpty, let first = obstacles.first(where: { $0.obstacle != nil }) {
+            throw ValidationError("--strategy \(first.name) \(first.obstacle ?? ""); leave it out.")
+        }
+        for obstacle in obstacles.compactMap(\.obstacle).distinct {
+            let left = obstacles.filter { $0.obstacle == obstacle }.map(\.name)
+            Console.note("left out: \(left.joined(separator: ", ")), which \(obstacle)", quiet: quiet)
+        }
+        return zip(wanted, obstacles).filter { $1.obstacle == nil }.map(\.0)
+    }
+
+    /// What it needs and is not there.
+    private func obstacle(_ subject: GridComparisonSubject, _ dataset: Dataset) -> String? {
+        switch source {
+        case .taps(let strategy):
+            if strategy.gradient != nil, subject.model == nil { return "needs a model that held out users" }
+            return strategy.needsTimes && dataset.interactions.timestamps == nil ? "needs times, which the dataset lacks" : nil
+        case .ratings: return dataset.feedback == .explicit ? nil : "needs ratings, which the dataset lacks"
+        case .pages: return nil
+        }
     }
 }

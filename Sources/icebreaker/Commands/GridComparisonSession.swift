@@ -45,10 +45,9 @@ struct GridComparisonSession {
             let simulation = GridSimulation(
                 people: subject.people, recommenders: recommenders(options.recommenders, training), share: training.share,
                 behaviour: options.behaviour, seed: seed, threads: threads)
-            let context = ComparedGrid.Context(
-                training: training, tuning: tuning, dataset: dataset, subject: subject, count: options.shown, seed: seed,
-                threads: threads)
-            outcomes += try self.outcomes(strategies, gridProtocol, draws, simulation, context, into: &results)
+            let tiles = GridTiles(
+                training, tuning: tuning, subject: subject, dataset: dataset, options: options, seed: seed, threads: threads)
+            outcomes += try self.outcomes(strategies, gridProtocol, draws, simulation, tiles, into: &results)
         }
         Console.note("resampling \(subject.people.count) users", quiet: quiet)
         let comparison = GridComparison(outcomes, seed: seed, threads: threads)
@@ -63,24 +62,24 @@ struct GridComparisonSession {
 
     private func outcomes(
         _ strategies: [ComparedGrid], _ gridProtocol: GridProtocol, _ draws: [GridDraw], _ simulation: GridSimulation,
-        _ context: ComparedGrid.Context, into results: inout AnalysisResults
+        _ tiles: GridTiles, into results: inout AnalysisResults
     ) throws -> [GridOutcome] {
         let own = strategies.filter { $0.name != GridComparison.reference && $0.takes(gridProtocol) }
         let bar = ProgressBar(gridProtocol.title, total: own.count + 1, unit: "grids", quiet: quiet)
         defer { bar.finish() }
-        let popular = try draws.map { try ComparedGrid.popularity.tiles($0, context) }
+        let popular = try draws.map { try tiles.tiles(.taps(.popularity), $0) }
         let trial = GridTrial(gridProtocol, draws: draws, simulation: simulation, popular: popular)
         var outcomes = [trial.reference]
         var lists = [(strategy: GridComparison.reference, tiles: popular[0])]
         for (number, strategy) in own.enumerated() {
             bar.update(number + 1)
-            if let pages = strategy.pages {
-                let answers = draws.map { context.adaptive(pages, $0).answers(of: simulation, threads: threads) }
+            if case .pages(let size) = strategy.source {
+                let answers = draws.map { tiles.pages(of: size, $0).answers(of: simulation, threads: threads) }
                 outcomes.append(trial.outcome(of: strategy.name, answers: answers, isPaged: true))
             } else {
-                let tiles = try draws.map { try strategy.tiles($0, context) }
-                outcomes.append(trial.outcome(of: strategy.name, tiles: tiles))
-                lists.append((strategy.name, tiles[0]))
+                let shown = try draws.map { try tiles.tiles(strategy.source, $0) }
+                outcomes.append(trial.outcome(of: strategy.name, tiles: shown))
+                lists.append((strategy.name, shown[0]))
             }
         }
         // The lists of the whole catalogue are those that somebody would use.
@@ -89,7 +88,8 @@ struct GridComparisonSession {
     }
 
     private func tuned(_ table: TapTable, shown: Int) -> GridTuning {
-        let bar = ProgressBar("choosing the design on validation users", total: GridTuning.triedCount, unit: "settings", quiet: quiet)
+        let bar = ProgressBar(
+            "choosing the design on validation users", total: GridTuning.triedCount, unit: "settings", quiet: quiet)
         defer { bar.finish() }
         return GridTuning.chosen(on: table, count: shown, seed: seed, threads: threads) { bar.update($0) }
     }

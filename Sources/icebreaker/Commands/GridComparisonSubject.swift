@@ -43,7 +43,8 @@ struct NobodyToShow: Error, CustomStringConvertible {
 
     var description: String {
         guard heldOut > 0 else {
-            return "no user is held out, so there is nobody to show a grid to: run `icebreaker compare --answers taps --holdout 0.2`"
+            return
+                "no user is held out, so there is nobody to show a grid to: run `icebreaker compare --answers taps --holdout 0.2`"
         }
         let floor = positiveFrom.map { " rated \($0) or more" } ?? " taken"
         let fix =

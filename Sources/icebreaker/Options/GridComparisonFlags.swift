@@ -10,7 +10,8 @@ struct GridComparisonFlags: ParsableArguments {
     var positiveFrom: Double?
     @Option(
         name: .long,
-        help: "Taps: a recommender to judge grids by; may be repeated. Default: all: \(Self.recommenders.joined(separator: ", ")).")
+        help:
+            "Taps: a recommender to judge grids by; may be repeated. Default: all: \(Self.recommenders.joined(separator: ", ")).")
     var recommender: [String] = []
     @Option(
         name: [.customLong("protocol")],

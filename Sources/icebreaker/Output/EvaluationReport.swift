@@ -61,7 +61,9 @@ struct EvaluationReport {
         }
     }
 
-    private var measures: [UserMetrics.Measure] { rules == nil ? UserMetrics.Measure.ofRatings : UserMetrics.Measure.ofRankings + UserMetrics.Measure.ofCatalogue }
+    private var measures: [UserMetrics.Measure] {
+        rules == nil ? UserMetrics.Measure.ofRatings : UserMetrics.Measure.ofRankings + UserMetrics.Measure.ofCatalogue
+    }
 
     private var table: ResultTable {
         var headings = [

@@ -38,7 +38,8 @@ private struct ProtocolCase {
         var generator = SeededGenerator(seed: 0, stream: 3)
         let holdout = Holdout(share: 0.2, of: dataset, using: &generator)
         return ProtocolCase(
-            dataset: dataset, holdout: Holdout(users: holdout.newUsers.indices.filter { holdout.newUsers[$0] }, items: [], of: dataset))
+            dataset: dataset,
+            holdout: Holdout(users: holdout.newUsers.indices.filter { holdout.newUsers[$0] }, items: [], of: dataset))
     }
 }
 
