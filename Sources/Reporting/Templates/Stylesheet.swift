@@ -13,7 +13,7 @@ enum Stylesheet {
         *{box-sizing:border-box}
         body{margin:0 auto;max-width:1240px;padding:1rem;background:var(--paper);color:var(--ink);\
         font:16px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"DejaVu Sans",sans-serif}
-        p{max-width:75ch;margin:.5rem 0}
+        p{max-width:75ch;margin:.5rem 0;overflow-wrap:anywhere}
         h1{font-size:1.9rem;line-height:1.2;margin:.5rem 0;overflow-wrap:anywhere}
         h2{font-size:1.4rem;line-height:1.25;margin:2.5rem 0 .5rem;padding-top:1rem;border-top:1px solid var(--line)}
         h3{font-size:1.05rem;margin:1.5rem 0 .25rem;overflow-wrap:anywhere}

@@ -37,10 +37,21 @@ struct GridComparisonReport {
 
     private func section(_ gridProtocol: GridProtocol) throws -> String {
         let tables = try options.recommenders.map { recommender in
-            "\(gridProtocol.title), recommended by \(recommender):\n"
+            guard recommender != GridComparison.reference || options.recommenders.count == 1 else {
+                return unasked(gridProtocol)
+            }
+            return "\(gridProtocol.title), recommended by \(recommender):\n"
                 + (try table(gridProtocol, recommender).rendered(.table)) + "\n" + verdict(gridProtocol, recommender)
         }
         return (tables + [try reach(gridProtocol)]).joined(separator: "\n\n")
+    }
+
+    /// What a service achieves that asks nothing: the same after every grid.
+    private func unasked(_ gridProtocol: GridProtocol) -> String {
+        let value = records(gridProtocol, .ndcg10, GridComparison.reference).first { $0.strategy == GridComparison.reference }?
+            .value
+        return "\(gridProtocol.title), recommended what is popular, whatever is tapped: nDCG@10 "
+            + (value.map { String(format: "%.4f", $0) } ?? "not defined") + "."
     }
 
     private func records(_ gridProtocol: GridProtocol, _ measure: GridMeasure, _ recommender: String) -> [ElicitationRecord] {
@@ -51,12 +62,12 @@ struct GridComparisonReport {
     private func table(_ gridProtocol: GridProtocol, _ recommender: String) -> ResultTable {
         let rows = records(gridProtocol, .ndcg10, recommender).map { record -> [ResultTable.Cell] in
             [
-                .text(record.strategy), .number(record.answeredMean, digits: 1), .number(record.value, digits: 4),
+                .text(record.strategy), .number(record.value, digits: 4),
                 Self.difference(record.difference, record.intervalLow, record.intervalHigh),
                 .init(record.pHolm, digits: 4),
             ]
         }
-        let titles = ["strategy", "taps", "nDCG@10", "to popular [95%]", "p (Holm)"]
+        let titles = ["strategy", "nDCG@10", "to popular [95%]", "p (Holm)"]
         return ResultTable(headings: titles.map { .init($0, $0) }, rows: rows)
     }
 
@@ -99,10 +110,10 @@ struct GridComparisonReport {
                 .text(recall.strategy), measure(recall.strategy, "taps", scale: 1, digits: 1),
                 measure(recall.strategy, "users-without-tap", scale: 100, digits: 1),
                 measure(recall.strategy, "users-below-three-taps", scale: 100, digits: 1),
-                .number(recall.value, digits: 4), .number(hit.value, digits: 4), .integer(recall.users),
+                .number(recall.value, digits: 4), .number(hit.value, digits: 4),
             ]
         }
-        let titles = ["strategy", "taps", "none %", "< 3 %", "recall@10", "hit rate", "users"]
+        let titles = ["strategy", "taps", "none %", "< 3 %", "recall@10", "hit rate"]
         let table = try ResultTable(headings: titles.map { .init($0, $0) }, rows: rows).rendered(.table)
         let leftOut = results.measures.filter { $0.measure == "\(gridProtocol.rawValue)-users-left-out" }
             .map { "\(Int($0.value)) after \($0.strategy)" }
@@ -119,16 +130,12 @@ struct GridComparisonReport {
             return try zip(GridContrast.Kind.allCases, kinds).filter { !$0.1.isEmpty }.map { kind, records in
                 let other = records[0].measure.dropFirst(kind.rawValue.count + 1).dropLast("-ndcg10".count)
                 let rows = records.map { record -> [ResultTable.Cell] in
-                    let p = results.measures.first {
-                        $0.strategy == record.strategy && $0.predictor == record.predictor
-                            && $0.measure == record.measure + "-p-holm"
-                    }?.value
-                    return [
+                    [
                         .text(record.strategy), .text(record.predictor),
-                        Self.difference(record.value, record.intervalLow, record.intervalHigh), .init(p, digits: 4),
+                        Self.difference(record.value, record.intervalLow, record.intervalHigh),
                     ]
                 }
-                let titles = ["strategy", "recommender", "difference [95%]", "p (Holm)"]
+                let titles = ["strategy", "recommender", "difference [95%]"]
                 let table = try ResultTable(headings: titles.map { .init($0, $0) }, rows: rows).rendered(.table)
                 let title =
                     kind == .recommender
