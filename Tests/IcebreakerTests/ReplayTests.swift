@@ -55,6 +55,7 @@ struct ReplayTests {
                     "linear", "--protocol", "catalogue-split", "--catalogue-splits", "2", "--leave-below", "2", "--tap-rate",
                     "0.9", "--positive-from", "3", "--quiet",
                 ],
+                ["select", "--strategy", "popularity", "--quiet"],
             ]),
         Walk(
             "a model that was measured and its fit on everything",

@@ -50,8 +50,9 @@ struct GridComparisonReport {
     private func unasked(_ gridProtocol: GridProtocol) -> String {
         let value = records(gridProtocol, .ndcg10, GridComparison.reference).first { $0.strategy == GridComparison.reference }?
             .value
-        return "\(gridProtocol.title), recommended what is popular, whatever is tapped: nDCG@10 "
-            + (value.map { String(format: "%.4f", $0) } ?? "not defined") + "."
+        let figure = value.map { String(format: "%.4f", $0) } ?? "not defined"
+        return "\(gridProtocol.title), recommended what is popular, whatever is tapped: nDCG@10 \(figure)."
+            .wrapped(at: 80)
     }
 
     private func records(_ gridProtocol: GridProtocol, _ measure: GridMeasure, _ recommender: String) -> [ElicitationRecord] {
@@ -141,7 +142,7 @@ struct GridComparisonReport {
                     kind == .recommender
                     ? "Catalogue split, nDCG@10 less that of `\(other)` after the same tiles"
                     : "Catalogue split, nDCG@10 of pages less that of the best fixed list, \(other)"
-                return "\(title):\n\(table)"
+                return "\("\(title):".wrapped(at: 80))\n\(table)"
             }
         }
     }
