@@ -18,7 +18,7 @@ package struct GridDesigner: Sendable {
     ///   - tuning: weights and λ.
     ///   - limit: how many of the most taken titles are candidates; the usual number without it.
     ///   - threads: how many threads to use; the result does not depend on it.
-    package init(_ training: GridTraining, draw: GridDraw, tuning: GridTuning, threads: Int) {
+    package init(_ training: GridTraining, draw: GridDraw, tuning: GridSettings, threads: Int) {
         model = training.model(of: training.candidates(of: draw))
         (ridge, self.threads) = (tuning.ridge, threads)
         switch tuning.weights {

@@ -87,11 +87,11 @@ struct GridComparisonSession {
         return outcomes
     }
 
-    private func tuned(_ table: TapTable, shown: Int) -> GridTuning {
+    private func tuned(_ table: TapTable, shown: Int) -> GridSettings {
         let bar = ProgressBar(
-            "choosing the design on validation users", total: GridTuning.triedCount, unit: "settings", quiet: quiet)
+            "choosing the design on validation users", total: GridSettings.triedCount, unit: "settings", quiet: quiet)
         defer { bar.finish() }
-        return GridTuning.chosen(on: table, count: shown, seed: seed, threads: threads) { bar.update($0) }
+        return GridSettings.chosen(on: table, count: shown, seed: seed, threads: threads) { bar.update($0) }
     }
 
     private func recommenders(_ names: [String], _ training: GridTraining) -> [any GridRecommender] {

@@ -7,7 +7,7 @@ import Storage
 /// Makes the tiles that a comparison shows, from the training users and the settings chosen on some of them.
 final class GridTiles {
     private let training: GridTraining
-    private let tuning: GridTuning
+    private let tuning: GridSettings
     private let count: Int
     private let seed: UInt64
     private let threads: Int
@@ -18,7 +18,7 @@ final class GridTiles {
     private var ratings: StrategyRanker.Input?
 
     init(
-        _ training: GridTraining, tuning: GridTuning, subject: GridComparisonSubject, dataset: Dataset,
+        _ training: GridTraining, tuning: GridSettings, subject: GridComparisonSubject, dataset: Dataset,
         options: GridComparisonSession.Options, seed: UInt64, threads: Int
     ) {
         (self.training, self.tuning, self.seed, self.threads) = (training, tuning, seed, threads)

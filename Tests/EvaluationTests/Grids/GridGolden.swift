@@ -3,7 +3,7 @@ import Evaluation
 import Foundation
 import TestSupport
 
-/// What `Tests/Golden/grids.py` wrote, with the libraries' versions in `origin`.
+/// What `Tests/Golden/grid-comparison.py` wrote, with the libraries' versions in `origin`.
 struct GridGolden: Decodable {
     struct Ties: Decodable {
         let scores: [Double]
@@ -24,7 +24,7 @@ struct GridGolden: Decodable {
     let ties: [Ties]
 
     static func load() throws -> GridGolden {
-        let url = ReferenceData.packageRoot.appending(path: "Tests/Golden/grids.json")
+        let url = ReferenceData.packageRoot.appending(path: "Tests/Golden/grid-comparison.json")
         return try JSONDecoder().decode(GridGolden.self, from: Data(contentsOf: url))
     }
 

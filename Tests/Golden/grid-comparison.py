@@ -1,10 +1,10 @@
-"""Writes grids.json: what a small comparison of grids must find, by numpy and scikit-learn.
+"""Writes grid-comparison.json: what a small comparison of grids must find, by numpy and scikit-learn.
 
 Sixty training users and fifteen new ones take some of 36 titles, in groups of taste. For given tiles it computes the linear
 scores s = mu + C_.L (C_LL + lambda I)^-1 (x_L - mu_L) with numpy.linalg, and nDCG@10, recall@10 and the hit rate of the first
 ten recommendations for a half of the catalogue and for the pair exclusion. Measures of tied scores are the means over all
 orders of the tied titles: nDCG by scikit-learn, recall and hit rate by listing the orders.
-Run: pip install scikit-learn numpy; python3 Tests/Golden/grids.py
+Run: pip install scikit-learn numpy; python3 Tests/Golden/grid-comparison.py
 """
 
 import itertools
@@ -84,6 +84,6 @@ golden = {
     "training": rows(training), "new": rows(new), "shown": [bool(value) for value in shown], "lists": lists, "whole": whole,
     "scores": scores(training, lists["other"], new).tolist(), "split": split, "pair": pair, "ties": ties,
 }
-with open(os.path.join(os.path.dirname(__file__), "grids.json"), "w") as file:
+with open(os.path.join(os.path.dirname(__file__), "grid-comparison.json"), "w") as file:
     json.dump(golden, file)
     file.write("\n")

@@ -4,7 +4,7 @@ import Foundation
 
 /// The settings of ``GridDesign``, chosen on validation users: some of the training users, whom neither the grid nor the
 /// recommender sees while they are validated on. Test users choose nothing.
-package struct GridTuning: Sendable, Equatable {
+package struct GridSettings: Sendable, Equatable {
     /// How much each title counts as a target.
     package enum Weights: Sendable, Equatable {
         /// tⱼ = μⱼ^e.
@@ -24,9 +24,9 @@ package struct GridTuning: Sendable, Equatable {
     package static var triedCount: Int { tried.count }
 
     /// What is tried; the first wins a tie.
-    static let tried: [GridTuning] =
-        [1, 1.25, 1.5, 2].map { GridTuning(weights: .popularity(exponent: $0)) } + [GridTuning(weights: .recommended)]
-        + [GridTuning(weights: .recommended, ridge: 0.003)]
+    static let tried: [GridSettings] =
+        [1, 1.25, 1.5, 2].map { GridSettings(weights: .popularity(exponent: $0)) } + [GridSettings(weights: .recommended)]
+        + [GridSettings(weights: .recommended, ridge: 0.003)]
 
     /// In words, for the notes of a comparison.
     package var title: String {
@@ -37,7 +37,7 @@ package struct GridTuning: Sendable, Equatable {
     }
 }
 
-extension GridTuning {
+extension GridSettings {
     /// How many halves of the catalogue each setting is validated on.
     private static let draws = 3
     /// Every so many training users is validated on.
@@ -53,21 +53,21 @@ extension GridTuning {
     /// - Returns: the usual setting where there is nobody to validate on.
     package static func chosen(
         on table: TapTable, count: Int, seed: UInt64, threads: Int, progress: (Int) -> Void = { _ in }
-    ) -> GridTuning {
+    ) -> GridSettings {
         var generator = SeededGenerator(seed: seed, stream: 0x7E_0000_0000)
         var order = Array(0..<table.personCount)
         generator.shuffle(&order)
         let cut = order.count / part
         let people = TapPerson.all(of: table.people(order[..<cut].sorted()))
         let fitted = table.people(order[cut...].sorted())
-        let usual = GridTuning(weights: .recommended)
+        let usual = GridSettings(weights: .recommended)
         guard !people.isEmpty, fitted.personCount > 0 else { return usual }
         let draws = GridDraw.all(
             of: .catalogueSplit, people: people, taken: fitted.takenCounts, splits: Self.draws, seed: seed ^ 0x7E57)
         let training = GridTraining(fitted, draws: draws, threads: threads)
         let simulation = GridSimulation(
             people: people, recommenders: [LinearRecommender(training)], share: training.share, seed: seed, threads: threads)
-        var best: (tuning: GridTuning, value: Double)?
+        var best: (tuning: GridSettings, value: Double)?
         for (number, tuning) in tried.enumerated() {
             let values = draws.flatMap { draw -> [Double] in
                 let tiles = GridDesigner(training, draw: draw, tuning: tuning, threads: threads).tiles(count)
