@@ -132,6 +132,34 @@ struct TrainCommandTests {
         #expect(try scratch.query(weights) == again.query(weights))
     }
 
+    @Test("that began again with smaller rates is continued by --resume alone", .timeLimit(.minutes(2)))
+    func smallerRatesResumed() throws {
+        let (whole, killed) = (try Prepared.imported(), try Prepared.imported())
+        let training = ["train", "--epochs", "20", "--global-learning-rate", "0.4", "--quiet"]
+        try Self.kill(
+            training, in: killed,
+            when: "SELECT count(*) FROM model WHERE json_extract(options_json, '$.rateReductions') > 0 AND epochs_done > 0")
+        _ = try killed.run("train", "--resume", "--quiet").succeeded()
+        _ = try whole.run(training).succeeded()
+        #expect(try killed.query("SELECT count(*) FROM model") == ["1"])
+        #expect(try Self.model(killed) == Self.model(whole))
+    }
+
+    @Test("with a name that is taken, also by the fit on everything, fails before it trains")
+    func takenNames() throws {
+        let scratch = try Prepared.imported()
+        _ = try scratch.run("train", "--epochs", "1", "--name", "june-final", "--quiet").succeeded()
+        for name in ["june", "june-final"] {
+            let run = try scratch.run(
+                "train", "--epochs", "1", "--holdout", "0.2", "--final-fit", "--name", name, "--quiet")
+            #expect(try run.failure().contains("june-final"))
+        }
+        let longest = String(repeating: "n", count: 95)
+        #expect(
+            try scratch.run("train", "--epochs", "1", "--holdout", "0.2", "--final-fit", "--name", longest).exitCode == 64)
+        #expect(try scratch.query("SELECT name FROM model") == ["june-final"])
+    }
+
     @Test("says what was held out, and fits on everything with --final-fit, also after a kill")
     func finalFit() throws {
         let scratch = try Prepared.imported()

@@ -61,4 +61,14 @@ extension TrainingOptions {
         }
         return options
     }
+
+    /// These options before both rates were made smaller so many times; exact, as the factor is a power of two.
+    package func withLargerRates(_ times: Int) -> TrainingOptions {
+        var options = self
+        for _ in 0..<times {
+            options.localUpdate.localLearningRate /= DivergenceRetry.factor
+            options.globalLearningRate /= DivergenceRetry.factor
+        }
+        return options
+    }
 }

@@ -52,14 +52,15 @@ public struct RateSearch: Sendable {
         return result
     }
 
-    /// The options with the rates of the best trial, the first of equals; `nil` when all diverged.
-    public func tuned(by results: [Trial]) -> TrainingOptions? {
+    /// Options with the rates of the best trial, the first of equals; `nil` when all diverged.
+    /// - Parameter options: what the training is to take beside the rates; by default the options of the search.
+    public func tuned(by results: [Trial], from options: TrainingOptions? = nil) -> TrainingOptions? {
         guard
             let best = results.filter({ $0.validationError != nil }).min(by: {
                 ($0.validationError ?? .infinity) < ($1.validationError ?? .infinity)
             })
         else { return nil }
-        var tuned = options
+        var tuned = options ?? self.options
         tuned.localUpdate.localLearningRate = best.localLearningRate
         tuned.globalLearningRate = best.globalLearningRate
         return tuned

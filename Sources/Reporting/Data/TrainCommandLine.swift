@@ -57,7 +57,8 @@ struct TrainCommandLine {
             if: training.globalLearningRate != preset.globalLearningRate)
         add("--batch-size", "\(training.batchSize)", if: training.batchSize != preset.batchSize)
         add("--validation", "\(training.validationShare)", if: training.validationShare != preset.validationShare)
-        add("--patience", "\(training.patience)", if: training.patience != preset.patience && training.patience > 0)
+        let isUsualPatience = training.patience == training.epochs || training.patience == preset.patience
+        add("--patience", "\(training.patience)", if: training.validationShare > 0 && !isUsualPatience)
         if let negatives = training.negatives {
             add("--negatives", "\(negatives.perPositive)", if: negatives.perPositive != 4)
             add("--negative-sampling", negatives.distribution.rawValue, if: negatives.distribution != .uniform)

@@ -116,7 +116,6 @@ extension Workspace {
                 sql: """
                     SELECT max(model_id) FROM model
                     WHERE status = 'training' AND dataset_hash = ?1 AND options_json = coalesce(?2, options_json)
-                        AND (?2 IS NOT NULL OR coalesce(json_extract(options_json, '$.rateReductions'), 0) = 0)
                     """,
                 arguments: [datasetHash, optionsJSON])
             return try id.flatMap { try ModelRows.model($0, in: database) }

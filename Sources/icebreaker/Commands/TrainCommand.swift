@@ -42,6 +42,9 @@ struct TrainCommand: ParsableCommand {
 
     func validate() throws {
         if let problem = name.flatMap(GivenName.problem) { throw ValidationError("--name: \(problem).") }
+        if finalFit, let problem = name.map(TrainingSession.finalName).flatMap(GivenName.problem) {
+            throw ValidationError("--name: with --final-fit, the second model's name adds -final: \(problem).")
+        }
         guard weights == nil || !(tune || resume || warmStart != nil) else {
             throw ValidationError("--weights takes the weights as they are; leave out --tune, --resume and --warm-start.")
         }
@@ -67,6 +70,7 @@ struct TrainCommand: ParsableCommand {
         if let weights {
             return try report([session.importWeights(weights, localUpdate: options.localUpdate)], of: workspace)
         }
+        if !resume { try session.requireFreeNames(finalFit: finalFit) }
         if tune { options = try session.tuned(options) }
         let start = warmStart.map(RecordReference.init)
         let interrupted = resume && finalFit ? try session.measuredBeforeInterruption(options, from: start) : nil
@@ -103,9 +107,10 @@ struct TrainCommand: ParsableCommand {
         var session = TrainingSession(
             workspace: workspace, dataset: dataset, holdout: options.holdout(of: dataset), rule: options.rule,
             name: stored.record.details.name, seed: stored.record.details.seed, threads: work.threadCount, quiet: output.quiet)
-        session.interrupted = stored
+        let reductions = options.rateReductions ?? 0
+        session.interrupted = TrainingSession.Interrupted(model: stored, reductions: reductions)
         return try session.train(
-            training, resume: true, from: options.warmStart.map { .id($0) }, finalFitOf: options.finalFitOf
+            training.withLargerRates(reductions), resume: true, from: options.warmStart.map { .id($0) }, finalFitOf: options.finalFitOf
         ).id
     }
 }

@@ -14,8 +14,15 @@ struct TrainingSession {
     let seed: UInt64
     let threads: Int
     let quiet: Bool
-    /// The model to continue, where it is known; else it is looked for by its options.
-    var interrupted: StoredModel?
+    /// The training to continue, where it is known; else it is looked for by its options.
+    var interrupted: Interrupted?
+
+    /// A training that was interrupted.
+    struct Interrupted {
+        let model: StoredModel
+        /// How often it had diverged and begun again with smaller rates.
+        let reductions: Int
+    }
 
     /// A finished training.
     struct Result {
@@ -26,6 +33,15 @@ struct TrainingSession {
         /// The epoch with the lowest validation error.
         let bestEpoch: Int?
     }
+
+    /// Checks that every model of this training may be called as asked, before anything is computed.
+    func requireFreeNames(finalFit: Bool) throws {
+        try workspace.requireFreeModelName(name)
+        if finalFit { try workspace.requireFreeModelName(name.map(Self.finalName)) }
+    }
+
+    /// What the model fitted on everything is called after the one that was measured.
+    static func finalName(_ name: String) -> String { "\(name)-final" }
 
     /// Stores the weights of a file as a finished model.
     func importWeights(_ path: String, localUpdate: LocalUpdate) throws -> Int64 {
@@ -44,12 +60,12 @@ struct TrainingSession {
             weights: weights.estimator.weights(of: weights.encoding, scaling: weights.scaling).encoded(), at: Date())
     }
 
-    /// Searches both rates.
+    /// Searches both rates on validation users, a tenth of the training users where the options keep none back.
     func tuned(_ options: TrainingOptions) throws -> TrainingOptions {
-        let search = RateSearch(options)
-        let tasks = TrainingTasks(dataset, holdout: holdout, rule: rule, options: options)
+        let searched = options.validationShare > 0 ? options : options.keepingBack(0.1)
+        let search = RateSearch(searched)
+        let tasks = TrainingTasks(dataset, holdout: holdout, rule: rule, options: searched)
         guard !tasks.validation.isEmpty else { throw TrainingError.noValidation }
-        try workspace.requireFreeModelName(name)
         var results: [RateSearch.Trial] = []
         for (number, trial) in search.trials.enumerated() {
             let result = try search.run(trial, as: Float.self, dataset: dataset, tasks: tasks, threads: threads)
@@ -57,7 +73,7 @@ struct TrainingSession {
             Console.note(
                 "trial \(number + 1) of \(search.trials.count): \(result.sentence(options.localUpdate.loss))", quiet: quiet)
         }
-        guard let tuned = search.tuned(by: results) else { throw TrainingError.allTrialsDiverged }
+        guard let tuned = search.tuned(by: results, from: options) else { throw TrainingError.allTrialsDiverged }
         return tuned
     }
 
@@ -99,7 +115,7 @@ struct TrainingSession {
     func trainOnEverything(_ measured: Result, resume: Bool, from start: RecordReference?) throws -> Result {
         try TrainingSession(
             workspace: workspace, dataset: dataset, holdout: Holdout(nothingOf: dataset), rule: rule,
-            name: name.map { "\($0)-final" }, seed: seed, threads: threads, quiet: quiet
+            name: name.map(Self.finalName), seed: seed, threads: threads, quiet: quiet
         ).train(measured.options.finalFit(bestEpoch: measured.bestEpoch), resume: resume, from: start, finalFitOf: measured.id)
     }
 
@@ -151,13 +167,13 @@ struct TrainingSession {
     /// The latest interrupted training of these options, also where it had to begin again with smaller rates.
     private func unfinished(
         _ options: TrainingOptions, warmStart: Int64?, finalFitOf measured: Int64?
-    ) throws -> (model: StoredModel, reductions: Int)? {
-        if let interrupted { return (interrupted, 0) }
+    ) throws -> Interrupted? {
+        if let interrupted { return interrupted }
         let found = try (0...DivergenceRetry.limit).compactMap { reductions in
             let described = self.options(
                 options.withSmallerRates(reductions), warmStart: warmStart, finalFitOf: measured, reductions: reductions)
             return try workspace.unfinishedModel(optionsJSON: described.json(), datasetHash: dataset.contentHash)
-                .map { (model: $0, reductions: reductions) }
+                .map { Interrupted(model: $0, reductions: reductions) }
         }
         return found.filter { $0.model.optimizerState != nil }.max { $0.model.record.id < $1.model.record.id }
     }

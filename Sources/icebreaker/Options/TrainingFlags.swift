@@ -21,7 +21,7 @@ struct TrainingFlags: ParsableArguments {
     var batchSize: Int?
     @Flag(name: .long, help: "Take the exact global gradient, through the local update.")
     var secondOrder = false
-    @Option(name: .long, help: "The share of the training users kept back to judge each epoch, 0 to below 1.")
+    @Option(name: .long, help: "Fraction of training users held back for validation, 0 or more and less than 1. Default: 0; 0.1 without ratings.")
     var validation: Double?
     @Option(name: .long, help: "Stop after this many epochs without a better validation error.")
     var patience: Int?
@@ -98,8 +98,8 @@ struct TrainingFlags: ParsableArguments {
         options.globalLearningRate = globalLearningRate ?? options.globalLearningRate
         options.batchSize = batchSize ?? options.batchSize
         options.secondOrder = secondOrder
-        options.validationShare = validation ?? options.validationShare
-        options.patience = patience ?? max(options.patience, options.validationShare > 0 ? 1 : 0)
+        if let validation { options = options.keepingBack(validation) }
+        options.patience = options.validationShare > 0 ? patience ?? options.patience : 0
         return options
     }
 
