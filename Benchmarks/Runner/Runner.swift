@@ -27,13 +27,18 @@ struct Runner {
             FileHandle.standardError.write(
                 Data(
                     """
-                    give --source FOLDER [--users FILE --items FILE] and [--weights FILE] [--export FOLDER] or --rounds SHARDS, \
+                    give --source FOLDER [--users FILE --items FILE] and [--weights FILE] [--export FOLDER] or --rounds SHARDS \
+                    or --grid FOLDER, \
                     or --scale PAIRS
 
                     """.utf8))
             exit(64)
         }
         let split = try SplitDataset(source: source, users: option("--users"), items: option("--items"))
+        if let folder = option("--grid") {
+            try GridMeasurement(split, folder: folder).answer()
+            return
+        }
         if option("--rounds") != nil {
             var rounds = try RoundsMeasurement(
                 split, shards: max(1, number("--rounds", 1)), roundsPerEpoch: max(1, number("--rounds-per-epoch", 16)),

@@ -63,7 +63,7 @@ struct ImplicitCommandTests {
         #expect(page.contains("order of interactions") && !page.contains("validation MAE"))
     }
 
-    @Test("select picks by the strategies that need no ratings", arguments: ["melu", "melu-unit-loss", "popularity", "random"])
+    @Test("select picks by the strategies for taps", arguments: GridCommandTests.strategies)
     func select(strategy: String) throws {
         let scratch = try Self.prepared()
         let rows = try scratch.run("select", "--strategy", strategy, "--format", "csv").succeeded().split(separator: "\n")
@@ -74,7 +74,7 @@ struct ImplicitCommandTests {
     func refusals() throws {
         let scratch = try Self.prepared()
         let reason = "the dataset has interactions without ratings (implicit feedback), and "
-        for strategy in ["helf", "entropy", "design", "maxvol"] {
+        for strategy in ["helf", "adaptive", "maxvol"] {
             let line = try scratch.run("select", "--strategy", strategy).failure()
             #expect(line.hasPrefix("Error: strategy \(strategy): \(reason)this strategy ranks items by their ratings; "))
         }

@@ -66,9 +66,7 @@ package struct GridDesign: Sendable {
         _ model: TapModel, exponent: Double = GridDesign.standardExponent, isTarget: [Bool]? = nil,
         ridge: Double = GridDesign.standardRidge, threads: Int = 1
     ) {
-        let targets = model.mean.enumerated().map { item, mean in
-            isTarget?[item] ?? true ? pow(mean, exponent) : 0
-        }
+        let targets = GridTargets.shares(model, exponent: exponent, isTarget: isTarget)
         self.init(model, targets: targets, ridge: ridge, threads: threads)
     }
 

@@ -43,6 +43,12 @@ struct GridEquations {
     /// (M + Λ)⁻¹ b. M + Λ is positive definite; where rounding says otherwise, nothing is learnt from the answers.
     func solve(_ right: [Double]) -> [Double] { factor?.solve(right) ?? right.map { _ in 0 } }
 
+    /// 1 / ((M + Λ)⁻¹)_zz: the variance of each answer that the other answers leave open, plus its λ; shape [columns].
+    var conditionalVariances: [Double] {
+        guard let inverse = factor?.inverse() else { return means.map { _ in 0 } }
+        return means.indices.map { 1 / inverse[$0 * (means.count + 1)] }
+    }
+
     /// (M + Λ)⁻¹ G.
     /// - Parameters:
     ///   - cross: G, shape [columns][items].

@@ -42,6 +42,11 @@ struct ListPicker {
         return picked + rules.pins.filter { !scored.contains($0) }.map { RankedItem(item: $0, score: 0) }
     }
 
+    /// Why an item of a grid that was chosen without the rules is not on this one.
+    func rule(againstTile item: Int) -> DisplacingRule {
+        rules.rule(against: item, counts: counts, dataset: dataset) ?? fullCap(for: item) ?? .otherTiles
+    }
+
     private func ruleAgainst(_ item: Int, room: Int) -> DisplacingRule? {
         rules.rule(against: item, counts: counts, dataset: dataset) ?? fullCap(for: item) ?? (room > 0 ? nil : .pins)
     }

@@ -89,6 +89,8 @@ public enum DisplacingRule: Sendable, Equatable, CustomStringConvertible {
     case cap(FeatureCap, value: String)
     /// Pinned items took the places that were left.
     case pins
+    /// Tiles are chosen jointly, and others fit those better that the rules leave.
+    case otherTiles
 
     /// The rule in words, such as `cap genre=4 (Drama)`.
     public var description: String {
@@ -98,6 +100,7 @@ public enum DisplacingRule: Sendable, Equatable, CustomStringConvertible {
         case .minimumKnown(let number): "known by fewer than \(Wording.count(number, "user", "users"))"
         case .cap(let cap, let value): "cap \(cap) (\(value))"
         case .pins: "made room for a pinned item"
+        case .otherTiles: "others fit the tiles better that the rules leave"
         }
     }
 }

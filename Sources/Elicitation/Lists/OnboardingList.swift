@@ -54,9 +54,22 @@ public struct OnboardingList: Sendable, Equatable {
     ///   - counts: how many users know each item.
     ///   - dataset: whose items these are.
     public init(ranking: ItemRanking, rules: ListRules, counts: KnownCounts, dataset: Dataset) {
+        self.init(ranking: ranking, without: nil, rules: rules, counts: counts, dataset: dataset)
+    }
+
+    /// Picks the tiles of a grid that were chosen jointly, under the rules.
+    /// - Parameters:
+    ///   - ranking: what was chosen under the rules, best first.
+    ///   - unruled: what would have been chosen without rules; `nil` where the order of the ranking does not depend on them.
+    ///   - rules: what is asked of the list.
+    ///   - counts: how many users know each item.
+    ///   - dataset: whose items these are.
+    package init(
+        ranking: ItemRanking, without unruled: ItemRanking?, rules: ListRules, counts: KnownCounts, dataset: Dataset
+    ) {
         var picker = ListPicker(rules: rules, counts: counts, dataset: dataset)
         let picked = picker.pick(from: ranking)
-        let free = ranking.items.prefix(rules.count)
+        let free = (unruled ?? ranking).items.prefix(rules.count)
         let chosen = Set(picked.map(\.item))
         let freeItems = Set(free.map(\.item))
         let newcomers = picked.filter { !freeItems.contains($0.item) }
@@ -69,7 +82,9 @@ public struct OnboardingList: Sendable, Equatable {
             let newcomer = order < newcomers.count ? newcomers[order] : nil
             return Displaced(
                 rank: entry.offset + 1, item: entry.element.item, score: entry.element.score,
-                rule: picker.rejected[entry.element.item] ?? .pins, replacement: newcomer?.item,
+                rule: unruled == nil
+                    ? picker.rejected[entry.element.item] ?? .pins : picker.rule(againstTile: entry.element.item),
+                replacement: newcomer?.item,
                 cost: entry.element.score - (newcomer?.score ?? 0))
         }
         notes = picker.notes(on: picked, ranking: ranking)

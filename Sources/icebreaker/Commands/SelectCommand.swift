@@ -11,13 +11,16 @@ struct SelectCommand: ParsableCommand {
         abstract: "Pick the items to ask a new user about.",
         discussion: """
             Scores all items by an elicitation strategy, picks the best under your rules, stores scores and list as new \
-            versions, and says how much the list differs from plain popularity. Strategies: \(strategies).
+            versions, and says how much the list differs from plain popularity. Strategies: \(strategies). For a grid of tiles \
+            to tap (--answers taps): \(gridStrategies).
             """)
+    private static var gridStrategies: String { GridStrategy.allCases.map(\.name).joined(separator: ", ") }
     private static var strategies: String { ElicitationStrategies.all.map(\.name).joined(separator: ", ") }
 
     @OptionGroup var list: ListFlags
-    @Option(name: .long, help: "The elicitation strategy.")
-    var strategy = "melu"
+    @OptionGroup var grid: GridFlags
+    @Option(name: .long, help: "The elicitation strategy. Default: melu; for taps design.")
+    var strategy: String?
     @OptionGroup var gradient: GradientFlags
     @Option(
         name: .long,
@@ -38,16 +41,16 @@ struct SelectCommand: ParsableCommand {
 
     func validate() throws {
         if let problem = name.flatMap(GivenName.problem) { throw ValidationError("--name: \(problem).") }
-        guard gradient.gradient == nil || strategy == "melu" else {
+        guard gradient.gradient == nil || strategy ?? "melu" == "melu" else {
             throw ValidationError("--gradient belongs to --strategy melu; leave one of them out.")
         }
-        guard strategy.hasPrefix("melu") || !ElicitationStrategies.all.contains(where: { $0.name == strategy }) || usesNoModel
-        else {
+        guard let strategy, isKnown(strategy), !strategy.hasPrefix("melu") else { return }
+        guard usesNoModel else {
             throw ValidationError(
                 "--model and --popularity belong to the melu strategies, and --strategy \(strategy) looks at all ratings and at no "
                     + "trained model; leave them out.")
         }
-        guard scores.isEmpty || strategy.hasPrefix("melu") else {
+        guard scores.isEmpty else {
             throw ValidationError(
                 "--scores holds gradient norms, which --strategy \(strategy) does not use; leave one of them out.")
         }
@@ -55,20 +58,67 @@ struct SelectCommand: ParsableCommand {
 
     private var usesNoModel: Bool { model == nil && gradient.popularity == nil }
 
+    private func isKnown(_ strategy: String) -> Bool {
+        GridStrategy(rawValue: strategy) != nil || ElicitationStrategies.all.contains { $0.name == strategy }
+    }
+
     func run() throws {
         let workspace = try workspace.open(for: .writing)
         let dataset = try workspace.loadDataset()
         let rules = try list.rules(for: dataset)
-        let session = try SelectionSession(
-            workspace: workspace, dataset: dataset,
-            strategy: gradient.gradient.map { $0 == .loss ? "melu" : "melu-\($0.rawValue)" }
-                ?? strategy, model: model, gradient: gradient, seed: work.seed, threads: work.threadCount, quiet: output.quiet,
-            scoreFiles: scores)
-        let stored = try session.select(rules: rules, record: list.record, name: name)
-        if let note = stored.list.record.details.note {
+        let selected =
+            grid.answers(to: dataset) == .taps
+            ? try selectGrid(workspace, dataset: dataset, rules: rules)
+            : try selectList(workspace, dataset: dataset, rules: rules)
+        if let note = selected.list.record.details.note {
             if output.format == .table { try Console.result(note) } else { Console.note(note, quiet: output.quiet) }
         }
-        try output.result(ListReport(stored.list).rendered(output.format))
-        if output.format == .table { try Console.result(stored.remarks.joined(separator: "\n")) }
+        try output.result(ListReport(selected.list).rendered(output.format))
+        if output.format == .table { try Console.result(selected.remarks.joined(separator: "\n")) }
+    }
+
+    /// The strategy: the one asked for, else the one that the other flags belong to, else the standard one.
+    private func strategyName(standard: String) -> String {
+        if let target = gradient.gradient { return target == .loss ? "melu" : "melu-\(target.rawValue)" }
+        return strategy ?? (usesNoModel && scores.isEmpty ? standard : "melu")
+    }
+
+    private func selectList(
+        _ workspace: Workspace, dataset: Dataset, rules: ListRules
+    ) throws -> SelectionSession.Selection {
+        let strategy = strategyName(standard: "melu")
+        guard GridStrategy(rawValue: strategy) == nil || ElicitationStrategies.all.contains(where: { $0.name == strategy })
+        else { throw ValidationError("--strategy \(strategy) is for a grid; add --answers taps.") }
+        return try SelectionSession(
+            workspace: workspace, dataset: dataset, strategy: strategy, model: model, gradient: gradient, seed: work.seed,
+            threads: work.threadCount, quiet: output.quiet, scoreFiles: scores
+        ).select(rules: rules, record: list.record, name: name)
+    }
+
+    private func selectGrid(
+        _ workspace: Workspace, dataset: Dataset, rules: ListRules
+    ) throws -> SelectionSession.Selection {
+        let strategy = try gridStrategy(dataset: dataset)
+        let scoring =
+            strategy.gradient == nil
+            ? nil : try EvidenceScoring(in: workspace, dataset: dataset, model: model, gradient: gradient, scoreFiles: scores)
+        if let model = scoring?.model { Console.notes(about: model, quiet: output.quiet) }
+        return try GridSelection(
+            workspace: workspace, dataset: dataset, strategy: strategy, flags: grid, gradient: gradient, scoring: scoring,
+            seed: work.seed, threads: work.threadCount, quiet: output.quiet
+        ).select(rules: rules, record: list.record, name: name)
+    }
+
+    private func gridStrategy(dataset: Dataset) throws -> GridStrategy {
+        let name = strategyName(standard: GridStrategy.design.name)
+        if GridStrategy(rawValue: name) == nil, ElicitationStrategies.all.contains(where: { $0.name == name }) {
+            guard dataset.feedback == .implicit else {
+                throw ValidationError("--strategy \(name) is for ratings; leave --answers taps and the flags for taps out.")
+            }
+            throw ImplicitFeedbackError(
+                "strategy \(name)", reason: "this strategy ranks items by their ratings",
+                mend: "choose one of \(GridStrategy.allCases.map(\.name).joined(separator: ", "))")
+        }
+        return try GridStrategy.named(name)
     }
 }

@@ -1,4 +1,3 @@
-import Foundation
 import Preference
 
 /// People who play new ones, with the scores of all items after the tiles so far. One more tile a changes them by
@@ -77,7 +76,7 @@ struct ForwardFold {
         let left = relevant[person] - (isTaken && own.map { isOpen[$0] == 1 } ?? false ? 1 : 0)
         guard left > 0 else { return .nan }
         let surprise = own.map { (isTaken ? 1 : 0) - scores[first + $0] } ?? 0
-        var top = TopTen()
+        var top = FirstTen()
         scores.withUnsafeBufferPointer { scores in
             weights.withUnsafeBufferPointer { weights in
                 isOpen.withUnsafeBufferPointer { isOpen in
@@ -88,9 +87,7 @@ struct ForwardFold {
                 }
             }
         }
-        var gain = 0.0
-        for rank in 0..<top.count where taken[first + top.places[rank]] == 1 { gain += TopTen.discounts[rank] }
-        return gain / TopTen.ideals[min(left, TopTen.length)]
+        return top.normalizedGain(relevantCount: left) { taken[first + $0] == 1 }
     }
 
     /// Shows a tile to everybody.
@@ -106,33 +103,5 @@ struct ForwardFold {
         }
         isOpen[own] = 0
         factors.append(weights.map { $0 * scale })
-    }
-}
-
-/// The ten best of what comes by, best first; of equals what came first.
-private struct TopTen {
-    static let length = 10
-    /// 1 / log₂(1 + rank) for the ranks 1 to 10.
-    static let discounts = (1...length).map { 1 / log2(1 + Double($0)) }
-    /// The sums of the first 0 to 10 of them.
-    static let ideals = (0...length).map { discounts.prefix($0).reduce(0, +) }
-
-    private(set) var count = 0
-    private var scores = [Double](repeating: 0, count: TopTen.length)
-    private(set) var places = [Int](repeating: 0, count: TopTen.length)
-
-    /// What must be exceeded to come in.
-    var least: Double { count < TopTen.length ? -.infinity : scores[TopTen.length - 1] }
-
-    mutating func insert(_ score: Double, _ place: Int) {
-        var rank = min(count, TopTen.length - 1)
-        while rank > 0, scores[rank - 1] < score {
-            scores[rank] = scores[rank - 1]
-            places[rank] = places[rank - 1]
-            rank -= 1
-        }
-        scores[rank] = score
-        places[rank] = place
-        count = min(count + 1, TopTen.length)
     }
 }

@@ -1,24 +1,42 @@
 /// The strategy `design`: ``GridDesign`` under the rules of a list, pins first.
+///
+/// The score of a tile is its gain as a share of Σⱼ tⱼ Var xⱼ: what its answer says of all that differs between people, 0...1.
+///
+/// The first grid is designed for what is popular, tⱼ = μⱼ^e. Past people are then recommended to from it, and the grid is
+/// designed again for what they are recommended, see ``GridTargets``.
 enum GridDesignSearch {
     static func rank(_ input: GridInput, rules: GridRules) -> ItemRanking {
+        let popular = GridTargets.shares(input.model, exponent: input.exponent, isTarget: input.isTarget)
+        let first = grid(input, rules: rules, targets: popular)
+        guard input.refinesTargets, !first.tiles.isEmpty else { return first.ranking }
+        let targets = GridTargets.recommended(
+            after: first.tiles, model: input.model, table: input.table, isTarget: input.isTarget, ridge: input.ridge,
+            threads: input.threads)
+        return grid(input, rules: rules, targets: targets).ranking
+    }
+
+    private static func grid(
+        _ input: GridInput, rules: GridRules, targets: [Double]
+    ) -> (tiles: [Int], ranking: ItemRanking) {
         var places = GridRules.Places(rules)
-        var design = GridDesign(
-            input.model, exponent: input.exponent, isTarget: input.isTarget, ridge: input.ridge, threads: input.threads)
+        var design = GridDesign(input.model, targets: targets, ridge: input.ridge, threads: input.threads)
+        let total = zip(targets, input.model.mean).reduce(0) { $0 + $1.0 * $1.1 * (1 - $1.1) }
+        let unit = total > 0 ? 1 / total : 0
         var tiles: [RankedItem] = []
         for item in rules.pins {
             guard let place = input.model.place(ofItem: item) else { continue }
-            tiles.append(RankedItem(item: item, score: design.gain(ofColumn: place)))
+            tiles.append(RankedItem(item: item, score: unit * design.gain(ofColumn: place)))
             design.show(item)
         }
         while places.room > 0, let next = design.best(where: places.allows) {
-            tiles.append(RankedItem(item: next.item, score: next.gain))
+            tiles.append(RankedItem(item: next.item, score: unit * next.gain))
             places.take(next.item)
             design.show(next.item)
         }
         let shown = Set(design.shown)
         let tried = input.model.columns.enumerated().filter { !shown.contains($1) }.map {
-            RankedItem(item: $1, score: design.gain(ofColumn: $0))
+            RankedItem(item: $1, score: unit * design.gain(ofColumn: $0))
         }
-        return ItemRanking(.design, tiles: tiles, tried: tried, taken: input.taken)
+        return (design.shown, ItemRanking(.design, tiles: tiles, tried: tried, taken: input.taken))
     }
 }

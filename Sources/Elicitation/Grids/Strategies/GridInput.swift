@@ -17,6 +17,8 @@ package struct GridInput: Sendable {
     package var evidence: [GradientTarget: EvidenceScores]
     /// e of ``GridDesign``.
     package var exponent: Double
+    /// Whether the design is made again for what past people are recommended after the first one; see ``GridTargets``.
+    package var refinesTargets = true
     /// λ of ``GridDesign`` and of the recommendations.
     package var ridge: Double
     /// How many threads may be used; the result does not depend on it.
@@ -39,7 +41,8 @@ package struct GridInput: Sendable {
 
     private static func model(of table: TapTable, taken: [Int], rules: GridRules, threads: Int) -> TapModel {
         let columns = CandidateItems.mostTaken(
-            taken, limit: CandidateItems.limit(itemCount: table.itemCount), including: rules.pins) { rules.isAllowed[$0] }
+            taken, limit: CandidateItems.limit(itemCount: table.itemCount), including: rules.pins
+        ) { rules.isAllowed[$0] }
         return TapModel(TapCounts(table, columns: columns, threads: threads))
     }
 }

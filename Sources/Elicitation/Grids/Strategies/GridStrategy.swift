@@ -98,6 +98,28 @@ package enum GridStrategy: String, Sendable, CaseIterable, Codable {
         }
     }
 
+    /// The tiles of a grid without rules but a mask, as measurements need it.
+    /// - Parameters:
+    ///   - table: who of the training users took what.
+    ///   - model: their covariance, where it is known already; its columns may be more than what is allowed.
+    ///   - allowed: whether each item may be shown, shape [items].
+    ///   - targets: whether each item may be recommended, shape [items].
+    ///   - count: how many tiles.
+    ///   - recent: how many of the training users took each item lately, for `trending`.
+    ///   - evidence: the scores of the evidence candidates, for the melu strategies.
+    ///   - seed: of the strategies that have any chance.
+    ///   - threads: how many threads to use; the result does not depend on it.
+    package func tiles(
+        of table: TapTable, model: TapModel? = nil, allowed: [Bool], targets: [Bool], count: Int, recent: [Int]? = nil,
+        evidence: [GradientTarget: EvidenceScores] = [:], seed: UInt64, threads: Int
+    ) throws(ElicitationError) -> [Int] {
+        let rules = GridRules(count: count, isAllowed: allowed)
+        var input = GridInput(table, model: model, rules: rules, threads: threads)
+        (input.isTarget, input.recent, input.evidence) = (targets, recent, evidence)
+        var generator = SeededGenerator(seed: seed, stream: 4)
+        return rules.tiles(of: try rank(input, rules: rules, using: &generator))
+    }
+
     private func rank(by scores: [Double], of input: GridInput) -> ItemRanking {
         ItemRanking(
             strategy: name,

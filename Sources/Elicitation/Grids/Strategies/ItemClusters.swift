@@ -43,7 +43,9 @@ enum ItemClusters {
         let places = items.compactMap(model.place)
         let spreads = zip(items, places).map { max(model.covariance(ofItem: $0, withColumn: $1), 1e-12).squareRoot() }
         return places.indices.map { row in
-            var profile = items.indices.map { model.covariance(ofItem: items[$0], withColumn: places[row]) / (spreads[row] * spreads[$0]) }
+            var profile = items.indices.map {
+                model.covariance(ofItem: items[$0], withColumn: places[row]) / (spreads[row] * spreads[$0])
+            }
             let length = max(profile.reduce(0) { $0 + $1 * $1 }, 1e-12).squareRoot()
             for index in profile.indices { profile[index] /= length }
             return profile
