@@ -58,7 +58,7 @@ let package = Package(
             ]),
         .target(
             name: "Scaling",
-            dependencies: ["Datasets", "Tasks", "Preference", .product(name: "Crypto", package: "swift-crypto")]),
+            dependencies: ["Datasets", "Tasks", "Preference", "Elicitation", .product(name: "Crypto", package: "swift-crypto")]),
         .executableTarget(
             name: "icebreaker",
             dependencies: [

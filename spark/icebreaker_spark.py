@@ -1,9 +1,10 @@
-"""Scores or trains on Apache Spark with the program `icebreaker` as the worker. See docs/scaling.md and README.md."""
+"""Scores, trains or designs grids on Apache Spark with the program `icebreaker` as the worker. See docs/scaling.md and README.md."""
 
 import argparse
 import base64
 import itertools
 import json
+import math
 import os
 import shlex
 import subprocess
@@ -15,6 +16,7 @@ from pyspark import SparkFiles
 from pyspark.errors import PySparkException
 from pyspark.sql import SparkSession
 
+import grids
 import piping
 import scoring
 import tables
@@ -23,13 +25,18 @@ import tasks
 
 def arguments():
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("work", choices=["score", "train"])
-    parser.add_argument("--ratings", required=True, help="Parquet or CSV: user_id, item_id, rating and, by time, timestamp")
+    parser.add_argument("work", choices=["score", "train", "grid"])
+    parser.add_argument("--ratings", required=True, help="Parquet or CSV: user_id, item_id, and but for grids rating and, by time, timestamp")
     parser.add_argument("--users", help="Parquet or CSV: user_id and a column for each user feature of the vocabulary")
-    parser.add_argument("--vocabulary", required=True, help="what `export vocabulary` or `worker begin` wrote")
+    parser.add_argument("--vocabulary", help="score, train: what `export vocabulary` or `worker begin` wrote")
     parser.add_argument("--weights", help="score: what `export model` wrote; train: the file of weights to write")
     parser.add_argument("--state", help="train: what `worker begin` wrote")
-    parser.add_argument("--output", help="score: the file of scores to write, for `icebreaker select --scores`")
+    parser.add_argument("--output", help="score: the file of scores to write, for `icebreaker select --scores`; grid: the grid to write")
+    parser.add_argument("--columns", help="grid: the file of candidates to write")
+    parser.add_argument("--sum", help="grid: also the file of the added-up counts to write")
+    parser.add_argument("--positive-from", type=float, help="grid: the lowest rating that counts as taken; default: every row counts")
+    parser.add_argument("--column-flags", default="", help="grid: flags for `worker columns`, such as --candidates 200")
+    parser.add_argument("--grid-flags", default="", help="grid: flags for `worker grid`, such as --count 12 --format json")
     parser.add_argument(
         "--repeats", choices=["refuse", "latest", "first", "mean"], default="refuse",
         help="which of several ratings of a user and an item counts, as `import --ratings` chose; default: they are refused")
@@ -48,7 +55,7 @@ class Cluster:
         for name, value in tables.SETTINGS.items():
             self.spark.conf.set(name, value)
         self.context = self.spark.sparkContext
-        for module in (piping, scoring, tables, tasks):
+        for module in (grids, piping, scoring, tables, tasks):
             self.context.addPyFile(os.path.abspath(module.__file__))
         for path in paths:
             self.context.addFile(path)
@@ -60,7 +67,8 @@ class Cluster:
 
     def pipe(self, lines, options, *flags, **files):
         """Pipes each shard through a worker. One that fails, or is killed, fails its Spark task, which Spark then repeats."""
-        words = [self.place(options.icebreaker), "worker", options.work, *flags, *shlex.split(options.worker_flags)]
+        work = "count" if options.work == "grid" else options.work
+        words = [self.place(options.icebreaker), "worker", work, *flags, *shlex.split(options.worker_flags)]
         for flag, path in files.items():
             words += [f"--{flag}", self.place(path)]
         return lines.mapPartitionsWithIndex(piping.piped(words))
@@ -122,6 +130,34 @@ def train(options, vocabulary):
                 return
 
 
+def run_locally(*words):
+    """Runs the program on this machine; what it says on failing is the last thing that is said."""
+    if subprocess.run(words).returncode != 0:
+        sys.exit(1)
+
+
+def grid(options, _):
+    """Two passes: how many people took each item, from which the candidates are chosen, and then the candidates' pairs."""
+    cluster = Cluster(options.icebreaker)
+    lines = grids.lines(
+        cluster.spark, options.ratings, options.users, options.positive_from, options.shards, repeats=options.repeats).cache()
+    with tempfile.TemporaryDirectory() as folder:
+        def counted(name, **files):
+            path = os.path.join(folder, name)
+            with open(path, "w", encoding="utf-8", newline="\n") as file:
+                for line in grids.gathered(cluster.pipe(lines, options, **files), options.shards):
+                    file.write(line + "\n")
+            return path
+
+        run_locally(
+            options.icebreaker, "worker", "columns", counted("single"), "--output", options.columns,
+            *shlex.split(options.column_flags))
+        cluster.context.addFile(options.columns)
+        run_locally(
+            options.icebreaker, "worker", "grid", counted("pairs", columns=options.columns), "--columns", options.columns,
+            "--output", options.output, *(["--sum", options.sum] if options.sum else []), *shlex.split(options.grid_flags))
+
+
 def read_vocabulary(path):
     """The vocabulary, or one sentence."""
     try:
@@ -138,17 +174,23 @@ def read_vocabulary(path):
 
 def checked(options):
     """The options with the vocabulary, so far as they can be wrong before Spark starts."""
-    needed = {"score": ["weights", "output"], "train": ["weights", "state"]}[options.work]
+    needed = {
+        "score": ["vocabulary", "weights", "output"], "train": ["vocabulary", "weights", "state"], "grid": ["columns", "output"],
+    }[options.work]
     missing = [f"--{name}" for name in needed if not getattr(options, name)]
     if missing:
         sys.exit(f"{options.work} needs {' and '.join(missing)}")
+    if options.positive_from is not None and not math.isfinite(options.positive_from):
+        sys.exit(f"--positive-from must be a number; it is {options.positive_from}")
     if options.shards < 1:
         sys.exit(f"--shards must be 1 or more; it is {options.shards}")
     options.icebreaker = os.path.abspath(options.icebreaker)
-    read = [options.icebreaker, {"score": options.weights, "train": options.state}[options.work]]
-    for path in read:
+    read = [options.icebreaker, {"score": options.weights, "train": options.state}.get(options.work)]
+    for path in filter(None, read):
         if not os.path.isfile(path):
             sys.exit(f"{path}: there is no such file; name the one to use")
+    if options.work == "grid":
+        return None
     vocabulary = read_vocabulary(options.vocabulary)
     if vocabulary["userFeatures"] and not options.users:
         sys.exit("the vocabulary has user features: name their table with --users")
@@ -165,7 +207,7 @@ def main():
     options = arguments()
     vocabulary = checked(options)
     try:
-        {"score": score, "train": train}[options.work](options, vocabulary)
+        {"score": score, "train": train, "grid": grid}[options.work](options, vocabulary)
     except tables.TableError as error:
         sys.exit(str(error))
     except (Py4JJavaError, PySparkException) as error:

@@ -45,8 +45,14 @@ public struct SplitHash: Sendable, Equatable {
         digest.update(data: Array((head.joined(separator: "\t") + "\n").utf8))
         task.items.withUnsafeBytes { digest.update(bufferPointer: $0) }
         task.ratings.withUnsafeBytes { digest.update(bufferPointer: $0) }
-        let bytes = Array(digest.finalize())
-        add((0..<4).map { word in bytes[(3 - word) * 8..<(4 - word) * 8].reduce(0) { $0 << 8 | UInt64($1) } })
+        add(digest: Array(digest.finalize()))
+    }
+
+    /// Adds the SHA-256 of bytes.
+    mutating func add(sha256Of bytes: [UInt8]) { add(digest: Array(SHA256.hash(data: bytes))) }
+
+    private mutating func add(digest: [UInt8]) {
+        add((0..<4).map { word in digest[(3 - word) * 8..<(4 - word) * 8].reduce(UInt64(0)) { $0 << 8 | UInt64($1) } })
     }
 
     /// Adds another set's hash.

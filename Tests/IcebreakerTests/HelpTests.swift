@@ -62,7 +62,9 @@ struct HelpTests {
     func help(_ command: String) throws {
         let help = try CommandRun(command.split(separator: " ").map(String.init) + ["--help"]).succeeded()
         #expect(help.contains("USAGE: icebreaker \(command)"))
-        let withoutWorkspace = ["study texts", "worker score", "worker train", "worker average"]
+        let withoutWorkspace = [
+            "study texts", "worker score", "worker train", "worker average", "worker count", "worker columns", "worker grid",
+        ]
         #expect(Self.documented(command).contains("--workspace") != withoutWorkspace.contains(command))
         let options = help.split(separator: "\n").filter { $0.hasPrefix("  -") }.joined(separator: "\n")
         #expect(Self.flags(in: options).subtracting(["--help", "--version"]) == Self.documented(command))

@@ -1,7 +1,7 @@
 /// A few rows for the tables of each schema, as that version wrote them; the first entry belongs to schema 1.
 enum ReleasedRows {
     /// What may be stored as soon as a schema is there; one that adds no table needs no entry.
-    static let sql = [dataset, models, lists, analyses, "", measures, studies, versions, checks, "", material, finished]
+    static let sql = [dataset, models, lists, analyses, "", measures, studies, versions, checks, "", material, finished, grids]
 
     private static let hash = String(repeating: "0123456789abcdef", count: 4)
 
@@ -90,5 +90,17 @@ enum ReleasedRows {
     private static let material = """
         INSERT INTO study VALUES (9, 'next', 'draft', 3, '{}', NULL, '2025-03-04T12:00:00Z', NULL, NULL);
         INSERT INTO study_material VALUES (9, '{}', '\(hash)');
+        """
+
+    private static let grids = """
+        INSERT INTO grid VALUES (2, '\(hash)', 2, 4, '{}', '0.0.1', '2025-03-05T12:00:00Z');
+        INSERT INTO grid_tile VALUES (2, 1, '1', 'One', 0.5), (2, 2, '🎬', '', 0.5);
+        INSERT INTO grid_base VALUES (2, 1, '9007199254740993', 'Two', -0.125);
+        INSERT INTO grid_term VALUES (2, 1, 1, NULL, NULL, NULL), (2, 2, 2, NULL, NULL, NULL), (2, 3, 1, 2, NULL, NULL),
+            (2, 4, NULL, NULL, 'age', '25'), (2, 5, NULL, NULL, NULL, NULL);
+        INSERT INTO grid_weight VALUES (2, 1, 1, 0.25);
+        INSERT INTO grid_session VALUES ('anna', 2);
+        INSERT INTO grid_tap VALUES ('anna', 2, '1');
+        INSERT INTO grid_session_feature VALUES ('anna', 'age', '25');
         """
 }

@@ -91,7 +91,14 @@ enum SampleRecords {
         try workspace.finishModel(model, at: date)
         let run = try workspace.saveScoringRun(run(modelID: model, strategy: "melu"), scores: scores, at: date)
         _ = try workspace.saveList(list("spring", run: run), items: items, displaced: displaced, at: date)
+        _ = try workspace.saveGrid(grid(ofList: 1), SampleGrid.contents, at: date)
         _ = try workspace.saveAnalysis(analysis(modelID: model), results: results, at: date)
+    }
+
+    static func grid(ofList list: Int64) -> NewGrid {
+        NewGrid(
+            listID: list, datasetHash: SampleDatasets.hash, people: 6, positiveFrom: 1, optionsJSON: #"{"pairs":true}"#,
+            softwareVersion: "1.0")
     }
 
     static func analysis(modelID: Int64? = nil) -> NewAnalysisRun {

@@ -10,6 +10,7 @@ struct SchemaTests {
     init() async throws {
         folder = try TemporaryFolder()
         try await SampleStudy.fill(folder.path())
+        try SampleGrid.answer(folder.path())
     }
 
     private static let page =
@@ -90,6 +91,10 @@ struct SchemaTests {
             "UPDATE onboarding_list SET created_at = 'yesterday'", "UPDATE item_score SET popularity_normalized = 2",
             "UPDATE participant SET language = NULL", "UPDATE participant SET completion_code = 'ABC'",
             "UPDATE study_response SET answered_at = '2026-01-31T12:00:00Z'", "UPDATE study_response SET item_id = 99",
+            "INSERT INTO grid_tap VALUES ('anna', 1, '1')", "INSERT INTO grid_session VALUES ('eve', 99)",
+            "INSERT INTO grid_term VALUES (1, 99, 2, 1, NULL, NULL)", "INSERT INTO grid_term VALUES (1, 99, 1, NULL, NULL, NULL)",
+            "INSERT INTO grid_term VALUES (1, 99, NULL, NULL, 'age', NULL)", "UPDATE grid_tile SET taken_share = 2",
+            "INSERT INTO grid_weight VALUES (1, 0, 99, 1)", "UPDATE grid_base SET item_id = '1'",
             "UPDATE study_recommendation SET is_selected = 2", "UPDATE administrator SET password_hash = ''",
         ])
     func rules(statement: String) {
@@ -101,6 +106,7 @@ struct SchemaTests {
     @Test("gives the same contents for the same data")
     func sameContents() async throws {
         try await SampleStudy.fill(folder.path("again.sqlite"))
+        try SampleGrid.answer(folder.path("again.sqlite"))
         let dump = try SQLiteShell.run(folder.path(), ".dump")
         #expect(try SQLiteShell.run(folder.path("again.sqlite"), ".dump") == dump)
     }

@@ -34,6 +34,17 @@ package struct TapTable: Sendable, Equatable {
         precondition(self.people.count == rows.count, "one position per person")
     }
 
+    /// Takes compressed rows that were made elsewhere.
+    /// - Parameters:
+    ///   - offsets: where the items of each person begin, shape [people + 1].
+    ///   - items: the items, ascending and distinct within each person.
+    ///   - itemCount: the number of items.
+    package init(offsets: [Int], items: [Int32], itemCount: Int) {
+        precondition(offsets.first == 0 && offsets.last == items.count, "the offsets must reach from the first item to the last")
+        (self.offsets, self.items, self.itemCount) = (offsets, items, itemCount)
+        people = (0..<offsets.count - 1).map { Int32($0) }
+    }
+
     /// Reads who took what from a dataset.
     /// - Parameters:
     ///   - dataset: where the interactions are.

@@ -19,6 +19,7 @@ enum Schema {
         ("10 list notes", Migration10ListNotes.sql),
         ("11 study material", Migration11StudyMaterial.sql),
         ("12 finished models", Migration12FinishedModels.sql),
+        ("13 grids", Migration13Grids.sql),
     ]
 
     /// The schema that this version reads and writes.

@@ -5,7 +5,8 @@ enum DatasetEraser {
     /// The tables, those that refer to others first, since no cascade runs during a bulk change.
     private static let tables = [
         "list_similarity", "strategy_measure", "compared_list_item", "elicitation_by_answer", "elicitation_result", "evaluation",
-        "analysis_run", "onboarding_list_displaced", "onboarding_list_item",
+        "analysis_run", "grid_session_feature", "grid_tap", "grid_session", "grid_weight", "grid_term", "grid_base", "grid_tile",
+        "grid", "onboarding_list_displaced", "onboarding_list_item",
         "onboarding_list", "item_score", "scoring_run", "training_timing", "training_epoch", "model", "repeated_rating",
         "interaction",
         "item_feature", "user_feature", "feature_token", "feature", "item", "user", "rejection", "import_warning",

@@ -7,10 +7,11 @@ import Study
 /// `icebreaker export`: writes what the workspace holds to a file or to standard output.
 struct ExportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "export", abstract: "Write scores, a list, an analysis, a model or a study's responses to a file.",
+        commandName: "export", abstract: "Write scores, a list, a grid, an analysis, a model or a study's responses to a file.",
         discussion: """
             Scores, lists and analyses are written as CSV or JSON, a model as safetensors, the vocabulary that a worker needs \
-            beside it as JSON. An analysis has several tables: JSON \
+            beside it as JSON. A grid is the table that recommends from taps without this program: as CSV, JSON or SQL for \
+            PostgreSQL, SQLite and DuckDB; it is also stored in the workspace, for the view grid_recommendation. An analysis has several tables: JSON \
             has them all, CSV takes one, named with --table. Tables: \(tables). Of a study, `study export` writes all tables.
             """)
     private static var tables: String { AnalysisTable.allCases.map(\.rawValue).joined(separator: ", ") }
@@ -18,13 +19,14 @@ struct ExportCommand: AsyncParsableCommand {
     enum What: String, ExpressibleByArgument, CaseIterable {
         case scores
         case list
+        case grid
         case analysis
         case model
         case vocabulary
         case responses
     }
 
-    @Argument(help: "What to write: scores, list, analysis, model, vocabulary or responses.")
+    @Argument(help: "What to write: scores, list, grid, analysis, model, vocabulary or responses.")
     var what: What
     @Argument(
         help: ArgumentHelp(
@@ -33,15 +35,26 @@ struct ExportCommand: AsyncParsableCommand {
     var reference: String?
     @Option(name: [.customShort("o"), .long], help: "The file to write. Default: standard output.", completion: .file())
     var output: String?
-    @Option(name: .long, help: "csv or json; a model is always safetensors, a vocabulary JSON.")
-    var format: OutputFormat = .csv
+    @Option(name: .long, help: "csv or json, of a grid also sql; a model is always safetensors, a vocabulary JSON.")
+    var format: ExportFormat = .csv
     @OptionGroup var mark: ByteOrderMarkOption
     @Option(name: .long, help: "Which table of an analysis to write. Default: all that it has.")
     var table: AnalysisTable?
+    @OptionGroup var grid: GridExportFlags
     @OptionGroup var workspace: WorkspaceOptions
 
     func validate() throws {
-        try mark.check(format)
+        guard what == .grid ? format != .table : format.printed != nil else {
+            throw ValidationError(
+                what == .grid ? "a grid is written as csv, json or sql." : "--format sql is for a grid; choose csv or json.")
+        }
+        guard what == .grid || !grid.areGiven else {
+            throw ValidationError("--list, --positive-from, --features and --pairs are for a grid; leave them out.")
+        }
+        guard grid.list == nil || reference == nil else {
+            throw ValidationError("Name the list once, with --list or without.")
+        }
+        try mark.check(format.printed)
         guard !mark.bom || (what != .model && what != .vocabulary) else {
             throw ValidationError("--bom marks CSV, and a \(what.rawValue) is none; leave it out.")
         }
@@ -55,8 +68,10 @@ struct ExportCommand: AsyncParsableCommand {
 
     func run() async throws {
         if what == .responses { return try await exportResponses() }
+        if what == .grid { return try exportGrid() }
         let workspace = try workspace.open(for: .reading)
         let file = ResultFile(output)
+        let format = format.printed ?? .csv
         let usual = what == .model || what == .vocabulary ? try workspace.defaultModel(for: .shipping) : .latest
         let reference = reference.map(RecordReference.init) ?? usual
         switch what {
@@ -65,8 +80,24 @@ struct ExportCommand: AsyncParsableCommand {
         case .analysis: try file.write(mark.marked(analysis(workspace, reference), format))
         case .model: try file.write(workspace.model(reference).weights)
         case .vocabulary: try file.write(Vocabulary(of: reference, in: workspace).encoded())
-        case .responses: break
+        case .grid, .responses: break
         }
+    }
+
+    /// Makes the table of a grid, stores it where the workspace can be written to, and writes it.
+    private func exportGrid() throws {
+        let reading = try workspace.open(for: .reading)
+        let (details, contents) = try GridExport(
+            (grid.list ?? reference).map(RecordReference.init) ?? .latest, in: reading, flags: grid
+        ).made()
+        reading.close()
+        do {
+            _ = try workspace.open(for: .writing).saveGrid(details, contents, at: Date())
+        } catch WorkspaceError.readOnly, WorkspaceError.noPermission {
+            Console.note("the grid is not stored, since the workspace cannot be written to", quiet: false)
+        }
+        let text = try GridReport(details, contents).rendered(format)
+        try ResultFile(output).write(format == .csv ? mark.marked(text, .csv) : text)
     }
 
     /// What `study export --table responses` writes.
@@ -77,12 +108,14 @@ struct ExportCommand: AsyncParsableCommand {
         if study == nil, name == "latest" { study = try await store.studies().last }
         if study == nil { study = try await store.requiredStudy(name) }
         guard let study else { return }
+        let format = format.printed ?? .csv
         let export = StudyExport(study.design, sessions: try await store.sessions(of: study), features: [])
         let report = StudyExportReport(export: export, study: study.design.name)
         try ResultFile(output).write(mark.marked(try report.rendered(.responses, format), format))
     }
 
     private func analysis(_ workspace: Workspace, _ reference: RecordReference) throws -> String {
+        let format = format.printed ?? .csv
         let run = try workspace.analysisRun(reference)
         let report = AnalysisReport(run, results: try workspace.results(ofAnalysis: run.id))
         if let table { return try report.rendered(table, format) }

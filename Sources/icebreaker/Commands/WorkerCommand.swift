@@ -2,17 +2,18 @@ import ArgumentParser
 import Scaling
 import Storage
 
-/// `icebreaker worker`: the part of scoring and training that many machines share.
+/// `icebreaker worker`: the part of scoring, training and designing grids that many machines share.
 struct WorkerCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "worker", abstract: "Score or train on a shard of the tasks, for Spark or any other scheduler.",
+        commandName: "worker", abstract: "Score, train or count on a shard of the users, for Spark or any other scheduler.",
         discussion: """
-            A worker reads a shard of tasks on standard input and writes what can be merged on standard output; it needs no \
-            workspace. See docs/scaling.md.
+            A worker reads a shard on standard input and writes what can be merged on standard output; it needs no workspace. \
+            See docs/scaling.md.
             """,
         subcommands: [
             WorkerScoreCommand.self, WorkerBeginCommand.self, WorkerTrainCommand.self, WorkerAverageCommand.self,
-            WorkerTasksCommand.self,
+            WorkerTasksCommand.self, WorkerTapsCommand.self, WorkerCountCommand.self, WorkerColumnsCommand.self,
+            WorkerGridCommand.self,
         ])
 }
 

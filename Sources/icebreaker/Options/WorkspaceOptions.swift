@@ -41,7 +41,7 @@ struct ByteOrderMarkOption: ParsableArguments {
     var bom = false
 
     /// - Throws: `ValidationError` for a mark in front of what is not CSV.
-    func check(_ format: OutputFormat) throws {
+    func check(_ format: OutputFormat?) throws {
         guard !bom || format == .csv else { throw ValidationError("--bom marks CSV; add --format csv, or leave it out.") }
     }
 
