@@ -43,7 +43,7 @@ class Participant:
         self.random = random.Random(name)
         self.driver = browser(run.folder, language, phone)
         self.link, self.code, self.withdrawn = None, None, False
-        self.about, self.answers, self.ratings, self.selected = {}, {}, {}, {}
+        self.about, self.answers, self.taps, self.ratings, self.selected = {}, {}, {}, {}, {}
         self.steps = 0
 
     @property
@@ -151,6 +151,27 @@ class Participant:
         else:
             self.ratings[place], self.selected[place] = rating, chosen
 
+    def tap(self, share=0.3, **options):
+        """Taps some of the tiles that are shown, and those that were marked no more or still."""
+        value = lambda name: int(self.driver.find_element(By.NAME, name).get_attribute("value"))
+        page, chosen = (value("part"), value("page")), []
+        for tile in self.driver.find_elements(By.CSS_SELECTOR, "input[name=tap]"):
+            if (self.random.random() < share) != tile.is_selected():
+                if options.get("keyboard"):
+                    self.tab_to(tile)
+                    tile.send_keys(Keys.SPACE)
+                else:
+                    self.driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", tile)
+                    tile.click()
+            if tile.is_selected():
+                chosen.append(tile.get_attribute("value"))
+        shown = self.driver.execute_script(
+            "return document.querySelectorAll('input[name=tap]:checked').length")
+        if shown != len(chosen):
+            self.run.fault(f"{self.name}: {shown} tiles are marked, {len(chosen)} were tapped")
+        self.press("form.grid button", **options)
+        self.taps[page] = chosen
+
     def fill_in(self, skip=0, **options):
         """Answers the questionnaire, all but the first few questions."""
         names = dict.fromkeys(r.get_attribute("name") for r in self.driver.find_elements(By.CSS_SELECTOR, "input[type=radio]"))
@@ -165,6 +186,8 @@ class Participant:
         match self.kind:
             case "about":
                 self.say_about(**options)
+            case "grid":
+                self.tap(**options)
             case "rate" | "recommendation":
                 self.rate(**options)
             case "ready" | "overview":

@@ -1,7 +1,9 @@
 #!/usr/bin/env python3
 """Twelve participants with a real browser, over both arms, in English and Korean; and two who see both arms.
 
-    study_browser.py --binary .build/release/icebreaker --screenshots FOLDER
+    study_browser.py --binary .build/release/icebreaker --screenshots FOLDER [--grids]
+
+With `--grids` the arms are grids of invented webtoons, read by invented people who rated nothing and of whom nothing is known.
 
 Each has a way of their own: reload, back, double submit, two tabs, another device, the keyboard alone, mistakes, withdrawal.
 Every page is checked for what WCAG 2.2 AA asks that can be measured, and afterwards the database is read with the sqlite3
@@ -19,7 +21,7 @@ from selenium.webdriver.common.by import By
 
 import accessibility
 from participant import Participant, browser, resize
-from workspace import prepare
+from workspace import prepare, prepare_grids
 
 from service import Server, rows
 
@@ -44,7 +46,7 @@ class Run:
             kind = "rate-again"
         if driver.find_elements(By.CSS_SELECTOR, ".error"):
             kind += "-mistakes"
-        if re.search(r"/(rate|recommendations)/2", driver.current_url):
+        if re.search(r"/(rate|grid|recommendations)/2", driver.current_url):
             kind += "-part-2"
         if "mistakes" in kind and driver.switch_to.active_element.get_attribute("class") != "error":
             self.fault(f"{kind} {participant.language}: the summary of mistakes does not have the focus")
@@ -100,6 +102,14 @@ def back(p):
         kind, address = p.kind, p.driver.current_url
         if not p.advance():
             return
+        if kind == "grid":
+            after = p.driver.current_url
+            p.driver.back()
+            p.driver.refresh()
+            p.check()
+            assert p.driver.current_url == address, f"back leads to {p.driver.current_url}"
+            p.tap(0.5)
+            assert p.driver.current_url == after, "the changed taps lead elsewhere"
         if kind in ("rate", "recommendation") and p.steps % 3 == 0:
             after = p.driver.current_url
             p.driver.back()
@@ -159,7 +169,7 @@ def leaves(p):
     for _ in range(6):
         p.advance()
     p.withdraw()
-    for page in ["", "/rate/1/1", "/thanks"]:
+    for page in ["", "/rate/1/1", "/grid/1/1", "/thanks"]:
         p.driver.get(p.link + page)
         assert p.kind == "withdrawn", p.driver.current_url
 
@@ -220,8 +230,21 @@ def shared(p):
         pass
 
 
+def none(p):
+    """Taps no tile at all, and leaves questions out."""
+    p.begin()
+    while p.kind == "grid":
+        p.tap(0)
+    while p.kind != "questionnaire":
+        p.advance()
+    p.fill_in(skip=3)
+    while p.advance():
+        pass
+
+
 WAYS = [plain, plain, reloads, back, double, tabs, device, leaves, leaves_late, returns, keyboard, mistakes]
 WITHIN = [back, shared]
+GRID_WAYS = [plain, plain, reloads, back, double, tabs, device, leaves, leaves_late, returns, keyboard, none]
 
 
 def check_database(run, workspace, participants, items, recommendations):
@@ -232,7 +255,7 @@ def check_database(run, workspace, participants, items, recommendations):
     for query, what in [("PRAGMA integrity_check", [{"integrity_check": "ok"}]), ("PRAGMA foreign_key_check", [])]:
         if rows(workspace, query) != what:
             run.fault(f"{query}: {rows(workspace, query)}")
-    tables = ["participant_feature", "study_response", "study_recommendation", "questionnaire_answer"]
+    tables = ["participant_feature", "study_response", "study_grid_page", "study_tile", "study_recommendation", "questionnaire_answer"]
     counts = collections.Counter()
     for p in participants:
         own = {table: rows(workspace, f"SELECT * FROM {table} WHERE participant_id = '{p.id}'") for table in tables}
@@ -247,8 +270,18 @@ def check_database(run, workspace, participants, items, recommendations):
         parts = 2 if p.study == "within" else 1
         answers = {(r["part"], r["place"]): r["rating"] for r in own["study_response"] if not r["is_carried_over"]}
         said = {key: None if value == "unknown" else float(value) for key, value in p.answers.items()}
-        if answers != said or len(own["study_response"]) != parts * items:
+        if answers != said or len(own["study_response"]) != (0 if p.taps else parts * items):
             run.fault(f"{p.name}: the answers are {answers}, said was {said}")
+        tapped = collections.defaultdict(list)
+        for r in sorted(own["study_tile"], key=lambda r: r["place"]):
+            tapped[(r["part"], r["page"])] += [r["item_id"]] if r["is_tapped"] else []
+        if dict(tapped) != p.taps or len(own["study_tile"]) != (parts * items if p.taps else 0):
+            run.fault(f"{p.name}: the taps are {dict(tapped)}, said was {p.taps}")
+        if any(r["milliseconds"] is None for r in own["study_grid_page"]):
+            run.fault(f"{p.name}: a page has no time")
+        shown = {(r["part"], r["item_id"]) for r in own["study_tile"]}
+        if shown & {(r["part"], r["item_id"]) for r in own["study_recommendation"]}:
+            run.fault(f"{p.name}: a tile is recommended")
         offered = {(r["part"], r["rank"]): (r["rating"], bool(r["is_selected"])) for r in own["study_recommendation"]}
         said = {key: (float(value), p.selected[key]) for key, value in p.ratings.items()}
         if offered != said or len(offered) != parts * recommendations:
@@ -260,6 +293,8 @@ def check_database(run, workspace, participants, items, recommendations):
             run.fault(f"{p.name}: stored is {row}, told was {p.code}")
         counts["completed"] += 1
         counts["answers"] += len(answers)
+        counts["tiles"] += len(own["study_tile"])
+        counts["taps"] += sum(map(len, p.taps.values()))
         counts["carried over"] += len(own["study_response"]) - len(answers)
         counts["rated recommendations"] += len(offered)
         counts["answers to questionnaires"] += len(own["questionnaire_answer"])
@@ -277,16 +312,20 @@ def main():
     parser.add_argument("--items", type=int, default=20)
     parser.add_argument("--recommendations", type=int, default=20)
     parser.add_argument("--screenshots", type=pathlib.Path, help="the folder for pictures of each page; none by default")
+    parser.add_argument("--grids", action="store_true", help="studies whose arms are grids, on data without ratings")
     parser.add_argument("--only", help="the ways to take, by name")
     options = parser.parse_args()
     if options.screenshots:
         options.screenshots.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        workspace = prepare(options.binary, options.source, folder, options.items, options.recommendations)
+        if options.grids:
+            workspace = prepare_grids(options.binary, folder, options.items, options.recommendations)
+        else:
+            workspace = prepare(options.binary, options.source, folder, options.items, options.recommendations)
         server = Server(options.binary, workspace, pathlib.Path(folder) / "server.log")
         server.start()
         run, participants, began = Run(folder, server, options.screenshots), [], time.time()
-        ways = [("between", way) for way in WAYS] + [("within", way) for way in WITHIN]
+        ways = [("between", way) for way in (GRID_WAYS if options.grids else WAYS)] + [("within", way) for way in WITHIN]
         for number, (study, way) in enumerate(ways):
             if options.only and way.__name__ not in options.only.split(","):
                 continue

@@ -60,6 +60,60 @@ def dataset(source, folder):
     return folder / "dataset.yaml"
 
 
+GRIDS = """name: Webtoons
+ratings:
+  file: reads.csv
+  columns: { user: reader, item: webtoon, timestamp: time }
+items:
+  file: webtoons.csv
+  id: id
+  features:
+    title: { kind: text, role: title }
+"""
+WORDS = ["달빛", "기사", "고양이", "학교", "마법", "가을", "도시", "비밀", "별", "용", "요리사", "탐정"]
+
+
+def reads(folder):
+    """What 300 invented people read of 60 invented webtoons: no ratings and no features, and one hostile title."""
+    generator = random.Random(0)
+    folder = pathlib.Path(folder) / "webtoons"
+    folder.mkdir()
+    with open(folder / "webtoons.csv", "w", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(["id", "title"])
+        for item in range(60):
+            title = HOSTILE if item == 2 else f"{WORDS[item % 12]}의 {WORDS[(item * 5 + item // 12) % 12]} {item + 1}"
+            writer.writerow([f"w{item + 1}", title])
+    with open(folder / "reads.csv", "w", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(["reader", "webtoon", "time"])
+        for reader in range(300):
+            kind = reader % 3
+            for item in range(60):
+                # The first titles are known to many; each kind of reader likes a third of the others.
+                chance = 0.5 / (1 + item / 12) * (1.6 if item % 3 == kind else 0.4)
+                if generator.random() < chance:
+                    writer.writerow([f"r{reader}", f"w{item + 1}", 1700000000 + reader * 100 + item])
+    (folder / "dataset.yaml").write_text(GRIDS)
+    return folder / "dataset.yaml"
+
+
+def prepare_grids(binary, folder, items, recommendations):
+    """The workspace of the studies with grids: `between` on one page, `within` on two; no model is trained."""
+    workspace = pathlib.Path(folder) / "grids.sqlite"
+    command(binary, workspace, "import", str(reads(folder)), "--quiet")
+    command(binary, workspace, "select", "--answers", "taps", "-n", str(items), "--quiet")
+    command(binary, workspace, "select", "--answers", "taps", "-n", str(items), "--strategy", "popularity", "--quiet")
+    for assignment, pages in [("between", 1), ("within", 2)]:
+        command(
+            binary, workspace, "study", "create", assignment, "--assignment", f"{assignment}-subjects", "--items", str(items),
+            "--pages", str(pages), "--recommendations", str(recommendations), "--target-size", "12", "--seed", "1", "--quiet")
+        command(
+            binary, workspace, "study", "launch", assignment, "--contact", "Dr Kim, kim@example.org", "--retention", "12m",
+            "--quiet")
+    return workspace
+
+
 def prepare(binary, source, folder, items, recommendations):
     """The workspace: two lists, and of each assignment a study, `between` and `within`."""
     workspace = pathlib.Path(folder) / "study.sqlite"

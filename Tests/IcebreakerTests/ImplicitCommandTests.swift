@@ -70,6 +70,31 @@ struct ImplicitCommandTests {
         #expect(rows.count == 21)
     }
 
+    @Test("study create makes a study with grids, which needs no model, and launches it")
+    func study() throws {
+        let scratch = try Scratch()
+        try Prepared.films(users: 60, in: scratch.file("films"))
+        _ = try scratch.run("import", scratch.file("films").path, "--positive-from", "3.5").succeeded()
+        _ = try scratch.run("select", "--strategy", "popularity", "-n", "8").succeeded()
+        let missing = try scratch.run("study", "create", "tiles", "--target-size", "12").failure()
+        #expect(missing.contains("no list of the strategy design, forward or melu"), "\(missing)")
+        #expect(missing.contains("icebreaker select --answers taps"), "\(missing)")
+        _ = try scratch.run("select", "--strategy", "random", "-n", "8").succeeded()
+        let arms = ["--arm", "random", "--arm", "popularity", "--items", "8", "--pages", "2", "--recommendations", "5"]
+        let flags = arms + ["--target-size", "12", "--seed", "1", "--launch", "--contact", "Dr Kim", "--retention", "12m"]
+        let table = try scratch.run(["study", "create", "tiles"] + flags).succeeded()
+        #expect(table.contains("taps on a grid of 8 tiles on 2 pages") && table.contains("the table of each arm's grid"))
+        #expect(try scratch.query("SELECT status, model_id IS NULL FROM study") == ["launched|1"])
+        let material = try scratch.query(
+            """
+            SELECT json_array_length(material_json, '$.grids'), json_array_length(material_json, '$.grids[0].tiles'),
+                json_extract(material_json, '$.ratings') FROM study_material
+            """)
+        #expect(material == ["2|8|[1,2,3,4,5]"])
+        #expect(try scratch.run(["study", "create", "more", "--model", "1"] + flags).exitCode == 64)
+        #expect(try scratch.run("study", "create", "more", "--pages", "3").exitCode == 64)
+    }
+
     @Test("what needs ratings says so in one sentence")
     func refusals() throws {
         let scratch = try Self.prepared()
@@ -82,8 +107,12 @@ struct ImplicitCommandTests {
             try CommandRun(["export", "vocabulary"], workspace: scratch.workspace).failure().hasPrefix("Error: worker: \(reason)")
         )
         #expect(try scratch.run("compare", "--answers", "ratings").exitCode == 64)
-        let study = try scratch.run("study", "create", "trial").failure()
-        #expect(study.hasPrefix("Error: study create: \(reason)") && !study.contains("evaluate"), "\(study)")
+        let study = try scratch.run("study", "create", "trial", "--answers", "ratings").failure()
+        #expect(study.hasPrefix("Error: --answers ratings: \(reason)"), "\(study)")
+        let level = ["study", "create", "trial", "--positive-from", "3", "--arm", "1", "--arm", "2", "--target-size", "4"]
+        _ = try scratch.run("select", "--strategy", "popularity", "-n", "8").succeeded()
+        _ = try scratch.run("select", "--strategy", "random", "-n", "8").succeeded()
+        #expect(try scratch.run(level).failure().contains("leave --positive-from out"))
         #expect(try scratch.run("evaluate", "--clip").exitCode == 64)
     }
 

@@ -1,7 +1,9 @@
 /// A few rows for the tables of each schema, as that version wrote them; the first entry belongs to schema 1.
 enum ReleasedRows {
     /// What may be stored as soon as a schema is there; one that adds no table needs no entry.
-    static let sql = [dataset, models, lists, analyses, "", measures, studies, versions, checks, "", material, finished, grids]
+    static let sql = [
+        dataset, models, lists, analyses, "", measures, studies, versions, checks, "", material, finished, grids, taps,
+    ]
 
     private static let hash = String(repeating: "0123456789abcdef", count: 4)
 
@@ -57,7 +59,8 @@ enum ReleasedRows {
 
     /// The arm and the text come before the launch, which locks them.
     private static let studies = """
-        INSERT INTO study VALUES (6, 'pilot', 'draft', 3, '{}', NULL, '2025-03-01T12:00:00Z', NULL, NULL);
+        INSERT INTO study (study_id, name, status, model_id, design_json, created_at)
+            VALUES (6, 'pilot', 'draft', 3, '{}', '2025-03-01T12:00:00Z');
         INSERT INTO study_arm VALUES (6, 0, 'melu', 2);
         INSERT INTO study_text VALUES (6, 'en', '{}', '\(hash)');
         UPDATE study SET status = 'launched', design_hash = '\(hash)', launched_at = '2025-03-02T12:00:00Z';
@@ -88,8 +91,14 @@ enum ReleasedRows {
 
     /// A draft's, since those of launched studies are locked.
     private static let material = """
-        INSERT INTO study VALUES (9, 'next', 'draft', 3, '{}', NULL, '2025-03-04T12:00:00Z', NULL, NULL);
+        INSERT INTO study (study_id, name, status, model_id, design_json, created_at)
+            VALUES (9, 'next', 'draft', 3, '{}', '2025-03-04T12:00:00Z');
         INSERT INTO study_material VALUES (9, '{}', '\(hash)');
+        """
+
+    private static let taps = """
+        INSERT INTO study_grid_page VALUES ('p', 1, 0, 0, 1500, '2025-03-05T12:00:00.000Z', 0);
+        INSERT INTO study_tile VALUES ('p', 1, 0, 0, '1', 1), ('p', 1, 0, 1, '🎬', 0);
         """
 
     private static let grids = """

@@ -24,6 +24,13 @@ enum SampleStudy {
             retention: StudyRetention(12, .months))
     }
 
+    /// A study that shows the same lists as grids of two tiles; everybody sees `spring` or `known` first.
+    static func gridDesign(_ name: String = "tiles", pages: Int = 1) -> StudyDesign {
+        var design = design(name)
+        (design.model, design.grid) = (nil, StudyGrid(pages: pages))
+        return design
+    }
+
     /// Fills a workspace and gives its store, with a clock that stands still and known completion codes.
     static func store(_ path: String) throws -> StudyStore {
         try Workspace.creating(path) { workspace in
@@ -102,6 +109,10 @@ enum SampleStudy {
         let store = try store(path)
         let study = try launched(in: store)
         _ = try await complete("p1", store, study)
+        let tiles = try launched(in: store, gridDesign())
+        _ = try await store.enrol("p3", study: tiles, language: "en")
+        _ = try await store.setAbout([:], of: "p3", study: tiles)
+        _ = try await store.setTaps(["2"], part: 0, page: 0, milliseconds: 1200, of: "p3", study: tiles)
         _ = try await store.enrol("p2", study: study, language: "en")
         try await store.withdraw("p2", study: study)
         _ = try store.access.addKey(name: "shop", hash: "sha256:00")

@@ -20,6 +20,7 @@ enum Schema {
         ("11 study material", Migration11StudyMaterial.sql),
         ("12 finished models", Migration12FinishedModels.sql),
         ("13 grids", Migration13Grids.sql),
+        ("14 study grids", Migration14StudyGrids.sql),
     ]
 
     /// The schema that this version reads and writes.

@@ -26,21 +26,22 @@ struct DesignCheck {
         let hashes = try Dictionary(texts.map { ($0.language, try $0.hash()) }) { $1 }
         if design.textHashes.isEmpty { design.textHashes = hashes }
         problems += textProblems(design, texts: texts, hashes: hashes)
-        try requireModel(design.model)
+        if let model = design.model { try requireModel(model) }
         guard try !Bool.exists("SELECT 1 FROM study WHERE name = ?", [design.name], database) else {
             throw StudyError.duplicateName(design.name)
         }
         if choosesMinimumKnown, design.minimumKnown == nil {
             design.minimumKnown = try recommendable(design).sensibleMinimum(leaving: design.recommendations)
         }
-        problems = try design.problems + problems + recommendationProblems(design)
+        problems = try design.problems + problems + gridProblems(design) + recommendationProblems(design)
         guard problems.isEmpty else { throw StudyError.unsound(study: design.name, problems: problems) }
         return try StudyRows.complete(design, file: file, database).design
     }
 
     /// What keeps a draft from being launched now: what it lacks, and what the dataset does not have.
     func launchProblems(_ study: StudyRecord) throws -> [String] {
-        try study.design.problems + study.design.launchProblems + recommendationProblems(study.design)
+        try study.design.problems + study.design.launchProblems + gridProblems(study.design)
+            + recommendationProblems(study.design)
     }
 
     private func recommendationProblems(_ design: StudyDesign) throws -> [String] {
@@ -49,15 +50,40 @@ struct DesignCheck {
         return [problem].compactMap(\.self)
     }
 
+    /// What keeps this dataset from being studied in the way of the design.
+    private func gridProblems(_ design: StudyDesign) throws -> [String] {
+        let isImplicit = try DatasetLoader(database).record()?.feedback == .implicit
+        guard let grid = design.grid else {
+            return isImplicit ? ["The dataset has no ratings, so its participants can only tap; give --answers taps."] : []
+        }
+        if isImplicit, grid.positiveFrom != nil {
+            return ["The dataset has no ratings, so that everything in it counts as taken; leave --positive-from out."]
+        }
+        let counts = try knownCounts().values.sorted(by: >)
+        let candidates = counts.partitionPoint { $0 >= design.minimumKnown ?? 0 }
+        let numbers = GridWeights.numberCount(candidates: candidates, design: design)
+        guard numbers > GridWeights.mostNumbers else { return [] }
+        let fitting = GridWeights.mostNumbers / max(GridWeights.numberCount(candidates: 1, design: design), 1)
+        return [
+            "With \(candidates) items that may be recommended, the tables of the grids would have \(numbers) numbers, above "
+                + "\(GridWeights.mostNumbers); give --min-known \(counts[fitting] + 1) or more."
+        ]
+    }
+
     private func recommendable(_ design: StudyDesign) throws -> RecommendableItems {
+        let users = try DatasetLoader(database).record()?.users ?? 0
+        return RecommendableItems(
+            known: try knownCounts(), users: users, arms: design.arms.map { Array($0.items.prefix(design.itemsToRate)) })
+    }
+
+    /// By how many users each item is known.
+    private func knownCounts() throws -> [ExternalID: Int] {
         var known: [ExternalID: Int] = [:]
         for row in try Row.fetchAll(database, sql: "SELECT item_id FROM item") { known[try row.itemID()] = 0 }
         for row in try Row.fetchAll(database, sql: "SELECT item_id, count(*) AS users FROM interaction GROUP BY item_id") {
             known[try row.itemID()] = try row.value("users")
         }
-        let users = try DatasetLoader(database).record()?.users ?? 0
-        return RecommendableItems(
-            known: known, users: users, arms: design.arms.map { Array($0.items.prefix(design.itemsToRate)) })
+        return known
     }
 
     /// The model that a list was made with; nil for the strategies that do not depend on one.

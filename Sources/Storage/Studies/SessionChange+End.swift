@@ -27,7 +27,11 @@ extension SessionChange {
     /// Erases everything about the participant but the place in the allocation.
     func withdraw() throws {
         guard session.withdrawnAt == nil else { return }
-        for table in ["participant_feature", "study_response", "study_recommendation", "study_part", "questionnaire_answer"] {
+        let tables = [
+            "participant_feature", "study_response", "study_tile", "study_grid_page", "study_recommendation", "study_part",
+            "questionnaire_answer",
+        ]
+        for table in tables {
             try execute("DELETE FROM \(table) WHERE participant_id = ?", [session.id])
         }
         try execute(

@@ -7,6 +7,7 @@ extension SessionChange {
     /// Stores an answer about an item of a list, or another one in its place.
     func setAnswer(part: Int, place: Int, rating: Double?, milliseconds: Int?, choices: [Double]) throws {
         try requireBegun(part)
+        guard design.grid == nil else { throw StudyError.notAnOption("This study has grids, whose tiles are tapped.") }
         let items = items(ofPart: part)
         guard items.indices.contains(place) else {
             throw StudyError.notAnOption("Part \(part + 1) has \(items.count) items to rate and none at place \(place + 1).")
@@ -34,11 +35,7 @@ extension SessionChange {
         try requireBegun(part)
         guard !isOffered(part) else { return }
         try require(basis, part: part, dataset: dataset)
-        let answered = session.answers.count { $0.part == part }
-        let wanted = session.itemCount(ofPart: part, in: design)
-        guard answered == wanted else {
-            throw StudyError.outOfTurn("\(wanted - answered) of \(wanted) items of part \(part + 1) are not answered yet.")
-        }
+        try requireAnswers(ofPart: part)
         guard recommendations.map(\.rank) == Array(1...max(recommendations.count, 1)),
             recommendations.count <= design.recommendations, recommendations.allSatisfy({ $0.part == part })
         else {
@@ -64,9 +61,13 @@ extension SessionChange {
         func told(_ session: ParticipantSession) -> [Told] {
             session.answers.filter { $0.part == part }.map { Told(place: $0.place, item: $0.item, rating: $0.rating) }
         }
-        guard told(basis) == told(session), basis.about == session.about else {
+        guard told(basis) == told(session), basis.taps(ofPart: part) == session.taps(ofPart: part),
+            basis.about == session.about
+        else {
             throw StudyError.outdated("An answer of part \(part + 1) was changed after its recommendations were made.")
         }
+        // The tables of grids are locked with the study, whatever the dataset becomes.
+        guard design.grid == nil else { return }
         let held = try String.fetchOne(database.cachedStatement(sql: "SELECT content_hash FROM dataset"))
         guard held == dataset else {
             throw StudyError.outdated("The dataset has changed since the recommendations of part \(part + 1) were made.")
@@ -115,8 +116,10 @@ extension SessionChange {
         try carryOver(to: part + 1)
     }
 
-    /// Takes over the latest answer about each item of a part's list that an earlier part asked about.
+    /// Takes over the latest answer about each item of a part's list that an earlier part asked about. A grid is shown whole,
+    /// with what was tapped before marked.
     private func carryOver(to part: Int) throws {
+        guard design.grid == nil else { return }
         let known = Dictionary(session.answers.map { ($0.item, $0.rating) }) { $1 }
         for (place, item) in items(ofPart: part).enumerated() {
             guard let rating = known[item] else { continue }

@@ -37,6 +37,18 @@ struct SessionReader {
         try each("part, place, item_id, rating, milliseconds, answered_at, is_carried_over", of: "study_response") {
             $0.answers.append(try answer($1))
         }
+        try each("part, page, milliseconds, answered_at", of: "study_grid_page") {
+            $0.grids.append(
+                GridAnswer(
+                    part: try $1.value(1), page: try $1.value(2), tiles: [], taps: [], milliseconds: try $1.value(3),
+                    answeredAt: try PreciseTimestamp.date($1.value(4))))
+        }
+        try each("part, place, page, item_id, is_tapped", of: "study_tile") { session, row in
+            let (part, page, item): (Int, Int, String) = (try row.value(1), try row.value(3), try row.value(4))
+            guard let place = session.grids.firstIndex(where: { $0.part == part && $0.page == page }) else { return }
+            session.grids[place].tiles.append(item)
+            if try row.value(5) { session.grids[place].taps.append(item) }
+        }
         try each("part, rank, item_id, estimate, rating, is_selected, answered_at", of: "study_recommendation") {
             $0.recommendations.append(try recommendation($1))
         }

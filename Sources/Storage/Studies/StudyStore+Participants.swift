@@ -103,12 +103,30 @@ extension StudyStore {
         }
     }
 
-    /// Stores the recommendations of a part whose items are all answered; the first call wins.
+    /// Stores what a participant tapped on a page of a grid. It may be changed until the part's recommendations were offered;
+    /// then the same taps are accepted and others refused.
+    /// - Parameters:
+    ///   - taps: the ids of the tapped tiles, all of them of the page.
+    ///   - part: the part, an index of the condition.
+    ///   - page: the page, from 0.
+    ///   - milliseconds: how long the page was shown.
+    ///   - id: the participant.
+    ///   - study: the study.
+    /// - Throws: `StudyError.outOfTurn`, `.notAnOption`, `.locked`, `.withdrawn` or `.unknownParticipant`.
+    public func setTaps(
+        _ taps: [String], part: Int, page: Int, milliseconds: Int?, of id: String, study: StudyRecord
+    ) async throws -> ParticipantSession {
+        try await change(id, study) { change, _ in
+            try change.setTaps(taps, part: part, page: page, milliseconds: milliseconds)
+        }
+    }
+
+    /// Stores the recommendations of a part whose items or pages are all answered; the first call wins.
     /// - Parameters:
     ///   - recommendations: ranked from 1, at most as many as the design says; what they say of ratings is not kept.
     ///   - part: the part.
     ///   - basis: the participant as they were read when the recommendations were made.
-    ///   - dataset: the hash of the dataset from which they were made.
+    ///   - dataset: the hash of the dataset from which they were made; a study with grids makes them without it.
     ///   - study: the study.
     /// - Throws: `StudyError.outdated` where an answer, or the dataset, has changed since; `.outOfTurn`, `.notAnOption`,
     ///   `.withdrawn` or `.unknownParticipant`.

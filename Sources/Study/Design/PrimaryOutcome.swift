@@ -8,6 +8,8 @@ public enum PrimaryOutcome: String, Sendable, Equatable, Codable, CaseIterable {
     case discountedGain = "ndcg"
     /// The number of first items that a participant could rate, rather than did not know.
     case answeredItems = "answered-items"
+    /// The number of tiles that a participant tapped; in studies with grids only.
+    case taps = "taps"
     /// A participant's mean answer to the questions on satisfaction, on their scale; between subjects only, since the
     /// questionnaire is asked once, after all arms.
     case satisfaction = "satisfaction"

@@ -7,14 +7,16 @@ public struct StudyDesign: Sendable, Equatable, Codable {
     public var version = 1
     /// The study's name for those who run it.
     public var name: String
-    /// The number of the stored model that recommends.
-    public var model: Int64
+    /// The number of the stored model that recommends; nil in a study with grids, which recommends by their tables.
+    public var model: Int64?
     /// The arms that are compared, the one that is tested first and the reference (popularity, say) last.
     public var arms: [StudyArm]
     /// Who sees which arms.
     public var assignment: StudyAssignment
-    /// How many items of the arm's list a participant rates first; 20 in the paper.
+    /// How many items of the arm's list a participant rates first, or sees as tiles; 20 in the paper.
     public var itemsToRate: Int
+    /// How grids are shown; nil for a study whose participants rate one item after another.
+    public var grid: StudyGrid?
     /// How many recommendations a participant then rates; 20 in the paper.
     public var recommendations: Int
     /// How many users must have rated an item for it to be recommended; nil for all items, as in the paper.
@@ -48,8 +50,8 @@ public struct StudyDesign: Sendable, Equatable, Codable {
 
     /// Creates a design; without a questionnaire, with the short form for its assignment.
     public init(
-        name: String, model: Int64 = 0, arms: [StudyArm], assignment: StudyAssignment, itemsToRate: Int = 20,
-        recommendations: Int = 20, minimumKnown: Int? = nil, targetSize: Int, overRecruitment: Int? = nil,
+        name: String, model: Int64? = 0, arms: [StudyArm], assignment: StudyAssignment, itemsToRate: Int = 20,
+        grid: StudyGrid? = nil, recommendations: Int = 20, minimumKnown: Int? = nil, targetSize: Int, overRecruitment: Int? = nil,
         power: PowerCalculation? = nil, primaryOutcome: PrimaryOutcome = .meanRating, blockSize: Int = 4, seed: UInt64,
         questionnaire: Questionnaire? = nil, textHashes: [String: String] = [:], contact: String? = nil,
         retention: StudyRetention? = nil
@@ -59,6 +61,7 @@ public struct StudyDesign: Sendable, Equatable, Codable {
         self.arms = arms
         self.assignment = assignment
         self.itemsToRate = itemsToRate
+        self.grid = grid
         self.recommendations = recommendations
         self.minimumKnown = minimumKnown
         self.targetSize = targetSize

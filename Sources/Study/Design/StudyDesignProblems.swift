@@ -4,7 +4,7 @@ extension StudyDesign {
     /// What is wrong with the design, a sentence each; empty for a sound design. What a draft may lack and a launch may not
     /// is in `launchProblems`.
     public var problems: [String] {
-        armProblems + sizeProblems + questionProblems + (power?.problems ?? [])
+        armProblems + sizeProblems + gridProblems + questionProblems + (power?.problems ?? [])
     }
 
     private var armProblems: [String] {
@@ -60,6 +60,31 @@ extension StudyDesign {
         if let more = overRecruitment, !(1...1_000_000).contains(more) {
             found.append(
                 "The over-recruitment must be from 1 to 1000000 participants; it is \(more). Leave it out for none.")
+        }
+        return found
+    }
+
+    private var gridProblems: [String] {
+        guard let grid else {
+            let isMissing = OutcomeMeasure(primaryOutcome)?.isOfGrids == true
+            return (model == nil ? ["The study needs a model that recommends."] : [])
+                + (isMissing
+                    ? ["The primary outcome “\(primaryOutcome.rawValue)” needs participants who tap; choose another outcome."]
+                    : [])
+        }
+        var found: [String] = []
+        if model != nil { found.append("A study with grids recommends by their tables and has no model; leave it out.") }
+        if !(1...StudyGrid.mostPages).contains(grid.pages) {
+            found.append("A grid has 1 or \(StudyGrid.mostPages) pages; the design has \(grid.pages).")
+        } else if let short = arms.first(where: { min($0.items.count, itemsToRate) < grid.pages && !$0.items.isEmpty }) {
+            found.append("The arm “\(short.name)” has too few items for \(grid.pages) pages; choose a longer list.")
+        }
+        if let level = grid.positiveFrom, !level.isFinite {
+            found.append("The rating from which an item counts as taken must be a number; it is \(level).")
+        }
+        if OutcomeMeasure(primaryOutcome)?.isOfRatings == true {
+            found.append(
+                "The primary outcome “\(primaryOutcome.rawValue)” needs participants who rate the first items; choose taps.")
         }
         return found
     }

@@ -25,7 +25,8 @@ extension StudyDesign {
                 + "study cannot find a difference between them; choose other lists."
         }
         let short = arms.filter { $0.items.count < itemsToRate }.map {
-            "The list of the arm \($0.name) has \($0.items.count) items, so its participants rate fewer than \(itemsToRate)."
+            "The list of the arm \($0.name) has \($0.items.count) items, so its participants "
+                + "\(isGrid ? "see" : "rate") fewer than \(itemsToRate)."
         }
         return overlaps + short + modelRemarks
     }
@@ -33,7 +34,9 @@ extension StudyDesign {
     /// That lists of different models are compared, or that another model recommends than the one that a list was made with.
     private var modelRemarks: [String] {
         let made = arms.filter { $0.model != nil }
-        guard let first = made.first?.model, made.contains(where: { $0.model != first }) || first != model else { return [] }
+        guard let model, let first = made.first?.model, made.contains(where: { $0.model != first }) || first != model else {
+            return []
+        }
         let lists = made.map { "that of \($0.name) with model \($0.model ?? 0)" }.joined(separator: ", ")
         let isOne = made.allSatisfy { $0.model == first }
         return [

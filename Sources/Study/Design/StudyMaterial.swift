@@ -37,11 +37,18 @@ public struct StudyMaterial: Sendable, Equatable, Codable {
     public var items: [Item]
     /// The ids of the items that may be recommended, in the order of the dataset's ids.
     public var candidates: [String]
+    /// The tables that recommend from the grids, in the order of the arms; nil in a study without grids.
+    public var grids: [GridWeights]?
+
+    /// What participants judge recommendations by where the dataset has no ratings.
+    public static let judgements = [1.0, 2, 3, 4, 5]
 
     /// Takes from a dataset what a design needs.
     public init(_ design: StudyDesign, of dataset: Dataset) {
         format = dataset.format
-        ratings = dataset.scale.choices(fitting: Set(dataset.interactions.ratings))
+        ratings =
+            dataset.feedback == .implicit
+            ? Self.judgements : dataset.scale.choices(fitting: Set(dataset.interactions.ratings))
         questions = AboutQuestion.all(of: dataset)
         let counts = KnownCounts(of: dataset).counts
         let least = design.minimumKnown ?? 0
@@ -52,6 +59,7 @@ public struct StudyMaterial: Sendable, Equatable, Codable {
             items.append(Item(id.description, dataset.label(ofItem: item)))
             if counts[item] >= least { candidates.append(id.description) }
         }
+        grids = design.grid.map { GridWeights.all($0, of: design, candidates: candidates, dataset: dataset) }
     }
 
     /// What is shown of an item; nil for one that the study neither asks about nor recommends.

@@ -1,11 +1,11 @@
 extension StudyExport {
-    private static let participant = ExportTable.Column(
+    static let participant = ExportTable.Column(
         "participant", "the participant, by the order of joining", values: "whole numbers from 0")
-    private static let part = ExportTable.Column(
+    static let part = ExportTable.Column(
         "part", "the part of the session, in the order in which this participant saw the arms", values: "whole numbers from 1")
-    private static let item = ExportTable.Column("item_id", "the item, by the dataset's id", values: "text")
-    private static let time = "UTC, ISO 8601 with milliseconds"
-    private var arm: ExportTable.Column {
+    static let item = ExportTable.Column("item_id", "the item, by the dataset's id", values: "text")
+    static let time = "UTC, ISO 8601 with milliseconds"
+    var arm: ExportTable.Column {
         .init("arm", "the arm of the part", values: design.arms.map(\.name).joined(separator: ", "))
     }
 
@@ -81,9 +81,12 @@ extension StudyExport {
                 Self.participant, arm, Self.part,
                 .init("rank", "the place among the recommendations, best first", values: "whole numbers from 1"), Self.item,
                 .init(
-                    "estimate", "the estimated rating after the local update on the answers", unit: "rating units",
-                    values: "numbers"),
-                .init("rating", "the participant's rating", unit: "rating units", values: "the dataset's scale; missing before"),
+                    "estimate",
+                    design.isGrid
+                        ? "the score by the table of the arm's grid, a share of people"
+                        : "the estimated rating after the local update on the answers",
+                    unit: design.isGrid ? "" : "rating units", values: "numbers"),
+                .init("rating", "the participant's rating", unit: "rating units", values: "the study's scale; missing before"),
                 .init("selected", "whether the participant would choose the item", values: "true, false"),
                 .init("answered_at", "when it was last rated or selected", unit: Self.time, values: "a time; missing before"),
             ],

@@ -12,6 +12,8 @@ public struct StudyExport: Sendable {
         case participants
         /// The answers about the items of the arms' lists.
         case responses
+        /// The tiles of the arms' grids, tapped or not.
+        case taps
         /// The recommendations and their ratings.
         case recommendations
         /// The answers to the questions at the end.
@@ -49,6 +51,7 @@ public struct StudyExport: Sendable {
         switch name {
         case .participants: participants
         case .responses: responses
+        case .taps: taps
         case .recommendations: recommendations
         case .questionnaire: questionnaire
         case .codebook: codebook
@@ -58,7 +61,7 @@ public struct StudyExport: Sendable {
     private var codebook: ExportTable {
         ExportTable(
             [
-                .init("table", "the table", values: "participants, responses, recommendations or questionnaire"),
+                .init("table", "the table", values: "participants, responses, taps, recommendations or questionnaire"),
                 .init("column", "the column", values: "text"), .init("meaning", "what it says", values: "text"),
                 .init("unit", "the unit of its values", values: "text; missing where there is none"),
                 .init("values", "the values that it may have", values: "text"),

@@ -21,6 +21,17 @@ extension StudyTexts {
         - Answer a short questionnaire.
         """,
         "consent.parts": "Rating and recommendations come {parts} times, in {parts} parts.",
+        "consent.task.grid": """
+        - Look at {items} titles at once and tap those that you have read or seen.
+        - Look at {recommendations} recommendations made from that and rate them.
+        - Answer a short questionnaire.
+        """,
+        "consent.task.grid.liked": """
+        - Look at {items} titles at once and tap those that you know and like.
+        - Look at {recommendations} recommendations made from that and rate them.
+        - Answer a short questionnaire.
+        """,
+        "consent.parts.grid": "Titles and recommendations come {parts} times, in {parts} parts.",
         "consent.time": "There is no time limit. You can stop at any point and continue later where you stopped.",
         "consent.data.title": "What is stored",
         "consent.data": """
@@ -60,6 +71,9 @@ extension StudyTexts {
         "resume.explanation": "Nothing is stored until you choose.",
         "about.title": "About you",
         "about.introduction": "All of this is optional. It helps to make the recommendations.",
+        "about.introduction.grid": """
+        All of this is optional. It tells us who took part; your recommendations do not depend on it.
+        """,
         "about.none": "Prefer not to say",
         "about.several": "Choose all that apply.",
         "about.text": "For example {example}. Leave it empty if you prefer not to say.",
@@ -78,6 +92,13 @@ extension StudyTexts {
         "rate.year": "Year",
         "rate.genres": "Genres",
         "part.introduction": "Part {part} begins with other titles, and makes new recommendations.",
+        "grid.title": "Which of these do you know?",
+        "grid.introduction": "Tap every title that you have read or seen. If there is none, simply continue.",
+        "grid.title.liked": "Which of these do you like?",
+        "grid.introduction.liked": "Tap every title that you know and like. If there is none, simply continue.",
+        "grid.marked": "Titles that you tapped before are marked already. You can change that.",
+        "grid.count": "Tapped: {count}",
+        "grid.back": "Previous titles",
         "ready.title": "That was the last title",
         "ready.text": """
         Your recommendations are now made from your answers. After that, these answers can no longer be changed.
@@ -87,6 +108,16 @@ extension StudyTexts {
         anything, and from what others like. After that, these answers can no longer be changed.
         """,
         "ready.submit": "Show my recommendations",
+        "ready.title.grid": "Your titles are saved",
+        "ready.text.grid": """
+        You tapped {count} of {items} titles. Your recommendations are now made from that. After that, your taps can no longer \
+        be changed.
+        """,
+        "ready.unknown.grid": """
+        You tapped none of these titles. That says something, too: your recommendations are now made from it. After that, your \
+        answer can no longer be changed.
+        """,
+        "ready.back.grid": "Change what I tapped",
         "recommendation.title": "Recommended for you",
         "recommendation.question": "How much do you think you would like it? If you know it: how do you like it?",
         "recommendation.choose": "I would choose this",

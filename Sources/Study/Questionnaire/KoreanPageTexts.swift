@@ -18,6 +18,17 @@ extension StudyTexts {
         - 짧은 설문에 답합니다.
         """,
         "consent.parts": "작품 평가와 추천은 {parts}부로 나누어 {parts}번 진행됩니다.",
+        "consent.task.grid": """
+        - 한꺼번에 나오는 작품 {items}개 중에서 이미 보신 작품을 누릅니다.
+        - 그 답으로 만든 추천 {recommendations}개를 보고 평가합니다.
+        - 짧은 설문에 답합니다.
+        """,
+        "consent.task.grid.liked": """
+        - 한꺼번에 나오는 작품 {items}개 중에서 알고 좋아하는 작품을 누릅니다.
+        - 그 답으로 만든 추천 {recommendations}개를 보고 평가합니다.
+        - 짧은 설문에 답합니다.
+        """,
+        "consent.parts.grid": "작품 고르기와 추천은 {parts}부로 나누어 {parts}번 진행됩니다.",
         "consent.time": "시간제한은 없습니다. 언제든지 멈추었다가 나중에 멈춘 곳에서 이어서 할 수 있습니다.",
         "consent.data.title": "저장되는 정보",
         "consent.data": """
@@ -49,6 +60,7 @@ extension StudyTexts {
         "resume.explanation": "선택하기 전에는 아무것도 저장되지 않습니다.",
         "about.title": "참여자님에 대해",
         "about.introduction": "모두 선택 사항이며, 추천을 만드는 데 도움이 됩니다.",
+        "about.introduction.grid": "모두 선택 사항입니다. 어떤 분들이 참여했는지 알아보는 데에만 쓰며, 추천은 달라지지 않습니다.",
         "about.none": "답하고 싶지 않아요",
         "about.several": "해당하는 것을 모두 골라 주세요.",
         "about.text": "예: {example}. 답하고 싶지 않으면 비워 두세요.",
@@ -67,12 +79,23 @@ extension StudyTexts {
         "rate.year": "연도",
         "rate.genres": "장르",
         "part.introduction": "{part}부를 시작합니다. 다른 작품이 나오며, 추천도 새로 만듭니다.",
+        "grid.title": "이 중에서 어떤 작품을 아시나요?",
+        "grid.introduction": "이미 보신 작품을 모두 눌러 주세요. 없으면 그대로 계속하시면 됩니다.",
+        "grid.title.liked": "이 중에서 어떤 작품을 좋아하시나요?",
+        "grid.introduction.liked": "알고 좋아하는 작품을 모두 눌러 주세요. 없으면 그대로 계속하시면 됩니다.",
+        "grid.marked": "앞에서 누르신 작품은 이미 표시되어 있습니다. 바꾸실 수 있습니다.",
+        "grid.count": "고른 작품: {count}개",
+        "grid.back": "이전 작품들로",
         "ready.title": "마지막 작품까지 마쳤습니다",
         "ready.text": "이제 답변을 바탕으로 추천을 만듭니다. 추천을 만든 뒤에는 앞의 답변을 바꿀 수 없습니다.",
         "ready.unknown": """
         아시는 작품이 없었습니다. 자신에 대해 알려 주신 내용(있다면)과 다른 사람들이 좋아하는 것을 바탕으로 추천을 만듭니다. 추천을 만든 뒤에는 앞의 답변을 바꿀 수 없습니다.
         """,
         "ready.submit": "추천 보기",
+        "ready.title.grid": "고르신 작품이 저장되었습니다",
+        "ready.text.grid": "작품 {items}개 중 {count}개를 누르셨습니다. 이제 이 답을 바탕으로 추천을 만듭니다. 추천을 만든 뒤에는 고른 작품을 바꿀 수 없습니다.",
+        "ready.unknown.grid": "누르신 작품이 없습니다. 이것도 답이므로, 이를 바탕으로 추천을 만듭니다. 추천을 만든 뒤에는 답을 바꿀 수 없습니다.",
+        "ready.back.grid": "고른 작품 바꾸기",
         "recommendation.title": "참여자님을 위한 추천",
         "recommendation.question": "얼마나 마음에 들 것 같으세요? 이미 아는 작품이라면 얼마나 마음에 드셨나요?",
         "recommendation.choose": "이 작품을 고르겠어요",

@@ -29,6 +29,22 @@ public enum OutcomeMeasure: String, Sendable, Equatable, Codable, CaseIterable {
     /// The mean answer to the questions on effort.
     case effort
 
+    /// How many tiles a participant tapped.
+    case taps
+    /// How long a participant looked at the pages of the grid together, in milliseconds.
+    case gridTime = "grid-time"
+
+    /// Whether it comes from the tiles of grids.
+    public var isOfGrids: Bool { self == .taps || self == .gridTime }
+
+    /// Whether it comes from ratings of the first items, one after another.
+    public var isOfRatings: Bool { [.answeredItems, .unknownItems, .itemRating, .timePerItem].contains(self) }
+
+    /// The measures of a design.
+    static func all(in design: StudyDesign) -> [OutcomeMeasure] {
+        allCases.filter { design.isGrid ? !$0.isOfRatings : !$0.isOfGrids }
+    }
+
     /// The measure of a primary outcome; nil for the preference, which is no figure of one arm.
     public init?(_ outcome: PrimaryOutcome) { self.init(rawValue: outcome.rawValue) }
 
@@ -41,7 +57,7 @@ public enum OutcomeMeasure: String, Sendable, Equatable, Codable, CaseIterable {
     /// questionnaire, which is asked once for all arms.
     public static func compared(in design: StudyDesign) -> [OutcomeMeasure] {
         let primary = OutcomeMeasure(design.primaryOutcome)
-        let others = allCases.filter { measure in
+        let others = all(in: design).filter { measure in
             guard measure != primary, measure != .unknownItems else { return false }
             return measure.construct.map { design.asksPerArm($0) } ?? true
         }

@@ -14,7 +14,11 @@ extension ParticipantSession {
         guard withdrawnAt == nil, condition.indices.contains(part) else { return nil }
         switch measure {
         case .answeredItems, .unknownItems, .itemRating, .timePerItem:
-            return firstOpenPlace(ofPart: part, in: design) == nil ? itemOutcome(measure, part: part) : nil
+            guard !design.isGrid else { return nil }
+            return isPastItems(ofPart: part, in: design) ? itemOutcome(measure, part: part) : nil
+        case .taps, .gridTime:
+            guard design.isGrid, isPastItems(ofPart: part, in: design) else { return nil }
+            return gridOutcome(measure, part: part)
         case .meanRating, .selectedRecommendations, .discountedGain, .discountedGain1, .discountedGain3:
             return finishedParts.contains(part) ? recommendationOutcome(measure, part: part, design.ratingScale) : nil
         case .relevance, .novelty, .diversity, .satisfaction, .effort:
@@ -28,6 +32,13 @@ extension ParticipantSession {
         let ratings = ratedRecommendations(of: part)
         guard finishedParts.contains(part), let first = ratings.first else { return nil }
         return ratings.allSatisfy { $0 == first }
+    }
+
+    private func gridOutcome(_ measure: OutcomeMeasure, part: Int) -> Double? {
+        let pages = grids.filter { $0.part == part }
+        guard measure == .gridTime else { return Double(pages.reduce(0) { $0 + $1.taps.count }) }
+        let times = pages.compactMap(\.milliseconds)
+        return times.count == pages.count ? Double(times.reduce(0, +)) : nil
     }
 
     private func itemOutcome(_ measure: OutcomeMeasure, part: Int) -> Double? {

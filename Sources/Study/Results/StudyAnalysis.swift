@@ -29,7 +29,7 @@ public struct StudyAnalysis: Sendable, Equatable, Codable {
 
     private static func summaries(_ sample: StudySample) -> [OutcomeSummary] {
         let design = sample.design
-        return OutcomeMeasure.allCases.flatMap { measure -> [OutcomeSummary] in
+        return OutcomeMeasure.all(in: design).flatMap { measure -> [OutcomeSummary] in
             if let construct = measure.construct, !design.asksPerArm(construct) {
                 let scores = sample.sessions.filter { $0.completedAt != nil }.compactMap {
                     QuestionnaireScore($0.questionnaire, to: design.questionnaire).means[construct.rawValue]

@@ -4,7 +4,7 @@ public struct StudyProgress: Sendable, Equatable, Codable {
     public enum Step: String, Sendable, Equatable, Codable, CaseIterable {
         /// Answered the page about themselves.
         case about
-        /// Answered every item of the list.
+        /// Answered every item of the list, or sent every page of the grid.
         case ratedItems = "rated-items"
         /// Was shown recommendations.
         case sawRecommendations = "saw-recommendations"
@@ -63,7 +63,7 @@ extension ParticipantSession {
         let parts = condition.indices.filter { part in arm.map { condition[part] == $0 } ?? true }
         return switch step {
         case .about: about != nil
-        case .ratedItems: parts.allSatisfy { firstOpenPlace(ofPart: $0, in: design) == nil }
+        case .ratedItems: parts.allSatisfy { isPastItems(ofPart: $0, in: design) }
         case .sawRecommendations: parts.allSatisfy { part in recommendations.contains { $0.part == part } }
         case .ratedRecommendations: parts.allSatisfy(finishedParts.contains)
         case .completed: completedAt != nil

@@ -11,6 +11,8 @@ extension OutcomeMeasure {
         case .unknownItems: "first items not known"
         case .itemRating: "mean rating of the first items"
         case .timePerItem: "time per item, ms"
+        case .taps: "tapped tiles"
+        case .gridTime: "time for the grid, ms"
         case .relevance, .novelty, .diversity, .satisfaction, .effort: rawValue
         }
     }
@@ -21,7 +23,7 @@ extension StudyProgress.Step {
     public var title: String {
         switch self {
         case .about: "about themselves"
-        case .ratedItems: "rated all items"
+        case .ratedItems: "answered all first items"
         case .sawRecommendations: "saw recommendations"
         case .ratedRecommendations: "rated recommendations"
         case .completed: "completed"

@@ -17,6 +17,8 @@ public struct ParticipantSession: Sendable, Equatable, Codable, Identifiable {
     public var about: [String: [String]]?
     /// The answers about the items of the arms' lists, by part and place.
     public var answers: [ItemAnswer]
+    /// What was tapped on the pages of grids, by part and page; nil in studies without grids.
+    private var gridAnswers: [GridAnswer]?
     /// What was recommended, by part and rank, with the answers.
     public var recommendations: [OfferedRecommendation]
     /// The parts whose recommendations the participant finished, ascending.
@@ -33,7 +35,8 @@ public struct ParticipantSession: Sendable, Equatable, Codable, Identifiable {
     /// Creates a session.
     public init(
         id: String, number: Int, condition: [Int], language: String, consentedAt: Date, about: [String: [String]]? = nil,
-        answers: [ItemAnswer] = [], recommendations: [OfferedRecommendation] = [], finishedParts: [Int] = [],
+        answers: [ItemAnswer] = [], grids: [GridAnswer] = [], recommendations: [OfferedRecommendation] = [],
+        finishedParts: [Int] = [],
         questionnaire: [String: Int] = [:], completedAt: Date? = nil, completionCode: String? = nil, withdrawnAt: Date? = nil
     ) {
         self.id = id
@@ -43,12 +46,47 @@ public struct ParticipantSession: Sendable, Equatable, Codable, Identifiable {
         self.consentedAt = consentedAt
         self.about = about
         self.answers = answers
+        gridAnswers = grids.isEmpty ? nil : grids
         self.recommendations = recommendations
         self.finishedParts = finishedParts
         self.questionnaire = questionnaire
         self.completedAt = completedAt
         self.completionCode = completionCode
         self.withdrawnAt = withdrawnAt
+    }
+}
+
+extension ParticipantSession {
+    /// What was tapped on the pages of grids, by part and page.
+    public var grids: [GridAnswer] {
+        get { gridAnswers ?? [] }
+        set { gridAnswers = newValue.isEmpty ? nil : newValue }
+    }
+}
+
+/// What a participant tapped on a page of a grid.
+public struct GridAnswer: Sendable, Equatable, Codable {
+    /// The part, an index of the condition.
+    public var part: Int
+    /// The page, from 0.
+    public var page: Int
+    /// The ids of the tiles, in the order in which they were shown.
+    public var tiles: [String]
+    /// The ids of those that were tapped, in the same order.
+    public var taps: [String]
+    /// How long the participant looked at the page, in milliseconds, as the server saw it.
+    public var milliseconds: Int?
+    /// When the page was stored.
+    public var answeredAt: Date
+
+    /// Creates an answer.
+    public init(part: Int, page: Int, tiles: [String], taps: [String], milliseconds: Int? = nil, answeredAt: Date) {
+        self.part = part
+        self.page = page
+        self.tiles = tiles
+        self.taps = taps
+        self.milliseconds = milliseconds
+        self.answeredAt = answeredAt
     }
 }
 
@@ -92,7 +130,7 @@ public struct OfferedRecommendation: Sendable, Equatable, Codable {
     public var rank: Int
     /// The item's id as the dataset writes it.
     public var item: String
-    /// ŷ after the local update, in rating units.
+    /// ŷ after the local update, in rating units; of a grid the score s that its table gives.
     public var estimate: Double
     /// The rating in rating units; nil before it was given.
     public var rating: Double?

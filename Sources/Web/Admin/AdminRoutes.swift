@@ -41,11 +41,27 @@ struct AdminRoutes: WebRoutes {
         page(router, "admin/studies/:study/results.json") { study, visit in try await results.json(try study.found, visit) }
         page(router, "admin/studies/:study/design.json") { study, _ in try results.design(try study.found) }
         page(router, "admin/studies/:study/material.json") { study, _ in try await results.material(try study.found) }
+        let preview = PreviewPages(services: services)
+        page(router, "admin/studies/:study/preview") { study, visit in try preview.overview(try study.found, visit) }
+        page(router, "admin/studies/:study/preview/**") { study, visit in
+            try await preview.show(try study.found, try Self.previewPage(visit), visit)
+        }
+        form(router, "admin/studies/:study/preview/**") { study, visit, fields in
+            try await preview.send(try study.found, try Self.previewPage(visit), fields, visit)
+        }
         form(router, "admin/studies/:study/launch") { study, _, fields in try actions.launch(try study.found, fields) }
         form(router, "admin/studies/:study/close") { study, _, _ in try actions.close(try study.found) }
         form(router, "admin/studies/:study/erase") { study, visit, fields in
             try await actions.erase(try study.found, fields, visit)
         }
+    }
+
+    private static func previewPage(_ visit: AdminVisit) throws -> PreviewPages.Page {
+        let segments = visit.request.uri.path.split(separator: "/").dropFirst(4).map { $0.removingPercentEncoding ?? "" }
+        guard let page = PreviewPages.Page(segments) else {
+            throw WebError(.notFound, "unknown_page", "There is no such page in the preview of this study.")
+        }
+        return page
     }
 
     /// A page for who is logged in; others are asked to.

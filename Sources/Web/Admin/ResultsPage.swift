@@ -158,8 +158,10 @@ extension ResultsPage {
                 Fact(
                     name: "primary outcome",
                     value: design.primaryOutcome.title + (results.primaryTest.map { "; \($0.title)" } ?? "")),
-                Fact(name: "asked", value: "\(design.itemsToRate) items, then \(design.recommendations) recommendations\(known)"),
-                Fact(name: "model", value: "\(design.model)"), Fact(name: "seed", value: "\(design.seed)"),
+                Fact(
+                    name: "asked", value: "\(asked(design)), then \(design.recommendations) recommendations\(known)"),
+                Fact(name: "recommends", value: design.model.map { "model \($0)" } ?? "the table of each arm's grid"),
+                Fact(name: "seed", value: "\(design.seed)"),
             ]
             if let ratings = design.ratings {
                 facts.append(Fact(name: "ratings", value: ratings.map(RatingForm.text).joined(separator: ", ")))
@@ -181,6 +183,13 @@ extension ResultsPage {
             return facts
         }
 
+        /// What participants do first.
+        private static func asked(_ design: StudyDesign) -> String {
+            guard let grid = design.grid else { return "\(design.itemsToRate) items" }
+            return "\(design.itemsToRate) tiles on \(grid.pages == 1 ? "one page" : "\(grid.pages) pages")"
+                + (grid.positiveFrom.map { ", taken from a rating of \(RatingForm.text($0))" } ?? "")
+        }
+
         /// How many take part, and what that means to new visitors.
         private static func enrolment(_ study: StudyRecord, _ results: StudyResults) -> String {
             let progress = results.progress
@@ -197,6 +206,7 @@ extension ResultsPage {
         {{#notice}}<p class="notice" role="status">{{.}}</p>
         {{/notice}}<p class="links"><a class="plain" href="{{address}}{{query}}">Reload</a> \
         <a class="plain" href="{{address}}?refresh=30">Reload every 30 s</a> \
+        <a class="plain" href="{{address}}/preview">Preview of the pages</a> \
         <a class="plain" href="{{address}}/results.csv{{query}}">Results as CSV</a> \
         <a class="plain" href="{{address}}/results.json{{query}}">Results as JSON</a></p>
         {{#remarks}}<p class="notice">{{.}}</p>

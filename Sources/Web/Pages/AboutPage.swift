@@ -52,7 +52,7 @@ struct AboutPage: Sendable {
         }
         let title = texts.text("about.title")
         let content = Content(
-            title: title, introduction: texts.text("about.introduction"),
+            title: title, introduction: texts.text(visit.study.design.isGrid ? "about.introduction.grid" : "about.introduction"),
             errors: ErrorSummary(
                 title: texts.text("about.error.title"),
                 entries: views.compactMap { view in

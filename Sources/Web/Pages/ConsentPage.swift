@@ -43,6 +43,14 @@ struct ConsentPage: Sendable {
         return response
     }
 
+    /// The page for a researcher who looks at the study before anybody takes part.
+    static func preview(_ visit: Visit) throws -> Response {
+        let content = Content(
+            visit.texts, study: visit.study, isAskedAboutThemselves: !visit.material.questions.isEmpty,
+            action: "\(visit.home)/consent", hidden: visit.guardFields)
+        return try visit.response(content.title, main: try Templates.render("consent", content))
+    }
+
     /// Takes the consent: the form's random id becomes the participant's, so that a form that is sent twice makes one.
     func send(_ request: Request, _ study: StudyRecord, _ link: ParticipantLink, _ form: FormFields) async throws -> Response {
         guard formGuard.accepts(form.first(FormGuard.field), from: request) else { throw PageFault.guarded }
@@ -109,7 +117,10 @@ struct ConsentPage: Sendable {
                 "contact": design.contactText ?? "", "period": design.retention.map(texts.period) ?? "",
             ]
             let contact = design.contactText == nil ? "consent.contact.none" : "consent.contact"
-            let task = ["consent.task"] + (parts > 1 ? ["consent.parts"] : []) + ["consent.time"]
+            let isLiked = design.grid?.positiveFrom != nil
+            let whatIsDone = design.isGrid ? "consent.task.grid" + (isLiked ? ".liked" : "") : "consent.task"
+            let isInParts = parts > 1 ? [design.isGrid ? "consent.parts.grid" : "consent.parts"] : []
+            let task = [whatIsDone] + isInParts + ["consent.time"]
             let data = ["consent.data"] + (design.retention == nil ? [] : ["consent.retention"])
             title = texts.text("study.title")
             introduction = SafeMarkdown.html(texts.text("consent.introduction"))
@@ -121,7 +132,7 @@ struct ConsentPage: Sendable {
                     title: texts.text("consent.\(name).title"),
                     paragraphs: keys.map { key in
                         // One more line of the same list.
-                        let first = key == "consent.task" && isAskedAboutThemselves ? texts.text("consent.task.about") + "\n" : ""
+                        let first = key == whatIsDone && isAskedAboutThemselves ? texts.text("consent.task.about") + "\n" : ""
                         return SafeMarkdown.html(first + texts.text(key, values))
                     }.joined(separator: "\n"))
             }

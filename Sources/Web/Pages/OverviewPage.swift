@@ -45,7 +45,22 @@ struct OverviewPage: Sendable {
         return part
     }
 
+    /// After the grid: how many titles were tapped, and that recommendations are made from that.
+    private func readyFromGrid(_ visit: Visit, part: Int, pages: Int) throws -> Response {
+        let (texts, design) = (visit.texts, visit.study.design)
+        let taps = visit.session.taps(ofPart: part).count
+        let values = ["count": "\(taps)", "items": "\(visit.session.itemCount(ofPart: part, in: design))"]
+        let content = Content(
+            title: texts.text("ready.title.grid"),
+            introduction: texts.text(taps > 0 ? "ready.text.grid" : "ready.unknown.grid", values), notice: visit.notice,
+            action: "\(visit.home)/recommend", hidden: fields(visit, part: part), submit: texts.text("ready.submit"),
+            back: PageLink(
+                address: visit.address(of: .grid(part: part, page: pages - 1)), text: texts.text("ready.back.grid")))
+        return try visit.response(content.title, main: try Templates.render("overview", content), part: part)
+    }
+
     private func ready(_ visit: Visit, part: Int) throws -> Response {
+        if let grid = visit.study.design.grid { return try readyFromGrid(visit, part: part, pages: grid.pages) }
         let texts = visit.texts
         let places = AnswerPlaces(visit.session, part: part, design: visit.study.design)
         let isKnown = visit.session.answers.contains { $0.part == part && $0.rating != nil }

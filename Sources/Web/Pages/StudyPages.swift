@@ -38,17 +38,21 @@ struct StudyPages: WebRoutes {
     private func addPages(to group: RouterGroup<WebContext>) {
         let about = AboutPage(services: services)
         let rate = RatePage(services: services)
+        let tiles = TilePage(services: services)
         let recommendation = RecommendationPage(services: services)
         let overview = OverviewPage(services: services)
         let questionnaire = QuestionnairePage(services: services)
         let end = EndPages(services: services)
         // The addresses of forms too: they are in the address bar after a form that was refused.
-        for path in ["", "rate", "recommend", "recommendations", "finish", "**"] as [RouterPath] {
+        for path in ["", "rate", "grid", "recommend", "recommendations", "finish", "**"] as [RouterPath] {
             page(group, path) { visit, _ in visit.goOn() }
         }
         page(group, "about") { visit, _ in try await about.show(visit) }
         page(group, "rate/:part/:place") { visit, context in
             try await rate.show(visit, part: try context.number("part") - 1, place: try context.number("place") - 1)
+        }
+        page(group, "grid/:part/:page") { visit, context in
+            try await tiles.show(visit, part: try context.number("part") - 1, page: try context.number("page") - 1)
         }
         page(group, "recommendations/:part") { visit, context in
             try await overview.show(visit, part: try context.number("part") - 1)
@@ -76,6 +80,7 @@ struct StudyPages: WebRoutes {
         }
         form(group, "about", AboutPage(services: services).send)
         form(group, "rate", RatePage(services: services).send)
+        form(group, "grid", TilePage(services: services).send)
         form(group, "recommend", overview.makeRecommendations)
         form(group, "recommendations", RecommendationPage(services: services).send)
         form(group, "finish", overview.finish)

@@ -3,7 +3,8 @@ import Preference
 import Storage
 import Study
 
-/// The recommendations of a part: those of the study's model after the local update on the participant's answers.
+/// The recommendations of a part: those of the study's model after the local update on the participant's answers, or of the
+/// table of the arm's grid.
 ///
 /// The support set is what the participant rated in this part, answers taken over from an earlier one among them, so that
 /// every arm recommends from its own list alone. What was rated in the part is not recommended; what was not known may be,
@@ -19,7 +20,10 @@ struct StudyRecommendations: Sendable {
     func best(
         for session: ParticipantSession, part: Int, study: StudyRecord, material: StudyMaterial
     ) throws -> [OfferedRecommendation] {
-        guard let entry = try served.models.entry(study.design.model) else { throw PageFault.failed }
+        if let grids = material.grids {
+            return try best(for: session, part: part, study: study, material: material, grids: grids)
+        }
+        guard let model = study.design.model, let entry = try served.models.entry(model) else { throw PageFault.failed }
         let items = served.dataset.items
         let ratings = try session.answers.filter { $0.part == part }.compactMap { answer in
             try answer.rating.map { rating in
@@ -39,6 +43,24 @@ struct StudyRecommendations: Sendable {
             OfferedRecommendation(
                 part: part, rank: place + 1, item: items.ids[recommendation.item].description,
                 estimate: recommendation.estimate)
+        }
+    }
+
+    /// The best items by the table of the arm's grid, without its tiles: whoever left one untapped has seen it as well.
+    private func best(
+        for session: ParticipantSession, part: Int, study: StudyRecord, material: StudyMaterial, grids: [GridWeights]
+    ) throws -> [OfferedRecommendation] {
+        guard session.condition.indices.contains(part), grids.indices.contains(session.condition[part]) else {
+            throw PageFault.failed
+        }
+        let weights = grids[session.condition[part]]
+        let tiles = Set(weights.tiles)
+        let found = weights.best(study.design.recommendations, tapping: session.taps(ofPart: part)) {
+            !tiles.contains(material.candidates[$0])
+        }
+        guard found.count == study.design.recommendations else { throw PageFault.failed }
+        return found.enumerated().map { rank, item in
+            OfferedRecommendation(part: part, rank: rank + 1, item: material.candidates[item.place], estimate: item.score)
         }
     }
 

@@ -10,6 +10,7 @@ extension Visit {
     }
 
     private struct Header {
+        var preview: StudyPreview.Banner?
         var part: String?
         var progress: Progress?
     }
@@ -36,20 +37,22 @@ extension Visit {
         let texts = texts
         let partText =
             parts > 1 ? part.map { texts.text("page.part", ["part": "\($0 + 1)", "parts": "\(parts)"]) } : nil
-        let header = Header(part: partText, progress: progress)
+        let header = Header(preview: preview?.banner, part: partText, progress: progress)
         let footer = Footer(
             linkTitle: texts.text("link.title"), linkText: texts.text("link.explanation"), address: origin + home,
             withdraw: texts.text("withdraw.link"), withdrawAddress: "\(home)/withdraw")
         let names = [isWrong ? texts.text("page.error") : nil, progress?.text, partText, title].compactMap(\.self)
         return try Layout(
             language: texts.language, title: names.joined(separator: " – "), skip: texts.text("page.skip"),
-            header: partText == nil && progress == nil ? nil : try Templates.render("progress", header), main: main,
+            header: preview == nil && partText == nil && progress == nil ? nil : try Templates.render("progress", header),
+            main: main,
             footer: try Templates.render("participant-footer", footer)
         ).response(status)
     }
 
     static let progressTemplate = """
-        <div class="progress">{{#part}}<p>{{.}}</p>{{/part}}{{#progress}}<label for="progress">{{text}}</label>\
+        {{#preview}}<p class="notice" lang="en">{{text}} <a class="plain" href="{{address}}">{{back}}</a></p>
+        {{/preview}}<div class="progress">{{#part}}<p>{{.}}</p>{{/part}}{{#progress}}<label for="progress">{{text}}</label>\
         <progress id="progress" value="{{value}}" max="{{count}}"></progress>{{/progress}}</div>
         """
 

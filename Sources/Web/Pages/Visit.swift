@@ -16,6 +16,8 @@ struct Visit: Sendable {
     let browser: FormGuard.Browser
     /// What the browser's forms carry.
     let token: String
+    /// Where a researcher looks at the pages instead of a participant; nil for a participant.
+    var preview: StudyPreview?
 
     /// The words in the participant's language.
     var texts: StudyTexts {
@@ -23,7 +25,7 @@ struct Visit: Sendable {
             ?? LanguageChoice.texts(of: study.texts, asked: nil, preferred: request.headers[.acceptLanguage])
     }
     /// The private link, which always shows the next step.
-    var home: String { link.path(of: session.id) }
+    var home: String { preview?.home ?? link.path(of: session.id) }
     /// The page that asks whether this browser belongs to the participant.
     var resumeAddress: String { "\(home)/resume" }
     /// How many parts the participant has.
@@ -36,6 +38,7 @@ struct Visit: Sendable {
         switch step {
         case .about: "\(home)/about"
         case .rate(let part, let place): "\(home)/rate/\(part + 1)/\(place + 1)"
+        case .grid(let part, let page): "\(home)/grid/\(part + 1)/\(page + 1)"
         case .recommendations(let part): "\(home)/recommendations/\(part + 1)"
         case .questionnaire: "\(home)/questionnaire"
         case .complete: "\(home)/thanks"

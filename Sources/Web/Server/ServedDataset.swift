@@ -94,11 +94,13 @@ extension ServedDataset {
         return .init(try workspace.trainedModel(.id(id), dataset: dataset), dataset: dataset)
     }
 
-    /// Whether everything that a study shows can be shown: its items are of this version, and so is its model.
+    /// Whether everything that a study shows can be shown: its items are of this version, and so is its model. A study with
+    /// grids shows and recommends from its material alone.
     /// - Throws: what keeps the model from being read.
     func has(_ study: StudyRecord) throws -> Bool {
+        guard let model = study.design.model else { return study.design.isGrid }
         let items = study.design.arms.lazy.flatMap(\.items)
         guard items.allSatisfy({ self.dataset.items.position(of: ExternalID($0)) != nil }) else { return false }
-        return try models.entry(study.design.model) != nil
+        return try models.entry(model) != nil
     }
 }

@@ -8,7 +8,8 @@ struct StudyCreateCommand: ParsableCommand {
         commandName: "create", abstract: "Make a study of two or more lists.",
         discussion: """
             Compares the latest melu or design list with the latest popularity list, unless --arm names others. The study is a \
-            draft until it is launched. Prints the design, its hash, and how many items the arms share.
+            draft until it is launched. With --answers taps participants tap the tiles of a grid, and the recommendations come \
+            from the grid's own table, without a model. Prints the design, its hash, and how many items the arms share.
             """)
 
     @Argument(help: "The name, which is part of the pages' address: small letters, digits and hyphens.")
@@ -26,12 +27,6 @@ struct StudyCreateCommand: ParsableCommand {
 
     func run() throws {
         let opened = try workspace.open(for: .writing)
-        guard try opened.datasetRecord().feedback == .explicit else {
-            throw ImplicitFeedbackError(
-                "study create", reason: "a study asks its participants for ratings, which the models of this dataset cannot take",
-                mend: "no command tests lists with people here; import the data with a column of ratings into a workspace of its "
-                    + "own, and make the study there")
-        }
         let draft = try StudyDraft(name, flags: study, consent: consent, model: model, in: opened)
         opened.close()
         guard !launch || draft.design.launchProblems.isEmpty else {

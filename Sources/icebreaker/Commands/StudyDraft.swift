@@ -12,22 +12,30 @@ struct StudyDraft {
     init(
         _ name: String, flags: StudyFlags, consent: ConsentFlags, model: String?, in workspace: Workspace
     ) throws {
-        // First, since without one neither the recommendations nor the tested list can be made.
-        let model = try workspace.model(
-            model.map(RecordReference.init) ?? workspace.defaultModel(for: .shipping)
-        ).record.id
-        let arms = try flags.arms.isEmpty ? Self.defaultArms(in: workspace) : Self.arms(flags.arms, in: workspace)
+        let grid = try flags.grid(for: workspace.datasetRecord().feedback)
+        guard grid == nil || model == nil else {
+            throw ValidationError("a study with grids recommends by their tables, without a model; leave --model out.")
+        }
+        // First, since without one neither the recommendations of ratings nor the tested list can be made.
+        let model = try grid == nil ? Self.model(model, in: workspace) : nil
+        let arms =
+            try flags.arms.isEmpty
+            ? Self.defaultArms(forTaps: grid != nil, in: workspace) : Self.arms(flags.arms, in: workspace)
         let blockSize = flags.blockSize ?? PermutedBlocks.blockSize(flags.assignment, arms: arms.count)
         let questionnaire = try flags.questionnaire()
         texts = try flags.texts(for: questionnaire)
         let (size, power) = try Self.size(flags, arms: arms.count, blockSize: blockSize)
         design = StudyDesign(
             name: name, model: model, arms: arms,
-            assignment: flags.assignment, itemsToRate: flags.items, recommendations: flags.recommendations,
+            assignment: flags.assignment, itemsToRate: flags.items, grid: grid, recommendations: flags.recommendations,
             minimumKnown: flags.minKnown.flatMap { $0 > 0 ? $0 : nil }, targetSize: size,
             overRecruitment: flags.overRecruitment > 0 ? flags.overRecruitment : nil, power: power,
             primaryOutcome: flags.primaryOutcome, blockSize: blockSize, seed: flags.seed ?? .random(in: 0...(.max)),
             questionnaire: questionnaire, contact: consent.contact, retention: consent.retention)
+    }
+
+    private static func model(_ name: String?, in workspace: Workspace) throws -> Int64 {
+        try workspace.model(name.map(RecordReference.init) ?? workspace.defaultModel(for: .shipping)).record.id
     }
 
     private static func size(_ flags: StudyFlags, arms: Int, blockSize: Int) throws -> (Int, PowerCalculation?) {
@@ -45,15 +53,18 @@ struct StudyDraft {
         return (size, power)
     }
 
-    /// The latest list of MeLU or of the design strategy against the latest one of popularity.
-    private static func defaultArms(in workspace: Workspace) throws -> [StudyArm] {
+    /// The latest list that was made to ask well against the latest one of popularity.
+    private static func defaultArms(forTaps: Bool, in workspace: Workspace) throws -> [StudyArm] {
         let lists = try workspace.lists()
-        guard let tested = lists.last(where: { ["melu", "design"].contains($0.strategy) }) else {
-            throw MissingList(file: workspace.path, what: "of the strategy melu or design", command: "icebreaker select")
+        let strategies = forTaps ? ["design", "forward", "melu"] : ["melu", "design"]
+        let command = "icebreaker select\(forTaps ? " --answers taps" : "")"
+        guard let tested = lists.last(where: { strategies.contains($0.strategy) }) else {
+            let names = strategies.dropLast().joined(separator: ", ") + " or \(strategies.last ?? "")"
+            throw MissingList(file: workspace.path, what: "of the strategy \(names)", command: command)
         }
         guard let reference = lists.last(where: { $0.strategy == "popularity" }) else {
             throw MissingList(
-                file: workspace.path, what: "of the strategy popularity", command: "icebreaker select --strategy popularity")
+                file: workspace.path, what: "of the strategy popularity", command: "\(command) --strategy popularity")
         }
         return try [tested, reference].map {
             StudyArm(name: $0.details.name, list: $0.id, items: try items(.id($0.id), in: workspace))

@@ -13,8 +13,18 @@ struct StudyFlags: ParsableArguments {
     var arms: [String] = []
     @Option(name: .long, help: "between-subjects (each participant sees one list) or within-subjects (all).")
     var assignment: StudyAssignment = .betweenSubjects
-    @Option(name: .long, help: "How many items of the list a participant rates first, 1 to 100.")
+    @Option(
+        name: .long,
+        help: "ratings (one item a page) or taps (a grid of tiles). Default: ratings, or taps where the data has none.")
+    var answers: AnswerKind?
+    @Option(name: .long, help: "How many items of the list a participant rates first, or sees as tiles, 1 to 100.")
     var items = 20
+    @Option(name: .long, help: "With --answers taps: on how many pages the tiles are shown, 1 or 2. Default: 1.")
+    var pages: Int?
+    @Option(
+        name: .long,
+        help: "With --answers taps: the lowest rating that counts as taken; participants tap what they like. Default: any.")
+    var positiveFrom: Double?
     @Option(name: .long, help: "How many recommendations a participant then rates, 1 to 100.")
     var recommendations = 20
     @Option(
@@ -62,6 +72,12 @@ struct StudyFlags: ParsableArguments {
         guard targetSize == nil || (power == nil && effect == nil && significance == nil) else {
             throw ValidationError("--target-size says how many; leave --effect, --power and --significance out, or it.")
         }
+        if let pages, !(1...StudyGrid.mostPages).contains(pages) {
+            throw ValidationError("--pages must be 1 or \(StudyGrid.mostPages); it is \(pages).")
+        }
+        guard answers != .ratings || (pages == nil && positiveFrom == nil) else {
+            throw ValidationError("--pages and --positive-from belong to --answers taps.")
+        }
         guard arms.isEmpty || arms.count > 1 else {
             throw ValidationError("a study compares at least 2 lists; give --arm again.")
         }
@@ -70,6 +86,22 @@ struct StudyFlags: ParsableArguments {
     /// What the size is computed from: 80% power at the 5% level for d = 0.62, which is what the paper's 45 and 39 people give.
     var calculation: PowerCalculation {
         PowerCalculation(effect: effect ?? 0.62, significance: significance ?? 0.05, power: power ?? 0.8)
+    }
+
+    /// How grids are shown; nil where participants rate.
+    /// - Throws: `ValidationError` for flags that do not fit what the data has.
+    func grid(for feedback: Feedback) throws -> StudyGrid? {
+        guard (answers ?? (feedback == .implicit ? .taps : .ratings)) == .taps else {
+            guard pages == nil, positiveFrom == nil else {
+                throw ValidationError("--pages and --positive-from need --answers taps.")
+            }
+            guard feedback == .explicit else {
+                throw ImplicitFeedbackError(
+                    "--answers ratings", reason: "its models cannot take ratings", mend: "give --answers taps, or leave it out")
+            }
+            return nil
+        }
+        return StudyGrid(pages: pages ?? 1, positiveFrom: positiveFrom)
     }
 
     /// The questions of the file; the short form without one.

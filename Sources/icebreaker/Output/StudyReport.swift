@@ -43,7 +43,8 @@ struct StudyReport {
         let more = design.overRecruitment.map { "; up to \(design.targetSize + $0) may begin" } ?? ""
         let test = design.primaryOutcome.test(for: design.assignment).map { " (\($0.rawValue))" } ?? ""
         return [("status", study.status.rawValue)] + arms + overlaps + [
-            ("assignment", design.assignment.rawValue), ("model", "\(design.model)"),
+            ("assignment", design.assignment.rawValue), ("answers", answers),
+            ("recommends", design.model.map { "model \($0)" } ?? "the table of each arm's grid"),
             ("recommendations", "\(design.recommendations)\(known)"), ("primary outcome", design.primaryOutcome.rawValue + test),
             ("participants", "\(design.targetSize) in all, in blocks of \(design.blockSize)\(more)"), ("power", power),
             ("contact", design.contactText ?? "not said yet"),
@@ -51,6 +52,13 @@ struct StudyReport {
             ("seed", "\(design.seed)"), ("languages", study.texts.map(\.language).joined(separator: ", ")),
             ("questions", "\(design.questionnaire.questions.count)"), ("design hash", try hash()),
         ]
+    }
+
+    /// How participants answer first.
+    private var answers: String {
+        guard let grid = design.grid else { return "ratings, one item a page" }
+        let level = grid.positiveFrom.map { ", taken from a rating of \($0.plainText)" } ?? ""
+        return "taps on a grid of \(design.itemsToRate) tiles on \(grid.pages == 1 ? "one page" : "\(grid.pages) pages")\(level)"
     }
 
     /// What the size rests on; for one that was chosen, what it finds.

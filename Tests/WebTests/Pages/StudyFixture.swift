@@ -20,7 +20,7 @@ final class StudyFixture: Sendable {
     /// - Parameter launch: whether the study is open to participants.
     init(
         _ dataset: Dataset = SampleCatalogue.dataset, assignment: StudyAssignment = .betweenSubjects, items: Int = 3,
-        recommendations: Int = 2, minimumKnown: Int? = nil, targetSize: Int = 8, launch: Bool = true,
+        grid: StudyGrid? = nil, recommendations: Int = 2, minimumKnown: Int? = nil, targetSize: Int = 8, launch: Bool = true,
         texts: [StudyTexts] = StudyTexts.builtIn, lists: [[Int]] = [[1, 2, 3, 4], [5, 3, 6, 7]], busyTimeout: Double = 5
     ) throws {
         folder = URL(filePath: NSTemporaryDirectory()).appending(path: "icebreaker-web-\(UUID().uuidString)")
@@ -30,7 +30,7 @@ final class StudyFixture: Sendable {
         store = try StudyStore(path, busyTimeout: busyTimeout)
         let arms = lists.indices.map { StudyArm(name: "arm-secret-\($0)", list: Int64($0 + 1)) }
         let design = StudyDesign(
-            name: Self.name, model: model, arms: arms, assignment: assignment, itemsToRate: items,
+            name: Self.name, model: grid == nil ? model : nil, arms: arms, assignment: assignment, itemsToRate: items, grid: grid,
             recommendations: recommendations, minimumKnown: minimumKnown, targetSize: targetSize, seed: 7,
             contact: launch ? "Dr Kim, [kim@example.org](mailto:kim@example.org)" : nil,
             retention: launch ? StudyRetention(12, .months) : nil)
