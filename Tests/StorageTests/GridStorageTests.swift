@@ -102,8 +102,10 @@ struct GridStorageTests {
 
     @Test("recommends the same from its script in an empty database, and after a second loading")
     func script() throws {
-        let script = GridScript(SampleRecords.grid(ofList: 1), SampleGrid.contents(of: Self.dataset, tiles: Self.tiles)).text
+        let text = GridScript(SampleRecords.grid(ofList: 1), SampleGrid.contents(of: Self.dataset, tiles: Self.tiles)).text
         let path = folder.path("other.sqlite")
+        // The shell takes an argument that begins with a hyphen, as a comment does, for an option.
+        let script = "\n" + text
         _ = try SQLiteShell.run(path, script)
         _ = try SQLiteShell.run(path, sessions)
         try compare(path)
