@@ -166,7 +166,9 @@ struct TrainCommandTests {
         let plain = try scratch.run("train", "--epochs", "3", "--holdout", "0.2")
         _ = try plain.succeeded()
         #expect(plain.errors.contains("12 users and ") && plain.errors.contains("--final-fit"))
-        let output = try scratch.run("train", "--epochs", "3", "--holdout", "0.2", "--final-fit", "--name", "june").succeeded()
+        let output = try scratch.run(
+            "train", "--epochs", "3", "--holdout", "0.2", "--validation", "0.1", "--final-fit", "--name", "june"
+        ).succeeded()
         #expect(output.split(separator: "\n").count == 2 && output.contains("on everything, with the settings of model 2"))
         let columns = """
             SELECT model_id, coalesce(name, ''), json_array_length(options_json, '$.newUsers'),

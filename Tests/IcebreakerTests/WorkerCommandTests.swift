@@ -61,7 +61,7 @@ struct WorkerCommandTests {
     @Test("train one shard to the weights of one machine, byte for byte")
     func training() throws {
         let scratch = try Prepared.imported()
-        let flags = ["--epochs", "2", "--holdout", "0.2", "--seed", "3", "--min-ratings", "13"]
+        let flags = ["--epochs", "2", "--holdout", "0.2", "--seed", "3", "--validation", "0.1"]
         let (vocabulary, state) = (scratch.file("vocabulary").path, scratch.file("state").path)
         _ = try scratch.run(["worker", "begin", "--vocabulary", vocabulary, "--state", state] + flags).succeeded()
         let tasks = try scratch.run("worker", "tasks", "--vocabulary", vocabulary).succeeded()

@@ -56,7 +56,7 @@ struct SmallCatalogue {
             rule: TaskRule(order: .hash, queryCount: 3, minimumRatings: 5, maximumRatings: 20),
             holdout: Holdout(users: [1], items: [2], of: dataset), scaling: .identity)
         vocabularyFile = try vocabulary.encoded()
-        var options = TrainingOptions.standard(seed: 7)
+        var options = TrainingOptions.standard(seed: 7).keepingBack(0.1)
         options.epochs = 3
         options.batchSize = 4
         self.options = options

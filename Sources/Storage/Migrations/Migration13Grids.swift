@@ -24,7 +24,7 @@ enum Migration13Grids {
             taken_share REAL NOT NULL CHECK (taken_share BETWEEN 0 AND 1),
             PRIMARY KEY (grid_id, tile),
             UNIQUE (grid_id, item_id)
-        ) STRICT, WITHOUT ROWID;
+        ) STRICT;
 
         CREATE TABLE grid_base (
             grid_id INTEGER NOT NULL REFERENCES grid (grid_id) ON DELETE CASCADE,
@@ -34,7 +34,7 @@ enum Migration13Grids {
             base REAL NOT NULL,
             PRIMARY KEY (grid_id, item_index),
             UNIQUE (grid_id, item_id)
-        ) STRICT, WITHOUT ROWID;
+        ) STRICT;
 
         CREATE TABLE grid_term (
             grid_id INTEGER NOT NULL REFERENCES grid (grid_id) ON DELETE CASCADE,
@@ -52,7 +52,7 @@ enum Migration13Grids {
             CHECK (tile IS NULL OR other_tile IS NOT NULL OR term = tile),
             CHECK (other_tile IS NULL OR (tile IS NOT NULL AND other_tile > tile)),
             CHECK ((value IS NULL) = (feature IS NULL))
-        ) STRICT, WITHOUT ROWID;
+        ) STRICT;
 
         CREATE TABLE grid_weight (
             grid_id INTEGER NOT NULL,
@@ -62,7 +62,7 @@ enum Migration13Grids {
             PRIMARY KEY (grid_id, item_index, term),
             FOREIGN KEY (grid_id, term) REFERENCES grid_term (grid_id, term) ON DELETE CASCADE,
             FOREIGN KEY (grid_id, item_index) REFERENCES grid_base (grid_id, item_index) ON DELETE CASCADE
-        ) STRICT, WITHOUT ROWID;
+        ) STRICT;
 
 
         """
@@ -73,7 +73,7 @@ enum Migration13Grids {
             session TEXT NOT NULL PRIMARY KEY CHECK (session <> ''),
             grid_id INTEGER NOT NULL REFERENCES grid (grid_id) ON DELETE CASCADE,
             UNIQUE (session, grid_id)
-        ) STRICT, WITHOUT ROWID;
+        ) STRICT;
 
         CREATE TABLE grid_tap (
             session TEXT NOT NULL,
@@ -82,14 +82,14 @@ enum Migration13Grids {
             PRIMARY KEY (session, item_id),
             FOREIGN KEY (session, grid_id) REFERENCES grid_session (session, grid_id) ON DELETE CASCADE,
             FOREIGN KEY (grid_id, item_id) REFERENCES grid_tile (grid_id, item_id)
-        ) STRICT, WITHOUT ROWID;
+        ) STRICT;
 
         CREATE TABLE grid_session_feature (
             session TEXT NOT NULL REFERENCES grid_session (session) ON DELETE CASCADE,
             feature TEXT NOT NULL CHECK (feature <> ''),
             value TEXT NOT NULL,
             PRIMARY KEY (session, feature, value)
-        ) STRICT, WITHOUT ROWID;
+        ) STRICT;
 
 
         """

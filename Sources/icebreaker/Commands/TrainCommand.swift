@@ -110,7 +110,8 @@ struct TrainCommand: ParsableCommand {
         let reductions = options.rateReductions ?? 0
         session.interrupted = TrainingSession.Interrupted(model: stored, reductions: reductions)
         return try session.train(
-            training.withLargerRates(reductions), resume: true, from: options.warmStart.map { .id($0) }, finalFitOf: options.finalFitOf
+            training.withLargerRates(reductions), resume: true, from: options.warmStart.map { .id($0) },
+            finalFitOf: options.finalFitOf
         ).id
     }
 }

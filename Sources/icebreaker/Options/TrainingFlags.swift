@@ -21,7 +21,9 @@ struct TrainingFlags: ParsableArguments {
     var batchSize: Int?
     @Flag(name: .long, help: "Take the exact global gradient, through the local update.")
     var secondOrder = false
-    @Option(name: .long, help: "Fraction of training users held back for validation, 0 or more and less than 1. Default: 0; 0.1 without ratings.")
+    @Option(
+        name: .long,
+        help: "Fraction of training users held back for validation, 0 or more and less than 1. Default: 0; 0.1 without ratings.")
     var validation: Double?
     @Option(name: .long, help: "Stop after this many epochs without a better validation error.")
     var patience: Int?

@@ -46,7 +46,7 @@ private enum Divided {
         ratingsInScenario: 30 * Divided.users)
 
     init() throws {
-        var options = TrainingOptions.standard(seed: 0)
+        var options = TrainingOptions.standard(seed: 0).keepingBack(0.1)
         // As many ratings as a new user will give, drawn anew each epoch, so that the step fits what they say.
         options.maximumSupport = 10
         options.epochs = 30
