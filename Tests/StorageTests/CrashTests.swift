@@ -82,6 +82,9 @@ struct CrashTests {
 
     /// Takes what came with the versions of a dataset, and after them, away.
     private static let withoutVersions = """
+        DROP VIEW grid_recommendation; DROP TABLE grid_session_feature; DROP TABLE grid_tap; DROP TABLE grid_session;
+        DROP TABLE grid_weight; DROP TABLE grid_term; DROP TABLE grid_base; DROP TABLE grid_tile; DROP TABLE grid;
+        DELETE FROM grdb_migrations WHERE identifier IN ('13 grids', '14 study grids');
         DROP INDEX model_by_finish; ALTER TABLE model DROP COLUMN finished_at;
         DELETE FROM grdb_migrations WHERE identifier = '12 finished models';
         ALTER TABLE scoring_run DROP COLUMN popularity; ALTER TABLE onboarding_list DROP COLUMN note;
@@ -95,8 +98,9 @@ struct CrashTests {
 
     /// Takes the tables of studies away.
     private static let withoutStudies = [
-        "questionnaire_answer", "study_part", "study_recommendation", "study_response", "participant_feature", "participant",
-        "study_material", "study_text", "study_arm", "study", "api_key", "administrator",
+        "study_tile", "study_grid_page", "questionnaire_answer", "study_part", "study_recommendation", "study_response",
+        "participant_feature", "participant", "study_material", "study_text", "study_arm", "study", "api_key",
+        "administrator",
     ].map { "DROP TABLE \($0);" }.joined()
 
     @Test(

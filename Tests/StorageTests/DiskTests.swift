@@ -26,7 +26,7 @@ struct DiskTests {
 
     @Test("stays as it was when there is no room for a change")
     func noRoomForAChange() throws {
-        let disk = try Tmpfs(kilobytes: 1200)
+        let disk = try Tmpfs(kilobytes: 1600)
         let path = disk.path + "/w.sqlite"
         try Workspace.creating(path) { _ = try $0.store(SampleDatasets.mixed, contentHash: SampleDatasets.hash) }
         let before = try Data(contentsOf: URL(filePath: path))
