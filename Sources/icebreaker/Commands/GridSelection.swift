@@ -40,7 +40,7 @@ struct GridSelection {
         let stored = try store(list, outcome: outcome, input: input, summary: summary, record: record, name: name, counts: counts)
         let overlap = ListOverlap(list, popularity: counts)
         return SelectionSession.Selection(
-            list: stored, remarks: list.remarks(overlap: overlap, dataset: dataset) + summary.remarks)
+            list: stored, remarks: list.remarks(overlap: overlap, dataset: dataset, isJoint: strategy.isJoint) + summary.remarks)
     }
 
     private func tune(_ input: inout GridInput, rules: GridRules) {

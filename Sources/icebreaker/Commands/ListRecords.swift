@@ -50,13 +50,19 @@ extension OnboardingList {
     }
 
     /// What a reader should know beside the items: the overlap with popularity, what the rules displaced, the notes.
-    func remarks(overlap: ListOverlap, dataset: Dataset) -> [String] {
+    /// - Parameter isJoint: whether the items were chosen in the light of each other, so that none stands for another one and
+    ///   only the whole list has a cost.
+    func remarks(overlap: ListOverlap, dataset: Dataset, isJoint: Bool = false) -> [String] {
         var lines = ["Shares \(overlap) with the \(items.count) most popular ones."]
         if strategy.hasPrefix("melu"), overlap.count * 4 >= items.count * 3 {
             lines.append("This list is close to plain popularity: the model barely changes the order.")
         }
         for item in displaced {
             let title = dataset.label(ofItem: item.item).titleAndYear
+            guard !isJoint else {
+                lines.append("Displaced: \(item.rank). \(title) (\(item.rule)).")
+                continue
+            }
             let replacement = item.replacement.map { "; in its place \(dataset.label(ofItem: $0).titleAndYear)" } ?? ""
             lines.append("Displaced: \(item.rank). \(title) (\(item.rule))\(replacement), at a cost of \(short(item.cost)).")
         }
