@@ -31,3 +31,8 @@ public struct ImplicitFeedbackError: Error, Equatable, CustomStringConvertible {
         "\(subject): the dataset has interactions without ratings (implicit feedback), and \(reason); \(mend)"
     }
 }
+
+extension Dataset {
+    /// The lowest rating that counts as taken: as asked for where there are ratings; `nil` where every row counts.
+    package func lowestTaken(_ positiveFrom: Double?) -> Double? { feedback == .explicit ? positiveFrom : nil }
+}

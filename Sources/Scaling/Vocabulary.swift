@@ -42,8 +42,8 @@ public struct Vocabulary: Sendable, Equatable {
     ) {
         (self.datasetHash, self.weightsHash, self.architecture) = (datasetHash, weightsHash, architecture)
         (self.rule, scale, self.scaling) = (rule, dataset.scale, scaling)
-        newUsers = zip(dataset.users.ids, holdout.newUsers).filter(\.1).map(\.0)
-        newItems = zip(dataset.items.ids, holdout.newItems).filter(\.1).map(\.0)
+        newUsers = holdout.newUserIDs(of: dataset)
+        newItems = holdout.newItemIDs(of: dataset)
         userFeatures = dataset.users.features.compactMap { VocabularyFeature($0, withCells: false) }
         itemFeatures = dataset.items.features.compactMap { VocabularyFeature($0, withCells: true) }
         items = EntityTable(ids: dataset.items.ids, features: dataset.items.features.filter(\.isInput))

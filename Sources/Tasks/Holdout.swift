@@ -45,3 +45,11 @@ public struct Holdout: Sendable, Equatable {
         Scenario(newUser: newUsers[user], newItem: newItems[item])
     }
 }
+
+extension Holdout {
+    /// The ids of the new users, ascending.
+    package func newUserIDs(of dataset: Dataset) -> [ExternalID] { zip(dataset.users.ids, newUsers).filter(\.1).map(\.0) }
+
+    /// The ids of the new items, ascending.
+    package func newItemIDs(of dataset: Dataset) -> [ExternalID] { zip(dataset.items.ids, newItems).filter(\.1).map(\.0) }
+}

@@ -42,7 +42,7 @@ package struct GridTable: Sendable, Equatable {
     /// How often each column is active, shape [columns].
     package let means: [Double]
     /// What is added where nothing is known of a person's features, shape [items]; empty without such columns.
-    private let unknownPerson: [Double]
+    package let unknownPerson: [Double]
     /// The place of each tile's item in the grid.
     private let places: [Int: Int]
     /// The place among the columns of each pair of tiles.

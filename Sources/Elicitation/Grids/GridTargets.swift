@@ -30,14 +30,9 @@ package enum GridTargets {
         let people = Array(Swift.stride(from: 0, to: table.personCount, by: stride))
         let possible = model.mean.indices.filter { isTarget?[$0] ?? true && model.mean[$0] > 0 }
         let isTile = Set(tiles.map(Int32.init))
-        let first = [[Int32]](unsafeUninitializedCapacity: people.count) { out, initialized in
-            initialized = people.count
-            guard let start = out.baseAddress else { return }
-            nonisolated(unsafe) let results = start
-            Parallel.forEach(people.count, threads: threads) { index, _ in
-                let taps = table.items(of: people[index]).filter(isTile.contains).map(Int.init)
-                (results + index).initialize(to: best(of: grid.scores(tapped: taps), among: possible))
-            }
+        let first = concurrentMap(people.count, threads: threads) { index in
+            let taps = table.items(of: people[index]).filter(isTile.contains).map(Int.init)
+            return best(of: grid.scores(tapped: taps), among: possible)
         }
         var targets = [Double](repeating: 0, count: model.itemCount)
         for item in first.joined() { targets[Int(item)] += 1 / Double(people.count) }

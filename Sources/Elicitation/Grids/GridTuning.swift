@@ -54,12 +54,7 @@ package struct GridTuning: Sendable, Equatable {
         let kept = Int((GridTuning.validationShare * Double(order.count)).rounded())
         let validation = table.people(order.prefix(kept).sorted())
         let training = table.people(order.dropFirst(kept).sorted())
-        let columns = CandidateItems.mostTaken(
-            training.takenCounts, limit: CandidateItems.limit(itemCount: table.itemCount), including: rules.pins
-        ) {
-            rules.isAllowed[$0]
-        }
-        let model = TapModel(TapCounts(training, columns: columns, threads: threads))
+        let model = GridInput(training, rules: rules, threads: threads).model
         var items = Array(0..<table.itemCount)
         generator.shuffle(&items)
         let first = Set(items.prefix(items.count / 2))
@@ -92,23 +87,14 @@ package struct GridTuning: Sendable, Equatable {
         let grid = GridTable(model, tiles: tiles, options: GridTable.Options(ridge: ridge))
         let isTile = Set(tiles)
         let possible = model.mean.indices.filter { isTarget[$0] && !isTile.contains($0) }
-        let gains = [Double](unsafeUninitializedCapacity: people.personCount) { out, initialized in
-            initialized = people.personCount
-            guard let start = out.baseAddress else { return }
-            nonisolated(unsafe) let results = start
-            Parallel.forEach(people.personCount, threads: threads) { person, _ in
-                let taken = people.items(of: person).map(Int.init)
-                let relevant = Set(taken.filter { isTarget[$0] && !isTile.contains($0) })
-                var gain = Double.nan
-                if !relevant.isEmpty {
-                    let scores = grid.scores(tapped: taken.filter(isTile.contains))
-                    var top = FirstTen()
-                    for item in possible where scores[item] > top.least { top.insert(scores[item], item) }
-                    gain = top.normalizedGain(relevantCount: relevant.count) { relevant.contains($0) }
-                }
-                (results + person).initialize(to: gain)
-            }
-        }
-        return gains.filter { !$0.isNaN }
+        return concurrentMap(people.personCount, threads: threads) { person -> Double? in
+            let taken = people.items(of: person).map(Int.init)
+            let relevant = Set(taken.filter { isTarget[$0] && !isTile.contains($0) })
+            guard !relevant.isEmpty else { return nil }
+            let scores = grid.scores(tapped: taken.filter(isTile.contains))
+            var top = FirstTen()
+            for item in possible where scores[item] > top.least { top.insert(scores[item], item) }
+            return top.normalizedGain(relevantCount: relevant.count) { relevant.contains($0) }
+        }.compactMap { $0 }
     }
 }

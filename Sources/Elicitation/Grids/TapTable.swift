@@ -54,7 +54,7 @@ package struct TapTable: Sendable, Equatable {
     ///   - kept: whether each item counts; `nil` for all.
     package init(of dataset: Dataset, positiveFrom: Double? = nil, users: [Bool]? = nil, items kept: [Bool]? = nil) {
         let interactions = dataset.interactions
-        let floor = dataset.feedback == .implicit ? nil : positiveFrom
+        let floor = dataset.lowestTaken(positiveFrom)
         var (offsets, items, people) = ([0], [Int32](), [Int32]())
         items.reserveCapacity(interactions.count)
         var row = 0

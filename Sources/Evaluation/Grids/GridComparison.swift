@@ -1,4 +1,5 @@
 import Elicitation
+import Preference
 
 /// Grids against the popular one on the same users: by strategy, protocol, recommender and measure.
 package struct GridComparison: Sendable, Equatable {

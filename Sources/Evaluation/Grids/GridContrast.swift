@@ -28,10 +28,10 @@ package struct GridContrast: Sendable, Equatable {
             guard let linear = outcome.recommenders.firstIndex(of: LinearRecommender.plainName) else { return [] }
             let values = outcome.values(of: .ndcg10, recommender: linear)
             return outcome.recommenders.indices.filter { $0 != linear }.compactMap { index in
-                comparison(outcome.values(of: .ndcg10, recommender: index), values, draws).map {
+                JudgedUsers(outcome.values(of: .ndcg10, recommender: index), against: values, draws: draws).map {
                     GridContrast(
                         kind: .recommender, strategy: outcome.strategy, recommender: outcome.recommenders[index],
-                        other: LinearRecommender.plainName, comparison: $0)
+                        other: LinearRecommender.plainName, comparison: $0.comparison)
                 }
             }
         }
@@ -49,29 +49,15 @@ package struct GridContrast: Sendable, Equatable {
         let fixed = outcomes.filter { !$0.isPaged }.compactMap { outcome in linear(outcome).map { (outcome.strategy, $0) } }
         guard let best = fixed.max(by: { mean($0.1) < mean($1.1) }) else { return [] }
         return outcomes.filter(\.isPaged).compactMap { outcome in
-            linear(outcome).flatMap { comparison($0, best.1, draws) }.map {
+            linear(outcome).flatMap { JudgedUsers($0, against: best.1, draws: draws) }.map {
                 GridContrast(
                     kind: .pages, strategy: outcome.strategy, recommender: LinearRecommender.plainName, other: best.0,
-                    comparison: $0)
+                    comparison: $0.comparison)
             }
         }
     }
 
-    private static func comparison(
-        _ values: [Double?], _ others: [Double?], _ draws: (count: Int, seed: UInt64)
-    ) -> PairedComparison? {
-        let pairs = zip(values, others).compactMap { first, second in first.flatMap { a in second.map { (a, $0) } } }
-        guard !pairs.isEmpty else { return nil }
-        return PairedComparison(
-            pairs.map(\.0), against: pairs.map(\.1), tolerance: .ofShares,
-            resamples: BootstrapResamples(count: pairs.count, replicates: draws.count, seed: draws.seed), seed: draws.seed)
-    }
-
     private static func corrected(_ contrasts: [GridContrast]) -> [GridContrast] {
-        zip(contrasts, PairedComparison.holmCorrected(contrasts.map(\.comparison))).map { contrast, comparison in
-            var contrast = contrast
-            contrast.comparison = comparison
-            return contrast
-        }
+        PairedComparison.holmCorrected(contrasts, \.comparison, where: { _ in true }, families: { _, _ in true })
     }
 }

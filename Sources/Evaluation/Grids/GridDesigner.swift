@@ -1,5 +1,5 @@
 import Elicitation
-import Foundation
+import Preference
 
 /// ``GridDesign`` for one draw of a protocol: tiles among what may be shown, targets among what may be recommended.
 package struct GridDesigner: Sendable {
@@ -16,25 +16,20 @@ package struct GridDesigner: Sendable {
     ///   - training: the training users.
     ///   - draw: what may be shown and recommended.
     ///   - tuning: weights and λ.
-    ///   - limit: how many of the most taken titles are candidates; the usual number without it.
     ///   - threads: how many threads to use; the result does not depend on it.
     package init(_ training: GridTraining, draw: GridDraw, tuning: GridSettings, threads: Int) {
         model = training.model(of: training.candidates(of: draw))
         (ridge, self.threads) = (tuning.ridge, threads)
         switch tuning.weights {
-        case .popularity(let exponent): targets = Self.powers(training.share, exponent, of: draw)
+        case .popularity(let exponent):
+            targets = GridTargets.shares(model, exponent: exponent, isTarget: draw.candidates)
         case .recommended:
-            let first = Self.powers(training.share, GridDesign.standardExponent, of: draw)
-            var design = GridDesign(model, targets: first, ridge: ridge, threads: threads)
+            var design = GridDesign(model, isTarget: draw.candidates, ridge: ridge, threads: threads)
             let tiles = design.choose(20).map(\.item)
             targets = Self.recommendedShares(
                 GridTable(model, tiles: tiles, options: .init(ridge: ridge)), table: training.table, draw: draw,
                 threads: threads)
         }
-    }
-
-    private static func powers(_ share: [Double], _ exponent: Double, of draw: GridDraw) -> [Double] {
-        zip(share, draw.candidates).map { $1 ? pow($0, exponent) : 0 }
     }
 
     /// The share of past users who have each title among their first recommendations, shape [items].

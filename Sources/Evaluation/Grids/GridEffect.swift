@@ -1,3 +1,5 @@
+import Elicitation
+
 /// What a grid is worth under one protocol, by one recommender and one measure.
 package struct GridEffect: Sendable, Equatable {
     package var strategy: String
@@ -16,34 +18,36 @@ package struct GridEffect: Sendable, Equatable {
         _ key: (strategy: String, gridProtocol: GridProtocol, recommender: String, measure: GridMeasure),
         values: [Double?], against others: [Double?], draws: (count: Int, seed: UInt64)
     ) {
-        let pairs = zip(values, others).compactMap { first, second in first.flatMap { a in second.map { (a, $0) } } }
-        guard !pairs.isEmpty else { return nil }
-        let resamples = BootstrapResamples(count: pairs.count, replicates: draws.count, seed: draws.seed)
+        guard let judged = JudgedUsers(values, against: others, draws: draws) else { return nil }
         (strategy, gridProtocol, recommender, measure) = key
-        users = pairs.count
-        value = resamples.interval(of: pairs.map(\.0))
-        comparison = PairedComparison(
-            pairs.map(\.0), against: pairs.map(\.1), tolerance: .ofShares, resamples: resamples, seed: draws.seed)
+        (users, value, comparison) = (judged.count, judged.value, judged.comparison)
     }
 
     /// Holm's correction over the strategies other than the reference, for each protocol, recommender and measure on its own.
     static func holmCorrected(_ effects: [GridEffect], reference: String) -> [GridEffect] {
-        var corrected = effects
-        var families: [[Int]] = []
-        for index in effects.indices where effects[index].strategy != reference {
-            let family = families.firstIndex { effects[$0[0]].isTested(with: effects[index]) }
-            if let family { families[family].append(index) } else { families.append([index]) }
+        PairedComparison.holmCorrected(effects, \.comparison, where: { $0.strategy != reference }) {
+            $0.gridProtocol == $1.gridProtocol && $0.recommender == $1.recommender && $0.measure == $1.measure
         }
-        for family in families {
-            for (index, comparison) in zip(family, PairedComparison.holmCorrected(family.map { effects[$0].comparison })) {
-                corrected[index].comparison = comparison
-            }
-        }
-        return corrected
     }
+}
 
-    private func isTested(with other: GridEffect) -> Bool {
-        gridProtocol == other.gridProtocol && recommender == other.recommender && measure == other.measure
+/// Two series of the same users; those without a value in one of them are left out.
+struct JudgedUsers {
+    let count: Int
+    /// Mean of the first series, 0...1.
+    let value: IntervalEstimate
+    /// The first series less the second.
+    let comparison: PairedComparison
+
+    /// - Returns: `nil` where no user is left.
+    init?(_ values: [Double?], against others: [Double?], draws: (count: Int, seed: UInt64)) {
+        let pairs = zip(values, others).compactMap { first, second in first.flatMap { a in second.map { (a, $0) } } }
+        guard !pairs.isEmpty else { return nil }
+        let resamples = BootstrapResamples(count: pairs.count, replicates: draws.count, seed: draws.seed)
+        count = pairs.count
+        value = resamples.interval(of: pairs.map(\.0))
+        comparison = PairedComparison(
+            pairs.map(\.0), against: pairs.map(\.1), tolerance: .ofShares, resamples: resamples, seed: draws.seed)
     }
 }
 
@@ -62,6 +66,6 @@ package struct TapCoverage: Sendable, Equatable {
         (strategy, gridProtocol) = (outcome.strategy, outcome.gridProtocol)
         taps = resamples.interval(of: outcome.byUser { Double($0) })
         none = resamples.interval(of: outcome.byUser { $0 == 0 ? 1 : 0 })
-        belowThree = resamples.interval(of: outcome.byUser { $0 < 3 ? 1 : 0 })
+        belowThree = resamples.interval(of: outcome.byUser { $0 < GridReach.enoughTaps ? 1 : 0 })
     }
 }

@@ -16,6 +16,15 @@ extension GridRecommender {
     package var tolerance: Tolerance { .ofShares }
 }
 
+/// The recommenders that a comparison of grids may take, in the order in which it prints them.
+package enum GridRecommenderName: String, Sendable, CaseIterable {
+    case linear
+    case linearFeatures = "linear-features"
+    case tapsOnly = "taps-only"
+    case localUpdate = "local-update"
+    case popularity
+}
+
 /// A recommender for one grid.
 package protocol GridScorer: Sendable {
     /// Scores all titles for a user, the largest to be recommended first.
@@ -28,7 +37,7 @@ package protocol GridScorer: Sendable {
 
 /// Recommends what most people took, whatever is tapped: what a service does that asks nothing.
 package struct PopularityRecommender: GridRecommender, GridScorer {
-    package let name = "popularity"
+    package let name = GridRecommenderName.popularity.rawValue
     private let share: [Double]
 
     /// - Parameter share: μ, the share of the training users who took each title, shape [items].

@@ -1,3 +1,5 @@
+import Preference
+
 /// What a user was shown and tapped.
 package struct GridAnswers: Sendable, Hashable {
     /// The tiles that the user was asked about, in the order shown.
@@ -51,7 +53,7 @@ package struct GridSimulation: Sendable {
     /// How good the first ten recommendations are.
     /// - Parameters:
     ///   - answers: of every user.
-    ///   - isPaged: whether each user has tiles of their own, which not every recommender takes.
+    ///   - recommenders: whose recommendations are judged.
     ///   - draw: the draw of the protocol.
     ///   - excluded: titles that are not recommended for the protocol's sake beside the tiles that a user was shown.
     /// - Returns: shape [recommenders][users]; `nil` where there is nothing to find.

@@ -3,7 +3,7 @@ import Elicitation
 /// The best linear prediction of who takes what from the taps: see ``GridTable``.
 package struct LinearRecommender: GridRecommender {
     /// The name of the one that knows the tiles alone.
-    package static let plainName = "linear"
+    package static let plainName = GridRecommenderName.linear.rawValue
 
     package let name: String
     private let training: GridTraining
@@ -18,7 +18,7 @@ package struct LinearRecommender: GridRecommender {
 
     /// From tiles, pairs of tiles and, where there are any, values of user features.
     package init(_ training: GridTraining, indicators: UserIndicators, ridge: Double = GridDesign.standardRidge) {
-        (name, self.training) = ("linear-features", training)
+        (name, self.training) = (GridRecommenderName.linearFeatures.rawValue, training)
         self.indicators = indicators.values.isEmpty ? nil : indicators
         options = GridTable.Options(ridge: ridge, pairRidge: GridTable.standardPairRidge)
     }
@@ -48,7 +48,7 @@ package struct LinearRecommender: GridRecommender {
 /// The same prediction from the tapped tiles alone, as if the others had not been shown: what many recommenders do, and what
 /// it costs.
 package struct TapsOnlyRecommender: GridRecommender {
-    package let name = "taps-only"
+    package let name = GridRecommenderName.tapsOnly.rawValue
     private let training: GridTraining
 
     package init(_ training: GridTraining) { self.training = training }

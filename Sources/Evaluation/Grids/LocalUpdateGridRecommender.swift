@@ -8,7 +8,7 @@ import Tasks
 /// An estimator of interactions without ratings learns 1 and 0. One of ratings knows nothing of not taking an item: for it a tap
 /// is the highest rating and no tap the lowest.
 package struct LocalUpdateGridRecommender: GridRecommender {
-    package let name = "local-update"
+    package let name = GridRecommenderName.localUpdate.rawValue
     /// Each of a user's scores takes a pass through the network, so it is asked for fixed grids alone.
     package let takesPages = false
     package let tolerance: Tolerance

@@ -1,4 +1,5 @@
 import Datasets
+import Preference
 
 /// How much a list changes when something that should not matter does.
 public struct ListStability: Sendable, Equatable, Codable {

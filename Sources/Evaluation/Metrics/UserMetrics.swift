@@ -137,12 +137,3 @@ extension RatingScale {
         prediction.isFinite ? min(max(prediction, minimum), maximum) : .nan
     }
 }
-
-/// Calls `body` for every index below `count`, on at most `threads` threads; the results stand in the order of the indices.
-func concurrentMap<Element>(_ count: Int, threads: Int, _ body: (Int) -> Element) -> [Element] {
-    [Element](unsafeUninitializedCapacity: count) { buffer, initialized in
-        guard let start = buffer.baseAddress else { return }
-        Parallel.forEach(count, threads: threads) { index, _ in (start + index).initialize(to: body(index)) }
-        initialized = count
-    }
-}

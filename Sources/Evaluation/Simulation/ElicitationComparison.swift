@@ -1,3 +1,5 @@
+import Preference
+
 /// Strategies beside a reference, such as popularity, on the same users.
 public struct ElicitationComparison: Sendable, Equatable {
     /// What is compared, and how finely.

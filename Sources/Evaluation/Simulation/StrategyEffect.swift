@@ -36,20 +36,9 @@ public struct StrategyEffect: Sendable, Equatable, Codable {
 
     /// Holm's correction over the strategies other than the reference, for each predictor and measure on its own.
     static func holmCorrected(_ effects: [StrategyEffect], reference: String) -> [StrategyEffect] {
-        var corrected = effects
-        var families: [[Int]] = []
-        for index in effects.indices where effects[index].strategy != reference {
-            let family = families.firstIndex {
-                effects[$0[0]].predictor == effects[index].predictor && effects[$0[0]].measure == effects[index].measure
-            }
-            if let family { families[family].append(index) } else { families.append([index]) }
+        PairedComparison.holmCorrected(effects, \.comparison, where: { $0.strategy != reference }) {
+            $0.predictor == $1.predictor && $0.measure == $1.measure
         }
-        for family in families {
-            for (index, comparison) in zip(family, PairedComparison.holmCorrected(family.map { effects[$0].comparison })) {
-                corrected[index].comparison = comparison
-            }
-        }
-        return corrected
     }
 }
 

@@ -43,6 +43,30 @@ public struct PairedComparison: Sendable, Equatable, Codable {
         shareLarger = Double(differences.count { $0 > 0 }) / users
     }
 
+    /// Effects with Holm's correction over each family of them.
+    /// - Parameters:
+    ///   - effects: in any order.
+    ///   - comparison: where an effect keeps its comparison.
+    ///   - isTested: whether an effect is a test; what is none, such as the reference itself, stays as it is.
+    ///   - isOfFamily: whether two effects are of one family.
+    static func holmCorrected<Effect>(
+        _ effects: [Effect], _ comparison: WritableKeyPath<Effect, PairedComparison>, where isTested: (Effect) -> Bool,
+        families isOfFamily: (Effect, Effect) -> Bool
+    ) -> [Effect] {
+        var corrected = effects
+        var families: [[Int]] = []
+        for index in effects.indices where isTested(effects[index]) {
+            let family = families.firstIndex { isOfFamily(effects[$0[0]], effects[index]) }
+            if let family { families[family].append(index) } else { families.append([index]) }
+        }
+        for family in families {
+            for (index, adjusted) in zip(family, holmCorrected(family.map { effects[$0][keyPath: comparison] })) {
+                corrected[index][keyPath: comparison] = adjusted
+            }
+        }
+        return corrected
+    }
+
     /// The comparisons with Holm's correction over all of them.
     public static func holmCorrected(_ comparisons: [PairedComparison]) -> [PairedComparison] {
         zip(comparisons, holmAdjusted(comparisons.map(\.permutationPValue))).map { comparison, adjusted in

@@ -90,13 +90,13 @@ struct ReproducingCommands {
     private static func select(_ list: StoredList, numbers: [Int64: Int]) -> Command {
         let details = list.run.details
         var words = ["select"]
-        let grid = GridFlags(json: details.optionsJSON)
+        let grid = GridOptions(json: details.optionsJSON)
         if details.strategy != "melu" || grid != nil { words += ["--strategy", details.strategy] }
         if let parameters = details.parameters, parameters != "decision" { words += ["--parameters", parameters] }
         if let norm = details.norm, norm != "global" { words += ["--norm", norm] }
         if let normalization = details.normalization, normalization != "max" { words += ["--normalization", normalization] }
         if let popularity = details.popularity, details.modelID != nil { words += ["--popularity", popularity] }
-        words += grid?.flags ?? []
+        words += grid.map(flags) ?? []
         words += StoredRules(json: list.record.details.rulesJSON)?.flags ?? []
         if list.record.details.name != details.strategy { words += ["--name", list.record.details.name] }
         return Command(
@@ -104,31 +104,10 @@ struct ReproducingCommands {
             line: CommandText.line(words + model(details.modelID, numbers) + seed(details.seed)))
     }
 
-    /// What a list to be answered by taps was made by; see `select --answers taps`.
-    private struct GridFlags: Decodable {
-        var answers: String?
-        var positiveFrom: Double?
-        var threeTaps: Double?
-        var tuned: Bool?
-
-        enum CodingKeys: String, CodingKey {
-            case answers, tuned
-            case positiveFrom = "positive_from"
-            case threeTaps = "three_taps"
-        }
-
-        /// `nil` for a list to be answered by ratings.
-        init?(json: String) {
-            guard let read = try? JSONDecoder().decode(Self.self, from: Data(json.utf8)), read.answers == "taps" else {
-                return nil
-            }
-            self = read
-        }
-
-        var flags: [String] {
-            ["--answers", "taps"] + (positiveFrom.map { option("--positive-from", $0.plainText) } ?? [])
-                + (threeTaps.map { option("--three-taps", $0.plainText) } ?? []) + (tuned == true ? ["--tune"] : [])
-        }
+    /// The flags of `select --answers taps`.
+    private static func flags(_ grid: GridOptions) -> [String] {
+        ["--answers", "taps"] + (grid.positiveFrom.map { option("--positive-from", $0.plainText) } ?? [])
+            + (grid.threeTaps.map { option("--three-taps", $0.plainText) } ?? []) + (grid.tuned == true ? ["--tune"] : [])
     }
 
     /// The model by its number in the new workspace.

@@ -1,39 +1,6 @@
-import Foundation
+import Storage
 
-/// The rules of a list as the workspace keeps them.
-struct StoredRules: Decodable {
-    var count = 20
-    var pins: [String] = []
-    var exclusions: [String] = []
-    var caps: [String] = []
-    var filters: [String] = []
-    var minKnown = 0
-
-    private enum CodingKeys: String, CodingKey {
-        case count, pins, exclusions, caps
-        case filters = "where"
-        case minKnown = "min_known"
-    }
-
-    /// No rules but a length.
-    init(count: Int) { self.count = count }
-
-    /// Reads the JSON; what is not in it is not a rule.
-    init?(json: String) {
-        guard let rules = try? JSONDecoder().decode(Self.self, from: Data(json.utf8)) else { return nil }
-        self = rules
-    }
-
-    init(from decoder: any Decoder) throws {
-        let values = try decoder.container(keyedBy: CodingKeys.self)
-        count = try values.decodeIfPresent(Int.self, forKey: .count) ?? 20
-        pins = try values.decodeIfPresent([String].self, forKey: .pins) ?? []
-        exclusions = try values.decodeIfPresent([String].self, forKey: .exclusions) ?? []
-        caps = try values.decodeIfPresent([String].self, forKey: .caps) ?? []
-        filters = try values.decodeIfPresent([String].self, forKey: .filters) ?? []
-        minKnown = try values.decodeIfPresent(Int.self, forKey: .minKnown) ?? 0
-    }
-
+extension StoredRules {
     /// Each rule alone, with its words.
     var single: [(words: String, rules: StoredRules)] {
         func alone(_ change: (inout StoredRules) -> Void) -> StoredRules {

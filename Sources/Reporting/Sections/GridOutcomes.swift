@@ -14,7 +14,7 @@ struct GridOutcomes {
         (self.records, self.measures) = (records, measures)
         let metrics = records.compactMap { GridMetric(rawValue: $0.metric) }
         protocols = GridProtocol.allCases.filter { known in metrics.contains { $0.gridProtocol == known } }
-        let known = ["linear", "linear-features", "taps-only", "local-update", "popularity"]
+        let known = GridRecommenderName.allCases.map(\.rawValue)
         let found = Set(records.map(\.predictor))
         recommenders = known.filter(found.contains) + found.subtracting(known).sorted()
         shown = records.first?.shown ?? 0
@@ -35,13 +35,13 @@ struct GridOutcomes {
 
     /// What a recommender does with the taps.
     static func explanation(_ recommender: String) -> String {
-        switch recommender {
-        case "linear": "the best linear prediction from the tiles that were tapped and those that were not"
-        case "linear-features": "the same with pairs of tiles and what is known of users"
-        case "taps-only": "the tapped tiles alone, as if the others had not been shown"
-        case "local-update": "the estimator after its local update on the tiles"
-        case "popularity": "what most people took, whatever is tapped"
-        default: recommender
+        switch GridRecommenderName(rawValue: recommender) {
+        case .linear: "the best linear prediction from the tiles that were tapped and those that were not"
+        case .linearFeatures: "the same with pairs of tiles and what is known of users"
+        case .tapsOnly: "the tapped tiles alone, as if the others had not been shown"
+        case .localUpdate: "the estimator after its local update on the tiles"
+        case .popularity: "what most people took, whatever is tapped"
+        case nil: recommender
         }
     }
 

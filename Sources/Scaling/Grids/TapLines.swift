@@ -11,7 +11,7 @@ package struct TapLines {
     ///   - dataset: who took what.
     ///   - positiveFrom: the lowest rating that counts as taken; `nil` for any.
     package init(_ dataset: Dataset, positiveFrom: Double?) {
-        (self.dataset, self.positiveFrom) = (dataset, dataset.feedback == .explicit ? positiveFrom : nil)
+        (self.dataset, self.positiveFrom) = (dataset, dataset.lowestTaken(positiveFrom))
         table = TapTable(of: dataset, positiveFrom: positiveFrom)
     }
 

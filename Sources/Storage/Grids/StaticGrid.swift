@@ -59,8 +59,8 @@ package struct StaticGrid: Sendable, Equatable {
     ///   - title: what a person reads of the item at a position.
     package init(_ table: GridTable, ids: [ExternalID], taken: [Double], title: (Int) -> String) {
         tiles = table.tiles.map { Tile(id: ids[$0], title: title($0), takenShare: taken[$0]) }
-        let unknown = StaticGrid.unknown(table)
-        terms = table.columns.map { Term($0, of: table) } + (unknown == nil ? [] : [.nothingKnown])
+        let unknown = table.unknownPerson
+        terms = table.columns.map { Term($0, of: table) } + (unknown.isEmpty ? [] : [.nothingKnown])
         let isTile = Set(table.tiles)
         let others = ids.indices.filter { !isTile.contains($0) }
         items = others.map { Item(index: $0, id: ids[$0], title: title($0), base: table.base[$0]) }
@@ -68,20 +68,9 @@ package struct StaticGrid: Sendable, Equatable {
         weights.reserveCapacity(others.count * terms.count)
         for item in others {
             for column in table.columns.indices { weights.append(table.weights[column * table.itemCount + item]) }
-            if let unknown { weights.append(unknown[item]) }
+            if !unknown.isEmpty { weights.append(unknown[item]) }
         }
         self.weights = weights
-    }
-
-    /// What stands in for the features of a person of whom none is known: each value times its share of people.
-    private static func unknown(_ table: GridTable) -> [Double]? {
-        guard !table.indicators.isEmpty else { return nil }
-        var sums = [Double](repeating: 0, count: table.itemCount)
-        for (column, kind) in table.columns.enumerated() {
-            guard case .indicator = kind else { continue }
-            for (item, weight) in table.weights(ofColumn: column).enumerated() { sums[item] += table.means[column] * weight }
-        }
-        return sums
     }
 }
 

@@ -36,8 +36,8 @@ public struct ModelOptions: Sendable, Equatable, Codable {
         self.warmStart = warmStart
         self.finalFitOf = finalFitOf
         self.rateReductions = rateReductions > 0 ? rateReductions : nil
-        newUsers = zip(dataset.users.ids, holdout.newUsers).filter(\.1).map(\.0)
-        newItems = zip(dataset.items.ids, holdout.newItems).filter(\.1).map(\.0)
+        newUsers = holdout.newUserIDs(of: dataset)
+        newItems = holdout.newItemIDs(of: dataset)
     }
 
     /// The users and items that training never saw, by their positions in a dataset.

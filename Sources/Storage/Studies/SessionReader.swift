@@ -43,11 +43,15 @@ struct SessionReader {
                     part: try $1.value(1), page: try $1.value(2), tiles: [], taps: [], milliseconds: try $1.value(3),
                     answeredAt: try PreciseTimestamp.date($1.value(4))))
         }
-        try each("part, place, page, item_id, is_tapped", of: "study_tile") { session, row in
-            let (part, page, item): (Int, Int, String) = (try row.value(1), try row.value(3), try row.value(4))
-            guard let place = session.grids.firstIndex(where: { $0.part == part && $0.page == page }) else { return }
-            session.grids[place].tiles.append(item)
-            if try row.value(5) { session.grids[place].taps.append(item) }
+        // Most studies have no grids, and a tile needs a page.
+        let hasGrids = found.contains { !$0.session.grids.isEmpty }
+        if hasGrids {
+            try each("part, place, page, item_id, is_tapped", of: "study_tile") { session, row in
+                let (part, page, item): (Int, Int, String) = (try row.value(1), try row.value(3), try row.value(4))
+                guard let place = session.grids.firstIndex(where: { $0.part == part && $0.page == page }) else { return }
+                session.grids[place].tiles.append(item)
+                if try row.value(5) { session.grids[place].taps.append(item) }
+            }
         }
         try each("part, rank, item_id, estimate, rating, is_selected, answered_at", of: "study_recommendation") {
             $0.recommendations.append(try recommendation($1))

@@ -16,7 +16,7 @@ struct GridFitting: Sendable {
         if served.taps.search == nil {
             served.taps.serve(TitleSearch(served.catalogue.titles, known: served.catalogue.known.counts))
         }
-        let positiveFrom = served.dataset.feedback == .explicit ? served.onboarding.list?.rules.positiveFrom : nil
+        let positiveFrom = served.dataset.lowestTaken(served.onboarding.list?.rules.positiveFrom)
         let current = served.taps.current
         guard !cancellation.isRequested, current == nil || current?.positiveFrom != positiveFrom else { return }
         let threads = max(1, ProcessInfo.processInfo.activeProcessorCount - 1)

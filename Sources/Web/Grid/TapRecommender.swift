@@ -53,7 +53,7 @@ final class TapRecommender: Sendable {
     init(_ dataset: Dataset, positiveFrom: Double? = nil, threads: Int = 1) {
         table = TapTable(of: dataset, positiveFrom: positiveFrom)
         indicators = UserIndicators(of: dataset.users)
-        self.positiveFrom = dataset.feedback == .explicit ? positiveFrom : nil
+        self.positiveFrom = dataset.lowestTaken(positiveFrom)
         let room = Self.covarianceLimit / max(dataset.items.count, 1)
         let limit = min(CandidateItems.limit(itemCount: dataset.items.count), max(40, room))
         taken = table.takenCounts

@@ -67,7 +67,7 @@ struct CompareCommand: ParsableCommand {
     func run() throws {
         let workspace = try workspace.open(for: .writing)
         let dataset = try workspace.loadDataset()
-        switch answers ?? (dataset.feedback == .implicit ? .taps : .ratings) {
+        switch answers ?? .usual(for: dataset.feedback) {
         case .ratings: try compareInterviews(workspace, dataset)
         case .taps: try compareGrids(workspace, dataset)
         }
@@ -87,7 +87,7 @@ struct CompareCommand: ParsableCommand {
         let results = try session.compare(entries, shown: shown, draws: draws, splits: splits)
         let options = Options(
             shown: shown, draws: draws, splits: splits, strategies: entries.map(\.name),
-            newUsers: subject.model == nil ? subject.newUsers(of: dataset) : nil)
+            newUsers: subject.model == nil ? subject.holdout.newUserIDs(of: dataset) : nil)
         try store(results, kind: "compare", model: subject.model, options: options, workspace, dataset)
         try output.result(ComparisonReport(results, shown: shown, scale: dataset.scale).rendered(output.format))
     }
@@ -162,7 +162,7 @@ struct CompareCommand: ParsableCommand {
             protocols: grid.gridProtocol.isEmpty ? GridProtocol.usual : grid.gridProtocol,
             catalogueSplits: grid.catalogueSplits ?? 6,
             behaviour: TapBehaviour(tapRate: grid.tapRate ?? 1, leaveBelow: grid.leaveBelow ?? 0), design: "",
-            newUsers: subject.model == nil ? subject.newUsers(of: dataset) : nil)
+            newUsers: subject.model == nil ? subject.holdout.newUserIDs(of: dataset) : nil)
         let session = GridComparisonSession(
             subject: subject, dataset: dataset, seed: work.seed, threads: work.threadCount, quiet: output.quiet)
         let results = try session.compare(strategies, options: &options)
@@ -195,12 +195,12 @@ struct CompareCommand: ParsableCommand {
     /// The recommenders that take part.
     private func recommenders(_ subject: GridComparisonSubject) throws -> [String] {
         let chosen = GridComparisonFlags.recommenders.filter { grid.recommender.isEmpty || grid.recommender.contains($0) }
-        guard subject.model == nil, chosen.contains("local-update") else { return chosen }
+        guard subject.model == nil, chosen.contains(GridRecommenderName.localUpdate.rawValue) else { return chosen }
         guard grid.recommender.isEmpty else {
             throw ValidationError(
                 "--recommender local-update needs a model that held out users; train one with `icebreaker train --holdout 0.2`.")
         }
-        return chosen.filter { $0 != "local-update" }
+        return chosen.filter { $0 != GridRecommenderName.localUpdate.rawValue }
     }
 
     /// The options as they are stored.

@@ -42,11 +42,6 @@ struct ComparisonSubject {
         return TaskSet(dataset, scenario: .userCold, holdout: holdout, rule: rule).tasks
     }
 
-    /// The ids of the new users, ascending.
-    func newUsers(of dataset: Dataset) -> [ExternalID] {
-        zip(dataset.users.ids, holdout.newUsers).filter(\.1).map(\.0)
-    }
-
     /// Whether a strategy can take part.
     func allows(_ entry: ElicitationStrategies.Entry) -> Bool { model != nil || !entry.needsEvidence }
 }

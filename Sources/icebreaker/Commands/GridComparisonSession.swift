@@ -96,17 +96,17 @@ struct GridComparisonSession {
 
     private func recommenders(_ names: [String], _ training: GridTraining) -> [any GridRecommender] {
         names.compactMap { name in
-            switch name {
-            case LinearRecommender.plainName: LinearRecommender(training)
-            case "linear-features": LinearRecommender(training, indicators: UserIndicators(of: dataset.users))
-            case "taps-only": TapsOnlyRecommender(training)
-            case "local-update":
+            switch GridRecommenderName(rawValue: name) {
+            case .linear: LinearRecommender(training)
+            case .linearFeatures: LinearRecommender(training, indicators: UserIndicators(of: dataset.users))
+            case .tapsOnly: TapsOnlyRecommender(training)
+            case .localUpdate:
                 subject.model.map {
                     LocalUpdateGridRecommender(
                         $0.estimator, inputs: $0.inputs, update: $0.options.localUpdate, scale: dataset.scale,
                         itemCount: dataset.items.count)
                 }
-            default: PopularityRecommender(share: training.share)
+            case .popularity, nil: PopularityRecommender(share: training.share)
             }
         }
     }

@@ -28,11 +28,6 @@ struct GridComparisonSubject {
             heldOut: table.personCount, most: (0..<table.personCount).map { table.items(of: $0).count }.max() ?? 0,
             positiveFrom: positiveFrom)
     }
-
-    /// The ids of the new users, ascending.
-    func newUsers(of dataset: Dataset) -> [ExternalID] {
-        zip(dataset.users.ids, holdout.newUsers).filter(\.1).map(\.0)
-    }
 }
 
 /// No held-out user has taken enough titles to be shown a grid and judged by the rest.

@@ -50,7 +50,7 @@ struct GridExport {
 
     /// The lowest rating that counts: as asked for, or as the list was made with.
     private func positiveFrom() throws -> Double? {
-        guard let given = flags.positiveFrom else { return list.run.positiveFrom }
+        guard let given = flags.positiveFrom else { return GridOptions(json: list.run.details.optionsJSON)?.positiveFrom }
         try dataset.requireRatings(for: "--positive-from")
         return given
     }
@@ -76,17 +76,6 @@ private struct GridTableOptionsRecord: Codable {
         case features, pairs, ridge
         case positiveFrom = "positive_from"
         case pairRidge = "pair_ridge"
-    }
-}
-
-extension ScoringRunRecord {
-    /// The lowest rating that counted as taken when a list for taps was made; `nil` where any did, and for other lists.
-    fileprivate var positiveFrom: Double? {
-        struct Options: Decodable {
-            var positiveFrom: Double?
-            enum CodingKeys: String, CodingKey { case positiveFrom = "positive_from" }
-        }
-        return (try? JSONDecoder().decode(Options.self, from: Data(details.optionsJSON.utf8)))?.positiveFrom
     }
 }
 

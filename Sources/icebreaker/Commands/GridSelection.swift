@@ -17,7 +17,7 @@ struct GridSelection {
     let quiet: Bool
 
     /// Ranks, picks and stores.
-    func select(rules: ListRules, record: RulesRecord, name: String?) throws -> SelectionSession.Selection {
+    func select(rules: ListRules, record: StoredRules, name: String?) throws -> SelectionSession.Selection {
         let counts = KnownCounts(of: dataset)
         Console.note("counting who took what", quiet: quiet)
         let table = TapTable(of: dataset, positiveFrom: flags.positiveFrom)
@@ -28,12 +28,9 @@ struct GridSelection {
         try addNeeds(of: strategy, to: &input, counts: counts)
         let outcome = try outcome(input, rules: gridRules)
         guard !outcome.tiles.isEmpty else { throw EmptyList() }
-        var list = OnboardingList(
-            ranking: outcome.ranking, without: try unruled(input, rules: rules), rules: rules, counts: counts, dataset: dataset)
-        if flags.threeTaps != nil {
-            list = OnboardingList(
-                ranking: ItemRanking(outcome.ranking, only: outcome.tiles), rules: rules, counts: counts, dataset: dataset)
-        }
+        let ranking = flags.threeTaps == nil ? outcome.ranking : ItemRanking(outcome.ranking, only: outcome.tiles)
+        let list = OnboardingList(
+            ranking: ranking, without: try unruled(input, rules: rules), rules: rules, counts: counts, dataset: dataset)
         let summary = GridSummary(
             list, outcome: outcome, table: table, dataset: dataset, positiveFrom: flags.positiveFrom,
             threeTaps: flags.threeTapsShare, ridge: input.ridge, threads: threads)

@@ -57,16 +57,13 @@ final class GridTiles {
         {
             return try ranked(entry, draw)
         }
-        let rules = GridRules(count: count, isAllowed: draw.tiles)
-        var input = GridInput(
-            training.table, model: training.model(of: training.candidates(of: draw)), rules: rules, ridge: tuning.ridge,
-            threads: threads)
-        input.isTarget = draw.candidates
-        if strategy.needsTimes {
-            input.recent = RecentCounts.counts(of: ranker.dataset, positiveFrom: positiveFrom, users: trainingUsers)
-        }
-        var generator = SeededGenerator(seed: seed, stream: 4)
-        return rules.tiles(of: try strategy.rank(input, rules: rules, using: &generator)).map { Int32($0) }
+        let recent =
+            strategy.needsTimes
+            ? RecentCounts.counts(of: ranker.dataset, positiveFrom: positiveFrom, users: trainingUsers) : nil
+        return try strategy.tiles(
+            of: training.table, model: training.model(of: training.candidates(of: draw)), allowed: draw.tiles,
+            targets: draw.candidates, count: count, ridge: tuning.ridge, recent: recent, seed: seed, threads: threads
+        ).map { Int32($0) }
     }
 
     /// The first items of a ranking by ratings or gradients that may be shown.

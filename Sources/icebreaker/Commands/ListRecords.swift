@@ -28,13 +28,19 @@ extension ItemRanking {
 
 extension OnboardingList {
     /// The items as the workspace keeps them.
-    func records(ranking: ItemRanking, counts: KnownCounts, dataset: Dataset) -> [ListItemRecord] {
+    /// - Parameter clauses: what else is to be said of the item at a place, counted from 0; empty for nothing.
+    func records(
+        ranking: ItemRanking, counts: KnownCounts, dataset: Dataset, clauses: (Int) -> String = { _ in "" }
+    ) -> [ListItemRecord] {
         let ranked = Dictionary(ranking.items.map { ($0.item, $0) }, uniquingKeysWith: { first, _ in first })
-        return items.map { item in
-            ListItemRecord(
+        return items.enumerated().map { place, item in
+            var entry = ranked[item.item] ?? RankedItem(item: item.item, score: item.score)
+            let reasons = [entry.reason ?? "", clauses(place)].filter { !$0.isEmpty }
+            entry.reason = reasons.isEmpty ? nil : reasons.joined(separator: "; ")
+            return ListItemRecord(
                 rank: item.rank, itemID: dataset.items.ids[item.item], score: item.score, pinned: item.isPinned,
                 why: Explanation(
-                    ranked[item.item], item: item.item, counts: counts, isPinned: item.isPinned, feedback: dataset.feedback
+                    entry, item: item.item, counts: counts, isPinned: item.isPinned, feedback: dataset.feedback
                 ).description,
                 knownShare: counts.share(ofItem: item.item))
         }

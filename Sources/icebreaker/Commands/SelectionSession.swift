@@ -42,7 +42,7 @@ struct SelectionSession {
     }
 
     /// Ranks, picks and stores.
-    func select(rules: ListRules, record: RulesRecord, name: String?) throws -> Selection {
+    func select(rules: ListRules, record: StoredRules, name: String?) throws -> Selection {
         let ranking = try rank()
         let list = OnboardingList(ranking: ranking, rules: rules, counts: counts, dataset: dataset)
         let overlap = ListOverlap(list, popularity: counts)

@@ -31,7 +31,7 @@ struct GridComparisonFlags: ParsableArguments {
     var leaveBelow: Int?
 
     /// The names of all recommenders.
-    static let recommenders = ["linear", "linear-features", "taps-only", "local-update", "popularity"]
+    static let recommenders = GridRecommenderName.allCases.map(\.rawValue)
 
     func validate() throws {
         if let unknown = recommender.first(where: { !Self.recommenders.contains($0) }) {

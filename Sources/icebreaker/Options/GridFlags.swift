@@ -35,7 +35,7 @@ struct GridFlags: ParsableArguments {
 
     /// How people answer the items of a dataset.
     func answers(to dataset: Dataset) -> AnswerKind {
-        answers ?? (dataset.feedback == .implicit || given != nil ? .taps : .ratings)
+        answers ?? (given != nil ? .taps : .usual(for: dataset.feedback))
     }
 
     /// The share of `--three-taps`.

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Datasets
 import Elicitation
+import Storage
 
 /// The flags that shape a list.
 struct ListFlags: ParsableArguments {
@@ -34,8 +35,8 @@ struct ListFlags: ParsableArguments {
     }
 
     /// The rules as they are stored, each once.
-    var record: RulesRecord {
-        RulesRecord(
+    var record: StoredRules {
+        StoredRules(
             count: count, pins: Self.distinct(pin), exclusions: Self.distinct(exclude), caps: Self.distinct(cap),
             filters: Self.distinct(filters), minKnown: minKnown)
     }
@@ -44,21 +45,5 @@ struct ListFlags: ParsableArguments {
     private static func distinct(_ values: [String]) -> [String] {
         var seen = Set<String>()
         return values.filter { seen.insert($0).inserted }
-    }
-}
-
-/// The rules of a list as its JSON in the workspace.
-struct RulesRecord: Codable {
-    var count: Int
-    var pins: [String]
-    var exclusions: [String]
-    var caps: [String]
-    var filters: [String]
-    var minKnown: Int
-
-    enum CodingKeys: String, CodingKey {
-        case count, pins, exclusions, caps
-        case filters = "where"
-        case minKnown = "min_known"
     }
 }

@@ -91,7 +91,7 @@ struct StudyFlags: ParsableArguments {
     /// How grids are shown; nil where participants rate.
     /// - Throws: `ValidationError` for flags that do not fit what the data has.
     func grid(for feedback: Feedback) throws -> StudyGrid? {
-        guard (answers ?? (feedback == .implicit ? .taps : .ratings)) == .taps else {
+        guard (answers ?? .usual(for: feedback)) == .taps else {
             guard pages == nil, positiveFrom == nil else {
                 throw ValidationError("--pages and --positive-from need --answers taps.")
             }

@@ -59,22 +59,16 @@ struct ForwardFold {
     func normalizedGains(showing item: Int?, threads: Int) -> [Double] {
         let weights = item.map { step($0).weights } ?? [Double](repeating: 0, count: items.count)
         let own = item.map { places[$0] }
-        let gains = [Double](unsafeUninitializedCapacity: personCount) { out, initialized in
-            initialized = personCount
-            guard let start = out.baseAddress else { return }
-            nonisolated(unsafe) let results = start
-            Parallel.forEach(personCount, threads: threads) { person, _ in
-                (results + person).initialize(to: normalizedGain(of: person, own: own, weights: weights))
-            }
-        }
-        return gains.filter { !$0.isNaN }
+        return concurrentMap(personCount, threads: threads) { normalizedGain(of: $0, own: own, weights: weights) }
+            .compactMap { $0 }
     }
 
-    private func normalizedGain(of person: Int, own: Int?, weights: [Double]) -> Double {
+    /// - Returns: `nil` where nothing relevant is left.
+    private func normalizedGain(of person: Int, own: Int?, weights: [Double]) -> Double? {
         let first = person * items.count
         let isTaken = own.map { taken[first + $0] == 1 } ?? false
         let left = relevant[person] - (isTaken && own.map { isOpen[$0] == 1 } ?? false ? 1 : 0)
-        guard left > 0 else { return .nan }
+        guard left > 0 else { return nil }
         let surprise = own.map { (isTaken ? 1 : 0) - scores[first + $0] } ?? 0
         var top = FirstTen()
         scores.withUnsafeBufferPointer { scores in

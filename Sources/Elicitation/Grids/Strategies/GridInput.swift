@@ -64,7 +64,7 @@ package enum RecentCounts {
     ) -> [Int]? {
         guard let times = dataset.interactions.timestamps else { return nil }
         let interactions = dataset.interactions
-        let floor = dataset.feedback == .implicit ? nil : positiveFrom
+        let floor = dataset.lowestTaken(positiveFrom)
         let rows = interactions.ratings.indices.filter { row in
             users?[Int(interactions.users[row])] ?? true && floor.map { interactions.ratings[row] >= $0 } ?? true
                 && times[row].isFinite
