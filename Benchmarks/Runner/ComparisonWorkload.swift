@@ -1,7 +1,8 @@
 import Datasets
 import Elicitation
 import Evaluation
-import Preference
+import LatentFactors
+import Support
 import Tasks
 
 /// Fits the latent factors, makes every strategy's list and interviews the held-out users by it, as `icebreaker compare`
@@ -46,7 +47,7 @@ struct ComparisonWorkload {
             let knowledge = KnowledgeModel(fitting: input.ratings, threads: input.threads)
             return SimulatedStrategy(plan: try InterviewPlan(model: model, knowledge: knowledge))
         }
-        var generator = SeededGenerator(seed: 0, stream: 4)
+        var generator = SeededGenerator(seed: 0, stream: RandomStream(number: 4))
         let ranking = try entry.make().rank(input, using: &generator)
         return SimulatedStrategy(name: entry.name, list: ranking.top(input.depth).map { Int32($0) })
     }

@@ -1,6 +1,6 @@
-import Datasets
 import Elicitation
 import Foundation
+import Support
 
 /// Designs a grid from counts of who took what; see `Benchmarks/grid`.
 struct GridMeasurement {

@@ -1,6 +1,7 @@
 import Datasets
 import Foundation
 import Preference
+import Support
 
 /// Does one piece of work per line of standard input and answers with the seconds that it took, so that a script can let
 /// several programs take turns on one core. See `Benchmarks/README.md`.

@@ -1,13 +1,13 @@
-import Datasets
 import Foundation
 import Preference
+import Support
 
 /// Scores made-up pairs that are made while they are scored; see `Benchmarks/scale`.
 enum ScaleMeasurement {
     /// Prints the number of pairs, the seconds of scoring and of making them, and a number that depends on all of the result.
     static func run(pairs: Int, threads: Int) {
         let dataset = SyntheticRatings.catalogue(seed: 1)
-        var generator = SeededGenerator(seed: 1, stream: 1)
+        var generator = SeededGenerator(seed: 1, stream: RandomStream(number: 1))
         let estimator = Estimator<Float>(EstimatorArchitecture(for: dataset), outputBias: 3.5, using: &generator)
         let inputs = EstimatorInputs(dataset, architecture: estimator.architecture)
         var ratings = SyntheticRatings(seed: 1)

@@ -1,5 +1,6 @@
 import Datasets
 import Foundation
+import Support
 import Tasks
 
 /// Makes up users and ratings in the shape of MovieLens-1M, without end and without keeping any: the same for a seed.
@@ -17,7 +18,7 @@ struct SyntheticRatings {
     private var lastUser = [Int](repeating: -1, count: itemCount)
     private var user = 0
 
-    init(seed: UInt64) { generator = SeededGenerator(seed: seed, stream: 20) }
+    init(seed: UInt64) { generator = SeededGenerator(seed: seed, stream: RandomStream(number: 20)) }
 
     /// Tasks of new users until their support sets have so many pairs.
     mutating func tasks(pairs: Int) -> [UserTask] {
@@ -58,7 +59,7 @@ struct SyntheticRatings {
 
     /// The catalogue and the users' rows of features, without ratings.
     static func catalogue(seed: UInt64) -> Dataset {
-        var generator = SeededGenerator(seed: seed, stream: 21)
+        var generator = SeededGenerator(seed: seed, stream: RandomStream(number: 21))
         func column(_ rows: Int, of tokens: Int, _ range: ClosedRange<Int>) -> TokenColumn {
             TokenColumn(
                 rows: (0..<rows).map { _ in

@@ -2,6 +2,7 @@ import Datasets
 import FMAPeak
 import Foundation
 import Preference
+import Support
 import Tasks
 
 /// The work that is measured, on one dataset held in memory.
@@ -17,7 +18,7 @@ struct Workload {
     init(_ split: SplitDataset, weights: String?) throws {
         let (dataset, holdout) = (split.dataset, split.holdout)
         tasks = TaskSet(dataset, scenario: .warm, holdout: holdout, rule: TaskRule(order: .hash)).tasks
-        var generator = SeededGenerator(seed: 0, stream: 1)
+        var generator = SeededGenerator(seed: 0, stream: RandomStream(number: 1))
         let architecture = EstimatorArchitecture(for: dataset)
         estimator =
             try weights.map {

@@ -1,4 +1,5 @@
 import Crypto
+import Support
 
 extension Dataset {
     /// The SHA-256, in lowercase hexadecimal, of everything that can affect a result: ids, features, ratings, times, scale
@@ -7,7 +8,7 @@ extension Dataset {
     ///
     /// Each list is preceded by its length and each text by its length in bytes, so that no two datasets have the same
     /// serialisation. Numbers are hashed as they lie in memory, little-endian on every platform that Swift supports.
-    public var contentHash: String {
+    package var contentHash: String {
         var hasher = ContentHasher()
         hasher.add("icebreaker dataset 1")
         hasher.add(users)

@@ -1,28 +1,28 @@
 /// Users, items, their features and the ratings, or interactions without ratings: what every later stage works on.
-public struct Dataset: Sendable, Equatable {
+package struct Dataset: Sendable, Equatable {
     /// What the dataset is called, by default the name of its folder.
-    public var name: String
+    package var name: String
     /// The format that it was read from, such as `movielens-1m`.
-    public var format: String
+    package var format: String
     /// All users with their features.
-    public var users: EntityTable
+    package var users: EntityTable
     /// All items with their features.
-    public var items: EntityTable
+    package var items: EntityTable
     /// The ratings.
-    public var interactions: Interactions
+    package var interactions: Interactions
     /// The interval of the ratings: the format's where it states one, else what was observed.
-    public var scale: RatingScale
+    package var scale: RatingScale
     /// Whether the interactions are ratings.
-    public var feedback: Feedback
+    package var feedback: Feedback
     /// Rows that were left out on request, with the reason.
-    public var rejections: [Rejection]
+    package var rejections: [Rejection]
     /// The ratings that repeat a user and an item.
-    public var reratings: Reratings
+    package var reratings: Reratings
     /// What looks wrong in the files, or in what was read from them. A warning changes no data.
-    public var warnings: [DatasetWarning]
+    package var warnings: [DatasetWarning]
 
     /// Creates a dataset.
-    public init(
+    package init(
         name: String, format: String, users: EntityTable, items: EntityTable, interactions: Interactions,
         scale: RatingScale, feedback: Feedback = .explicit, rejections: [Rejection] = [],
         reratings: Reratings = Reratings(), warnings: [DatasetWarning] = []
@@ -41,18 +41,18 @@ public struct Dataset: Sendable, Equatable {
 }
 
 /// Rows of one file that were left out for one reason.
-public struct Rejection: Sendable, Equatable, Codable {
+package struct Rejection: Sendable, Equatable, Codable {
     /// The file's name.
-    public var file: String
+    package var file: String
     /// Why, such as `rating outside the scale`.
-    public var reason: String
+    package var reason: String
     /// How many rows.
-    public var count: Int
+    package var count: Int
     /// The first such line, counted from 1; 0 where it is not known.
-    public var firstLine: Int
+    package var firstLine: Int
 
     /// Creates a rejection.
-    public init(file: String, reason: String, count: Int, firstLine: Int) {
+    package init(file: String, reason: String, count: Int, firstLine: Int) {
         self.file = file
         self.reason = reason
         self.count = count

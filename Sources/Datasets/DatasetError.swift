@@ -1,16 +1,18 @@
+import Support
+
 /// What is wrong with a dataset's files: where, what was found, and how to mend it.
-public struct DatasetError: Error, Equatable, CustomStringConvertible {
+package struct DatasetError: Error, Equatable, CustomStringConvertible {
     /// The file's name as the user gave it.
-    public var file: String
+    package var file: String
     /// The line, counted from 1, where one line is at fault.
-    public var line: Int?
+    package var line: Int?
     /// What was found and what was expected.
-    public var problem: String
+    package var problem: String
     /// What to do about it.
-    public var mend: String
+    package var mend: String
 
     /// Creates an error.
-    public init(file: String, line: Int? = nil, problem: String, mend: String) {
+    package init(file: String, line: Int? = nil, problem: String, mend: String) {
         self.file = file
         self.line = line
         self.problem = problem
@@ -18,7 +20,7 @@ public struct DatasetError: Error, Equatable, CustomStringConvertible {
     }
 
     /// One line, whatever newlines a file's name or contents brought in: `ratings.dat:12: 3 fields where 4 are expected; mend …`.
-    public var description: String {
+    package var description: String {
         "\(file)\(line.map { ":\($0)" } ?? ""): \(problem); \(mend)".onOneLine
     }
 }
@@ -31,7 +33,7 @@ extension DatasetError {
     }
 
     /// A rule for repeated ratings was given where there are none.
-    public static func nothingRepeated(in file: String) -> DatasetError {
+    package static func nothingRepeated(in file: String) -> DatasetError {
         DatasetError(
             file: file, problem: "it is read as interactions without ratings, of which the earliest of a user and an item counts",
             mend: "leave --ratings out")

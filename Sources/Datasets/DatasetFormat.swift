@@ -1,7 +1,7 @@
 import Foundation
 
 /// A way in which datasets are laid out in a folder.
-public protocol DatasetFormat: Sendable {
+package protocol DatasetFormat: Sendable {
     /// The format's name, such as `movielens-1m`.
     var name: String { get }
     /// What a folder of this format holds, for the message that lists the known formats.

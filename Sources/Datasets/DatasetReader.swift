@@ -1,9 +1,9 @@
 import Foundation
 
 /// Reads a dataset of any known format.
-public enum DatasetReader {
+package enum DatasetReader {
     /// The known formats; a folder is read as the first that recognises it.
-    public static let formats: [any DatasetFormat] = [
+    package static let formats: [any DatasetFormat] = [
         MappedFormat(), MovieLens1M(), MovieLens100K(), RecBole(), MovieLensLatest(),
     ]
 
@@ -12,7 +12,7 @@ public enum DatasetReader {
     ///   - source: the folder, or the path of a description whose name ends in `.yaml` or `.yml`.
     ///   - options: what to call the dataset, and what to do with faulty rows.
     /// - Throws: `DatasetError` that names the file, the line and the mend.
-    public static func read(_ source: URL, options: ReadOptions = ReadOptions()) throws -> Dataset {
+    package static func read(_ source: URL, options: ReadOptions = ReadOptions()) throws -> Dataset {
         var isFolder: ObjCBool = false
         guard FileManager.default.fileExists(atPath: source.path, isDirectory: &isFolder) else {
             throw DatasetError(

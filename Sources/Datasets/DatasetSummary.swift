@@ -1,44 +1,44 @@
 /// What a dataset holds, in figures: what an import prints.
-public struct DatasetSummary: Sendable, Equatable, Codable {
+package struct DatasetSummary: Sendable, Equatable, Codable {
     /// What the dataset is called.
-    public var name: String
+    package var name: String
     /// The format that it was read from.
-    public var format: String
+    package var format: String
     /// The number of users, those without ratings included.
-    public var users: Int
+    package var users: Int
     /// The number of users who rated something.
-    public var usersWithRatings: Int
+    package var usersWithRatings: Int
     /// The number of items, those without ratings included.
-    public var items: Int
+    package var items: Int
     /// The number of items that somebody rated.
-    public var itemsWithRatings: Int
+    package var itemsWithRatings: Int
     /// The number of ratings.
-    public var ratings: Int
+    package var ratings: Int
     /// The share of the pairs of a user and an item that are rated: ratings / (users × items).
-    public var density: Double
+    package var density: Double
     /// The interval of the ratings.
-    public var scale: RatingScale
+    package var scale: RatingScale
     /// The least, the median and the largest rating; `nil` without ratings.
-    public var ratingRange: NumberRange?
+    package var ratingRange: NumberRange?
     /// Whether the interactions are ratings.
-    public var feedback: Feedback
+    package var feedback: Feedback
     /// Whether the ratings have times.
-    public var hasTimestamps: Bool
+    package var hasTimestamps: Bool
     /// The earliest, the median and the latest time, in seconds since 1970; `nil` without times.
-    public var timeRange: NumberRange?
+    package var timeRange: NumberRange?
     /// Which of several ratings of the same user and item holds; `nil` where a repeated rating is a fault, or where there are none.
-    public var ratingRule: RatingRule?
+    package var ratingRule: RatingRule?
     /// How many ratings were beside those that hold.
-    public var reratings: Int
+    package var reratings: Int
     /// The features of the users and then those of the items, in their order.
-    public var features: [FeatureSummary]
+    package var features: [FeatureSummary]
     /// Rows that were left out, by file and reason.
-    public var rejections: [Rejection]
+    package var rejections: [Rejection]
     /// What looks wrong.
-    public var warnings: [DatasetWarning]
+    package var warnings: [DatasetWarning]
 
     /// Counts what a dataset holds.
-    public init(_ dataset: Dataset) {
+    package init(_ dataset: Dataset) {
         let (userCount, itemCount) = (dataset.users.count, dataset.items.count)
         name = dataset.name
         format = dataset.format
@@ -64,9 +64,9 @@ public struct DatasetSummary: Sendable, Equatable, Codable {
 }
 
 /// One feature, in figures.
-public struct FeatureSummary: Sendable, Equatable, Codable {
+package struct FeatureSummary: Sendable, Equatable, Codable {
     /// Whose features these are.
-    public enum Side: String, Sendable, Codable {
+    package enum Side: String, Sendable, Codable {
         /// A feature of the users.
         case user
         /// A feature of the items.
@@ -74,24 +74,24 @@ public struct FeatureSummary: Sendable, Equatable, Codable {
     }
 
     /// Whose feature it is.
-    public var side: Side
+    package var side: Side
     /// The feature's name.
-    public var name: String
+    package var name: String
     /// What its values are.
-    public var kind: FeatureKind
+    package var kind: FeatureKind
     /// What a person reads it as, if anything.
-    public var role: FeatureRole?
+    package var role: FeatureRole?
     /// The number of distinct tokens of a categorical or multivalued feature.
-    public var vocabularySize: Int?
+    package var vocabularySize: Int?
     /// The number of users or items without a value.
-    public var missing: Int
+    package var missing: Int
     /// The least, the median and the largest value of a numeric feature.
-    public var range: NumberRange?
+    package var range: NumberRange?
     /// Whether the estimator learns from it.
-    public var isInput: Bool
+    package var isInput: Bool
 
     /// Counts what a feature holds.
-    public init(_ feature: Feature, side: Side) {
+    package init(_ feature: Feature, side: Side) {
         self.side = side
         name = feature.name
         kind = feature.kind
@@ -112,5 +112,5 @@ public struct FeatureSummary: Sendable, Equatable, Codable {
 
 extension Dataset {
     /// What the dataset holds, in figures.
-    public var summary: DatasetSummary { DatasetSummary(self) }
+    package var summary: DatasetSummary { DatasetSummary(self) }
 }

@@ -1,14 +1,14 @@
 /// All users, or all items, of a dataset with their features.
-public struct EntityTable: Sendable, Equatable {
+package struct EntityTable: Sendable, Equatable {
     /// The ids in ascending order; everywhere else a user or an item is its position here.
-    public let ids: [ExternalID]
+    package let ids: [ExternalID]
     /// The features in the order in which the estimator concatenates them; each has one cell per id.
-    public var features: [Feature]
+    package var features: [Feature]
     private let positions: [ExternalID: Int32]
 
     /// Creates a table.
     /// - Precondition: the ids ascend strictly, and every feature has as many cells as there are ids.
-    public init(ids: [ExternalID], features: [Feature] = []) {
+    package init(ids: [ExternalID], features: [Feature] = []) {
         precondition(zip(ids, ids.dropFirst()).allSatisfy(<), "ids must ascend strictly")
         precondition(features.allSatisfy { $0.values.count == ids.count }, "a feature needs one cell per id")
         self.ids = ids
@@ -17,14 +17,14 @@ public struct EntityTable: Sendable, Equatable {
     }
 
     /// The number of users or items.
-    public var count: Int { ids.count }
+    package var count: Int { ids.count }
 
     /// The position of an id, or `nil` when the dataset has no such id.
-    public func position(of id: ExternalID) -> Int? { positions[id].map(Int.init) }
+    package func position(of id: ExternalID) -> Int? { positions[id].map(Int.init) }
 
     /// The feature with this name, if there is one.
-    public func feature(named name: String) -> Feature? { features.first { $0.name == name } }
+    package func feature(named name: String) -> Feature? { features.first { $0.name == name } }
 
     /// The feature that people read in this role, if there is one.
-    public func feature(role: FeatureRole) -> Feature? { features.first { $0.role == role } }
+    package func feature(role: FeatureRole) -> Feature? { features.first { $0.role == role } }
 }

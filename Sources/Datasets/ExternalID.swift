@@ -1,17 +1,19 @@
+import Support
+
 /// The id of a user or an item as its dataset writes it.
 ///
 /// An id that is a canonical decimal integer (`0`, `17`, `-3`; not `007`, `+1` or `1.0`) is kept as a number, any other
 /// as text. Numbers order by value and come before text, which orders by its UTF-8 bytes. This is the order in which
 /// SQLite compares the same values in a column of type `ANY`, so that a tie "to the smaller item id" is the same tie
 /// here and in a query.
-public enum ExternalID: Hashable, Sendable {
+package enum ExternalID: Hashable, Sendable {
     /// A canonical decimal integer.
     case integer(Int64)
     /// Anything else, byte for byte.
     case text(String)
 
     /// Reads an id from its text.
-    public init(_ text: some StringProtocol) {
+    package init(_ text: some StringProtocol) {
         if let value = Int64(text), String(value) == text {
             self = .integer(value)
         } else {
@@ -22,7 +24,7 @@ public enum ExternalID: Hashable, Sendable {
 
 extension ExternalID {
     /// The same number, or text of the same bytes: composed and decomposed accents make different ids.
-    public static func == (left: ExternalID, right: ExternalID) -> Bool {
+    package static func == (left: ExternalID, right: ExternalID) -> Bool {
         switch (left, right) {
         case (.integer(let left), .integer(let right)): left == right
         case (.text(let left), .text(let right)): ByteText(left) == ByteText(right)
@@ -31,7 +33,7 @@ extension ExternalID {
     }
 
     /// Feeds the number or the bytes.
-    public func hash(into hasher: inout Hasher) {
+    package func hash(into hasher: inout Hasher) {
         switch self {
         case .integer(let value): hasher.combine(value)
         case .text(let text): hasher.combine(ByteText(text))
@@ -41,7 +43,7 @@ extension ExternalID {
 
 extension ExternalID: Comparable {
     /// Numbers by value, then text by UTF-8 bytes.
-    public static func < (left: ExternalID, right: ExternalID) -> Bool {
+    package static func < (left: ExternalID, right: ExternalID) -> Bool {
         switch (left, right) {
         case (.integer(let left), .integer(let right)): left < right
         case (.integer, .text): true
@@ -53,7 +55,7 @@ extension ExternalID: Comparable {
 
 extension ExternalID: CustomStringConvertible {
     /// The id as the dataset writes it.
-    public var description: String {
+    package var description: String {
         switch self {
         case .integer(let value): String(value)
         case .text(let text): text
@@ -63,7 +65,7 @@ extension ExternalID: CustomStringConvertible {
 
 extension ExternalID: ExpressibleByIntegerLiteral, ExpressibleByStringLiteral {
     /// An integer id.
-    public init(integerLiteral value: Int64) { self = .integer(value) }
+    package init(integerLiteral value: Int64) { self = .integer(value) }
     /// An id read from text, so that `"17"` equals `17`.
-    public init(stringLiteral value: String) { self.init(value) }
+    package init(stringLiteral value: String) { self.init(value) }
 }

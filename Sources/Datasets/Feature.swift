@@ -1,5 +1,7 @@
+import Support
+
 /// What the values of a feature are.
-public enum FeatureKind: String, Sendable, Codable, CaseIterable {
+package enum FeatureKind: String, Sendable, Codable, CaseIterable {
     /// At most one token per user or item.
     case categorical
     /// Any number of distinct tokens per user or item.
@@ -11,7 +13,7 @@ public enum FeatureKind: String, Sendable, Codable, CaseIterable {
 }
 
 /// What a feature means to a person who reads a list, where it means one of these.
-public enum FeatureRole: String, Sendable, Codable, CaseIterable {
+package enum FeatureRole: String, Sendable, Codable, CaseIterable {
     /// The name of the item, without its year.
     case title
     /// The year in which the item appeared.
@@ -23,18 +25,18 @@ public enum FeatureRole: String, Sendable, Codable, CaseIterable {
 }
 
 /// One feature of all users or of all items: a column.
-public struct Feature: Sendable, Equatable {
+package struct Feature: Sendable, Equatable {
     /// The name, unique among the features of the same side.
-    public var name: String
+    package var name: String
     /// What a person reads it as, if anything.
-    public var role: FeatureRole?
+    package var role: FeatureRole?
     /// Whether the estimator learns from it. A text feature never is an input.
-    public var isInput: Bool
+    package var isInput: Bool
     /// The values, one cell per user or item in the order of the ids.
-    public var values: FeatureValues
+    package var values: FeatureValues
 
     /// Creates a feature.
-    public init(name: String, role: FeatureRole? = nil, isInput: Bool = true, values: FeatureValues) {
+    package init(name: String, role: FeatureRole? = nil, isInput: Bool = true, values: FeatureValues) {
         self.name = name
         self.role = role
         self.isInput = isInput && values.kind != .text
@@ -42,11 +44,11 @@ public struct Feature: Sendable, Equatable {
     }
 
     /// What the values are.
-    public var kind: FeatureKind { values.kind }
+    package var kind: FeatureKind { values.kind }
 }
 
 /// The cells of a feature.
-public enum FeatureValues: Sendable, Equatable {
+package enum FeatureValues: Sendable, Equatable {
     /// At most one token per row.
     case categorical(TokenColumn)
     /// Any number of distinct tokens per row.
@@ -57,7 +59,7 @@ public enum FeatureValues: Sendable, Equatable {
     case text([String?])
 
     /// What the values are.
-    public var kind: FeatureKind {
+    package var kind: FeatureKind {
         switch self {
         case .categorical: .categorical
         case .multivalued: .multivalued
@@ -67,7 +69,7 @@ public enum FeatureValues: Sendable, Equatable {
     }
 
     /// The number of cells.
-    public var count: Int {
+    package var count: Int {
         switch self {
         case .categorical(let column), .multivalued(let column): column.count
         case .numeric(let values): values.count
@@ -88,17 +90,17 @@ public enum FeatureValues: Sendable, Equatable {
 /// Tokens per row in compressed form, over a vocabulary sorted by UTF-8 bytes.
 ///
 /// Row r holds `indices[offsets[r] ..< offsets[r + 1]]`, ascending and distinct. A missing cell is an empty row.
-public struct TokenColumn: Sendable, Equatable {
+package struct TokenColumn: Sendable, Equatable {
     /// The distinct tokens, sorted by their UTF-8 bytes; a token's index is its position.
-    public var vocabulary: [String]
+    package var vocabulary: [String]
     /// Where each row starts, shape [rows + 1].
-    public var offsets: [Int32]
+    package var offsets: [Int32]
     /// Positions in the vocabulary, row after row.
-    public var indices: [Int32]
+    package var indices: [Int32]
 
     /// Builds a column from the tokens of every row; repeated tokens of a row collapse.
     /// - Parameter rows: the tokens, shape [rows][tokens].
-    public init(rows: [[String]]) {
+    package init(rows: [[String]]) {
         let tokens = Set(rows.joined().lazy.map(ByteText.init)).map(\.text)
         self.init(rows: rows, vocabulary: tokens.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) })
     }
@@ -107,7 +109,7 @@ public struct TokenColumn: Sendable, Equatable {
     /// - Parameters:
     ///   - rows: the tokens, shape [rows][tokens].
     ///   - vocabulary: the known tokens, sorted by their UTF-8 bytes.
-    public init(rows: [[String]], vocabulary: [String]) {
+    package init(rows: [[String]], vocabulary: [String]) {
         let positions = Dictionary(
             zip(vocabulary.lazy.map(ByteText.init), Int32(0)...), uniquingKeysWith: { first, _ in first })
         self.vocabulary = vocabulary
@@ -121,15 +123,15 @@ public struct TokenColumn: Sendable, Equatable {
     }
 
     /// The number of rows.
-    public var count: Int { offsets.count - 1 }
+    package var count: Int { offsets.count - 1 }
 
     /// The vocabulary positions of one row, ascending.
-    public func indices(ofRow row: Int) -> ArraySlice<Int32> {
+    package func indices(ofRow row: Int) -> ArraySlice<Int32> {
         indices[Int(offsets[row])..<Int(offsets[row + 1])]
     }
 
     /// The tokens of one row, in vocabulary order.
-    public func tokens(ofRow row: Int) -> [String] {
+    package func tokens(ofRow row: Int) -> [String] {
         indices(ofRow: row).map { vocabulary[Int($0)] }
     }
 }

@@ -1,5 +1,5 @@
 /// What a dataset knows of a user and an item: a rating, or only that they met.
-public enum Feedback: String, Sendable, Codable, CaseIterable {
+package enum Feedback: String, Sendable, Codable, CaseIterable {
     /// Ratings on a scale.
     case explicit
     /// Reads, clicks, purchases: interactions without a rating. Each counts as a positive, rating 1; what a user has not met is
@@ -9,25 +9,25 @@ public enum Feedback: String, Sendable, Codable, CaseIterable {
 
 extension RatingScale {
     /// The scale of implicit feedback: 1 for an item that a user took, 0 for one that was offered and not taken.
-    public static let implicit = RatingScale(minimum: 0, maximum: 1)
+    package static let implicit = RatingScale(minimum: 0, maximum: 1)
 }
 
 /// What does not apply to interactions without ratings: one sentence with what to do instead.
-public struct ImplicitFeedbackError: Error, Equatable, CustomStringConvertible {
+package struct ImplicitFeedbackError: Error, Equatable, CustomStringConvertible {
     /// What was asked for, such as `strategy helf`.
-    public var subject: String
+    package var subject: String
     /// Why it does not apply.
-    public var reason: String
+    package var reason: String
     /// What to do instead.
-    public var mend: String
+    package var mend: String
 
     /// Creates an error.
-    public init(_ subject: String, reason: String, mend: String) {
+    package init(_ subject: String, reason: String, mend: String) {
         (self.subject, self.reason, self.mend) = (subject, reason, mend)
     }
 
     /// One sentence.
-    public var description: String {
+    package var description: String {
         "\(subject): the dataset has interactions without ratings (implicit feedback), and \(reason); \(mend)"
     }
 }

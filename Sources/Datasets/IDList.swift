@@ -1,7 +1,7 @@
 import Foundation
 
 /// Files that list users or items, one id a line.
-public enum IDList {
+package enum IDList {
     /// Reads a list. Blank lines do not count.
     /// - Parameters:
     ///   - file: the list.
@@ -9,7 +9,7 @@ public enum IDList {
     ///   - what: what messages call one of them: `user` or `item`.
     /// - Returns: the positions of the ids in the table, in the order of the file.
     /// - Throws: `DatasetError` that names the line of an id that the dataset does not have or that is listed twice.
-    public static func read(_ file: URL, of table: EntityTable, what: String) throws -> [Int] {
+    package static func read(_ file: URL, of table: EntityTable, what: String) throws -> [Int] {
         // A line is one record whose single field no separator can end.
         let line = RecordSyntax(separator: [UInt8(ascii: "\n")], quotes: false)
         let list = try DelimitedFile(SourceFile(file, name: file.relativePath), line, hasHeader: false, fieldCount: 1)

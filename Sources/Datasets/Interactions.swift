@@ -1,17 +1,17 @@
 /// The ratings of a dataset in columns, sorted by user and then by item.
-public struct Interactions: Sendable, Equatable {
+package struct Interactions: Sendable, Equatable {
     /// The position of the user of each rating.
-    public let users: [Int32]
+    package let users: [Int32]
     /// The position of the item of each rating.
-    public let items: [Int32]
+    package let items: [Int32]
     /// The rating, in rating units.
-    public let ratings: [Double]
+    package let ratings: [Double]
     /// Seconds since 1970 of each rating, or `nil` when the dataset has no times.
-    public let timestamps: [Double]?
+    package let timestamps: [Double]?
 
     /// Creates the columns, which are sorted by (user, item) if they are not yet.
     /// - Precondition: the columns have the same length and no (user, item) pair occurs twice.
-    public init(users: [Int32], items: [Int32], ratings: [Double], timestamps: [Double]? = nil) {
+    package init(users: [Int32], items: [Int32], ratings: [Double], timestamps: [Double]? = nil) {
         precondition(users.count == items.count && users.count == ratings.count, "the columns must have the same length")
         precondition(timestamps.map { $0.count == users.count } ?? true, "the columns must have the same length")
         let keys = zip(users, items).map { UInt64(UInt32(bitPattern: $0)) << 32 | UInt64(UInt32(bitPattern: $1)) }
@@ -28,7 +28,7 @@ public struct Interactions: Sendable, Equatable {
     }
 
     /// The number of ratings.
-    public var count: Int { ratings.count }
+    package var count: Int { ratings.count }
 }
 
 extension Sequence<Int32> {

@@ -1,16 +1,16 @@
 /// What a person reads of an item: its title, year, genres and poster.
-public struct ItemLabel: Sendable, Equatable {
+package struct ItemLabel: Sendable, Equatable {
     /// The title; the item's id where the dataset has no title.
-    public var title: String
+    package var title: String
     /// The year in which the item appeared, where it is known.
-    public var year: Int?
+    package var year: Int?
     /// The genres, where they are known.
-    public var genres: [String]
+    package var genres: [String]
     /// The address of a picture, where there is one.
-    public var poster: String?
+    package var poster: String?
 
     /// Creates a label.
-    public init(title: String, year: Int? = nil, genres: [String] = [], poster: String? = nil) {
+    package init(title: String, year: Int? = nil, genres: [String] = [], poster: String? = nil) {
         self.title = title
         self.year = year
         self.genres = genres
@@ -18,7 +18,7 @@ public struct ItemLabel: Sendable, Equatable {
     }
 
     /// The title with the year in parentheses where it is known.
-    public var titleAndYear: String {
+    package var titleAndYear: String {
         year.map { "\(title) (\($0))" } ?? title
     }
 }
@@ -26,7 +26,7 @@ public struct ItemLabel: Sendable, Equatable {
 extension Dataset {
     /// The label of an item, from the features that have a role.
     /// - Parameter item: the position of the item.
-    public func label(ofItem item: Int) -> ItemLabel {
+    package func label(ofItem item: Int) -> ItemLabel {
         ItemLabel(
             title: words(.title, ofItem: item).first ?? items.ids[item].description,
             year: words(.year, ofItem: item).first.flatMap { Double($0) }.flatMap { Int(exactly: $0) },

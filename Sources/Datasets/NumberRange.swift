@@ -1,15 +1,15 @@
 /// The least, the median and the largest of some numbers.
-public struct NumberRange: Sendable, Equatable, Codable {
+package struct NumberRange: Sendable, Equatable, Codable {
     /// The least.
-    public var least: Double
+    package var least: Double
     /// The one in the middle; of an even number, the mean of the two in the middle.
-    public var median: Double
+    package var median: Double
     /// The largest.
-    public var largest: Double
+    package var largest: Double
 
     /// Takes the range of numbers; `nil` of none.
     /// - Parameter numbers: finite numbers.
-    public init?(_ numbers: some Collection<Double>) {
+    package init?(_ numbers: some Collection<Double>) {
         guard var least = numbers.first else { return nil }
         var largest = least
         for number in numbers { (least, largest) = (Swift.min(least, number), Swift.max(largest, number)) }

@@ -6,7 +6,7 @@ extension RatingScale {
     /// among more.
     /// - Parameter ratings: ratings of the dataset in rating units; each value once is enough.
     /// - Returns: at least one rating, the first `minimum`.
-    public func choices(fitting ratings: some Collection<Double>) -> [Double] {
+    package func choices(fitting ratings: some Collection<Double>) -> [Double] {
         let span = maximum - minimum
         guard span <= 20 else { return (0...10).map { minimum + span * Double($0) / 10 } }
         let parts = [1.0, 2, 4, 10].first { parts in

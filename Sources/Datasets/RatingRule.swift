@@ -1,5 +1,5 @@
 /// Which of several ratings of the same user and item holds.
-public enum RatingRule: String, Sendable, Codable, CaseIterable {
+package enum RatingRule: String, Sendable, Codable, CaseIterable {
     /// The one of the latest time; of the same time, or without times, the one that comes last in the file.
     case latest
     /// The one of the earliest time; of the same time, or without times, the one that comes first in the file.
@@ -9,33 +9,33 @@ public enum RatingRule: String, Sendable, Codable, CaseIterable {
 }
 
 /// The ratings that repeat a user and an item, and what became of them.
-public struct Reratings: Sendable, Equatable {
+package struct Reratings: Sendable, Equatable {
     /// Which rating holds; `nil` where a repeated rating is a fault, and where there are no ratings.
-    public var rule: RatingRule?
+    package var rule: RatingRule?
     /// How many ratings were beside the one that holds, identical rows included.
-    public var count: Int
+    package var count: Int
     /// What each mean of several ratings was made of, by user, item, rating and time, so that a later rating can change it.
-    public var behindMeans: [RatingEvent]
+    package var behindMeans: [RatingEvent]
 
     /// Creates a record of repeated ratings.
-    public init(rule: RatingRule? = nil, count: Int = 0, behindMeans: [RatingEvent] = []) {
+    package init(rule: RatingRule? = nil, count: Int = 0, behindMeans: [RatingEvent] = []) {
         (self.rule, self.count, self.behindMeans) = (rule, count, behindMeans)
     }
 }
 
 /// One rating as it was given, by the positions of its user and item.
-public struct RatingEvent: Sendable, Hashable {
+package struct RatingEvent: Sendable, Hashable {
     /// The position of the user.
-    public var user: Int32
+    package var user: Int32
     /// The position of the item.
-    public var item: Int32
+    package var item: Int32
     /// The rating, in rating units.
-    public var rating: Double
+    package var rating: Double
     /// Seconds since 1970; 0 in a dataset without times.
-    public var time: Double
+    package var time: Double
 
     /// Creates an event.
-    public init(user: Int32, item: Int32, rating: Double, time: Double) {
+    package init(user: Int32, item: Int32, rating: Double, time: Double) {
         (self.user, self.item, self.rating, self.time) = (user, item, rating, time)
     }
 

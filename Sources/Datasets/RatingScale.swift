@@ -1,18 +1,18 @@
 /// The interval of the ratings, in rating units.
-public struct RatingScale: Sendable, Equatable, Codable {
+package struct RatingScale: Sendable, Equatable, Codable {
     /// The lowest rating that may be given.
-    public var minimum: Double
+    package var minimum: Double
     /// The highest rating that may be given.
-    public var maximum: Double
+    package var maximum: Double
 
     /// Creates a scale.
     /// - Precondition: `minimum <= maximum`, both finite.
-    public init(minimum: Double, maximum: Double) {
+    package init(minimum: Double, maximum: Double) {
         precondition(minimum.isFinite && maximum.isFinite && minimum <= maximum, "the scale must be an interval")
         self.minimum = minimum
         self.maximum = maximum
     }
 
     /// Whether a rating lies within the scale; false for NaN.
-    public func contains(_ rating: Double) -> Bool { rating >= minimum && rating <= maximum }
+    package func contains(_ rating: Double) -> Bool { rating >= minimum && rating <= maximum }
 }

@@ -5,31 +5,31 @@
 ///
 /// On a scale of 1 to 5 it is the identity, to the bit. The one rating of a scale that has no other becomes 3. Inner ratings are
 /// rounded to multiples of 2⁻³⁰, so that the rounding of y in another unit is not seen.
-public struct RatingScaling: Sendable, Equatable, Codable {
+package struct RatingScaling: Sendable, Equatable, Codable {
     /// The rating that becomes 1.
-    public let lowest: Double
+    package let lowest: Double
     /// The rating that becomes 5.
-    public let highest: Double
+    package let highest: Double
 
     /// Leaves ratings as they are.
-    public static let identity = RatingScaling(RatingScale(minimum: 1, maximum: 5))
+    package static let identity = RatingScaling(RatingScale(minimum: 1, maximum: 5))
 
     /// The map of a scale.
-    public init(_ scale: RatingScale) { (lowest, highest) = (scale.minimum, scale.maximum) }
+    package init(_ scale: RatingScale) { (lowest, highest) = (scale.minimum, scale.maximum) }
 
     /// The map that fits a dataset: that of its scale; without ratings, targets are 0 and 1 and stay so.
-    public init(for dataset: Dataset) {
+    package init(for dataset: Dataset) {
         self = dataset.feedback == .implicit ? .identity : RatingScaling(dataset.scale)
     }
 
     /// Whether ratings stay as they are.
-    public var isIdentity: Bool { lowest == 1 && highest == 5 }
+    package var isIdentity: Bool { lowest == 1 && highest == 5 }
 
     /// How many rating units an inner unit is: a difference on the scale 1…5 times this is in rating units.
-    public var unit: Double { isIdentity || lowest == highest ? 1 : highest / 4 - lowest / 4 }
+    package var unit: Double { isIdentity || lowest == highest ? 1 : highest / 4 - lowest / 4 }
 
     /// z of a rating y.
-    public func inner(_ rating: Double) -> Double {
+    package func inner(_ rating: Double) -> Double {
         guard !isIdentity else { return rating }
         guard lowest < highest else { return 3 + (rating - lowest) }
         let span = highest - lowest
@@ -40,13 +40,13 @@ public struct RatingScaling: Sendable, Equatable, Codable {
     }
 
     /// y of an inner rating z.
-    public func rating(ofInner inner: Double) -> Double {
+    package func rating(ofInner inner: Double) -> Double {
         guard !isIdentity else { return inner }
         return lowest < highest ? lowest + (inner - 1) * unit : lowest + (inner - 3)
     }
 
     /// The numbers a and b with which the inner rating of another map is a z + b, z that of this one.
-    public func conversion(to other: RatingScaling) -> (factor: Double, offset: Double) {
+    package func conversion(to other: RatingScaling) -> (factor: Double, offset: Double) {
         guard self != other else { return (1, 0) }
         let factor = unit / other.unit
         return (factor, other.inner(rating(ofInner: 1)) - factor)
@@ -60,7 +60,7 @@ extension RatingScaling {
 
     /// Reads a map.
     /// - Throws: `DecodingError` where the ends are no interval.
-    public init(from decoder: any Decoder) throws {
+    package init(from decoder: any Decoder) throws {
         let values = try decoder.container(keyedBy: CodingKeys.self)
         let ends = (try values.decode(Double.self, forKey: .lowest), try values.decode(Double.self, forKey: .highest))
         guard ends.0.isFinite, ends.1.isFinite, ends.0 <= ends.1 else {

@@ -1,5 +1,5 @@
-import Datasets
 import Mustache
+import Support
 
 /// Text as a page shows it.
 package enum HTMLText {

@@ -1,20 +1,20 @@
-import Datasets
+import Support
 
 /// How many of the users of some tasks have a value of one feature, and how many of the values mean something to the estimator.
 ///
 /// A token outside the vocabulary has no embedding and counts as missing. One is a mistake somewhere in how the tasks were
 /// prepared, such as `18.0` for `18`; nothing else of a training would show it.
-public struct FeatureCounts: Sendable, Equatable, Codable {
+package struct FeatureCounts: Sendable, Equatable, Codable {
     /// The feature's name.
-    public var feature: String
+    package var feature: String
     /// The values that the estimator has learned from: tokens of the vocabulary, or numbers.
-    public var known = 0
+    package var known = 0
     /// The tokens outside the vocabulary.
-    public var unknown = 0
+    package var unknown = 0
     /// The users without a value.
-    public var missing = 0
+    package var missing = 0
     /// The first of the unknown tokens by their bytes, at most 40 characters of it.
-    public var example: String?
+    package var example: String?
 
     /// From so many unknown tokens on, without a known one, a shard is refused.
     static let enough = 20
@@ -81,7 +81,7 @@ extension [FeatureCounts] {
 
     /// What to say of features with unknown tokens, and of those that no user has.
     /// - Parameter vocabulary: where the tokens should be.
-    public func warnings(_ vocabulary: Vocabulary) -> [String] {
+    package func warnings(_ vocabulary: Vocabulary) -> [String] {
         compactMap { counts in
             if counts.unknown > 0 { return "\(counts.sentence(vocabulary.tokens(of: counts.feature))); they count as missing" }
             guard counts.known == 0, counts.missing > 0 else { return nil }

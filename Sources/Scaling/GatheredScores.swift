@@ -1,11 +1,10 @@
 import Datasets
 import Foundation
-import Tasks
 
 /// The scores of some files together.
-public struct GatheredScores: Sendable {
+package struct GatheredScores: Sendable {
     /// Their sum.
-    public let total: ShardScores
+    package let total: ShardScores
     private let file: String
     private let items: EntityTable
 
@@ -14,7 +13,7 @@ public struct GatheredScores: Sendable {
     ///   - paths: the files, at least one.
     ///   - items: the items that they may name.
     /// - Throws: ``ShardError``.
-    public init(_ paths: [String], items: EntityTable) throws(ShardError) {
+    package init(_ paths: [String], items: EntityTable) throws(ShardError) {
         var total: ShardScores?
         for path in paths {
             let scores = try ShardScores(InputFile.read(path), file: path, items: items)
@@ -37,7 +36,7 @@ public struct GatheredScores: Sendable {
     ///   - counts: in how many of their support sets each item is, shape [items].
     ///   - vocabulary: that of the model, for the likely cause where tokens are unknown.
     /// - Throws: ``ShardError`` with what differs.
-    public func check(
+    package func check(
         _ header: ShardScores.Header, tasks: Int, split: SplitHash, counts: [Int], vocabulary: Vocabulary
     ) throws(ShardError) {
         func fail(_ problem: String, _ mend: String) -> ShardError { ShardError(file: file, problem: problem, mend: mend) }

@@ -1,4 +1,3 @@
-import Datasets
 import Foundation
 import Preference
 
@@ -8,31 +7,31 @@ import Preference
 ///
 /// for the parameters, their running average and both of Adam's moments: federated averaging (McMahan et al., AISTATS 2017)
 /// with averaged moments. Summed in Double, so that the bytes depend on nothing but the parts.
-public struct RoundAverage: Sendable {
+package struct RoundAverage: Sendable {
     /// The state for the next round.
-    public let state: RoundState
+    package let state: RoundState
     /// What the round achieved; the validation error is that of the state before it.
-    public let summary: Summary
+    package let summary: Summary
     /// What the vocabulary knows of each user feature of all tasks.
-    public let features: [FeatureCounts]
+    package let features: [FeatureCounts]
 
     /// What a round achieved.
-    public struct Summary: Sendable, Equatable, Codable {
+    package struct Summary: Sendable, Equatable, Codable {
         /// The round, from 1; the one after the last only judges.
-        public var round: Int
+        package var round: Int
         /// The tasks that taught.
-        public var tasks: Int
+        package var tasks: Int
         /// Their mean query loss, in squared rating units; `nil` when there were none, as in the last round.
-        public var queryLoss: Double?
+        package var queryLoss: Double?
         /// The epoch that the round is a part of, from 1.
-        public var epoch: Int
+        package var epoch: Int
         /// The mean absolute error of the judges after the epoch before this one, in rating units; `nil` in rounds that do not
         /// begin an epoch.
-        public var validationMAE: Double?
+        package var validationMAE: Double?
         /// The epoch with the lowest validation error so far.
-        public var bestEpoch: Int?
+        package var bestEpoch: Int?
         /// Whether there is nothing left to do.
-        public var finished: Bool
+        package var finished: Bool
     }
 
     /// Averages all parts of a round.
@@ -42,7 +41,7 @@ public struct RoundAverage: Sendable {
     ///   - vocabulary: what all workers had.
     /// - Throws: ``ShardError`` when a part is missing or comes twice, or the tasks are not those of the workspace;
     ///   `TrainingError.diverged`.
-    public init(_ parts: [RoundPart], from state: RoundState, vocabulary: Vocabulary) throws {
+    package init(_ parts: [RoundPart], from state: RoundState, vocabulary: Vocabulary) throws {
         let parts = parts.sorted { $0.header.shard < $1.header.shard }
         guard !parts.isEmpty, parts.map(\.header.shard) == Array(parts.indices),
             parts.allSatisfy({ $0.header.shards == parts.count })
@@ -151,5 +150,5 @@ extension [[Float]] {
 
 extension RoundAverage.Summary {
     /// One line of JSON.
-    public func line() throws -> String { try jsonLine() }
+    package func line() throws -> String { try jsonLine() }
 }

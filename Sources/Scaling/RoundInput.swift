@@ -1,18 +1,18 @@
 import Foundation
 
 /// What a worker of a round reads: the state that the round begins with, and its shard of tasks.
-public struct RoundInput: Sendable {
+package struct RoundInput: Sendable {
     /// The state's file.
-    public let state: Data
+    package let state: Data
     /// The lines of the shard.
-    public let shard: Data
+    package let shard: Data
 
     /// - Parameters:
     ///   - input: the lines of the shard, with the state's file in base 64 in a line before them where `state` is `nil`.
     ///   - state: the state's file, where it is kept elsewhere.
     ///   - file: what to call the input in an error.
     /// - Throws: ``ShardError`` when the first line should be a state and is not.
-    public init(_ input: Data, state: Data?, file: String) throws(ShardError) {
+    package init(_ input: Data, state: Data?, file: String) throws(ShardError) {
         if let state {
             (self.state, shard) = (state, input)
             return

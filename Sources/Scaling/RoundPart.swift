@@ -1,10 +1,9 @@
-import Datasets
 import Foundation
 import Preference
-import Tasks
+import Support
 
 /// What one worker's round over its shard gives.
-public struct RoundPart: Sendable {
+package struct RoundPart: Sendable {
     /// What is said of it beside the numbers.
     struct Header: Codable {
         var format = Header.current
@@ -45,7 +44,7 @@ public struct RoundPart: Sendable {
     ///   - state: where all workers begin.
     ///   - threads: how many threads to use; the result does not depend on it.
     /// - Throws: `TrainingError`.
-    public init(_ shard: TaskShard, vocabulary: Vocabulary, state: RoundState, threads: Int) throws {
+    package init(_ shard: TaskShard, vocabulary: Vocabulary, state: RoundState, threads: Int) throws {
         let tasks = RoundTasks(shard, rule: vocabulary.rule, state: state)
         var header = Header(
             vocabulary: state.vocabularyHash, round: state.rounds + 1, shard: shard.header.shard, shards: shard.header.shards,
@@ -79,7 +78,7 @@ public struct RoundPart: Sendable {
     private static let best = "best"
 
     /// Two lines: a header in JSON, and the state as a safetensors file in base 64.
-    public func lines() throws -> [String] {
+    package func lines() throws -> [String] {
         var file = try state.file()
         file.tensors[Self.best] = nil
         return [try header.jsonLine(), try file.encoded().base64EncodedString()]
@@ -91,7 +90,7 @@ public struct RoundPart: Sendable {
     ///   - file: what to call them in an error.
     ///   - state: where the round began.
     /// - Throws: ``ShardError``, and `WeightsError` or `TrainingError` when the state is damaged.
-    public init(_ data: Data, file: String, state: RoundState) throws {
+    package init(_ data: Data, file: String, state: RoundState) throws {
         let lines = data.withUnsafeBytes { $0.split(separator: UInt8(ascii: "\n")).map { Data($0) } }
         func fail(_ problem: String) -> ShardError {
             ShardError(file: file, problem: problem, mend: "run `icebreaker worker train` on this shard again")

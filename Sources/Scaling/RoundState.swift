@@ -1,11 +1,12 @@
 import Datasets
 import Foundation
 import Preference
+import Support
 
 /// What all workers of a round begin with: a training's state, bound to the vocabulary by its hash.
-public struct RoundState: Sendable {
+package struct RoundState: Sendable {
     /// How many rounds an epoch may have.
-    public static let possibleRoundsPerEpoch = 1...100_000
+    package static let possibleRoundsPerEpoch = 1...100_000
 
     var training: TrainingState<Float>
     /// P, how many rounds make an epoch.
@@ -29,7 +30,7 @@ public struct RoundState: Sendable {
     ///   - roundsPerEpoch: P, how often in an epoch the workers' states are averaged, in `possibleRoundsPerEpoch`; at most as
     ///     often as one machine takes a global update.
     ///   - split: the digest of all tasks that are to be trained on; `nil` where the workers have others than the workspace.
-    public init(
+    package init(
         _ trainer: MetaTrainer<Float>, vocabulary: Data, judges: [ExternalID], roundsPerEpoch: Int, split: SplitHash?
     ) {
         (training, vocabularyHash, self.judges) = (trainer.state, ContentDigest.sha256(vocabulary), judges)
@@ -44,7 +45,7 @@ public struct RoundState: Sendable {
     ///   - vocabulary: the bytes of the vocabulary's file.
     ///   - architecture: the shape that the vocabulary gives the estimator.
     /// - Throws: ``ShardError`` when it belongs to another vocabulary, `WeightsError` or `TrainingError` when it is damaged.
-    public init(_ data: Data, file: String, vocabulary: Data, architecture: EstimatorArchitecture) throws {
+    package init(_ data: Data, file: String, vocabulary: Data, architecture: EstimatorArchitecture) throws {
         let contents = try Safetensors(data, file: file)
         vocabularyHash = ContentDigest.sha256(vocabulary)
         guard contents.metadata["vocabulary"] == vocabularyHash else {
@@ -82,7 +83,7 @@ public struct RoundState: Sendable {
     private static let anySplit = "any"
 
     /// The file's bytes.
-    public func encoded() throws -> Data {
+    package func encoded() throws -> Data {
         var file = try training.file()
         file.metadata["vocabulary"] = vocabularyHash
         file.metadata["judges"] = try judges.map(\.description).jsonLine()
@@ -93,10 +94,10 @@ public struct RoundState: Sendable {
     }
 
     /// How many rounds are done.
-    public var rounds: Int { training.history.count * roundsPerEpoch + unfinished.count }
+    package var rounds: Int { training.history.count * roundsPerEpoch + unfinished.count }
 
     /// How many epochs are done.
-    public var epochs: Int { training.history.count }
+    package var epochs: Int { training.history.count }
 
     /// Which part of an epoch the next round is.
     var part: EpochPart { EpochPart(unfinished.count, of: roundsPerEpoch) }
@@ -114,7 +115,7 @@ public struct RoundState: Sendable {
     var isTrained: Bool { training.history.count >= training.options.epochCount }
 
     /// The weights of the best epoch so far, as a safetensors file that says what they are of.
-    public func weights(of encoding: InputEncoding) throws -> Data {
+    package func weights(of encoding: InputEncoding) throws -> Data {
         var estimator = Estimator<Float>(zeros: architecture)
         estimator.parameters = training.best
         return try estimator.weights(of: encoding, scaling: training.options.localUpdate.scaling).encoded()

@@ -1,20 +1,20 @@
 import Foundation
 
 /// The first line of a task shard.
-public struct ShardHeader: Sendable, Equatable, Codable {
+package struct ShardHeader: Sendable, Equatable, Codable {
     /// `icebreaker tasks 1`
-    public var format = ShardHeader.current
+    package var format = ShardHeader.current
     /// The number of this shard, from 0.
-    public var shard: Int
+    package var shard: Int
     /// How many shards there are.
-    public var shards: Int
+    package var shards: Int
     /// The names of the user features that follow each task, which must be those of the vocabulary.
-    public var features: [String]
+    package var features: [String]
 
     static let current = "icebreaker tasks 1"
 
     /// Describes a shard.
-    public init(shard: Int, shards: Int, features: [String]) {
+    package init(shard: Int, shards: Int, features: [String]) {
         (self.shard, self.shards, self.features) = (shard, shards, features)
     }
 

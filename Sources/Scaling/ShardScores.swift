@@ -1,30 +1,31 @@
+import Algebra
 import Datasets
 import Foundation
 import Preference
-import Tasks
+import Support
 
 /// What scoring a shard gives, or several together: per item the number of support pairs and the sum of their gradient norms
 /// without rounding. Adding up shards in any order, split in any way, gives the same.
-public struct ShardScores: Sendable, Equatable {
+package struct ShardScores: Sendable, Equatable {
     /// What the norms depend on, which must be equal for scores to be added.
-    public struct Header: Sendable, Equatable, Codable {
+    package struct Header: Sendable, Equatable, Codable {
         /// `icebreaker scores 2`
-        public var format = Header.current
+        package var format = Header.current
         /// SHA-256 of the dataset that the vocabulary was made from.
-        public var dataset: String
+        package var dataset: String
         /// SHA-256 of the vocabulary: the items with their features, and how numbers are standardised.
-        public var vocabulary: String
+        package var vocabulary: String
         /// SHA-256 of the weights.
-        public var weights: String
+        package var weights: String
         /// Which gradient, and how it was measured.
-        public var options: GradientOptions
+        package var options: GradientOptions
         /// The instruction set that measured; between two the last bits may differ.
-        public var instructions: String
+        package var instructions: String
 
         static let current = "icebreaker scores 2"
 
         /// Describes scores.
-        public init(
+        package init(
             dataset: String, vocabulary: String, weights: String, options: GradientOptions, instructions: String
         ) {
             (self.dataset, self.vocabulary, self.weights) = (dataset, vocabulary, weights)
@@ -41,19 +42,19 @@ public struct ShardScores: Sendable, Equatable {
     }
 
     /// What the norms depend on.
-    public let header: Header
+    package let header: Header
     /// How many shards these are.
-    public private(set) var shards: Int
+    package private(set) var shards: Int
     /// How many tasks.
-    public private(set) var tasks: Int
+    package private(set) var tasks: Int
     /// The digest of the tasks.
-    public private(set) var split: SplitHash
+    package private(set) var split: SplitHash
     /// What the vocabulary knows of each user feature.
-    public private(set) var features: [FeatureCounts]
+    package private(set) var features: [FeatureCounts]
     /// P, the number of support pairs of each item. Shape [items].
-    public private(set) var counts: [Int]
+    package private(set) var counts: [Int]
     /// The sums of the norms. Shape [items].
-    public private(set) var sums: ExactSums
+    package private(set) var sums: ExactSums
 
     /// Scores a shard.
     /// - Parameters:
@@ -63,7 +64,7 @@ public struct ShardScores: Sendable, Equatable {
     ///   - estimator: the meta-learned estimator.
     ///   - options: which gradient, and how it is measured.
     ///   - threads: how many threads to use; the result does not depend on it.
-    public init(
+    package init(
         _ shard: TaskShard, vocabulary: Vocabulary, vocabularyHash: String, estimator: Estimator<Float>,
         options: GradientOptions, threads: Int
     ) {
@@ -77,12 +78,12 @@ public struct ShardScores: Sendable, Equatable {
     }
 
     /// The mean norms.
-    public var norms: ItemGradientNorms { ItemGradientNorms(sums: sums, supportCounts: counts) }
+    package var norms: ItemGradientNorms { ItemGradientNorms(sums: sums, supportCounts: counts) }
 
     /// The lines that say all this: the header, `ITEM COUNT SUM` with tabs between for every item with support, the trailer.
     /// - Parameter items: the items.
     /// - Throws: ``ShardError`` when a norm is no finite number.
-    public func lines(items: EntityTable) throws -> [String] {
+    package func lines(items: EntityTable) throws -> [String] {
         var lines = [try header.jsonLine()]
         for item in counts.indices where counts[item] > 0 {
             let id = items.ids[item]
@@ -104,7 +105,7 @@ public struct ShardScores: Sendable, Equatable {
     ///   - file: what to call them in an error.
     ///   - items: the items that they may name.
     /// - Throws: ``ShardError`` that names the line.
-    public init(_ data: Data, file: String, items: EntityTable) throws(ShardError) {
+    package init(_ data: Data, file: String, items: EntityTable) throws(ShardError) {
         let lines = data.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
         func fail(_ line: Int, _ problem: String) -> ShardError {
             ShardError(file: file, line: line, problem: problem, mend: "gather the scores of all shards again")
@@ -138,7 +139,7 @@ public struct ShardScores: Sendable, Equatable {
 
     /// Adds the scores of other tasks.
     /// - Throws: ``ShardError`` when they were measured in another way.
-    public mutating func add(_ other: ShardScores, file: String) throws(ShardError) {
+    package mutating func add(_ other: ShardScores, file: String) throws(ShardError) {
         guard header == other.header, counts.count == other.counts.count, features.map(\.feature) == other.features.map(\.feature)
         else {
             throw ShardError(

@@ -8,15 +8,15 @@ import Tasks
 ///
 /// Two machines that split the same ratings by the same rule and have the same features have the same one. It guards against
 /// mistakes, not against somebody who makes up tasks to reach a given sum.
-public struct SplitHash: Sendable, Equatable {
+package struct SplitHash: Sendable, Equatable {
     /// The sum, the least significant word first.
     private var words: [UInt64] = [0, 0, 0, 0]
 
     /// The hash of no task.
-    public init() {}
+    package init() {}
 
     /// The hash of tasks whose users and items are positions in a dataset.
-    public init(_ tasks: [UserTask], of dataset: Dataset) {
+    package init(_ tasks: [UserTask], of dataset: Dataset) {
         let lines = TaskLines(dataset)
         for task in tasks {
             add(task, user: dataset.users.ids[Int(task.user)], features: lines.features(ofUser: Int(task.user)))
@@ -24,7 +24,7 @@ public struct SplitHash: Sendable, Equatable {
     }
 
     /// Reads 64 hexadecimal digits; `nil` for anything else.
-    public init?(_ text: String) {
+    package init?(_ text: String) {
         let digits = Array(text.utf8)
         guard digits.count == 64 else { return nil }
         for word in 0..<4 {
@@ -56,7 +56,7 @@ public struct SplitHash: Sendable, Equatable {
     }
 
     /// Adds another set's hash.
-    public mutating func add(_ other: SplitHash) { add(other.words) }
+    package mutating func add(_ other: SplitHash) { add(other.words) }
 
     private mutating func add(_ summand: [UInt64]) {
         var carry: UInt64 = 0
@@ -69,7 +69,7 @@ public struct SplitHash: Sendable, Equatable {
     }
 
     /// 64 lower-case hexadecimal digits.
-    public var hexadecimal: String {
+    package var hexadecimal: String {
         words.reversed().map { String(format: "%016lx", $0) }.joined()
     }
 }

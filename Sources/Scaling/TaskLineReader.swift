@@ -1,4 +1,5 @@
 import Datasets
+import Support
 
 /// Reads the tasks of a shard, line by line.
 struct TaskLineReader {

@@ -1,13 +1,14 @@
 import Datasets
+import Support
 import Tasks
 
 /// Writes tasks as a shard; see ``TaskShard``.
-public struct TaskLines {
+package struct TaskLines {
     private let dataset: Dataset
     private let features: [Feature]
 
     /// - Parameter dataset: whose users and items the tasks name.
-    public init(_ dataset: Dataset) {
+    package init(_ dataset: Dataset) {
         self.dataset = dataset
         features = dataset.users.features.filter(\.isInput)
     }
@@ -17,7 +18,7 @@ public struct TaskLines {
     ///   - tasks: all tasks.
     ///   - shard: the shard's number, from 0.
     ///   - shards: how many shards there are.
-    public func lines(_ tasks: [UserTask], shard: Int, of shards: Int) throws -> [String] {
+    package func lines(_ tasks: [UserTask], shard: Int, of shards: Int) throws -> [String] {
         let header = try ShardHeader(shard: shard, shards: shards, features: features.map(\.name)).jsonLine()
         return [header] + stride(from: shard, to: tasks.count, by: shards).map { line(tasks[$0]) }
     }

@@ -11,17 +11,17 @@ import Tasks
 /// that is the user, the support set, the query set, both in the order of consumption, and one field per user feature: tokens
 /// parted by `|`, or a number; empty where it is missing. In ids and tokens backslash, tab, line feed, carriage return, space
 /// and `|` are written `\\`, `\t`, `\n`, `\r`, `\s`, `\p`.
-public struct TaskShard: Sendable {
+package struct TaskShard: Sendable {
     /// What its first line says.
-    public let header: ShardHeader
+    package let header: ShardHeader
     /// Its users with their features, all the items, and no ratings.
-    public let dataset: Dataset
+    package let dataset: Dataset
     /// Its tasks by ascending user.
-    public let tasks: [UserTask]
+    package let tasks: [UserTask]
     /// The digest of the tasks.
-    public let split: SplitHash
+    package let split: SplitHash
     /// What the vocabulary knows of each user feature.
-    public let features: [FeatureCounts]
+    package let features: [FeatureCounts]
 
     /// Reads a shard.
     /// - Parameters:
@@ -29,7 +29,7 @@ public struct TaskShard: Sendable {
     ///   - file: what to call it in an error.
     ///   - vocabulary: the items and the user features.
     /// - Throws: ``ShardError`` that names the line, and where no value of a feature, of which there are many, is known.
-    public init(_ data: Data, file: String, vocabulary: Vocabulary) throws(ShardError) {
+    package init(_ data: Data, file: String, vocabulary: Vocabulary) throws(ShardError) {
         let reading = data.withUnsafeBytes { raw in
             Result<TaskShard, ShardError> { () throws(ShardError) in
                 try TaskShard(raw.bindMemory(to: UInt8.self), file: file, vocabulary: vocabulary)

@@ -9,7 +9,7 @@ extension Vocabulary {
     ///   - rule: which users have a task.
     ///   - isOlder: whether the model was made on an earlier version of the dataset.
     /// - Throws: ``ShardError``, or `ImplicitFeedbackError` where there are no ratings.
-    public static func check(_ dataset: Dataset, rule: TaskRule, isOlder: Bool = false) throws {
+    package static func check(_ dataset: Dataset, rule: TaskRule, isOlder: Bool = false) throws {
         guard dataset.feedback == .explicit else {
             throw ImplicitFeedbackError(
                 "worker", reason: "workers read and estimate ratings", mend: "train and select on one machine")

@@ -9,7 +9,7 @@ extension Vocabulary {
     ///   - datasetHash: its SHA-256.
     /// - Returns: the tasks by ascending user.
     /// - Throws: ``ShardError`` when the vocabulary was made from another dataset.
-    public func trainingTasks(of dataset: Dataset, datasetHash: String) throws(ShardError) -> [UserTask] {
+    package func trainingTasks(of dataset: Dataset, datasetHash: String) throws(ShardError) -> [UserTask] {
         guard datasetHash == self.datasetHash else {
             throw ShardError(
                 file: "vocabulary", problem: "it was made from another dataset",

@@ -1,29 +1,30 @@
 import Datasets
 import Foundation
 import Preference
+import Support
 import Tasks
 
 /// What a worker needs to know beside the weights: the estimator's shape, the tokens behind its embedding rows, and the items
 /// with their features. A JSON file, sent to every worker once.
-public struct Vocabulary: Sendable, Equatable {
+package struct Vocabulary: Sendable, Equatable {
     /// SHA-256 of the dataset that it was made from.
-    public let datasetHash: String
+    package let datasetHash: String
     /// SHA-256 of the file of weights that it belongs to; `nil` for a training.
-    public let weightsHash: String?
+    package let weightsHash: String?
     /// The estimator's shape.
-    public let architecture: EstimatorArchitecture
+    package let architecture: EstimatorArchitecture
     /// Which users have a task, and where their support set ends.
-    public let rule: TaskRule
+    package let rule: TaskRule
     /// The interval of the ratings.
-    public let scale: RatingScale
+    package let scale: RatingScale
     /// How ratings enter the estimator.
-    public let scaling: RatingScaling
+    package let scaling: RatingScaling
     /// The items with their input features.
-    public let items: EntityTable
+    package let items: EntityTable
     /// The users whom training never saw.
-    public let newUsers: [ExternalID]
+    package let newUsers: [ExternalID]
     /// The items that training never saw.
-    public let newItems: [ExternalID]
+    package let newItems: [ExternalID]
     let userFeatures: [VocabularyFeature]
     private let itemFeatures: [VocabularyFeature]
 
@@ -36,7 +37,7 @@ public struct Vocabulary: Sendable, Equatable {
     ///   - rule: which users have a task.
     ///   - holdout: the users and items that training never saw.
     ///   - scaling: how ratings enter the estimator.
-    public init(
+    package init(
         _ dataset: Dataset, datasetHash: String, weightsHash: String?, architecture: EstimatorArchitecture, rule: TaskRule,
         holdout: Holdout, scaling: RatingScaling
     ) {
@@ -54,7 +55,7 @@ public struct Vocabulary: Sendable, Equatable {
     ///   - data: the bytes.
     ///   - file: what to call the file in an error.
     /// - Throws: ``ShardError`` when it is not a well-formed vocabulary.
-    public init(_ data: Data, file: String) throws(ShardError) {
+    package init(_ data: Data, file: String) throws(ShardError) {
         func fail(_ problem: String) -> ShardError {
             ShardError(file: file, problem: problem, mend: "write it again with `icebreaker export vocabulary`")
         }
@@ -91,7 +92,7 @@ public struct Vocabulary: Sendable, Equatable {
     }
 
     /// The file's bytes; equal vocabularies are equal bytes.
-    public func encoded() throws -> Data {
+    package func encoded() throws -> Data {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         return try encoder.encode(
@@ -104,7 +105,7 @@ public struct Vocabulary: Sendable, Equatable {
 
     /// Reads the weights that belong to this vocabulary.
     /// - Throws: ``ShardError`` when the file is another than the vocabulary names, `WeightsError` when it is damaged.
-    public func estimator(_ weights: Data, file: String) throws -> Estimator<Float> {
+    package func estimator(_ weights: Data, file: String) throws -> Estimator<Float> {
         guard ContentDigest.sha256(weights) == weightsHash else {
             throw ShardError(
                 file: file, problem: "these are not the weights that the vocabulary was written for",
@@ -132,7 +133,7 @@ public struct Vocabulary: Sendable, Equatable {
 
 extension Vocabulary {
     /// What the parameters of the estimator stand for.
-    public var encoding: InputEncoding {
+    package var encoding: InputEncoding {
         func columns(_ inputs: [InputFeature], _ features: [VocabularyFeature]) -> [InputEncoding.Column] {
             zip(inputs, features).map { InputEncoding.Column(feature: $0, tokens: $1.tokens ?? []) }
         }

@@ -1,4 +1,5 @@
 import Datasets
+import Support
 
 /// One input feature with its tokens, and for items with every item's cell.
 struct VocabularyFeature: Sendable, Equatable, Codable {

@@ -1,14 +1,15 @@
 import Datasets
+import Support
 
 /// The users and items that training never sees.
-public struct Holdout: Sendable, Equatable {
+package struct Holdout: Sendable, Equatable {
     /// Whether each user is new, shape [users].
-    public private(set) var newUsers: [Bool]
+    package private(set) var newUsers: [Bool]
     /// Whether each item is new, shape [items].
-    public private(set) var newItems: [Bool]
+    package private(set) var newItems: [Bool]
 
     /// Holds nothing out: every rating is warm.
-    public init(nothingOf dataset: Dataset) {
+    package init(nothingOf dataset: Dataset) {
         newUsers = Array(repeating: false, count: dataset.users.count)
         newItems = Array(repeating: false, count: dataset.items.count)
     }
@@ -18,7 +19,7 @@ public struct Holdout: Sendable, Equatable {
     ///   - users: positions of the new users.
     ///   - items: positions of the new items.
     ///   - dataset: whose users and items these are.
-    public init(users: some Sequence<Int>, items: some Sequence<Int>, of dataset: Dataset) {
+    package init(users: some Sequence<Int>, items: some Sequence<Int>, of dataset: Dataset) {
         self.init(nothingOf: dataset)
         for user in users { newUsers[user] = true }
         for item in items { newItems[item] = true }
@@ -29,7 +30,7 @@ public struct Holdout: Sendable, Equatable {
     ///   - share: the share of both, 0...1; the number held out is rounded down.
     ///   - dataset: whose users and items these are.
     ///   - generator: where the draw comes from.
-    public init(share: Double, of dataset: Dataset, using generator: inout SeededGenerator) {
+    package init(share: Double, of dataset: Dataset, using generator: inout SeededGenerator) {
         func draw(from count: Int, using generator: inout SeededGenerator) -> ArraySlice<Int> {
             var positions = Array(0..<count)
             generator.shuffle(&positions)
@@ -41,7 +42,7 @@ public struct Holdout: Sendable, Equatable {
     }
 
     /// The scenario of a rating by this user of this item.
-    public func scenario(user: Int, item: Int) -> Scenario {
+    package func scenario(user: Int, item: Int) -> Scenario {
         Scenario(newUser: newUsers[user], newItem: newItems[item])
     }
 }

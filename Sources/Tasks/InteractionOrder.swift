@@ -2,14 +2,14 @@ import Crypto
 import Datasets
 
 /// The order in which a user's ratings count as consumed; the last ones are the query set.
-public enum InteractionOrder: String, Sendable, Codable, CaseIterable {
+package enum InteractionOrder: String, Sendable, Codable, CaseIterable {
     /// By timestamp, ties by hash.
     case time
     /// By the SHA-256 of `{user}:{item}` in hexadecimal, ascending: a fixed order that depends on nothing else.
     case hash
 
     /// What a dataset allows: by time where it has timestamps, else by hash.
-    public init(for dataset: Dataset) {
+    package init(for dataset: Dataset) {
         self = dataset.interactions.timestamps == nil ? .hash : .time
     }
 }

@@ -1,12 +1,13 @@
 import Datasets
+import Support
 
 /// Draws negatives: items that a user has not taken, each at most once, in proportion to their weights among those left.
 ///
 /// An item that the user took anywhere in the dataset, in a query set or below no matter which scenario, is never drawn. A user
 /// who has taken nearly everything gets as many as there are.
-public struct NegativeSampler: Sendable, Equatable {
+package struct NegativeSampler: Sendable, Equatable {
     /// How many, and by what.
-    public let sampling: NegativeSampling
+    package let sampling: NegativeSampling
     /// The items that may be drawn, ascending.
     private let candidates: [Int32]
     /// Sums of the weights of the candidates before each, shape [candidates + 1].
@@ -21,7 +22,7 @@ public struct NegativeSampler: Sendable, Equatable {
     ///   - dataset: where the interactions are.
     ///   - holdout: the new users and items. The new users' interactions give no weight.
     ///   - newItems: whether the new items are drawn, or the others, which are all that training may see.
-    public init(_ sampling: NegativeSampling, of dataset: Dataset, holdout: Holdout, newItems: Bool = false) {
+    package init(_ sampling: NegativeSampling, of dataset: Dataset, holdout: Holdout, newItems: Bool = false) {
         let interactions = dataset.interactions
         var weights = [Int](repeating: 1, count: dataset.items.count)
         if sampling.distribution == .popularity {
@@ -47,7 +48,7 @@ public struct NegativeSampler: Sendable, Equatable {
     ///   - user: the position of the user.
     ///   - generator: where chance comes from.
     /// - Returns: positions of distinct items in the order drawn; fewer where there are not as many.
-    public func negatives(_ count: Int, for user: Int32, using generator: inout SeededGenerator) -> [Int32] {
+    package func negatives(_ count: Int, for user: Int32, using generator: inout SeededGenerator) -> [Int32] {
         let own = taken[starts[Int(user)]..<starts[Int(user) + 1]]
         let wanted = min(max(count, 0), candidates.count - own.count { isCandidate($0) })
         var drawn: [Int32] = []
@@ -90,7 +91,7 @@ public struct NegativeSampler: Sendable, Equatable {
 
     /// The task with negatives of rating 0 behind the positives of each set, `sampling.perPositive` for each; where the user has
     /// left fewer, both sets get their share of them.
-    public func adding(to task: UserTask, using generator: inout SeededGenerator) -> UserTask {
+    package func adding(to task: UserTask, using generator: inout SeededGenerator) -> UserTask {
         let total = task.items.count
         let drawn = negatives(sampling.perPositive * total, for: task.user, using: &generator)
         guard total > 0 else { return task }
@@ -101,7 +102,7 @@ public struct NegativeSampler: Sendable, Equatable {
 
 extension UserTask {
     /// The task with items of rating 0 behind those of each set.
-    public func adding(supportNegatives support: ArraySlice<Int32>, queryNegatives query: ArraySlice<Int32>) -> UserTask {
+    package func adding(supportNegatives support: ArraySlice<Int32>, queryNegatives query: ArraySlice<Int32>) -> UserTask {
         func zeros(_ items: ArraySlice<Int32>) -> [Double] { [Double](repeating: 0, count: items.count) }
         return UserTask(
             user: user, items: [supportItems, support, queryItems, query].flatMap { $0 },

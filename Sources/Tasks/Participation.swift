@@ -1,35 +1,35 @@
 /// How many of the users have enough ratings, and not too many, to take part.
-public struct Participation: Sendable, Equatable {
+package struct Participation: Sendable, Equatable {
     /// How many take part.
-    public let users: Int
+    package let users: Int
     /// How many users there are to choose from.
-    public let total: Int
+    package let total: Int
     /// How many ratings a user needs, and may have.
-    public let ratings: ClosedRange<Int>
+    package let ratings: ClosedRange<Int>
     /// Whether some users were held out, who are not among the total.
-    public let hasHoldout: Bool
+    package let hasHoldout: Bool
 
     /// Counts users.
     /// - Precondition: `minimum <= maximum`.
-    public init(_ users: Int, of total: Int, minimum: Int, maximum: Int, hasHoldout: Bool = false) {
+    package init(_ users: Int, of total: Int, minimum: Int, maximum: Int, hasHoldout: Bool = false) {
         (self.users, self.total, self.hasHoldout) = (users, total, hasHoldout)
         ratings = minimum...maximum
     }
 
     /// Counts the tasks of a rule.
-    public init(_ tasks: [UserTask], under rule: TaskRule, holdout: Holdout) {
+    package init(_ tasks: [UserTask], under rule: TaskRule, holdout: Holdout) {
         self.init(
             tasks.count, of: holdout.newUsers.count { !$0 }, minimum: rule.minimumRatings,
             maximum: max(rule.minimumRatings, rule.maximumRatings), hasHoldout: holdout.newUsers.contains(true))
     }
 
     /// Whether most users stay outside, so that what comes of the others is not about everybody.
-    public var isMinority: Bool { users * 2 < total }
+    package var isMinority: Bool { users * 2 < total }
 }
 
 extension Participation: CustomStringConvertible {
     /// A clause such as `5 of 305 users have 13 to 100 ratings`.
-    public var description: String {
+    package var description: String {
         let whose = hasHoldout ? " that were not held out" : ""
         let range =
             ratings.upperBound == .max ? "\(ratings.lowerBound) or more" : "\(ratings.lowerBound) to \(ratings.upperBound)"

@@ -1,5 +1,5 @@
 /// Which users and items of a rating were held out (MeLU, section 4.1): the four partitions of a dataset.
-public enum Scenario: String, Sendable, Codable, CaseIterable {
+package enum Scenario: String, Sendable, Codable, CaseIterable {
     /// Existing user, existing item. Training sees nothing else.
     case warm
     /// New user, existing item.
@@ -10,7 +10,7 @@ public enum Scenario: String, Sendable, Codable, CaseIterable {
     case userAndItemCold = "user-and-item-cold"
 
     /// The scenario of a rating.
-    public init(newUser: Bool, newItem: Bool) {
+    package init(newUser: Bool, newItem: Bool) {
         self = newUser ? (newItem ? .userAndItemCold : .userCold) : (newItem ? .itemCold : .warm)
     }
 }

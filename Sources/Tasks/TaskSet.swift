@@ -1,15 +1,15 @@
 import Datasets
 
 /// The tasks of one scenario, by ascending user.
-public struct TaskSet: Sendable, Equatable {
+package struct TaskSet: Sendable, Equatable {
     /// The scenario whose ratings these are.
-    public let scenario: Scenario
+    package let scenario: Scenario
     /// One task per user who takes part.
-    public let tasks: [UserTask]
+    package let tasks: [UserTask]
     /// How many users have any rating in the scenario.
-    public let usersInScenario: Int
+    package let usersInScenario: Int
     /// How many ratings the scenario has.
-    public let ratingsInScenario: Int
+    package let ratingsInScenario: Int
 
     /// Splits the ratings of a scenario into tasks.
     ///
@@ -21,7 +21,7 @@ public struct TaskSet: Sendable, Equatable {
     ///   - scenario: which of them to take.
     ///   - holdout: the new users and items.
     ///   - rule: who takes part, and where the support set ends.
-    public init(_ dataset: Dataset, scenario: Scenario, holdout: Holdout, rule: TaskRule) {
+    package init(_ dataset: Dataset, scenario: Scenario, holdout: Holdout, rule: TaskRule) {
         let interactions = dataset.interactions
         var tasks: [UserTask] = []
         var users = 0
@@ -67,7 +67,7 @@ extension Dataset {
 
 extension TaskSet {
     /// Tasks that were split elsewhere.
-    public init(scenario: Scenario, tasks: [UserTask], usersInScenario: Int, ratingsInScenario: Int) {
+    package init(scenario: Scenario, tasks: [UserTask], usersInScenario: Int, ratingsInScenario: Int) {
         self.scenario = scenario
         self.tasks = tasks
         self.usersInScenario = usersInScenario

@@ -1,17 +1,17 @@
 /// One user's learning problem (MeLU, section 3.1): estimate the query set after seeing the support set.
-public struct UserTask: Sendable, Equatable {
+package struct UserTask: Sendable, Equatable {
     /// The position of the user in the dataset.
-    public let user: Int32
+    package let user: Int32
     /// The positions of the items: the support set first, then the query set, each in the order of consumption.
-    public let items: [Int32]
+    package let items: [Int32]
     /// The ratings y of those items, in rating units.
-    public let ratings: [Double]
+    package let ratings: [Double]
     /// How many of them are the support set.
-    public let supportCount: Int
+    package let supportCount: Int
 
     /// Creates a task.
     /// - Precondition: as many items as ratings, and `0...items.count` contains `supportCount`.
-    public init(user: Int32, items: [Int32], ratings: [Double], supportCount: Int) {
+    package init(user: Int32, items: [Int32], ratings: [Double], supportCount: Int) {
         precondition(items.count == ratings.count && (0...items.count).contains(supportCount), "the sets must fit")
         self.user = user
         self.items = items
@@ -20,19 +20,19 @@ public struct UserTask: Sendable, Equatable {
     }
 
     /// The items consumed so far, which the local update learns from.
-    public var supportItems: ArraySlice<Int32> { items[..<supportCount] }
+    package var supportItems: ArraySlice<Int32> { items[..<supportCount] }
     /// The ratings of the support set.
-    public var supportRatings: ArraySlice<Double> { ratings[..<supportCount] }
+    package var supportRatings: ArraySlice<Double> { ratings[..<supportCount] }
     /// The items consumed later, which the estimate is judged on.
-    public var queryItems: ArraySlice<Int32> { items[supportCount...] }
+    package var queryItems: ArraySlice<Int32> { items[supportCount...] }
     /// The ratings of the query set.
-    public var queryRatings: ArraySlice<Double> { ratings[supportCount...] }
+    package var queryRatings: ArraySlice<Double> { ratings[supportCount...] }
 }
 
 extension [UserTask] {
     /// In how many support sets each item is, shape [items].
     /// - Parameter itemCount: the number of items of the dataset.
-    public func supportCounts(itemCount: Int) -> [Int] {
+    package func supportCounts(itemCount: Int) -> [Int] {
         reduce(into: [Int](repeating: 0, count: itemCount)) { counts, task in
             for item in task.supportItems { counts[Int(item)] += 1 }
         }

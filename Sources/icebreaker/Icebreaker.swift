@@ -1,4 +1,5 @@
 import ArgumentParser
+import Workflows
 
 /// The command line: flags and glue.
 struct Icebreaker: AsyncParsableCommand {
@@ -20,6 +21,3 @@ struct Icebreaker: AsyncParsableCommand {
             WorkerCommand.self, ListsCommand.self, RunsCommand.self,
         ])
 }
-
-/// The version of this program, stored with everything that it computes.
-let softwareVersion = "0.1.0"

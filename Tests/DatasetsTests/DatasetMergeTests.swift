@@ -1,6 +1,6 @@
 import Datasets
 import Foundation
-import TestSupport
+import Support
 import Testing
 
 @Suite("Dataset merge")

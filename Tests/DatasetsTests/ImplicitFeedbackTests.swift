@@ -1,6 +1,5 @@
 import Datasets
 import Foundation
-import TestSupport
 import Testing
 
 @Suite("Implicit feedback")

@@ -1,5 +1,6 @@
 import Datasets
 import Foundation
+import Support
 import Testing
 
 /// User 1 rates item 10 three times: 5, a day later 2, and between 4; the latest comes before the one between in the file.

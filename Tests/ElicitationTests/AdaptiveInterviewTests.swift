@@ -1,7 +1,7 @@
-import Datasets
 import Elicitation
 import Foundation
-import Preference
+import LatentFactors
+import Support
 import Testing
 
 @Suite("Adaptive interview") struct AdaptiveInterviewTests {

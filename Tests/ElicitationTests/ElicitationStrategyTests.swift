@@ -1,6 +1,7 @@
 import Datasets
 import Elicitation
-import Preference
+import LatentFactors
+import Support
 import Tasks
 import Testing
 

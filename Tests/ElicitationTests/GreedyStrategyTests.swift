@@ -1,7 +1,7 @@
-import Datasets
 import Elicitation
 import Foundation
-import Preference
+import LatentFactors
+import Support
 import Testing
 
 @Suite("Strategies that pick one item after another") struct GreedyStrategyTests {

@@ -1,5 +1,5 @@
 import Elicitation
-import Preference
+import LatentFactors
 import Testing
 
 @Suite("Knowledge model") struct KnowledgeModelTests {

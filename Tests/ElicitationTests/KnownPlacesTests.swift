@@ -1,5 +1,4 @@
 import Datasets
-import Elicitation
 import Testing
 
 @Suite("Places by popularity") struct KnownPlacesTests {

@@ -1,5 +1,6 @@
 import Datasets
 import Elicitation
+import Support
 import Testing
 
 @Suite("Every list under random rules")
@@ -13,7 +14,7 @@ struct ListPropertyTests {
         let genres: [[String]]
 
         init(seed: UInt64) throws {
-            var generator = SeededGenerator(seed: seed, stream: 12)
+            var generator = SeededGenerator(seed: seed, stream: RandomStream(number: 12))
             let itemCount = 5 + generator.integer(below: 56)
             let all = ["Comedy", "Drama", "Horror", "Western"]
             genres = (0..<itemCount).map { _ in all.filter { _ in generator.integer(below: 3) == 0 } }

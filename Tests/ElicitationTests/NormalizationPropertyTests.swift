@@ -1,11 +1,11 @@
-import Datasets
 import Elicitation
+import Support
 import Testing
 
 @Suite("Every normalisation of random columns")
 struct NormalizationPropertyTests {
     private static func column(_ seed: UInt64) -> [Double] {
-        var generator = SeededGenerator(seed: seed, stream: 11)
+        var generator = SeededGenerator(seed: seed, stream: RandomStream(number: 11))
         let scale = [1e-300, 1e-6, 1, 1e6, 1e300][generator.integer(below: 5)]
         return (0..<(2 + generator.integer(below: 50))).map { _ in
             generator.integer(below: 4) == 0 ? 0 : scale * generator.unitInterval()

@@ -1,5 +1,5 @@
-import Datasets
 import Elicitation
+import Support
 import Testing
 
 @Suite("Onboarding list") struct OnboardingListTests {

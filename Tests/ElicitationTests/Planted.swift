@@ -1,6 +1,7 @@
-import Datasets
 import Elicitation
+import LatentFactors
 import Preference
+import Support
 
 /// Ratings drawn from a planted model: popular and obscure items, two tastes, half stars.
 enum Planted {

@@ -1,3 +1,4 @@
+import Algebra
 import Datasets
 import Elicitation
 import Foundation

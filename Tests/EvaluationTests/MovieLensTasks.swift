@@ -1,6 +1,6 @@
 import Datasets
 import Foundation
-import Preference
+import LatentFactors
 import Tasks
 import TestSupport
 

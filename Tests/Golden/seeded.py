@@ -1,4 +1,4 @@
-"""The generator of Sources/Datasets/SeededGenerator.swift."""
+"""The generator of Sources/Support/SeededGenerator.swift."""
 
 import math
 

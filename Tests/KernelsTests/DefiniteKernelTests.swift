@@ -1,5 +1,5 @@
-import Datasets
 import Kernels
+import Support
 import Testing
 
 /// Every instruction set of this processor against plain loops.

@@ -1,5 +1,6 @@
-import Datasets
+import Algebra
 import Kernels
+import Support
 import Testing
 
 /// Every instruction set of this processor against plain loops in Double.

@@ -1,5 +1,6 @@
 import Datasets
 import Preference
+import Support
 import Tasks
 import Testing
 

@@ -1,6 +1,4 @@
-import Datasets
 import Preference
-import Tasks
 import Testing
 
 @Suite("A training that diverges")

@@ -1,5 +1,4 @@
 import Preference
-import Tasks
 import Testing
 
 @Suite("The network without meta-learning") struct FineTunedNetworkTests {

@@ -1,5 +1,5 @@
-import Datasets
 import Preference
+import Support
 import Tasks
 import Testing
 

@@ -1,4 +1,4 @@
-import Datasets
+import Algebra
 import Foundation
 import Preference
 import Tasks

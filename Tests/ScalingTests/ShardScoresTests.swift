@@ -1,8 +1,6 @@
-import Elicitation
 import Foundation
 import Preference
 import Scaling
-import Tasks
 import Testing
 
 @Suite("Shard scores")

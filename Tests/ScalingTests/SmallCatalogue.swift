@@ -2,8 +2,8 @@ import Datasets
 import Foundation
 import Preference
 import Scaling
+import Support
 import Tasks
-import TestSupport
 
 /// A made-up dataset with every kind of input, ids and tokens of awkward characters, and an estimator drawn from a seed.
 struct SmallCatalogue {

@@ -2,6 +2,7 @@ import Datasets
 import Elicitation
 import Foundation
 import Scaling
+import Support
 import Testing
 
 @Suite("Counts of shards")

@@ -2,6 +2,7 @@ import Datasets
 import Foundation
 import Preference
 import Scaling
+import Support
 import Tasks
 import Testing
 

@@ -1,5 +1,4 @@
 import Foundation
-import Preference
 import Scaling
 import Testing
 

@@ -1,6 +1,7 @@
 import Datasets
 import Foundation
 import Storage
+import Support
 import Testing
 
 @Suite("A workspace whose process was killed")

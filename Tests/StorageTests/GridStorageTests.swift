@@ -2,6 +2,7 @@ import Datasets
 import Elicitation
 import Foundation
 import Storage
+import Support
 import Testing
 
 @Suite("A stored grid", .enabled(if: SQLiteShell.path != nil, "sqlite3 is not installed"))

@@ -1,7 +1,6 @@
 import Foundation
-import Storage
-import Testing
 import TestSupport
+import Testing
 
 @Suite("The schema", .enabled(if: SQLiteShell.path != nil, "sqlite3 is not installed"))
 struct SchemaTests {

@@ -1,5 +1,5 @@
-import Datasets
 import Study
+import Support
 import Testing
 
 @Suite("Suppression of small cells") struct CellSuppressionTests {

@@ -31,7 +31,7 @@ import Testing
             (.selectedRecommendations, 2), (.discountedGain1, 3.0 / 31), (.relevance, 4.5),
         ])
     func values(measure: OutcomeMeasure, expected: Double) {
-        expectEqual(Self.session().outcome(measure, part: 0, in: Self.design), expected)
+        #expect(abs((Self.session().outcome(measure, part: 0, in: Self.design) ?? .nan) - expected) <= 1e-12)
     }
 
     @Test("have an nDCG of 1 for equal ratings, which leave no order to get wrong", arguments: [0.0, 3, 5])
@@ -49,7 +49,7 @@ import Testing
         let session = Self.session(ratings: [2.5, 10, nil, 10])
         for measure in [OutcomeMeasure.discountedGain, .discountedGain1, .discountedGain3] {
             let expected = Self.session().outcome(measure, part: 0, in: Self.design)
-            expectEqual(session.outcome(measure, part: 0, in: design), expected ?? .nan)
+            #expect(session.outcome(measure, part: 0, in: design) == expected)
         }
     }
 

@@ -1,6 +1,8 @@
 import Crypto
 import Foundation
+import Statistics
 import Study
+import Support
 import Testing
 
 @Suite("Study design") struct StudyDesignTests {

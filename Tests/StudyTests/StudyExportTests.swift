@@ -1,6 +1,6 @@
-import Datasets
 import Foundation
 import Study
+import Support
 import Testing
 
 @Suite("A study's export") struct StudyExportTests {

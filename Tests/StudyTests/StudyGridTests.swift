@@ -1,6 +1,7 @@
 import Datasets
 import Foundation
 import Study
+import Support
 import Testing
 
 @Suite("A study with grids") struct StudyGridTests {

@@ -1,5 +1,6 @@
 import Datasets
 import Study
+import Support
 import Testing
 
 @Suite("The launch of a study") struct StudyLaunchTests {

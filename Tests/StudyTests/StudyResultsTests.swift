@@ -1,5 +1,6 @@
 import Foundation
 import Study
+import Support
 import Testing
 
 @Suite("Results of a study") struct StudyResultsTests {

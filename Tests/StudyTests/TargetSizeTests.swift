@@ -1,5 +1,6 @@
 import Datasets
 import Foundation
+import Statistics
 import Study
 import Testing
 

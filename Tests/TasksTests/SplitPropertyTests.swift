@@ -1,4 +1,5 @@
 import Datasets
+import Support
 import Tasks
 import Testing
 
@@ -7,7 +8,7 @@ struct SplitPropertyTests {
     /// Up to twelve users with up to 120 ratings each, with equal times now and then; the rows of a user in a drawn order.
     private static func dataset(seed: UInt64, hasTimes: Bool, shuffle: UInt64) -> Dataset {
         var generator = SeededGenerator(seed: seed)
-        var order = SeededGenerator(seed: shuffle, stream: 1)
+        var order = SeededGenerator(seed: shuffle, stream: RandomStream(number: 1))
         let (userCount, itemCount) = (1 + generator.integer(below: 12), 130)
         var (users, items, ratings, times): ([Int32], [Int32], [Double], [Double]) = ([], [], [], [])
         for user in 0..<userCount {

@@ -6,6 +6,7 @@ import Logging
 import NIOCore
 import Preference
 import Storage
+import Support
 import Tasks
 import Testing
 import Web

@@ -1,4 +1,5 @@
 import Foundation
+import Support
 
 /// A day of the Gregorian calendar as messages give it: `2024-05-01`, in UTC.
 package struct CalendarDate: CustomStringConvertible {

@@ -1,7 +1,9 @@
+import Support
+
 /// What looks wrong in a dataset: one sentence with what to do about it. It changes no data.
-public struct DatasetWarning: Sendable, Hashable, Codable {
+package struct DatasetWarning: Sendable, Hashable, Codable {
     /// What it is about.
-    public enum Kind: String, Sendable, Codable, CaseIterable {
+    package enum Kind: String, Sendable, Codable, CaseIterable {
         /// Rated users or items without a row in their feature file.
         case join
         /// Ids that differ in spelling alone.
@@ -17,14 +19,14 @@ public struct DatasetWarning: Sendable, Hashable, Codable {
     }
 
     /// What it is about.
-    public var kind: Kind
+    package var kind: Kind
     /// How many users, items, rows, ratings or times are concerned.
-    public var count: Int
+    package var count: Int
     /// The sentence.
-    public var text: String
+    package var text: String
 
     /// Creates a warning.
-    public init(_ kind: Kind, count: Int, _ text: String) {
+    package init(_ kind: Kind, count: Int, _ text: String) {
         (self.kind, self.count) = (kind, count)
         self.text = text.onOneLine
     }

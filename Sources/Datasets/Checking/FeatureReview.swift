@@ -1,3 +1,5 @@
+import Support
+
 /// Looks for features that say nothing, and for numbers that cannot be.
 struct FeatureReview {
     /// What was found.

@@ -1,4 +1,5 @@
 import Foundation
+import Support
 
 /// The ids that ratings name and those that are known elsewhere: in the feature file, or in a workspace.
 struct IDJoin {

@@ -1,3 +1,5 @@
+import Support
+
 /// Looks for texts that differ in spelling alone: the ids `7` and ` 7`, the tokens `Drama` and `drama`.
 struct SpellingReview {
     /// The texts that have a twin, each with its twin.

@@ -1,28 +1,28 @@
 import Foundation
 
 /// Any CSV or TSV files, mapped to users, items, features and ratings by a `dataset.yaml` beside them.
-public struct MappedFormat: DatasetFormat {
+package struct MappedFormat: DatasetFormat {
     /// `mapped`.
-    public let name = "mapped"
+    package let name = "mapped"
     /// What a folder of this format holds.
-    public let files = "dataset.yaml, which describes the others"
+    package let files = "dataset.yaml, which describes the others"
     private static let description = "dataset.yaml"
 
     /// Creates the reader.
-    public init() {}
+    package init() {}
 
     /// Whether the folder has a `dataset.yaml`.
-    public func recognises(_ folder: URL) -> Bool { folder.has(Self.description) }
+    package func recognises(_ folder: URL) -> Bool { folder.has(Self.description) }
 
     /// Reads a folder.
     /// - Throws: `DatasetError` that names the file, the line and the mend.
-    public func read(_ folder: URL, options: ReadOptions) throws -> Dataset {
+    package func read(_ folder: URL, options: ReadOptions) throws -> Dataset {
         try read(description: folder.appending(path: Self.description), options: options)
     }
 
     /// Reads the files that a description names; their paths start from its folder.
     /// - Throws: `DatasetError` that names the file, the line and the mend.
-    public func read(description url: URL, options: ReadOptions) throws -> Dataset {
+    package func read(description url: URL, options: ReadOptions) throws -> Dataset {
         let description = try DatasetDescription(SourceFile(url))
         let folder = url.absoluteURL.deletingLastPathComponent()
         var builder = DatasetBuilder(folder, options: options, format: self)

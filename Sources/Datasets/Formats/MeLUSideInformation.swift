@@ -1,4 +1,5 @@
 import Foundation
+import Support
 
 /// The side information on MovieLens-1M films that MeLU's authors published with their code: eleven fields
 /// `id::title::year::rate::released::genre::director::writer::actors::plot::poster`, UTF-8, CRLF.

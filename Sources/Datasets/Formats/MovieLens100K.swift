@@ -3,23 +3,23 @@ import Foundation
 /// MovieLens-100K as GroupLens ships it: `u.data` (tab-separated user, item, rating, timestamp), `u.user`
 /// (`id|age|gender|occupation|zip`), `u.item` (`id|title (year)|release date|video date|address|` and one 0 or 1 per
 /// genre) and `u.genre` (`genre|number`).
-public struct MovieLens100K: DatasetFormat {
+package struct MovieLens100K: DatasetFormat {
     /// `movielens-100k`.
-    public let name = "movielens-100k"
+    package let name = "movielens-100k"
     /// What a folder of this format holds.
-    public let files = "u.data, u.user, u.item and u.genre"
+    package let files = "u.data, u.user, u.item and u.genre"
     /// The fields of `u.item` before the genres.
     private static let firstGenreColumn = 5
 
     /// Creates the reader.
-    public init() {}
+    package init() {}
 
     /// Whether the folder has the ratings or the items.
-    public func recognises(_ folder: URL) -> Bool { folder.has("u.data") || folder.has("u.item") }
+    package func recognises(_ folder: URL) -> Bool { folder.has("u.data") || folder.has("u.item") }
 
     /// Reads a folder.
     /// - Throws: `DatasetError` that names the file, the line and the mend.
-    public func read(_ folder: URL, options: ReadOptions) throws -> Dataset {
+    package func read(_ folder: URL, options: ReadOptions) throws -> Dataset {
         var builder = DatasetBuilder(folder, options: options, format: self)
         try builder.readUsers(
             builder.open("u.user", .bars, fieldCount: 5),

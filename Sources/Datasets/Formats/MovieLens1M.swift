@@ -2,23 +2,23 @@ import Foundation
 
 /// MovieLens-1M: `users.dat`, `movies.dat` and `ratings.dat`, or the ratings without times as `ratings.csv`, and where it
 /// is there the side information `movies_extrainfos.dat` of MeLU's authors, which then replaces `movies.dat`.
-public struct MovieLens1M: DatasetFormat {
+package struct MovieLens1M: DatasetFormat {
     /// `movielens-1m`.
-    public let name = "movielens-1m"
+    package let name = "movielens-1m"
     /// What a folder of this format holds.
-    public let files = "ratings.dat or ratings.csv, users.dat and movies.dat or movies_extrainfos.dat"
+    package let files = "ratings.dat or ratings.csv, users.dat and movies.dat or movies_extrainfos.dat"
 
     /// Creates the reader.
-    public init() {}
+    package init() {}
 
     /// Whether the folder has one of the `.dat` files.
-    public func recognises(_ folder: URL) -> Bool {
+    package func recognises(_ folder: URL) -> Bool {
         ["ratings.dat", "users.dat", "movies.dat", "movies_extrainfos.dat"].contains { folder.has($0) }
     }
 
     /// Reads a folder.
     /// - Throws: `DatasetError` that names the file, the line and the mend.
-    public func read(_ folder: URL, options: ReadOptions) throws -> Dataset {
+    package func read(_ folder: URL, options: ReadOptions) throws -> Dataset {
         var builder = DatasetBuilder(folder, options: options, format: self)
         try builder.readUsers(builder.open("users.dat", .colons, fieldCount: 5), Self.userColumns)
         if builder.has(MeLUSideInformation.file) {

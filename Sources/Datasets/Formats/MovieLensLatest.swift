@@ -1,24 +1,25 @@
 import Foundation
+import Support
 
 /// MovieLens "latest" and the sets named after their number of ratings since 20M: CSV files with headers, half stars.
 ///
 /// `ratings.csv` has userId, movieId, rating and timestamp; `movies.csv` has movieId, title and genres. Tags and links are
 /// not read. There are no user features.
-public struct MovieLensLatest: DatasetFormat {
+package struct MovieLensLatest: DatasetFormat {
     /// `movielens-latest`.
-    public let name = "movielens-latest"
+    package let name = "movielens-latest"
     /// What a folder of this format holds.
-    public let files = "ratings.csv and movies.csv"
+    package let files = "ratings.csv and movies.csv"
 
     /// Creates the reader.
-    public init() {}
+    package init() {}
 
     /// Whether the folder has one of the two files.
-    public func recognises(_ folder: URL) -> Bool { folder.has("ratings.csv") || folder.has("movies.csv") }
+    package func recognises(_ folder: URL) -> Bool { folder.has("ratings.csv") || folder.has("movies.csv") }
 
     /// Reads a folder.
     /// - Throws: `DatasetError` that names the file, the line and the mend.
-    public func read(_ folder: URL, options: ReadOptions) throws -> Dataset {
+    package func read(_ folder: URL, options: ReadOptions) throws -> Dataset {
         var builder = DatasetBuilder(folder, options: options, format: self)
         let movies = try builder.open("movies.csv", .csv, hasHeader: true)
         let genres = try movies.column("genres")

@@ -2,21 +2,21 @@ import Foundation
 
 /// RecBole atomic files: `X.inter` with the ratings (or, without a rating column, the interactions) and, where they are there,
 /// `X.user` and `X.item`, tab-separated under a header that gives each column its type, such as `user_id:token` or `class:token_seq`.
-public struct RecBole: DatasetFormat {
+package struct RecBole: DatasetFormat {
     /// `recbole`.
-    public let name = "recbole"
+    package let name = "recbole"
     /// What a folder of this format holds.
-    public let files = "X.inter, and X.user and X.item where there are features"
+    package let files = "X.inter, and X.user and X.item where there are features"
 
     /// Creates the reader.
-    public init() {}
+    package init() {}
 
     /// Whether the folder has an `.inter` file.
-    public func recognises(_ folder: URL) -> Bool { !Self.stems(folder).isEmpty }
+    package func recognises(_ folder: URL) -> Bool { !Self.stems(folder).isEmpty }
 
     /// Reads a folder.
     /// - Throws: `DatasetError` that names the file, the line and the mend.
-    public func read(_ folder: URL, options: ReadOptions) throws -> Dataset {
+    package func read(_ folder: URL, options: ReadOptions) throws -> Dataset {
         let stems = Self.stems(folder)
         guard let stem = stems.first, stems.count == 1 else {
             let found = stems.map { "\($0).inter" }.joined(separator: ", ")

@@ -1,3 +1,5 @@
+import Support
+
 /// One RecBole atomic file and the types in its header.
 struct RecBoleFile {
     /// The types that a column may have.

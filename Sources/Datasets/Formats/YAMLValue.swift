@@ -1,3 +1,4 @@
+import Support
 import Yams
 
 /// A value of a YAML file that knows its line and the keys that lead to it, for messages.

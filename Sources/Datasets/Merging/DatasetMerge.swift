@@ -2,21 +2,21 @@
 ///
 /// The result is the dataset that importing everything at once gives, to the same content hash, for any split of the rows; where a
 /// rule of repeated ratings asks for the order of a file, what comes in comes after what is there.
-public struct DatasetMerge: Sendable {
+package struct DatasetMerge: Sendable {
     /// The whole.
-    public let dataset: Dataset
+    package let dataset: Dataset
     /// How many users, items and interactions came in.
-    public let newUsers: Int
+    package let newUsers: Int
     /// How many items came in.
-    public let newItems: Int
+    package let newItems: Int
     /// How many interactions came in.
-    public let newInteractions: Int
+    package let newInteractions: Int
     /// How many ratings of the base have another value or time now.
-    public let changedRatings: Int
+    package let changedRatings: Int
     /// What was left out of the addition, when it was read or since it contradicts the base.
-    public let rejections: [Rejection]
+    package let rejections: [Rejection]
     /// What looks wrong, beside what looked wrong in the base.
-    public let warnings: [DatasetWarning]
+    package let warnings: [DatasetWarning]
 
     /// Adds to a dataset.
     /// - Parameters:
@@ -25,7 +25,7 @@ public struct DatasetMerge: Sendable {
     ///   - source: what messages call the addition.
     ///   - skipInvalid: whether what contradicts the base is left out and counted instead of ending the merge.
     /// - Throws: `DatasetError` where the two do not fit together, or for a user, an item or a rating that contradicts the base.
-    public init(_ base: Dataset, adding addition: Dataset, source: String, skipInvalid: Bool = false) throws(DatasetError) {
+    package init(_ base: Dataset, adding addition: Dataset, source: String, skipInvalid: Bool = false) throws(DatasetError) {
         try Self.checkKind(base, addition, source: source)
         let rule = try Self.rule(base.reratings, addition.reratings, source: source)
         var log = RejectionLog(

@@ -1,3 +1,5 @@
+import Support
+
 /// The users, or the items, of a dataset and an addition in one table.
 struct EntityMerge {
     /// The whole.

@@ -9,7 +9,7 @@ struct DatasetBuilder {
     private let format: any DatasetFormat
     private var users = EntityRows(what: "user")
     private var items = EntityRows(what: "item")
-    private var ratings = RatingRows()
+    private var ratings = InteractionRows()
     private var scale: RatingScale?
     private var log: RejectionLog
 

@@ -1,3 +1,5 @@
+import Support
+
 /// The users, or the items, of a dataset while it is read: their ids, and the rows of their feature file.
 struct EntityRows {
     /// `user` or `item`.

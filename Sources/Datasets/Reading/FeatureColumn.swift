@@ -1,3 +1,5 @@
+import Support
+
 /// One value of a feature as a row of its file gives it.
 enum FeatureCell: Sendable, Equatable {
     /// Tokens; none where the cell is missing.

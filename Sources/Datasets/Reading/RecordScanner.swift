@@ -1,3 +1,5 @@
+import Support
+
 /// Walks through the records of a delimited file byte by byte and gives the fields of one record at a time.
 ///
 /// Lines end in LF or CRLF; blank lines and a byte order mark are skipped. A record whose quotes are closed is one
@@ -192,5 +194,18 @@ extension RecordScanner {
 
     private func rawBytes(_ column: Int) -> UnsafeBufferPointer<UInt8> {
         UnsafeBufferPointer(rebasing: bytes[fields[column].start..<fields[column].end])
+    }
+}
+
+extension RecordScanner {
+    /// The number in a field.
+    /// - Parameters:
+    ///   - column: which field, counted from 0.
+    ///   - what: what a message calls the field.
+    func number(_ column: Int, _ what: String) throws(RowFault) -> Double {
+        if let bytes = plainBytes(column), let value = DecimalNumber.parse(bytes) { return value }
+        let text = text(column)
+        if let value = Double(text), !value.isFinite { throw .notFinite(text, in: what) }
+        throw .notANumber(text, in: what)
     }
 }

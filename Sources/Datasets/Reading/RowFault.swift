@@ -1,3 +1,5 @@
+import Support
+
 /// What is wrong with one row of a file.
 struct RowFault: Error, Equatable {
     /// The kind of fault, by which rejected rows are counted.

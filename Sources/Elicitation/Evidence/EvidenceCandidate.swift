@@ -1,20 +1,20 @@
 /// An item that may become evidence of a new user's taste, with what its score is made of (MeLU, section 3.4).
-public struct EvidenceCandidate: Sendable, Equatable {
+package struct EvidenceCandidate: Sendable, Equatable {
     /// The position of the item in the dataset.
-    public var item: Int
+    package var item: Int
     /// G: the mean gradient norm over the users with the item in their support set.
-    public var gradientNorm: Double
+    package var gradientNorm: Double
     /// P: how many users know the item, or in how many support sets it is; see ``EvidencePopularity``.
-    public var popularity: Int
+    package var popularity: Int
     /// G brought to 0...1.
-    public var gradientNormNormalized: Double
+    package var gradientNormNormalized: Double
     /// P brought to 0...1.
-    public var popularityNormalized: Double
+    package var popularityNormalized: Double
     /// The product of the two normalised values, 0...1.
-    public var score: Double
+    package var score: Double
 
     /// Creates a candidate.
-    public init(
+    package init(
         item: Int, gradientNorm: Double, popularity: Int, gradientNormNormalized: Double, popularityNormalized: Double,
         score: Double
     ) {

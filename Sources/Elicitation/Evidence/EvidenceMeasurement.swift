@@ -13,7 +13,7 @@ extension EvidenceScores {
     ///   - threads: how many threads to use; the result does not depend on it.
     ///   - progress: told how many tasks are done.
     /// - Throws: ``EvidenceError`` when the estimator has diverged.
-    public init(
+    package init(
         tasks: [UserTask], estimator: Estimator<Float>, inputs: EstimatorInputs, popularity: [Int]?, options: GradientOptions,
         normalization: Normalization, threads: Int, progress: (Int) -> Void = { _ in }
     ) throws(EvidenceError) {

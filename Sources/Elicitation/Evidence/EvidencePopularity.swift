@@ -1,5 +1,5 @@
 /// What P counts in the evidence score n(G) · n(P).
-public enum EvidencePopularity: String, Sendable, Codable, CaseIterable {
+package enum EvidencePopularity: String, Sendable, Codable, CaseIterable {
     /// The users who know the item, whichever they are: the popularity within the data set that the article's second step names
     /// (MeLU, section 3.4), and the number that every list prints as "known by".
     case users

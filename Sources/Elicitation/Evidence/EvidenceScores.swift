@@ -1,16 +1,14 @@
-import Datasets
-
 /// The evidence candidates of a dataset with their scores (MeLU, section 3.4).
 ///
 /// scoreᵢ = n(Gᵢ) · n(Pᵢ), where Gᵢ is the mean norm, over the users with item i in their support set, of the gradient
 /// that the local update would step along, Pᵢ is the popularity nᵢ, the number of users who know the item, and n brings a
 /// column to 0...1. An item with a high score is known by many (P) and moves the estimate of those who rate it (G). See
 /// ``EvidencePopularity`` for how the authors' program counts P.
-public struct EvidenceScores: Sendable, Equatable {
+package struct EvidenceScores: Sendable, Equatable {
     /// The items that are in a support set and have Pᵢ > 0, by ascending position.
-    public let candidates: [EvidenceCandidate]
+    package let candidates: [EvidenceCandidate]
     /// How both columns were brought to 0...1.
-    public let normalization: Normalization
+    package let normalization: Normalization
 
     /// Scores all items that are in a support set.
     /// - Parameters:
@@ -21,7 +19,7 @@ public struct EvidenceScores: Sendable, Equatable {
     ///   - normalization: how both columns are brought to 0...1; over the candidates alone.
     /// - Throws: ``EvidenceError`` when the shapes differ, a count is negative, or a candidate's norm is negative or not
     ///   finite.
-    public init(
+    package init(
         gradientNorms: [Double], supportCounts: [Int], popularity: [Int]? = nil, normalization: Normalization
     ) throws(EvidenceError) {
         let popularity = popularity ?? supportCounts
@@ -49,18 +47,18 @@ public struct EvidenceScores: Sendable, Equatable {
     }
 
     /// The candidates by descending score, ties to the smaller position, which is the smaller item id.
-    public var ranked: [EvidenceCandidate] {
+    package var ranked: [EvidenceCandidate] {
         candidates.sorted { ($1.score, $0.item) < ($0.score, $1.item) }
     }
 
     /// The mean of G over all candidates, each item counting once; 0 without candidates.
-    public var meanGradientNorm: Double {
+    package var meanGradientNorm: Double {
         candidates.isEmpty ? 0 : candidates.reduce(0) { $0 + $1.gradientNorm } / Double(candidates.count)
     }
 }
 
 /// Why gradient norms and counts cannot be scored.
-public enum EvidenceError: Error, Equatable, CustomStringConvertible {
+package enum EvidenceError: Error, Equatable, CustomStringConvertible {
     /// There are not as many gradient norms as counts.
     case shapes(norms: Int, counts: Int)
     /// A count is negative.
@@ -69,7 +67,7 @@ public enum EvidenceError: Error, Equatable, CustomStringConvertible {
     case gradientNorm(item: Int, value: Double)
 
     /// One sentence with the mend.
-    public var description: String {
+    package var description: String {
         switch self {
         case .shapes(let norms, let counts):
             "\(norms) gradient norms for \(counts) counts; give one of each per item"

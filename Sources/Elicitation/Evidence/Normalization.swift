@@ -1,5 +1,5 @@
 /// How a column of values is brought to 0...1 before gradient norm and popularity are multiplied.
-public enum Normalization: String, Sendable, Codable, CaseIterable {
+package enum Normalization: String, Sendable, Codable, CaseIterable {
     /// v / max v: keeps the ratios between values. A column of zeros stays zero.
     case maximum = "max"
     /// (v − min v) / (max v − min v): the smallest value becomes 0, so its item scores 0. Where all values are equal, each
@@ -9,7 +9,7 @@ public enum Normalization: String, Sendable, Codable, CaseIterable {
     /// Normalises a column.
     /// - Parameter values: finite and not negative, shape [n].
     /// - Returns: the values in 0...1, shape [n].
-    public func normalized(_ values: [Double]) -> [Double] {
+    package func normalized(_ values: [Double]) -> [Double] {
         guard let maximum = values.max(), let minimum = values.min() else { return [] }
         switch self {
         case .maximum:

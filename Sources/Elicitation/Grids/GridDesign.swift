@@ -1,5 +1,4 @@
 import Foundation
-import Preference
 
 /// Picks the tiles of a grid one after another: each is the one whose answer says most about everything not shown.
 ///

@@ -1,4 +1,4 @@
-import Preference
+import Algebra
 
 /// The normal equations of predicting who takes what from the answers z to a grid:
 ///

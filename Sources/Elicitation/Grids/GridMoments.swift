@@ -1,5 +1,3 @@
-import Datasets
-
 /// The counts that a ``GridTable`` with feature values and pairs of tiles is made from.
 ///
 /// Each column z is a product of indicators, so that z z' is one, too: with a tap noticed at a rate q, independently of all else,

@@ -1,5 +1,4 @@
 import Datasets
-import Preference
 
 /// What the tiles of a grid say of people, in words for a person who knows the product and no statistics.
 package struct GridReasons: Sendable {

@@ -1,4 +1,4 @@
-import Preference
+import Algebra
 
 /// The sums over all items that the greedy of ``GridDesign`` compares candidates by, with S = C − Σ_k F_k F_kᵀ:
 ///

@@ -1,5 +1,3 @@
-import Datasets
-
 /// A static grid as a table that recommends: any program, or one SQL query, can add it up.
 ///
 ///     sⱼ = baseⱼ + Σ_{z active} weight_zj

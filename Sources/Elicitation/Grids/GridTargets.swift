@@ -1,5 +1,6 @@
+import Algebra
 import Foundation
-import Preference
+import Support
 
 /// How much each item counts as something to recommend when a grid is designed: t of ``GridDesign``.
 package enum GridTargets {

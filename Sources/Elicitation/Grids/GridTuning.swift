@@ -1,5 +1,5 @@
-import Datasets
-import Preference
+import Algebra
+import Support
 
 /// Chooses e and λ of a design by people whom the covariance does not know.
 ///

@@ -1,5 +1,3 @@
-import Preference
-
 /// How many people took each item, and how many took both of a pair, for chosen items a and all items j:
 ///
 ///     nⱼ = Σ_u x_uj,   c_ja = Σ_u x_uj x_ua

@@ -1,4 +1,4 @@
-import Preference
+import Algebra
 
 /// The mean and the covariance of who takes what, over people:
 ///

@@ -1,5 +1,5 @@
+import Algebra
 import Datasets
-import Preference
 
 /// Who took what: x ∈ {0, 1}, people × items, in compressed rows.
 ///

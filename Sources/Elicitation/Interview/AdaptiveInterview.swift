@@ -1,8 +1,8 @@
 import Foundation
-import Preference
+import LatentFactors
 
 /// What a user says when asked about an item.
-public enum InterviewAnswer: Sendable, Equatable {
+package enum InterviewAnswer: Sendable, Equatable {
     /// A rating, in rating units.
     case rating(Double)
     /// "I do not know this".
@@ -10,14 +10,14 @@ public enum InterviewAnswer: Sendable, Equatable {
 }
 
 /// A question that an interview would ask next.
-public struct InterviewQuestion: Sendable, Equatable {
+package struct InterviewQuestion: Sendable, Equatable {
     /// The position of the item.
-    public var item: Int
+    package var item: Int
     /// The probability that the user knows it, 0...1.
-    public var knowProbability: Double
+    package var knowProbability: Double
     /// By how much asking is expected to lower the variance of the estimates, summed over the items with the probability
     /// that the user knows each, in squared rating units.
-    public var expectedGain: Double
+    package var expectedGain: Double
 }
 
 /// An interview with one user that asks next what their answers so far leave most in doubt.
@@ -30,15 +30,15 @@ public struct InterviewQuestion: Sendable, Equatable {
 /// among the items not yet asked about, with p the present probabilities of knowing; ties to the smaller item. This is the
 /// thought of ``DesignStrategy`` with the user's own S and p. The interview is a value: the same answers in the same order
 /// give the same next question, so a service need keep no more than the answers.
-public struct AdaptiveInterview: Sendable {
+package struct AdaptiveInterview: Sendable {
     /// What all interviews share.
-    public let plan: InterviewPlan
+    package let plan: InterviewPlan
     /// The items asked about so far, in order.
-    public private(set) var asked: [Int] = []
+    package private(set) var asked: [Int] = []
     /// What is believed of the user's taste.
-    public private(set) var taste: UserBelief
+    package private(set) var taste: UserBelief
     /// What is believed of which items the user knows.
-    public private(set) var knowledge: UserBelief
+    package private(set) var knowledge: UserBelief
 
     /// xᵢᵀ S xᵢ of the plan's candidates; NaN, which no comparison finds, for those that cannot be asked about any more.
     private var variances: [Double]
@@ -47,7 +47,7 @@ public struct AdaptiveInterview: Sendable {
     /// - Parameters:
     ///   - plan: the models and the items that may be asked about.
     ///   - answers: answers already given, in order.
-    public init(_ plan: InterviewPlan, answers: some Sequence<(item: Int, answer: InterviewAnswer)> = []) {
+    package init(_ plan: InterviewPlan, answers: some Sequence<(item: Int, answer: InterviewAnswer)> = []) {
         self.plan = plan
         taste = plan.model.prior
         knowledge = plan.knowledge.prior
@@ -60,7 +60,7 @@ public struct AdaptiveInterview: Sendable {
     /// - Parameters:
     ///   - answer: a rating, or that the user does not know the item.
     ///   - item: the position of the item; it need not be one that the interview asked about.
-    public mutating func record(_ answer: InterviewAnswer, item: Int) {
+    package mutating func record(_ answer: InterviewAnswer, item: Int) {
         guard plan.knowledge.shares.indices.contains(item), !asked.contains(item) else { return }
         if case .rating(let rating) = answer {
             guard rating.isFinite else { return }
@@ -75,12 +75,12 @@ public struct AdaptiveInterview: Sendable {
     }
 
     /// Goes on as if the item could not be asked about.
-    public mutating func leaveOut(_ item: Int) {
+    package mutating func leaveOut(_ item: Int) {
         if plan.knowledge.shares.indices.contains(item), let place = plan.place(of: item) { variances[place] = .nan }
     }
 
     /// The next question; `nil` when every item that may be asked about has been.
-    public func next() -> InterviewQuestion? {
+    package func next() -> InterviewQuestion? {
         plan.search.best(taste: taste, variances: variances, knowledgeMean: knowledge.mean).map { place, gain in
             let item = plan.candidates[place]
             let probability = plan.knowledge.probability(ofItem: item, belief: knowledge)
@@ -89,5 +89,5 @@ public struct AdaptiveInterview: Sendable {
     }
 
     /// ŷ of an item for this user, in rating units, not clipped to the scale.
-    public func estimate(ofItem item: Int) -> Double { plan.model.predict(item: item, userMean: taste.mean) }
+    package func estimate(ofItem item: Int) -> Double { plan.model.predict(item: item, userMean: taste.mean) }
 }

@@ -1,15 +1,15 @@
-import Preference
+import LatentFactors
 
 /// What all interviews over one catalogue share: the models and the items that may be asked about.
-public struct InterviewPlan: Sendable {
+package struct InterviewPlan: Sendable {
     /// What ratings say about taste.
-    public let model: LatentFactorModel
+    package let model: LatentFactorModel
     /// What answers say about which items a user knows.
-    public let knowledge: KnowledgeModel
+    package let knowledge: KnowledgeModel
     /// The items that may be asked about, by ascending position.
-    public let candidates: [Int]
+    package let candidates: [Int]
     /// κ, how strongly the probability that the user knows an item weighs, as in ``DesignStrategy``.
-    public let knowledgeExponent: Double
+    package let knowledgeExponent: Double
     /// The place of every item among the candidates; −1 for others.
     private let places: [Int32]
     let search: QuestionSearch
@@ -22,12 +22,12 @@ public struct InterviewPlan: Sendable {
     ///   - knowledgeExponent: κ.
     ///   - allows: whether an item may be asked about at all, by position.
     /// - Throws: ``ElicitationError/otherItems(strategy:model:ratings:)`` where the models are of different items.
-    public init(
+    package init(
         model: LatentFactorModel, knowledge: KnowledgeModel, candidateCount: Int = 600, knowledgeExponent: Double = 1.5,
         allows: (Int) -> Bool = { _ in true }
     ) throws(ElicitationError) {
         guard model.itemCount == knowledge.shares.count else {
-            throw .otherItems(strategy: "adaptive", model: model.itemCount, ratings: knowledge.shares.count)
+            throw .otherItems(strategy: StrategyID.adaptive.name, model: model.itemCount, ratings: knowledge.shares.count)
         }
         self.model = model
         self.knowledge = knowledge

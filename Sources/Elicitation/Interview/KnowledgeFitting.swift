@@ -1,5 +1,5 @@
-import Datasets
-import Preference
+import Algebra
+import Support
 
 extension KnowledgeModel {
     /// Fits the model to ratings by subspace iteration (Golub and Van Loan, "Matrix Computations",
@@ -10,7 +10,7 @@ extension KnowledgeModel {
     ///   - iterations: how often the basis is improved.
     ///   - seed: of the first basis.
     ///   - threads: how many threads to use; the result does not depend on it.
-    public init(
+    package init(
         fitting table: RatingTable, rank: Int = 20, iterations: Int = 10, seed: UInt64 = 0, threads: Int = 1
     ) {
         self.init(fitting: table, rank: rank, iterations: iterations, seed: seed, threads: threads) { false }
@@ -23,7 +23,7 @@ extension KnowledgeModel {
     ) {
         let rank = max(0, min(rank, table.userCount - 1, table.itemCount))
         let fitting = KnowledgeFitting(table, rank: rank, threads: threads)
-        var generator = SeededGenerator(seed: seed)
+        var generator = SeededGenerator(seed: seed, stream: .factors)
         for item in 0..<table.itemCount {
             for index in 0..<rank { fitting.basis[item * fitting.stride + index] = generator.normal() }
         }
@@ -39,7 +39,7 @@ extension KnowledgeModel {
 
     /// Fits the model with the standard settings on one thread, unless it is to end before; the same bytes as without.
     /// - Throws: `CancellationError`, within the time that one improvement of the basis takes.
-    public init(fitting table: RatingTable, until cancellation: Cancellation) throws {
+    package init(fitting table: RatingTable, until cancellation: Cancellation) throws {
         self.init(fitting: table, isOver: { cancellation.isRequested })
         try cancellation.check()
     }

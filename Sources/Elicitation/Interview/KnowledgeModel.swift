@@ -1,5 +1,5 @@
-import Datasets
-import Preference
+import Algebra
+import LatentFactors
 
 /// Which items a user probably knows, and how each answer or "I do not know this" changes that.
 ///
@@ -10,21 +10,21 @@ import Preference
 /// with bᵢ the rows of an orthonormal basis B (shape [items, r]) of the leading right singular space of K − 1 pᵀ, and
 /// C = 1/U Σ_u z_u z_uᵀ for z_u = Bᵀ (k_u − p): probabilistic principal components (Tipping and Bishop, 1999) with a noise
 /// of each item's own. What is believed of a new user is N(m, S) over z; pᵢ + bᵢᵀ m is the probability that they know i.
-public struct KnowledgeModel: Sendable, Equatable {
+package struct KnowledgeModel: Sendable, Equatable {
     /// p, the share of the users who know each item, shape [items].
-    public let shares: [Double]
+    package let shares: [Double]
     /// r.
-    public let rank: Int
+    package let rank: Int
     /// B, row-major, shape [items, r].
-    public let vectors: [Double]
+    package let vectors: [Double]
     /// C, row-major, shape [r, r].
-    public let covariance: [Double]
+    package let covariance: [Double]
     /// s, shape [items].
-    public let noiseVariances: [Double]
+    package let noiseVariances: [Double]
 
     /// Creates a model from its parameters.
     /// - Precondition: `vectors` has `rank` entries per share and `covariance` has rank².
-    public init(shares: [Double], vectors: [Double], covariance: [Double], rank: Int) {
+    package init(shares: [Double], vectors: [Double], covariance: [Double], rank: Int) {
         precondition(vectors.count == shares.count * rank && covariance.count == rank * rank, "the shapes must fit")
         let form = SmallMatrix(covariance, dimension: rank)
         self.shares = shares
@@ -37,17 +37,17 @@ public struct KnowledgeModel: Sendable, Equatable {
     }
 
     /// What is believed of a user of whom nothing is known: N(0, C).
-    public var prior: UserBelief { UserBelief(mean: Array(repeating: 0, count: rank), covariance: covariance) }
+    package var prior: UserBelief { UserBelief(mean: Array(repeating: 0, count: rank), covariance: covariance) }
 
     /// The probability that the user knows an item, 0...1: pᵢ + bᵢᵀ m, cut off at both ends.
-    public func probability(ofItem item: Int, belief: UserBelief) -> Double {
+    package func probability(ofItem item: Int, belief: UserBelief) -> Double {
         var sum = shares[item]
         for index in 0..<rank { sum += vectors[item * rank + index] * belief.mean[index] }
         return min(max(sum, 0), 1)
     }
 
     /// Takes in whether the user knows an item.
-    public func observe(isKnown: Bool, item: Int, in belief: inout UserBelief) {
+    package func observe(isKnown: Bool, item: Int, in belief: inout UserBelief) {
         belief.observe(
             vectors[item * rank..<(item + 1) * rank], residual: (isKnown ? 1 : 0) - shares[item],
             noiseVariance: noiseVariances[item])

@@ -1,5 +1,6 @@
+import Algebra
 import Foundation
-import Preference
+import LatentFactors
 
 /// Finds the candidate that an interview asks about next.
 ///

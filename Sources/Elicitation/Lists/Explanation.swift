@@ -1,10 +1,10 @@
 import Datasets
 
 /// Why an item is on a list, in words for a person who knows the product and no statistics.
-public struct Explanation: Sendable, Equatable, CustomStringConvertible {
+package struct Explanation: Sendable, Equatable, CustomStringConvertible {
     /// One or two sentences, such as `Known by 46% of users (3rd most popular); one answer moves the estimate 1.2 times as
     /// much as the average item's.`
-    public let description: String
+    package let description: String
 
     /// Explains an item of a ranking.
     /// - Parameters:
@@ -13,7 +13,7 @@ public struct Explanation: Sendable, Equatable, CustomStringConvertible {
     ///   - counts: how many users know each item.
     ///   - isPinned: whether the item was pinned to the list.
     ///   - feedback: whether users rate items, or only take them.
-    public init(
+    package init(
         _ ranked: RankedItem?, item: Int, counts: KnownCounts, isPinned: Bool = false, feedback: Feedback = .explicit
     ) {
         let reason = ranked?.reason.map { "; \($0)" } ?? ""

@@ -1,18 +1,18 @@
 import Datasets
 
 /// A limit on how many items of a list may share a value of a feature, such as at most four comedies.
-public struct FeatureCap: Sendable, Equatable {
+package struct FeatureCap: Sendable, Equatable {
     /// The name of the feature in the dataset.
-    public let feature: String
+    package let feature: String
     /// At most so many items for each value of the feature.
-    public let limit: Int
+    package let limit: Int
 
     /// Reads a cap.
     /// - Parameters:
     ///   - text: `feature=N`, such as `genre=4`. An item counts for each of its tokens, and for none where it has no value.
     ///   - dataset: whose item features are meant.
     /// - Throws: ``RuleError``.
-    public init(_ text: String, dataset: Dataset) throws(RuleError) {
+    package init(_ text: String, dataset: Dataset) throws(RuleError) {
         guard let separator = text.lastIndex(of: "="),
             let limit = Int(text[text.index(after: separator)...].trimmed), limit >= 0
         else { throw .malformedCap(text) }
@@ -33,7 +33,7 @@ public struct FeatureCap: Sendable, Equatable {
 
 extension FeatureCap: CustomStringConvertible {
     /// The cap as it is asked for, such as `genre=4`.
-    public var description: String { "\(feature)=\(limit)" }
+    package var description: String { "\(feature)=\(limit)" }
 }
 
 extension StringProtocol {

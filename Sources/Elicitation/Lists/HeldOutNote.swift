@@ -1,8 +1,8 @@
 /// What a reader must know of a list whose model held users or items out: training never saw them, so that the model could be
 /// measured on them.
-public struct HeldOutNote: Sendable, Equatable {
+package struct HeldOutNote: Sendable, Equatable {
     /// Whose ratings the gradient norms are of.
-    public enum Scored: Sendable, Equatable {
+    package enum Scored: Sendable, Equatable {
         /// Of all users, those held out among them.
         case everything
         /// Of the users and items that the model was trained on.
@@ -10,16 +10,16 @@ public struct HeldOutNote: Sendable, Equatable {
     }
 
     /// The number of the model.
-    public let model: Int64
+    package let model: Int64
     /// How many users it held out.
-    public let users: Int
+    package let users: Int
     /// How many items it held out.
-    public let items: Int
+    package let items: Int
     /// Whose ratings were scored.
-    public let scored: Scored
+    package let scored: Scored
 
     /// Describes what a model held out; `nil` where it held out nothing.
-    public init?(model: Int64, users: Int, items: Int, scored: Scored) {
+    package init?(model: Int64, users: Int, items: Int, scored: Scored) {
         guard users > 0 || items > 0 else { return nil }
         (self.model, self.users, self.items, self.scored) = (model, users, items, scored)
     }
@@ -27,7 +27,7 @@ public struct HeldOutNote: Sendable, Equatable {
 
 extension HeldOutNote: CustomStringConvertible {
     /// Two sentences.
-    public var description: String {
+    package var description: String {
         let parts = [
             users > 0 ? Wording.count(users, "user", "users") : nil, items > 0 ? Wording.count(items, "item", "items") : nil,
         ].compactMap { $0 }

@@ -1,4 +1,5 @@
 import Datasets
+import Support
 
 extension EntityTable {
     /// The feature that a rule means: the one of that name, else the one that people read in that role (`genre` is also

@@ -1,9 +1,10 @@
 import Datasets
+import Support
 
 /// A condition that items must meet: comparisons of their features joined by `and`.
-public struct ItemFilter: Sendable, Equatable {
+package struct ItemFilter: Sendable, Equatable {
     /// The comparisons; an item must meet all of them.
-    public let clauses: [Clause]
+    package let clauses: [Clause]
 
     /// Reads a condition.
     ///
@@ -13,7 +14,7 @@ public struct ItemFilter: Sendable, Equatable {
     ///   - text: comparisons joined by ` and `, such as `genre=Comedy and year>=1990`.
     ///   - dataset: whose item features are meant.
     /// - Throws: ``RuleError``.
-    public init(_ text: String, dataset: Dataset) throws(RuleError) {
+    package init(_ text: String, dataset: Dataset) throws(RuleError) {
         var clauses: [Clause] = []
         for part in ItemFilter.parts(of: text) {
             clauses.append(try Clause(part, dataset: dataset))
@@ -43,12 +44,12 @@ public struct ItemFilter: Sendable, Equatable {
 
 extension ItemFilter: CustomStringConvertible {
     /// The condition in its plain form.
-    public var description: String { clauses.map(\.description).joined(separator: " and ") }
+    package var description: String { clauses.map(\.description).joined(separator: " and ") }
 }
 
 extension ItemFilter {
     /// How a feature is compared with a value.
-    public enum Comparison: String, Sendable, CaseIterable {
+    package enum Comparison: String, Sendable, CaseIterable {
         /// Has the value, or is the number.
         case equal = "="
         /// Does not have the value, or is not the number.
@@ -64,13 +65,13 @@ extension ItemFilter {
     }
 
     /// One comparison of a feature with a value.
-    public struct Clause: Sendable, Equatable, CustomStringConvertible {
+    package struct Clause: Sendable, Equatable, CustomStringConvertible {
         /// The name of the feature in the dataset.
-        public let feature: String
+        package let feature: String
         /// How it is compared.
-        public let comparison: Comparison
+        package let comparison: Comparison
         /// With what it is compared.
-        public let value: String
+        package let value: String
         private let number: Double?
 
         init(_ text: String, dataset: Dataset) throws(RuleError) {
@@ -100,7 +101,7 @@ extension ItemFilter {
         }
 
         /// The comparison without spaces, such as `year>=1990`.
-        public var description: String { "\(feature)\(comparison.rawValue)\(value)" }
+        package var description: String { "\(feature)\(comparison.rawValue)\(value)" }
 
         func holds(forItem item: Int, in dataset: Dataset) -> Bool {
             guard let feature = dataset.items.feature(named: feature) else { return comparison == .notEqual }

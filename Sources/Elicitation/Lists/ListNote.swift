@@ -1,5 +1,5 @@
 /// Something that a reader of a list should know of it.
-public enum ListNote: Sendable, Equatable, CustomStringConvertible {
+package enum ListNote: Sendable, Equatable, CustomStringConvertible {
     /// A pinned item is on the list against another rule.
     case pinAgainstRule(title: String, rule: DisplacingRule)
     /// The strategy gave a pinned item no score.
@@ -10,7 +10,7 @@ public enum ListNote: Sendable, Equatable, CustomStringConvertible {
     case shorter(count: Int, asked: Int)
 
     /// One sentence.
-    public var description: String {
+    package var description: String {
         switch self {
         case .pinAgainstRule(let title, let rule):
             "\(title) is on the list because it is pinned, against the rule: \(rule)."

@@ -1,19 +1,19 @@
 import Datasets
 
 /// What a product manager asks of a list beyond the scores.
-public struct ListRules: Sendable, Equatable {
+package struct ListRules: Sendable, Equatable {
     /// The number of items on the list.
-    public let count: Int
+    package let count: Int
     /// The positions of items that are on the list whatever their score and whatever the other rules say.
-    public let pins: [Int]
+    package let pins: [Int]
     /// The positions of items that are never on the list, ascending.
-    public let exclusions: [Int]
+    package let exclusions: [Int]
     /// Limits on how many items may share a value of a feature.
-    public let caps: [FeatureCap]
+    package let caps: [FeatureCap]
     /// The conditions that the items must all meet.
-    public let filters: [ItemFilter]
+    package let filters: [ItemFilter]
     /// The fewest users who must know an item.
-    public let minimumKnown: Int
+    package let minimumKnown: Int
 
     /// Reads rules as people write them.
     /// - Parameters:
@@ -25,7 +25,7 @@ public struct ListRules: Sendable, Equatable {
     ///   - minimumKnown: the fewest users who must know an item.
     ///   - dataset: whose items and item features are meant. A rule that is given twice counts once.
     /// - Throws: ``RuleError`` where a rule cannot be read or two of them contradict each other.
-    public init(
+    package init(
         count: Int = 20, pins: [String] = [], exclusions: [String] = [], caps: [String] = [], filters: [String] = [],
         minimumKnown: Int = 0, dataset: Dataset
     ) throws(RuleError) {
@@ -78,7 +78,7 @@ public struct ListRules: Sendable, Equatable {
 }
 
 /// The rule that keeps an item off a list.
-public enum DisplacingRule: Sendable, Equatable, CustomStringConvertible {
+package enum DisplacingRule: Sendable, Equatable, CustomStringConvertible {
     /// The item is excluded by name.
     case excluded
     /// The item does not meet a condition.
@@ -93,7 +93,7 @@ public enum DisplacingRule: Sendable, Equatable, CustomStringConvertible {
     case otherTiles
 
     /// The rule in words, such as `cap genre=4 (Drama)`.
-    public var description: String {
+    package var description: String {
         switch self {
         case .excluded: "excluded by name"
         case .filter(let clause): "where \(clause)"

@@ -1,47 +1,47 @@
 import Datasets
 
 /// The items to ask a new user about, picked from a ranking under the rules of a product manager.
-public struct OnboardingList: Sendable, Equatable {
+package struct OnboardingList: Sendable, Equatable {
     /// An item on the list.
-    public struct Item: Sendable, Equatable {
+    package struct Item: Sendable, Equatable {
         /// The place on the list, counted from 1.
-        public var rank: Int
+        package var rank: Int
         /// The position of the item in the dataset.
-        public var item: Int
+        package var item: Int
         /// The score by the strategy; 0 where it did not score the item.
-        public var score: Double
+        package var score: Double
         /// Whether the item is on the list because it was pinned.
-        public var isPinned: Bool
+        package var isPinned: Bool
     }
 
     /// An item that would be on the list were there no rules.
-    public struct Displaced: Sendable, Equatable {
+    package struct Displaced: Sendable, Equatable {
         /// The place it would have, counted from 1.
-        public var rank: Int
+        package var rank: Int
         /// The position of the item in the dataset.
-        public var item: Int
+        package var item: Int
         /// The score by the strategy.
-        public var score: Double
+        package var score: Double
         /// The rule that keeps it off the list.
-        public var rule: DisplacingRule
+        package var rule: DisplacingRule
         /// The item that came in for it, the first displaced item being matched with the first that came in and so on;
         /// `nil` where the list is shorter.
-        public var replacement: Int?
+        package var replacement: Int?
         /// By how much its score is above the replacement's; its whole score where there is none. A pinned item without
         /// a score counts 0.
-        public var cost: Double
+        package var cost: Double
     }
 
     /// The name of the strategy that ranked the items.
-    public let strategy: String
+    package let strategy: String
     /// The items, in the order of the ranking.
-    public let items: [Item]
+    package let items: [Item]
     /// The items that the rules keep off the list, in the order of the ranking.
-    public let displaced: [Displaced]
+    package let displaced: [Displaced]
     /// Where the list is not as the rules alone would have it, in one sentence each.
-    public let notes: [ListNote]
+    package let notes: [ListNote]
     /// The sum of the scores of the list without rules minus the sum of this list's: what the rules cost.
-    public let scoreCost: Double
+    package let scoreCost: Double
 
     /// Picks a list: walks the ranking from the top and takes each item that the rules allow, keeping a place for every
     /// pinned item.
@@ -53,7 +53,7 @@ public struct OnboardingList: Sendable, Equatable {
     ///   - rules: what is asked of the list.
     ///   - counts: how many users know each item.
     ///   - dataset: whose items these are.
-    public init(ranking: ItemRanking, rules: ListRules, counts: KnownCounts, dataset: Dataset) {
+    package init(ranking: ItemRanking, rules: ListRules, counts: KnownCounts, dataset: Dataset) {
         self.init(ranking: ranking, without: nil, rules: rules, counts: counts, dataset: dataset)
     }
 

@@ -1,9 +1,9 @@
-import Datasets
+import Support
 
 /// Why the rules for a list cannot be followed: one sentence that names the rule and how to mend it.
 ///
 /// The `rule` of a case is the word by which the rule is asked for: `pin`, `exclude`, `cap`, `where`.
-public enum RuleError: Error, Equatable, CustomStringConvertible {
+package enum RuleError: Error, Equatable, CustomStringConvertible {
     /// The list shall hold fewer than one item.
     case count(Int)
     /// The fewest users who must know an item is negative.
@@ -30,7 +30,7 @@ public enum RuleError: Error, Equatable, CustomStringConvertible {
     case unknownValue(clause: String, feature: String, value: String, nearest: [String])
 
     /// One sentence with the mend.
-    public var description: String { sentence.onOneLine }
+    package var description: String { sentence.onOneLine }
 
     private var sentence: String {
         switch self {

@@ -2,19 +2,19 @@ import Datasets
 import Preference
 
 /// An item with the score that an elicitation strategy gives it.
-public struct RankedItem: Sendable, Equatable {
+package struct RankedItem: Sendable, Equatable {
     /// The position of the item in the dataset.
-    public var item: Int
+    package var item: Int
     /// The score in the strategy's own unit; higher is asked earlier.
-    public var score: Double
+    package var score: Double
     /// What the score is made of, where the strategy scores evidence candidates.
-    public var evidence: EvidenceCandidate?
+    package var evidence: EvidenceCandidate?
     /// What the strategy says of the item to a person who reads the list, as a clause without capital or full stop, such
     /// as `opinions on it are divided`.
-    public var reason: String?
+    package var reason: String?
 
     /// Creates an item with its score.
-    public init(item: Int, score: Double, evidence: EvidenceCandidate? = nil, reason: String? = nil) {
+    package init(item: Int, score: Double, evidence: EvidenceCandidate? = nil, reason: String? = nil) {
         self.item = item
         self.score = score
         self.evidence = evidence
@@ -24,17 +24,17 @@ public struct RankedItem: Sendable, Equatable {
 
 /// Items in the order in which a strategy would ask about them: descending score, ties to the smaller position, which is
 /// the smaller item id.
-public struct ItemRanking: Sendable, Equatable {
+package struct ItemRanking: Sendable, Equatable {
     /// The name of the strategy, such as `melu`.
-    public let strategy: String
+    package let strategy: String
     /// The items, the first to ask about first; each at most once.
-    public let items: [RankedItem]
+    package let items: [RankedItem]
 
     /// Ranks items by score.
     /// - Parameters:
     ///   - strategy: the name of the strategy.
     ///   - scored: the items in any order. Those whose score is NaN are left out; of a repeated item the best place counts.
-    public init(strategy: String, scored: [RankedItem]) {
+    package init(strategy: String, scored: [RankedItem]) {
         var seen = Set<Int>()
         self.strategy = strategy
         items = scored.filter { !$0.score.isNaN }
@@ -47,7 +47,7 @@ public struct ItemRanking: Sendable, Equatable {
     ///   - strategy: the name of the strategy.
     ///   - evidence: the candidates.
     ///   - gradient: which gradient's norm they were scored by, for the words in which it is explained.
-    public init(strategy: String, evidence: EvidenceScores, gradient: GradientTarget = .loss) {
+    package init(strategy: String, evidence: EvidenceScores, gradient: GradientTarget = .loss) {
         let mean = evidence.meanGradientNorm
         self.init(
             strategy: strategy,
@@ -59,13 +59,13 @@ public struct ItemRanking: Sendable, Equatable {
     }
 
     /// Ranks items by how many users know them: the plain popularity that every list is compared with.
-    public init(popularity counts: KnownCounts) {
+    package init(popularity counts: KnownCounts) {
         self.init(
-            strategy: "popularity",
+            strategy: StrategyID.popularity.name,
             scored: counts.counts.indices.filter { counts.counts[$0] > 0 }
                 .map { RankedItem(item: $0, score: Double(counts.counts[$0])) })
     }
 
     /// The positions of the first items, at most `count` of them.
-    public func top(_ count: Int) -> [Int] { items.prefix(max(0, count)).map(\.item) }
+    package func top(_ count: Int) -> [Int] { items.prefix(max(0, count)).map(\.item) }
 }

@@ -1,6 +1,5 @@
-import Datasets
 import Foundation
-import Preference
+import Support
 
 /// Asks about the items whose answers would have made the other ratings of past users most certain (greedy Bayesian
 /// experimental design; Chaloner and Verdinelli, Statistical Science 1995, section 2.2).
@@ -19,20 +18,21 @@ import Preference
 /// were independent. κ = 1 is the expected reduction itself. The vectors of items that few know are estimated from few
 /// ratings, which the model does not account for; κ = 3/2, chosen by cross-validation on training users, discounts them.
 /// No rating of a new user enters, so the list is the same for everybody.
-public struct DesignStrategy: ElicitationStrategy {
+package struct DesignStrategy: ElicitationStrategy {
     /// `design`
-    public let name: String
+    package let name: String
     /// κ.
-    public let knowledgeExponent: Double
+    package let knowledgeExponent: Double
     /// How many of the most rated items are tried.
-    public let candidateCount: Int
+    package let candidateCount: Int
     /// How many users at most play a new one; more are drawn from by the generator.
-    public let maximumUsers: Int
+    package let maximumUsers: Int
 
     /// Creates the strategy.
-    public init(knowledgeExponent: Double = 1.5, candidateCount: Int = 600, maximumUsers: Int = 6000) {
+    package init(knowledgeExponent: Double = 1.5, candidateCount: Int = 600, maximumUsers: Int = 6000) {
         self.init(
-            name: "design", knowledgeExponent: knowledgeExponent, candidateCount: candidateCount, maximumUsers: maximumUsers)
+            name: StrategyID.design.name, knowledgeExponent: knowledgeExponent, candidateCount: candidateCount,
+            maximumUsers: maximumUsers)
     }
 
     init(name: String, knowledgeExponent: Double = 1.5, candidateCount: Int = 600, maximumUsers: Int = 6000) {
@@ -44,7 +44,7 @@ public struct DesignStrategy: ElicitationStrategy {
 
     /// Ranks the rated items; scores are the values of the criterion: with κ = 1, mean reductions of the mean variance of an
     /// estimate, in squared rating units. Items that were not tried follow by popularity.
-    public func rank(
+    package func rank(
         _ input: ElicitationInput, using generator: inout SeededGenerator
     ) throws(ElicitationError) -> ItemRanking {
         try PastUserSearch<DoubtCriterion>.rank(

@@ -1,21 +1,22 @@
+import LatentFactors
 import Preference
 
 /// What elicitation strategies choose from. What is shipped is chosen from all ratings of the dataset; where strategies are
 /// measured, nothing in it comes from a held-out user or item.
-public struct ElicitationInput: Sendable {
+package struct ElicitationInput: Sendable {
     /// All ratings of the users to choose by.
-    public var ratings: RatingTable
+    package var ratings: RatingTable
     /// The scores of the evidence candidates by gradient, where an estimator has been trained.
-    public var evidence: [GradientTarget: EvidenceScores]
+    package var evidence: [GradientTarget: EvidenceScores]
     /// The latent factor model of these ratings, where one has been fitted.
-    public var model: LatentFactorModel?
+    package var model: LatentFactorModel?
     /// How many items the greedy strategies choose one after another; the others follow by what they would add next.
-    public var depth: Int
+    package var depth: Int
     /// How many threads may be used; the result does not depend on it.
-    public var threads: Int
+    package var threads: Int
 
     /// Creates an input.
-    public init(
+    package init(
         ratings: RatingTable, evidence: [GradientTarget: EvidenceScores] = [:], model: LatentFactorModel? = nil,
         depth: Int = 60, threads: Int = 1
     ) {
@@ -38,7 +39,7 @@ public struct ElicitationInput: Sendable {
 }
 
 /// Why a strategy cannot rank items: one sentence with the mend.
-public enum ElicitationError: Error, Equatable, CustomStringConvertible {
+package enum ElicitationError: Error, Equatable, CustomStringConvertible {
     /// No strategy has this name.
     case unknownStrategy(String, known: [String])
     /// The strategy needs a latent factor model.
@@ -55,7 +56,7 @@ public enum ElicitationError: Error, Equatable, CustomStringConvertible {
     case nothingTaken(strategy: String)
 
     /// One sentence with the mend.
-    public var description: String {
+    package var description: String {
         switch self {
         case .unknownStrategy(let name, let known):
             "strategy: there is no \"\(name)\"; choose one of: \(Wording.list(known, limit: 40))"

@@ -1,9 +1,9 @@
 import Preference
 
 /// All strategies by name.
-public enum ElicitationStrategies {
+package enum ElicitationStrategies {
     /// What a strategy needs beside ratings.
-    public enum Need: Sendable, Equatable {
+    package enum Need: Sendable, Equatable {
         /// The scores of a trained estimator.
         case evidence(GradientTarget)
         /// A latent factor model.
@@ -11,64 +11,69 @@ public enum ElicitationStrategies {
     }
 
     /// A strategy that can be asked for.
-    public struct Entry: Sendable {
-        /// The name by which people ask for it.
-        public let name: String
+    package struct Entry: Sendable {
+        package let id: StrategyID
         /// What it does, in one line.
-        public let summary: String
+        package let summary: String
         /// What it needs beside ratings; `nil` when ratings are enough.
-        public let need: Need?
+        package let need: Need?
         /// Makes it.
-        public let make: @Sendable () -> any ElicitationStrategy
+        package let make: @Sendable () -> any ElicitationStrategy
 
         /// Whether it applies to interactions without ratings, which have no spread and no level to fit factors to.
-        public var takesImplicitFeedback: Bool {
-            if case .evidence = need { true } else { name == "popularity" || name == "random" }
+        package var takesImplicitFeedback: Bool {
+            if case .evidence = need { true } else { id == .popularity || id == .random }
         }
+
+        /// The name by which people ask for it.
+        package var name: String { id.name }
+
+        /// Whether a trained estimator is needed.
+        package var needsEvidence: Bool { id.isMeLU }
     }
 
     /// Every strategy, in the order in which comparisons print them.
-    public static let all: [Entry] = [
+    package static let all: [Entry] = [
         Entry(
-            name: "melu", summary: "mean gradient norm of the squared error times popularity (MeLU)", need: .evidence(.loss),
+            id: .melu, summary: "mean gradient norm of the squared error times popularity (MeLU)", need: .evidence(.loss),
             make: { EvidenceStrategy(gradient: .loss) }),
         Entry(
-            name: "melu-unit-error", summary: "the same with the gradient of the estimate itself, the paper's unit error",
+            id: .meluUnitError, summary: "the same with the gradient of the estimate itself, the paper's unit error",
             need: .evidence(.unitError), make: { EvidenceStrategy(gradient: .unitError) }),
         Entry(
-            name: "melu-unit-loss", summary: "the same with the error divided by its own value, as the authors' program has it",
+            id: .meluUnitLoss, summary: "the same with the error divided by its own value, as the authors' program has it",
             need: .evidence(.unitLoss), make: { EvidenceStrategy(gradient: .unitLoss) }),
         Entry(
-            name: "design", summary: "the answers expected to make all other estimates most certain", need: .model,
+            id: .design, summary: "the answers expected to make all other estimates most certain", need: .model,
             make: { DesignStrategy() }),
         Entry(
-            name: "adaptive", summary: "design with each user's own answers taken in, question by question", need: .model,
+            id: .adaptive, summary: "design with each user's own answers taken in, question by question", need: .model,
             make: { AdaptiveStrategy() }),
-        Entry(name: "popularity", summary: "the most rated items", need: nil, make: { PopularityStrategy() }),
-        Entry(name: "random", summary: "items drawn at random", need: nil, make: { RandomStrategy() }),
-        Entry(name: "entropy", summary: "the most mixed opinions", need: nil, make: { EntropyStrategy() }),
+        Entry(id: .popularity, summary: "the most rated items", need: nil, make: { PopularityStrategy() }),
+        Entry(id: .random, summary: "items drawn at random", need: nil, make: { RandomStrategy() }),
+        Entry(id: .entropy, summary: "the most mixed opinions", need: nil, make: { EntropyStrategy() }),
         Entry(
-            name: "entropy0", summary: "entropy with not knowing the item as an opinion of half weight", need: nil,
+            id: .entropy0, summary: "entropy with not knowing the item as an opinion of half weight", need: nil,
             make: { Entropy0Strategy() }),
         Entry(
-            name: "logpop-entropy", summary: "logarithm of popularity times entropy", need: nil,
+            id: .logpopEntropy, summary: "logarithm of popularity times entropy", need: nil,
             make: { LogPopularityEntropyStrategy() }),
         Entry(
-            name: "helf", summary: "harmonic mean of entropy and logarithm of popularity", need: nil, make: { HELFStrategy() }),
+            id: .helf, summary: "harmonic mean of entropy and logarithm of popularity", need: nil, make: { HELFStrategy() }),
         Entry(
-            name: "variance-popularity", summary: "variance of the ratings times popularity", need: nil,
+            id: .variancePopularity, summary: "variance of the ratings times popularity", need: nil,
             make: { VariancePopularityStrategy() }),
         Entry(
-            name: "greedy-extend", summary: "the answers that would have lowered the error on past users most", need: .model,
+            id: .greedyExtend, summary: "the answers that would have lowered the error on past users most", need: .model,
             make: { GreedyExtendStrategy() }),
         Entry(
-            name: "maxvol", summary: "items whose latent vectors span the largest volume", need: .model,
+            id: .maxvol, summary: "items whose latent vectors span the largest volume", need: .model,
             make: { MaximalVolumeStrategy() }),
     ]
 
     /// The entry of this name.
     /// - Throws: ``ElicitationError/unknownStrategy(_:known:)``.
-    public static func named(_ name: String) throws(ElicitationError) -> Entry {
+    package static func named(_ name: String) throws(ElicitationError) -> Entry {
         guard let entry = all.first(where: { $0.name == name }) else {
             throw .unknownStrategy(name, known: all.map(\.name))
         }

@@ -1,7 +1,7 @@
-import Datasets
+import Support
 
 /// A way to choose which items a new user is asked about.
-public protocol ElicitationStrategy: Sendable {
+package protocol ElicitationStrategy: Sendable {
     /// The name by which people ask for it, such as `popularity`.
     var name: String { get }
 
@@ -14,7 +14,7 @@ public protocol ElicitationStrategy: Sendable {
 }
 
 /// A strategy that scores each item by its own ratings alone.
-public protocol ItemwiseStrategy: ElicitationStrategy {
+package protocol ItemwiseStrategy: ElicitationStrategy {
     /// The score of an item, higher being asked earlier.
     func score(_ spread: RatingSpread, users: Int) -> Double
     /// What to say of the item to a person, if anything.
@@ -23,7 +23,7 @@ public protocol ItemwiseStrategy: ElicitationStrategy {
 
 extension ItemwiseStrategy {
     /// Ranks the rated items by their own score.
-    public func rank(
+    package func rank(
         _ input: ElicitationInput, using generator: inout SeededGenerator
     ) throws(ElicitationError) -> ItemRanking {
         let table = input.ratings

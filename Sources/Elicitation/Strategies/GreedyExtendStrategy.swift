@@ -1,5 +1,4 @@
-import Datasets
-import Preference
+import Support
 
 /// Asks about the items that would have helped most to estimate the other ratings of past users (GreedyExtend: Golbandi,
 /// Koren and Lempel, "On bootstrapping recommender systems", CIKM 2010).
@@ -11,23 +10,23 @@ import Preference
 ///
 /// ties to the smaller item. Every user counts alike, as in the evaluation. The error function is left open by the method;
 /// here it is the fold-in, whose item vectors have seen these very ratings, so the errors are lower than a new user's.
-public struct GreedyExtendStrategy: ElicitationStrategy {
+package struct GreedyExtendStrategy: ElicitationStrategy {
     /// `greedy-extend`
-    public let name = "greedy-extend"
+    package let name = StrategyID.greedyExtend.name
     /// How many of the most rated items are tried.
-    public let candidateCount: Int
+    package let candidateCount: Int
     /// How many users at most play a new one; more are drawn from by the generator.
-    public let maximumUsers: Int
+    package let maximumUsers: Int
 
     /// Creates the strategy.
-    public init(candidateCount: Int = 400, maximumUsers: Int = 6000) {
+    package init(candidateCount: Int = 400, maximumUsers: Int = 6000) {
         self.candidateCount = candidateCount
         self.maximumUsers = maximumUsers
     }
 
     /// Ranks the rated items; scores are reductions of the mean squared error, in squared rating units. Items that were not
     /// tried follow by popularity.
-    public func rank(
+    package func rank(
         _ input: ElicitationInput, using generator: inout SeededGenerator
     ) throws(ElicitationError) -> ItemRanking {
         try PastUserSearch<SquaredErrorCriterion>.rank(

@@ -1,5 +1,3 @@
-import Datasets
-
 extension ItemRanking {
     /// Ranks items that were picked one after another, then the rest by what they would add next.
     ///

@@ -5,19 +5,19 @@ import Foundation
 ///     score = 2 LF H' / (LF + H'),   LF = ln nᵢ / ln U,   H' = Hᵢ / lg(classes)
 ///
 /// both in 0...1, and 0 where either is 0.
-public struct HELFStrategy: ItemwiseStrategy {
+package struct HELFStrategy: ItemwiseStrategy {
     /// `helf`
-    public let name = "helf"
+    package let name = StrategyID.helf.name
     /// Creates the strategy.
-    public init() {}
+    package init() {}
 
     /// See the strategy.
-    public func score(_ spread: RatingSpread, users: Int) -> Double {
+    package func score(_ spread: RatingSpread, users: Int) -> Double {
         let frequency = users > 1 ? log(Double(spread.total)) / log(Double(users)) : 1
         let sum = frequency + spread.relativeEntropy
         return sum > 0 ? 2 * frequency * spread.relativeEntropy / sum : 0
     }
 
     /// See the protocol.
-    public func reason(_ spread: RatingSpread) -> String? { spread.mixture }
+    package func reason(_ spread: RatingSpread) -> String? { spread.mixture }
 }

@@ -1,14 +1,14 @@
 import Foundation
 
 /// Popularity and entropy together: score = ln nᵢ · Hᵢ (Rashid et al., "Getting to know you", IUI 2002).
-public struct LogPopularityEntropyStrategy: ItemwiseStrategy {
+package struct LogPopularityEntropyStrategy: ItemwiseStrategy {
     /// `logpop-entropy`
-    public let name = "logpop-entropy"
+    package let name = StrategyID.logpopEntropy.name
     /// Creates the strategy.
-    public init() {}
+    package init() {}
 
     /// See the strategy.
-    public func score(_ spread: RatingSpread, users: Int) -> Double { log(Double(spread.total)) * spread.entropy }
+    package func score(_ spread: RatingSpread, users: Int) -> Double { log(Double(spread.total)) * spread.entropy }
     /// See the protocol.
-    public func reason(_ spread: RatingSpread) -> String? { spread.mixture }
+    package func reason(_ spread: RatingSpread) -> String? { spread.mixture }
 }

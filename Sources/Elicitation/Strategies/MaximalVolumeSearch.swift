@@ -1,4 +1,5 @@
-import Preference
+import Algebra
+import LatentFactors
 
 /// The search of ``MaximalVolumeStrategy``.
 struct MaximalVolumeSearch {

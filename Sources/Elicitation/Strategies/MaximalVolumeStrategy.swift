@@ -1,5 +1,4 @@
-import Datasets
-import Preference
+import Support
 
 /// Asks about items that represent all others: those whose latent vectors span the largest volume (representative-based
 /// matrix factorisation: Liu et al., "Wisdom of the better few", RecSys 2011).
@@ -9,14 +8,14 @@ import Preference
 /// start and the order, exchanges improve it. More items than d follow one by one, each with the largest
 /// xᵢᵀ (X_Sᵀ X_S)⁻¹ xᵢ, which raises det X_Sᵀ X_S most (Fonarev et al., "Efficient rectangular maximal-volume algorithm",
 /// ICDM 2016). Who knows the items plays no part.
-public struct MaximalVolumeStrategy: ElicitationStrategy {
+package struct MaximalVolumeStrategy: ElicitationStrategy {
     /// `maxvol`
-    public let name = "maxvol"
+    package let name = StrategyID.maxvol.name
     /// Creates the strategy.
-    public init() {}
+    package init() {}
 
     /// Ranks the rated items; the score of place k is 1/k, since a volume belongs to all items together.
-    public func rank(
+    package func rank(
         _ input: ElicitationInput, using generator: inout SeededGenerator
     ) throws(ElicitationError) -> ItemRanking {
         let model = try input.model(for: name)

@@ -1,4 +1,5 @@
-import Preference
+import Algebra
+import LatentFactors
 
 /// What a search over past users lowers: the doubt or the error about the ratings that it has not asked about.
 protocol PastUserCriterion {

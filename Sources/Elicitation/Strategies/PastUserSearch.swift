@@ -1,5 +1,6 @@
-import Datasets
-import Preference
+import Algebra
+import LatentFactors
+import Support
 
 /// Picks the items whose answers gain most over all past users, one after another. What every user would gain from every
 /// open item is kept, and changed only for the users who answer the item just picked.

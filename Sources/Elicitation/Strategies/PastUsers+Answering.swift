@@ -1,4 +1,4 @@
-import Preference
+import Algebra
 
 extension PastUsers {
     /// Takes the answers about a candidate k in, of all users who have rated it.

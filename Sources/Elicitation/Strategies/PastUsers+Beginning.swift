@@ -1,4 +1,5 @@
-import Preference
+import Algebra
+import LatentFactors
 
 extension PastUsers {
     /// Fills in what is believed before the first question: S = S₀ and m = m₀, so that y = S₀ xᵢ is the same for all users.

@@ -1,4 +1,5 @@
-import Preference
+import Algebra
+import LatentFactors
 
 /// The training users who play new ones, with what is believed of each and of every candidate that they have rated.
 ///

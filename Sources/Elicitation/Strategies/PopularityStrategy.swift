@@ -1,12 +1,12 @@
 /// Asks about the items that most users know: score = nᵢ, the number of ratings.
-public struct PopularityStrategy: ItemwiseStrategy {
+package struct PopularityStrategy: ItemwiseStrategy {
     /// `popularity`
-    public let name = "popularity"
+    package let name = StrategyID.popularity.name
     /// Creates the strategy.
-    public init() {}
+    package init() {}
 
     /// See the strategy.
-    public func score(_ spread: RatingSpread, users: Int) -> Double { Double(spread.total) }
+    package func score(_ spread: RatingSpread, users: Int) -> Double { Double(spread.total) }
     /// See the protocol.
-    public func reason(_ spread: RatingSpread) -> String? { nil }
+    package func reason(_ spread: RatingSpread) -> String? { nil }
 }

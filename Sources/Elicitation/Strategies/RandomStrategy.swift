@@ -1,14 +1,14 @@
-import Datasets
+import Support
 
 /// Asks about items drawn at random: every order of the rated items is equally likely. The floor for all others.
-public struct RandomStrategy: ElicitationStrategy {
+package struct RandomStrategy: ElicitationStrategy {
     /// `random`
-    public let name = "random"
+    package let name = StrategyID.random.name
     /// Creates the strategy.
-    public init() {}
+    package init() {}
 
     /// Ranks the rated items in an order drawn by the generator; the score of place k of N is 1 − k/N.
-    public func rank(
+    package func rank(
         _ input: ElicitationInput, using generator: inout SeededGenerator
     ) throws(ElicitationError) -> ItemRanking {
         var items = input.ratings.ratedItems

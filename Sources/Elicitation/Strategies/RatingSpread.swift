@@ -1,42 +1,43 @@
 import Datasets
 import Foundation
+import Support
 
 /// The classes in which rating values are counted for an entropy.
 ///
 /// Each distinct value of the training ratings is a class of its own, up to five of them. Of a finer scale, neighbouring
 /// values are joined into five classes as equal in number as possible, so that half stars 0.5 and 1, 1.5 and 2 … 4.5 and
 /// 5 count as whole stars and entropies stay comparable with those of a five-star scale.
-public struct RatingCategories: Sendable, Equatable {
+package struct RatingCategories: Sendable, Equatable {
     /// How many classes there are, at most 5.
-    public let count: Int
+    package let count: Int
     private let distinct: [Double]
 
     /// Finds the classes of the values that occur.
-    public init(of ratings: [Double]) {
+    package init(of ratings: [Double]) {
         distinct = Set(ratings).sorted()
         count = min(5, distinct.count)
     }
 
     /// The class of a rating, 0 ..< count; that of the nearest smaller value where this one does not occur.
-    public func category(of rating: Double) -> Int {
+    package func category(of rating: Double) -> Int {
         let place = distinct.partitionPoint { $0 <= rating }
         return distinct.isEmpty ? 0 : max(0, place - 1) * count / distinct.count
     }
 }
 
 /// How the ratings of one item are spread.
-public struct RatingSpread: Sendable, Equatable {
+package struct RatingSpread: Sendable, Equatable {
     /// How many ratings fall into each class, shape [classes].
-    public let counts: [Int]
+    package let counts: [Int]
     /// n, the number of ratings.
-    public let total: Int
+    package let total: Int
     /// 1/n Σ (z − mean)², z the ratings on the scale 1…5; 0 without ratings.
-    public let variance: Double
+    package let variance: Double
     /// The root of the variance, in rating units.
-    public let deviation: Double
+    package let deviation: Double
 
     /// Counts ratings.
-    public init(_ ratings: [Double], categories: RatingCategories, scaling: RatingScaling = .identity) {
+    package init(_ ratings: [Double], categories: RatingCategories, scaling: RatingScaling = .identity) {
         var counts = Array(repeating: 0, count: categories.count)
         for rating in ratings { counts[categories.category(of: rating)] += 1 }
         self.counts = counts
@@ -48,12 +49,12 @@ public struct RatingSpread: Sendable, Equatable {
     }
 
     /// H = −Σ p lg p over the classes, in bits.
-    public var entropy: Double {
+    package var entropy: Double {
         counts.reduce(0) { $0 + surprise(Double($1) / Double(max(total, 1))) }
     }
 
     /// H' = H / lg(classes), 0...1; 0 where there is one class.
-    public var relativeEntropy: Double { counts.count > 1 ? entropy / log2(Double(counts.count)) : 0 }
+    package var relativeEntropy: Double { counts.count > 1 ? entropy / log2(Double(counts.count)) : 0 }
 
     /// `its ratings are 90% as mixed as they could be`.
     var mixture: String { "its ratings are \(Int((100 * relativeEntropy).rounded()))% as mixed as they could be" }

@@ -1,22 +1,23 @@
 import Datasets
-import Preference
+import LatentFactors
+import Support
 
 /// The ratings by user and by item: all that an elicitation strategy may look at. A table holds every rating of the users that
 /// it is of, so that its count of an item is nᵢ, the number of users who know it, as ``KnownCounts`` has it.
 ///
 /// Rater u of `0 ..< raterCount` has the rows `userOffsets[u] ..< userOffsets[u + 1]`; item i has the rows
 /// `itemRows[itemOffsets[i] ..< itemOffsets[i + 1]]`.
-public struct RatingTable: Sendable {
+package struct RatingTable: Sendable {
     /// The ratings sorted by user.
-    public let rows: RatingRows
+    package let rows: RatingRows
     /// Where the rows of each user begin, shape [users + 1].
-    public let userOffsets: [Int]
+    package let userOffsets: [Int]
     /// Where the rows of each item begin, shape [items + 1].
-    public let itemOffsets: [Int]
+    package let itemOffsets: [Int]
     /// The rows in the order of their items.
-    public let itemRows: [Int32]
+    package let itemRows: [Int32]
     /// U, the number of users whose ratings these are, those without any among them.
-    public let userCount: Int
+    package let userCount: Int
     /// How the ratings of each item are spread, shape [items].
     let spreads: [RatingSpread]
 
@@ -24,7 +25,7 @@ public struct RatingTable: Sendable {
     /// - Parameters:
     ///   - rows: all ratings of some users, such as all of a dataset, or those whom a measurement did not hold out.
     ///   - userCount: the number of those users; by default those who have a rating.
-    public init(_ rows: RatingRows, userCount: Int? = nil) {
+    package init(_ rows: RatingRows, userCount: Int? = nil) {
         self.rows = rows
         let raters = rows.userOffsets
         userOffsets = raters
@@ -40,20 +41,20 @@ public struct RatingTable: Sendable {
     }
 
     /// The number of users with a rating.
-    public var raterCount: Int { max(0, userOffsets.count - 1) }
+    package var raterCount: Int { max(0, userOffsets.count - 1) }
     /// The number of items of the dataset.
-    public var itemCount: Int { rows.itemCount }
+    package var itemCount: Int { rows.itemCount }
 
     /// nᵢ, the number of users who rated an item.
-    public func count(ofItem item: Int) -> Int { itemOffsets[item + 1] - itemOffsets[item] }
+    package func count(ofItem item: Int) -> Int { itemOffsets[item + 1] - itemOffsets[item] }
 
     /// The ratings of an item, by ascending user.
-    public func ratings(ofItem item: Int) -> [Double] {
+    package func ratings(ofItem item: Int) -> [Double] {
         itemRows[itemOffsets[item]..<itemOffsets[item + 1]].map { rows.ratings[Int($0)] }
     }
 
     /// The positions of the items that at least one user has rated, ascending: those that a strategy ranks.
-    public var ratedItems: [Int] { (0..<itemCount).filter { count(ofItem: $0) > 0 } }
+    package var ratedItems: [Int] { (0..<itemCount).filter { count(ofItem: $0) > 0 } }
 
     /// The position of the user of each row, in the order of the items: those of item i at
     /// `itemOffsets[i] ..< itemOffsets[i + 1]`.
@@ -67,7 +68,7 @@ public struct RatingTable: Sendable {
     }
 
     /// How many users know each item.
-    public var knownCounts: KnownCounts { KnownCounts(counts: (0..<itemCount).map(count), userCount: userCount) }
+    package var knownCounts: KnownCounts { KnownCounts(counts: (0..<itemCount).map(count), userCount: userCount) }
 
     /// The most rated items, ties to the smaller position; at most `limit`, by ascending position.
     func mostRated(_ limit: Int) -> [Int] { ItemRanking(popularity: knownCounts).top(limit).sorted() }

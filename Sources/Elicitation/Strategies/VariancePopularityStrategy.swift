@@ -1,16 +1,16 @@
 /// Asks about what is known and disputed: score = nᵢ · Varᵢ, which is the sum of squared deviations of an item's ratings
 /// from their mean, in squared units of the scale 1…5.
-public struct VariancePopularityStrategy: ItemwiseStrategy {
+package struct VariancePopularityStrategy: ItemwiseStrategy {
     /// `variance-popularity`
-    public let name = "variance-popularity"
+    package let name = StrategyID.variancePopularity.name
     /// Creates the strategy.
-    public init() {}
+    package init() {}
 
     /// See the strategy.
-    public func score(_ spread: RatingSpread, users: Int) -> Double { Double(spread.total) * spread.variance }
+    package func score(_ spread: RatingSpread, users: Int) -> Double { Double(spread.total) * spread.variance }
 
     /// See the protocol.
-    public func reason(_ spread: RatingSpread) -> String? {
+    package func reason(_ spread: RatingSpread) -> String? {
         "its ratings lie \(Wording.oneDecimal(spread.deviation)) points from their mean, typically"
     }
 }

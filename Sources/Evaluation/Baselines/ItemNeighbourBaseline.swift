@@ -1,4 +1,6 @@
-import Preference
+import Algebra
+import LatentFactors
+import Statistics
 import Tasks
 
 /// The nearest items of those that the user rated (Sarwar et al., WWW 2001; shrinkage and baseline as in Koren, "Factor in
@@ -11,9 +13,9 @@ import Tasks
 /// and N are the k support items with the largest positive s_ij, those of equal s_ij in the order of the support set. ε draws a
 /// prediction from weak neighbours to the bias. s_ij and ε have no unit and λ counts ratings, so the unit of the ratings changes
 /// nothing; nor does rounding: a rating that equals its item's mean has c_ui = 0, and s_ij that differ by less than 2⁻⁴⁰ are equal.
-public struct ItemNeighbourBaseline: RatingBaseline {
+package struct ItemNeighbourBaseline: RatingBaseline {
     /// `item-knn`.
-    public let name = "item-knn"
+    package let name = "item-knn"
     private let rows: RatingRows
     private let means: [Double]
     private let neighbours: Int
@@ -33,7 +35,7 @@ public struct ItemNeighbourBaseline: RatingBaseline {
     ///   - neighbours: k.
     ///   - shrinkage: λ, in ratings.
     ///   - pull: ε ≥ 0, without unit.
-    public init(_ rows: RatingRows, neighbours: Int = 10, shrinkage: Double = 200, pull: Double = 0.2) {
+    package init(_ rows: RatingRows, neighbours: Int = 10, shrinkage: Double = 200, pull: Double = 0.2) {
         self.rows = rows
         self.neighbours = neighbours
         self.shrinkage = shrinkage
@@ -55,7 +57,7 @@ public struct ItemNeighbourBaseline: RatingBaseline {
     }
 
     /// ŷ of every task's query set, in rating units, shape [tasks][query].
-    public func predictions(for tasks: [UserTask], threads: Int) -> [[Double]] {
+    package func predictions(for tasks: [UserTask], threads: Int) -> [[Double]] {
         var wanted = [[(task: Int, position: Int)]](repeating: [], count: rows.itemCount)
         for (index, task) in tasks.enumerated() {
             for (position, item) in task.queryItems.enumerated() { wanted[Int(item)].append((index, position)) }

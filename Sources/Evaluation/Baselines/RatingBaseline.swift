@@ -1,10 +1,10 @@
-import Preference
+import LatentFactors
 import Tasks
 
 /// A way to predict ratings without meta-learning, to compare the estimator with.
 ///
 /// It is fitted to training rows when it is created; a user's support set is all that it learns of a new user.
-public protocol RatingBaseline: Sendable {
+package protocol RatingBaseline: Sendable {
     /// The name in results, such as `item-mean`.
     var name: String { get }
 

@@ -1,5 +1,5 @@
+import Algebra
 import Elicitation
-import Preference
 
 /// Pages of tiles, each chosen from the taps so far: the same ``GridDesign`` with the scores after those answers as its weights.
 ///

@@ -1,4 +1,4 @@
-import Datasets
+import Support
 
 /// A random half of the catalogue to show tiles of; recommendations are judged on the other half.
 package struct CatalogueHalves: Sendable, Equatable {
@@ -13,7 +13,7 @@ package struct CatalogueHalves: Sendable, Equatable {
     ///   - seed: of all splits.
     ///   - number: which of them, from 0.
     package init(items: Int, seed: UInt64, number: Int) {
-        var generator = SeededGenerator(seed: seed, stream: 0x5B_0000_0000 + UInt64(number))
+        var generator = SeededGenerator(seed: seed, stream: .catalogueHalves(number))
         var order = Array(0..<items)
         generator.shuffle(&order)
         var shown = [Bool](repeating: false, count: items)

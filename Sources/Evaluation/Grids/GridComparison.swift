@@ -1,5 +1,6 @@
+import Algebra
 import Elicitation
-import Preference
+import Statistics
 
 /// Grids against the popular one on the same users: by strategy, protocol, recommender and measure.
 package struct GridComparison: Sendable, Equatable {
@@ -13,7 +14,7 @@ package struct GridComparison: Sendable, Equatable {
     package let leftOut: [(gridProtocol: GridProtocol, strategy: String, users: Int)]
 
     /// The strategy that the others are compared with.
-    package static let reference = "popularity"
+    package static let reference = StrategyID.reference.name
 
     /// Whether every figure is a finite number.
     package var isDefined: Bool {

@@ -1,3 +1,5 @@
+import Statistics
+
 /// One way of asking or recommending against another on the same users, by nDCG@10 of the catalogue split.
 package struct GridContrast: Sendable, Equatable {
     /// What is compared.

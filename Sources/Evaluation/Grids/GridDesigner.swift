@@ -1,5 +1,5 @@
+import Algebra
 import Elicitation
-import Preference
 
 /// ``GridDesign`` for one draw of a protocol: tiles among what may be shown, targets among what may be recommended.
 package struct GridDesigner: Sendable {

@@ -1,4 +1,4 @@
-import Datasets
+import Support
 
 /// One draw of a protocol: what may be shown, what may be recommended, and what is hidden of each user.
 package struct GridDraw: Sendable, Equatable {
@@ -41,7 +41,7 @@ package struct GridDraw: Sendable, Equatable {
     }
 
     private static func hidden(of person: TapPerson, seed: UInt64) -> [Int32] {
-        var generator = SeededGenerator(seed: seed, stream: 0x4D_0000_0000 + UInt64(person.user))
+        var generator = SeededGenerator(seed: seed, stream: .hiddenItems(user: person.user))
         return person.taken.filter { _ in generator.next() >> 63 == 0 }
     }
 

@@ -1,4 +1,5 @@
 import Elicitation
+import Statistics
 
 /// What a grid is worth under one protocol, by one recommender and one measure.
 package struct GridEffect: Sendable, Equatable {

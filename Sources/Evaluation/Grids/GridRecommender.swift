@@ -1,3 +1,5 @@
+import Statistics
+
 /// Recommends to a new user from what they tapped and what they were shown and did not tap.
 package protocol GridRecommender: Sendable {
     /// The name in results, such as `linear`.

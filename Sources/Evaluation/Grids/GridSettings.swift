@@ -1,6 +1,6 @@
-import Datasets
 import Elicitation
 import Foundation
+import Support
 
 /// The settings of ``GridDesign``, chosen on validation users: some of the training users, whom neither the grid nor the
 /// recommender sees while they are validated on. Test users choose nothing.
@@ -54,7 +54,7 @@ extension GridSettings {
     package static func chosen(
         on table: TapTable, count: Int, seed: UInt64, threads: Int, progress: (Int) -> Void = { _ in }
     ) -> GridSettings {
-        var generator = SeededGenerator(seed: seed, stream: 0x7E_0000_0000)
+        var generator = SeededGenerator(seed: seed, stream: .gridValidation)
         var order = Array(0..<table.personCount)
         generator.shuffle(&order)
         let cut = order.count / part

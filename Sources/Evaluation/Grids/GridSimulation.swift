@@ -1,4 +1,4 @@
-import Preference
+import Algebra
 
 /// What a user was shown and tapped.
 package struct GridAnswers: Sendable, Hashable {

@@ -1,4 +1,5 @@
 import Elicitation
+import Support
 
 /// What grids and recommendations are made from: the training users alone, counted once for all draws of a protocol.
 package struct GridTraining: Sendable {

@@ -1,6 +1,6 @@
 import Datasets
-import Elicitation
 import Preference
+import Statistics
 import Tasks
 
 /// The estimator after its local update on the tiles: tapped ones as taken, the others as not taken.

@@ -1,4 +1,5 @@
 import Foundation
+import Statistics
 
 /// How good a user's first k recommendations are, where every title that may be recommended is ranked: nothing is sampled.
 ///

@@ -1,4 +1,4 @@
-import Datasets
+import Support
 
 /// How simulated people use a grid.
 package struct TapBehaviour: Sendable, Equatable, Codable {
@@ -14,9 +14,8 @@ package struct TapBehaviour: Sendable, Equatable, Codable {
     /// Whether a user taps a tile that they have taken: the same for every list that shows it.
     func taps(_ item: Int32, user: Int32, seed: UInt64) -> Bool {
         guard tapRate < 1 else { return true }
-        var generator = SeededGenerator(seed: seed ^ UInt64(UInt32(bitPattern: item)) << 20, stream: Self.stream &+ UInt64(user))
+        let seed = seed ^ UInt64(UInt32(bitPattern: item)) << 20
+        var generator = SeededGenerator(seed: seed, stream: .overlookedTiles(user: user))
         return generator.unitInterval() < tapRate
     }
-
-    private static let stream: UInt64 = 0x7A_0000_0000
 }

@@ -1,17 +1,18 @@
 import Datasets
+import Statistics
 
 /// A strategy's list with the scores that it was chosen by.
-public struct ScoredList: Sendable, Equatable {
+package struct ScoredList: Sendable, Equatable {
     /// The strategy's name.
-    public var strategy: String
+    package var strategy: String
     /// Positions of all the items that the strategy scores, best first, each once.
-    public var items: [Int]
+    package var items: [Int]
     /// Their scores in the strategy's units, shape [items].
-    public var scores: [Double]
+    package var scores: [Double]
 
     /// Creates a list.
     /// - Precondition: the shapes are equal.
-    public init(strategy: String, items: [Int], scores: [Double]) {
+    package init(strategy: String, items: [Int], scores: [Double]) {
         precondition(items.count == scores.count, "a score per item")
         self.strategy = strategy
         self.items = items
@@ -20,38 +21,38 @@ public struct ScoredList: Sendable, Equatable {
 }
 
 /// How alike the lists of several strategies are, and how varied each is.
-public struct ListComparison: Sendable, Equatable {
+package struct ListComparison: Sendable, Equatable {
     /// Two strategies beside each other.
-    public struct Pair: Sendable, Equatable {
+    package struct Pair: Sendable, Equatable {
         /// The strategy that comes first.
-        public var strategy: String
+        package var strategy: String
         /// The other.
-        public var otherStrategy: String
+        package var otherStrategy: String
         /// How many of the shown items both lists have.
-        public var overlap: Int
+        package var overlap: Int
         /// Rank-biased overlap of the shown items at p = 0.9, 0...1.
-        public var rankBiasedOverlap: Double
+        package var rankBiasedOverlap: Double
         /// Kendall's τ_b of the scores of all the items that both score, −1...1; `nil` where one scores them all alike.
-        public var kendallTau: Double?
+        package var kendallTau: Double?
     }
 
     /// The shown items of each strategy, shape [strategies][at most shown].
-    public let lists: [[Int]]
+    package let lists: [[Int]]
     /// Every two strategies, the earlier first.
-    public let pairs: [Pair]
+    package let pairs: [Pair]
     /// How varied each strategy's shown items are, shape [strategies].
-    public let diversity: [ListDiversity]
+    package let diversity: [ListDiversity]
     /// The share of the dataset's items in each strategy's list, shape [strategies], 0...1.
-    public let coverage: [Double]
+    package let coverage: [Double]
     /// The share of the dataset's items in at least one of the lists, 0...1.
-    public let joinedCoverage: Double
+    package let joinedCoverage: Double
 
     /// Compares lists.
     /// - Parameters:
     ///   - scored: the strategies' lists.
     ///   - shown: how many items of each are shown.
     ///   - dataset: where the items' genres and years are.
-    public init(_ scored: [ScoredList], shown: Int, of dataset: Dataset) {
+    package init(_ scored: [ScoredList], shown: Int, of dataset: Dataset) {
         let lists = scored.map { Array($0.items.prefix(max(shown, 0))) }
         let scores = scored.map { Dictionary(zip($0.items, $0.scores), uniquingKeysWith: { first, _ in first }) }
         self.lists = lists

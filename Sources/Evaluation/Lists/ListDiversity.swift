@@ -2,32 +2,32 @@ import Datasets
 import Foundation
 
 /// How varied a list of items is.
-public struct ListDiversity: Sendable, Equatable, Codable {
+package struct ListDiversity: Sendable, Equatable, Codable {
     /// Mean over pairs of items of 1 − |A ∩ B| / |A ∪ B| of their genres, 0 (all alike) ... 1 (nothing in common); `nil` with
     /// fewer than two items that have genres (Ziegler et al., "Improving recommendation lists through topic
     /// diversification", WWW 2005, with Jaccard's distance).
-    public var genreDistance: Double?
+    package var genreDistance: Double?
     /// −Σ_g s_g log₂ s_g, in bits, where s_g is genre g's share of all genre labels in the list.
-    public var genreEntropy: Double
+    package var genreEntropy: Double
     /// How many genres occur.
-    public var genres: Int
+    package var genres: Int
     /// The year of the oldest item.
-    public var firstYear: Int?
+    package var firstYear: Int?
     /// The year of the newest item.
-    public var lastYear: Int?
+    package var lastYear: Int?
     /// The standard deviation of the years, with n − 1; `nil` with fewer than two.
-    public var yearDeviation: Double?
+    package var yearDeviation: Double?
 
     /// Measures a list.
     /// - Parameters:
     ///   - list: positions of items.
     ///   - dataset: where their genres and years are; items without them are left out of that measure.
-    public init(_ list: some Sequence<Int>, of dataset: Dataset) {
+    package init(_ list: some Sequence<Int>, of dataset: Dataset) {
         self.init(labels: list.map { dataset.label(ofItem: $0) })
     }
 
     /// Measures the labels of a list.
-    public init(labels: [ItemLabel]) {
+    package init(labels: [ItemLabel]) {
         let sets = labels.map { Set($0.genres) }.filter { !$0.isEmpty }
         var (sum, pairs) = (0.0, 0)
         for (index, left) in sets.enumerated() {
@@ -55,6 +55,6 @@ public struct ListDiversity: Sendable, Equatable, Codable {
 /// - Parameters:
 ///   - lists: positions of items.
 ///   - itemCount: the size of the catalogue.
-public func catalogueCoverage(_ lists: [[Int]], itemCount: Int) -> Double {
+package func catalogueCoverage(_ lists: [[Int]], itemCount: Int) -> Double {
     itemCount > 0 ? Double(Set(lists.joined()).count) / Double(itemCount) : 0
 }

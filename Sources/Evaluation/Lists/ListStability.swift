@@ -1,20 +1,20 @@
-import Datasets
-import Preference
+import Algebra
+import Support
 
 /// How much a list changes when something that should not matter does.
-public struct ListStability: Sendable, Equatable, Codable {
+package struct ListStability: Sendable, Equatable, Codable {
     /// How many pairs of lists were compared.
-    public var pairs: Int
+    package var pairs: Int
     /// Mean over pairs of the share of items in common, 0...1: shared / length of the longer list; 1 for two empty lists, which
     /// are the same.
-    public var overlap: Double
+    package var overlap: Double
     /// The smallest such share.
-    public var smallestOverlap: Double
+    package var smallestOverlap: Double
     /// Mean rank-biased overlap at p = 0.9, 0...1.
-    public var rankBiasedOverlap: Double
+    package var rankBiasedOverlap: Double
 
     /// Compares every two of several lists, such as those of different seeds.
-    public init<Item: Hashable>(ofAll lists: [[Item]]) {
+    package init<Item: Hashable>(ofAll lists: [[Item]]) {
         self.init(pairs: lists.indices.flatMap { i in lists.indices.dropFirst(i + 1).map { (lists[i], lists[$0]) } })
     }
 
@@ -25,7 +25,7 @@ public struct ListStability: Sendable, Equatable, Codable {
     ///   - threads: how many lists to make at a time.
     ///   - generator: draws the halves.
     ///   - list: makes a list from some users' ratings, given in ascending order.
-    public init<Item: Hashable>(
+    package init<Item: Hashable>(
         overHalvesOf users: [Int32], splits: Int, threads: Int = 1, using generator: inout SeededGenerator,
         list: ([Int32]) -> [Item]
     ) {
@@ -40,7 +40,7 @@ public struct ListStability: Sendable, Equatable, Codable {
     ///   - splits: how many times to split.
     ///   - generator: draws the halves.
     /// - Returns: the halves in ascending order, two after each other per split, shape [2 · splits][users / 2].
-    public static func halves(of users: [Int32], splits: Int, using generator: inout SeededGenerator) -> [[Int32]] {
+    package static func halves(of users: [Int32], splits: Int, using generator: inout SeededGenerator) -> [[Int32]] {
         var halves: [[Int32]] = []
         for _ in 0..<splits {
             var order = users
@@ -52,7 +52,7 @@ public struct ListStability: Sendable, Equatable, Codable {
     }
 
     /// Compares pairs of lists.
-    public init<Item: Hashable>(pairs: [([Item], [Item])]) {
+    package init<Item: Hashable>(pairs: [([Item], [Item])]) {
         let shares = pairs.map { first, second in
             first.isEmpty && second.isEmpty
                 ? 1 : Double(Evaluation.overlap(first, second)) / Double(max(first.count, second.count))

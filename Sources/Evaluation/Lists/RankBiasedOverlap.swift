@@ -12,7 +12,7 @@ import Foundation
 ///   - persistence: p, 0 < p < 1; at 0.9 the first ten ranks carry 86 % of the weight.
 /// - Returns: 0 (nothing shared) ... 1 (the same list), without unit; 1 for two empty lists, 0 if one is empty.
 /// - Precondition: 0 < p < 1.
-public func rankBiasedOverlap<Item: Hashable>(_ first: [Item], _ second: [Item], persistence: Double = 0.9) -> Double {
+package func rankBiasedOverlap<Item: Hashable>(_ first: [Item], _ second: [Item], persistence: Double = 0.9) -> Double {
     precondition(persistence > 0 && persistence < 1, "the persistence lies between 0 and 1")
     let (short, long) = first.count <= second.count ? (first, second) : (second, first)
     guard !short.isEmpty else { return long.isEmpty ? 1 : 0 }
@@ -42,11 +42,11 @@ public func rankBiasedOverlap<Item: Hashable>(_ first: [Item], _ second: [Item],
 }
 
 /// The number of items that two lists share, whatever their ranks.
-public func overlap<Item: Hashable>(_ first: [Item], _ second: [Item]) -> Int {
+package func overlap<Item: Hashable>(_ first: [Item], _ second: [Item]) -> Int {
     Set(first).intersection(second).count
 }
 
 /// The number of items that each two of several lists share, shape [lists][lists]; the diagonal holds the lengths.
-public func overlapMatrix<Item: Hashable>(_ lists: [[Item]]) -> [[Int]] {
+package func overlapMatrix<Item: Hashable>(_ lists: [[Item]]) -> [[Int]] {
     lists.map { row in lists.map { overlap(row, $0) } }
 }

@@ -1,5 +1,6 @@
 import Datasets
 import Foundation
+import Statistics
 
 /// nDCG@k, how much of the gain of the best order is in the k items that are predicted best (MeLU, section 4.1; Järvelin and
 /// Kekäläinen, "Cumulated gain-based evaluation of IR techniques", TOIS 2002, with the gain of Burges et al., ICML 2005, taken
@@ -15,12 +16,12 @@ import Foundation
 /// Items whose predictions count as equal are in random order, and the figure is the expectation over it: each takes the mean
 /// gain of its group (McSherry and Najork, "Computing information retrieval performance measures efficiently in the presence
 /// of tied scores", ECIR 2008). So the order of the input helps nobody, and a model that tells nothing is at chance.
-public struct DiscountedGain: Sendable, Equatable {
+package struct DiscountedGain: Sendable, Equatable {
     /// The ends of the ratings.
-    public let scale: RatingScale
+    package let scale: RatingScale
 
     /// Measures ratings of a scale.
-    public init(_ scale: RatingScale) { self.scale = scale }
+    package init(_ scale: RatingScale) { self.scale = scale }
 
     /// nDCG@k of predictions.
     /// - Parameters:
@@ -30,7 +31,7 @@ public struct DiscountedGain: Sendable, Equatable {
     /// - Returns: a value of 0...1 without unit; 1 where all ratings are equal, since no order of them is wrong; NaN, which
     ///   says that it is not defined, for n = 0 and where a prediction or a rating is not finite.
     /// - Precondition: the shapes are equal and k is positive.
-    public func normalized(
+    package func normalized(
         at k: Int, predicted: some Collection<Double>, actual: some Collection<Double>
     ) -> Double {
         normalized(at: [k], predicted: predicted, actual: actual)[0]
@@ -50,7 +51,7 @@ public struct DiscountedGain: Sendable, Equatable {
     /// nDCG@k of ratings in the order shown, which has no ties.
     /// - Returns: as of predictions.
     /// - Precondition: k is positive.
-    public func normalized(at k: Int, ofRanked ratings: [Double]) -> Double {
+    package func normalized(at k: Int, ofRanked ratings: [Double]) -> Double {
         let gains = ratings.map(gain)
         return Self.normalized(at: [k], gains, of: gains)[0]
     }

@@ -1,5 +1,8 @@
 import Datasets
+import LatentFactors
 import Preference
+import Statistics
+import Support
 import Tasks
 
 /// The estimator before and after each local step beside popularity, on interactions without ratings: each held-out positive is
@@ -9,20 +12,20 @@ import Tasks
 /// is ranked. Measures on sampled items need not order methods as the whole catalogue would (Krichene and Rendle, "On sampled
 /// metrics for item recommendation", KDD 2020), so those of the whole catalogue stand with them: nDCG@10 and recall@10 of all
 /// positives of a user among every item that the user has not taken.
-public struct RankingEvaluation: Sendable {
+package struct RankingEvaluation: Sendable {
     /// What is drawn.
-    public struct Rules: Sendable, Equatable, Codable {
+    package struct Rules: Sendable, Equatable, Codable {
         /// How many negatives a positive is ranked among, where the user leaves as many.
-        public var negatives: Int
+        package var negatives: Int
         /// What they are drawn by.
-        public var distribution: NegativeSampling.Distribution
+        package var distribution: NegativeSampling.Distribution
         /// How many negatives the support set has for each positive.
-        public var supportNegatives: Int
+        package var supportNegatives: Int
         /// The seed of the draws.
-        public var seed: UInt64
+        package var seed: UInt64
 
         /// Creates a protocol; the default has the 99 of the paper.
-        public init(
+        package init(
             negatives: Int = 99, distribution: NegativeSampling.Distribution = .uniform, supportNegatives: Int = 4, seed: UInt64
         ) {
             (self.negatives, self.distribution) = (negatives, distribution)
@@ -43,7 +46,7 @@ public struct RankingEvaluation: Sendable {
     ///   - warmTasks: the warm tasks, whose query sets popularity does not count.
     ///   - rules: what is drawn.
     ///   - threads: how many threads to use; the result does not depend on it.
-    public init(dataset: Dataset, holdout: Holdout, warmTasks: [UserTask], rules: Rules, threads: Int) {
+    package init(dataset: Dataset, holdout: Holdout, warmTasks: [UserTask], rules: Rules, threads: Int) {
         (self.dataset, self.holdout, self.rules, self.threads) = (dataset, holdout, rules, threads)
         popularity = RatingRows(warmRowsOf: dataset, holdout: holdout, withoutQueriesOf: warmTasks).popularity.map { Double($0) }
     }
@@ -54,7 +57,7 @@ public struct RankingEvaluation: Sendable {
     ///   - networks: those that adapt to a user, the estimator among them.
     ///   - inputs: the encoded features.
     /// - Returns: popularity, then each network by local steps; empty without tasks.
-    public func evaluate(_ tasks: TaskSet, networks: [EvaluatedNetwork], inputs: EstimatorInputs) -> [EvaluatedMethod] {
+    package func evaluate(_ tasks: TaskSet, networks: [EvaluatedNetwork], inputs: EstimatorInputs) -> [EvaluatedMethod] {
         let ranked = rankedTasks(tasks)
         guard !ranked.isEmpty else { return [] }
         let resamples = BootstrapResamples(count: ranked.count, seed: rules.seed, threads: threads)
@@ -90,8 +93,8 @@ public struct RankingEvaluation: Sendable {
         let sampler = NegativeSampler(
             NegativeSampling(perPositive: rules.supportNegatives, distribution: rules.distribution), of: dataset,
             holdout: holdout, newItems: isNew)
-        let stream = UInt64(Scenario.allCases.firstIndex(of: tasks.scenario) ?? 0)
-        var generator = SeededGenerator(seed: rules.seed, stream: 0x5_0000_0000 + stream)
+        let scenario = Scenario.allCases.firstIndex(of: tasks.scenario) ?? 0
+        var generator = SeededGenerator(seed: rules.seed, stream: .rankedItems(scenario: scenario))
         return tasks.tasks.map { task in
             let wanted = rules.negatives + rules.supportNegatives * task.supportCount
             let drawn = sampler.negatives(wanted, for: task.user, using: &generator)

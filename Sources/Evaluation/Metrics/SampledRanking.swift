@@ -4,28 +4,28 @@ import Foundation
 ///
 /// Ties are broken at random, and measures are expectations over that, so that no order of the input helps anyone (McSherry and
 /// Najork, "Computing information retrieval performance measures efficiently in the presence of tied scores", ECIR 2008).
-public struct SampledRank: Sendable, Equatable {
+package struct SampledRank: Sendable, Equatable {
     /// How many negatives have a larger score.
-    public var above: Int
+    package var above: Int
     /// How many have the same.
-    public var tied: Int
+    package var tied: Int
 
     /// Ranks a positive.
     /// - Parameters:
     ///   - score: its score; one that is no number ranks below everything.
     ///   - negatives: theirs.
-    public init(of score: Double, among negatives: [Double]) {
+    package init(of score: Double, among negatives: [Double]) {
         tied = negatives.count { $0 == score }
         above = negatives.count { !($0 <= score) }
     }
 
     /// HR@k, the hit ratio: the probability that the positive is among the first k (He et al., WWW 2017, section 4.1).
     /// - Returns: 0...1 without unit.
-    public func hitRatio(at k: Int) -> Double { Double(places(within: k)) / Double(tied + 1) }
+    package func hitRatio(at k: Int) -> Double { Double(places(within: k)) / Double(tied + 1) }
 
     /// nDCG@k of one positive: 1 / log₂(rank + 1) within the first k, else 0 (He et al., WWW 2017, section 4.1).
     /// - Returns: 0...1 without unit.
-    public func discountedGain(at k: Int) -> Double {
+    package func discountedGain(at k: Int) -> Double {
         (0..<places(within: k)).reduce(0) { $0 + 1 / log2(Double(above + $1 + 2)) } / Double(tied + 1)
     }
 
@@ -39,7 +39,7 @@ public struct SampledRank: Sendable, Equatable {
 ///   - positives: scores of the positives; one that is no number loses to all.
 ///   - negatives: scores of the negatives.
 /// - Returns: 0...1 without unit; ½ where either is empty.
-public func areaUnderCurve(positives: [Double], negatives: [Double]) -> Double {
+package func areaUnderCurve(positives: [Double], negatives: [Double]) -> Double {
     guard !positives.isEmpty, !negatives.isEmpty else { return 0.5 }
     let lost = positives.reduce(0.0) { sum, score in
         let rank = SampledRank(of: score, among: negatives)

@@ -1,23 +1,25 @@
 import Datasets
+import LatentFactors
 import Preference
+import Statistics
 import Tasks
 
 /// One method's estimates of the query ratings of a scenario, measured.
-public struct EvaluatedMethod: Sendable {
+package struct EvaluatedMethod: Sendable {
     /// The measures over the scenario's users.
-    public let metrics: ScenarioMetrics
+    package let metrics: ScenarioMetrics
     /// The local steps taken before the estimates; `nil` for a baseline, which takes none.
-    public let localSteps: Int?
+    package let localSteps: Int?
 
     /// Whether all measures are finite numbers; a method that failed is named, but no figure of it is stored or shown.
-    public var isDefined: Bool { metrics.users.measures.allSatisfy { metrics[$0].isDefined } }
+    package var isDefined: Bool { metrics.users.measures.allSatisfy { metrics[$0].isDefined } }
 }
 
 /// The estimator before and after each local step beside baselines, on the same query rows (MeLU, section 4.2).
 ///
 /// Baselines are fitted to every warm rating outside the warm query sets. The warm scenario's query ratings are what the
 /// estimator was trained on, so its warm figures are in-sample and the baselines' are not; all cold rows are unseen by both.
-public struct ScenarioEvaluation: Sendable {
+package struct ScenarioEvaluation: Sendable {
     private let baselines: [any RatingBaseline]
     private let scale: RatingScale
     private let seed: UInt64
@@ -30,7 +32,7 @@ public struct ScenarioEvaluation: Sendable {
     ///   - warmTasks: the warm tasks, whose query sets no baseline sees.
     ///   - seed: the seed of the bootstrap.
     ///   - threads: how many threads to use; the result does not depend on it.
-    public init(dataset: Dataset, holdout: Holdout, warmTasks: [UserTask], seed: UInt64, threads: Int) {
+    package init(dataset: Dataset, holdout: Holdout, warmTasks: [UserTask], seed: UInt64, threads: Int) {
         let rows = RatingRows(warmRowsOf: dataset, holdout: holdout, withoutQueriesOf: warmTasks)
         baselines = [
             GlobalMeanBaseline(rows), ItemMeanBaseline(rows), SupportMeanBaseline(rows), UserItemBiasBaseline(rows),
@@ -48,7 +50,7 @@ public struct ScenarioEvaluation: Sendable {
     ///   - inputs: the encoded features.
     ///   - clips: whether all estimates are clipped to the rating scale.
     /// - Returns: the baselines, then each network by local steps; empty without tasks.
-    public func evaluate(
+    package func evaluate(
         _ tasks: TaskSet, networks: [EvaluatedNetwork], inputs: EstimatorInputs, clips: Bool
     ) -> [EvaluatedMethod] {
         guard !tasks.tasks.isEmpty else { return [] }

@@ -1,14 +1,15 @@
 import Datasets
+import Statistics
 import Tasks
 
 /// How well one method predicts the query sets of one scenario: a row of the results.
-public struct ScenarioMetrics: Sendable, Equatable {
+package struct ScenarioMetrics: Sendable, Equatable {
     /// Which users and items were new.
-    public let scenario: Scenario
+    package let scenario: Scenario
     /// The method's name.
-    public let method: String
+    package let method: String
     /// Every user's own figures, in the order of the tasks.
-    public let users: UserMetrics
+    package let users: UserMetrics
     /// Mean over users (macro average) of each measure with its bootstrap interval.
     private let estimates: [UserMetrics.Measure: IntervalEstimate]
 
@@ -22,7 +23,7 @@ public struct ScenarioMetrics: Sendable, Equatable {
     ///   - clips: whether predictions are first clipped to the scale.
     ///   - threads: how many threads to use.
     /// - Precondition: the shapes fit.
-    public init(
+    package init(
         method: String, tasks: TaskSet, predicted: [[Double]], resamples: BootstrapResamples, scale: RatingScale,
         clips: Bool = false, threads: Int = 1
     ) {
@@ -34,7 +35,7 @@ public struct ScenarioMetrics: Sendable, Equatable {
     }
 
     /// Takes figures per user that are already there.
-    public init(scenario: Scenario, method: String, users: UserMetrics, resamples: BootstrapResamples) {
+    package init(scenario: Scenario, method: String, users: UserMetrics, resamples: BootstrapResamples) {
         self.scenario = scenario
         self.method = method
         self.users = users
@@ -43,7 +44,7 @@ public struct ScenarioMetrics: Sendable, Equatable {
     }
 
     /// The mean over users of a measure, with its interval; not defined for what was not measured.
-    public subscript(measure: UserMetrics.Measure) -> IntervalEstimate { estimates[measure] ?? .undefined }
+    package subscript(measure: UserMetrics.Measure) -> IntervalEstimate { estimates[measure] ?? .undefined }
 
     /// This method less another on the same users.
     /// - Parameters:
@@ -53,7 +54,7 @@ public struct ScenarioMetrics: Sendable, Equatable {
     ///   - resamples: draws of the users.
     ///   - seed: of the permutation test.
     /// - Precondition: both come from the same tasks.
-    public func compared(
+    package func compared(
         with other: ScenarioMetrics, on measure: UserMetrics.Measure, scale: RatingScale, resamples: BootstrapResamples,
         seed: UInt64
     ) -> PairedComparison {

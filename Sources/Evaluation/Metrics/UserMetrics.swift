@@ -1,11 +1,12 @@
+import Algebra
 import Datasets
 import Foundation
-import Preference
+import Statistics
 
 /// How well the predictions for each of several users were, one entry per user.
-public struct UserMetrics: Sendable, Equatable {
+package struct UserMetrics: Sendable, Equatable {
     /// The measures, each computed within one user.
-    public enum Measure: String, Sendable, Codable, CaseIterable {
+    package enum Measure: String, Sendable, Codable, CaseIterable {
         /// The mean absolute error, in rating units; less is better.
         case mae
         /// The root of the mean squared error, in rating units; less is better.
@@ -26,30 +27,30 @@ public struct UserMetrics: Sendable, Equatable {
         case catalogueRecall10 = "catalogue-recall10"
 
         /// The measures of predicted ratings.
-        public static let ofRatings: [Measure] = [.mae, .rmse, .ndcg1, .ndcg3]
+        package static let ofRatings: [Measure] = [.mae, .rmse, .ndcg1, .ndcg3]
         /// The measures of positives ranked among negatives.
-        public static let ofRankings: [Measure] = [.auc, .hitRatio10, .ndcg10]
+        package static let ofRankings: [Measure] = [.auc, .hitRatio10, .ndcg10]
         /// The measures of positives ranked among the whole catalogue.
         package static let ofCatalogue: [Measure] = [.catalogueNDCG10, .catalogueRecall10]
 
         /// Whether a larger value is better.
-        public var growsWithQuality: Bool { self != .mae && self != .rmse }
+        package var growsWithQuality: Bool { self != .mae && self != .rmse }
 
         /// How many digits after the point show as much of the measure as four do of errors on the scale of 1...5.
-        public func digits(on scale: RatingScale) -> Int {
+        package func digits(on scale: RatingScale) -> Int {
             let span = scale.maximum - scale.minimum
             guard !growsWithQuality, span > 0, span.isFinite else { return 4 }
             return Int(min(max(4 - log10(span / 4).rounded(.down), 0), 12))
         }
 
         /// What counts as no difference of the measure: errors lie on the rating scale, all else in 0...1.
-        public func tolerance(on scale: RatingScale) -> Tolerance { growsWithQuality ? .ofShares : Tolerance(scale) }
+        package func tolerance(on scale: RatingScale) -> Tolerance { growsWithQuality ? .ofShares : Tolerance(scale) }
     }
 
     /// What was measured, in order.
-    public let measures: [Measure]
+    package let measures: [Measure]
     /// The number of users.
-    public let count: Int
+    package let count: Int
     private let values: [Measure: [Double]]
 
     private init(_ measures: [Measure], rows: [[Double]]) {
@@ -66,7 +67,7 @@ public struct UserMetrics: Sendable, Equatable {
     ///   - clips: whether predictions are first clipped to the scale.
     ///   - threads: how many threads to use.
     /// - Precondition: the shapes are equal.
-    public init(
+    package init(
         predicted: [[Double]], actual: [[Double]], scale: RatingScale, clips: Bool = false, threads: Int = 1
     ) {
         precondition(predicted.count == actual.count, "as many users")
@@ -87,7 +88,7 @@ public struct UserMetrics: Sendable, Equatable {
     ///   - targets: 1 for a positive and 0 for a negative, in the same order.
     ///   - threads: how many threads to use.
     /// - Precondition: the shapes are equal.
-    public init(scores: [[Double]], targets: [[Double]], threads: Int = 1) {
+    package init(scores: [[Double]], targets: [[Double]], threads: Int = 1) {
         precondition(scores.count == targets.count, "as many users")
         let rows = concurrentMap(scores.count, threads: threads) { user -> [Double] in
             guard scores[user].allSatisfy(\.isFinite) else { return Measure.ofRankings.map { _ in .nan } }
@@ -114,21 +115,21 @@ public struct UserMetrics: Sendable, Equatable {
     }
 
     /// How many users have a measure that is no finite number, since a prediction of theirs was none.
-    public var undefinedUsers: Int {
+    package var undefinedUsers: Int {
         (0..<count).count { user in measures.contains { !(self[$0][user].isFinite) } }
     }
 
     /// One measure of every user, shape [users]; empty for what was not measured.
-    public subscript(measure: Measure) -> [Double] { values[measure] ?? [] }
+    package subscript(measure: Measure) -> [Double] { values[measure] ?? [] }
 
     /// The mean absolute errors, shape [users].
-    public var mae: [Double] { self[.mae] }
+    package var mae: [Double] { self[.mae] }
     /// The roots of the mean squared errors, shape [users].
-    public var rmse: [Double] { self[.rmse] }
+    package var rmse: [Double] { self[.rmse] }
     /// nDCG@1, shape [users].
-    public var ndcg1: [Double] { self[.ndcg1] }
+    package var ndcg1: [Double] { self[.ndcg1] }
     /// nDCG@3, shape [users].
-    public var ndcg3: [Double] { self[.ndcg3] }
+    package var ndcg3: [Double] { self[.ndcg3] }
 }
 
 extension RatingScale {
@@ -136,4 +137,9 @@ extension RatingScale {
     func clipped(_ prediction: Double) -> Double {
         prediction.isFinite ? min(max(prediction, minimum), maximum) : .nan
     }
+}
+
+extension Tolerance {
+    /// For ratings, estimates of them and their errors, in rating units.
+    init(_ scale: RatingScale) { self.init(from: scale.minimum, to: scale.maximum) }
 }

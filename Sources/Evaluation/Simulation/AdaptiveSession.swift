@@ -3,17 +3,17 @@ import Elicitation
 /// One simulated user's adaptive interview: asks what the answers so far leave most in doubt, see ``AdaptiveInterview``.
 ///
 /// An item of the query set takes up its place and teaches nothing, as if it had never been a candidate.
-public struct AdaptiveSession: InterviewSession {
+package struct AdaptiveSession: InterviewSession {
     private var interview: AdaptiveInterview
 
     /// Begins an interview.
-    public init(_ plan: InterviewPlan) { interview = AdaptiveInterview(plan) }
+    package init(_ plan: InterviewPlan) { interview = AdaptiveInterview(plan) }
 
     /// The item whose answer is worth most at present; `nil` when no candidate is left.
-    public func nextItem() -> Int32? { interview.next().map { Int32($0.item) } }
+    package func nextItem() -> Int32? { interview.next().map { Int32($0.item) } }
 
     /// Takes a rating or "I do not know this" in; of an item that is never asked only that it was shown.
-    public mutating func record(_ answer: SimulatedAnswer, toItem item: Int32) {
+    package mutating func record(_ answer: SimulatedAnswer, toItem item: Int32) {
         switch answer {
         case .rated(let rating): interview.record(.rating(rating), item: Int(item))
         case .unknown: interview.record(.unknown, item: Int(item))
@@ -27,7 +27,7 @@ extension SimulatedStrategy {
     /// - Parameters:
     ///   - name: the name in results.
     ///   - plan: what all interviews share; nothing in it comes from a held-out user.
-    public init(name: String = "adaptive", plan: InterviewPlan) {
+    package init(name: String = StrategyID.adaptive.name, plan: InterviewPlan) {
         self.init(name: name) { AdaptiveSession(plan) }
     }
 }

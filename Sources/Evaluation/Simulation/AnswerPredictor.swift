@@ -1,9 +1,10 @@
 import Datasets
+import LatentFactors
 import Preference
 import Tasks
 
 /// Predicts a new user's query ratings from the answers of an interview.
-public protocol AnswerPredictor: Sendable {
+package protocol AnswerPredictor: Sendable {
     /// The name in results, such as `fold-in`.
     var name: String { get }
 
@@ -17,16 +18,16 @@ public protocol AnswerPredictor: Sendable {
 }
 
 /// Folds each answer into the posterior of the latent factor model, one rank-one update per answer.
-public struct FoldInPredictor: AnswerPredictor {
+package struct FoldInPredictor: AnswerPredictor {
     /// `fold-in`.
-    public let name = "fold-in"
+    package let name = "fold-in"
     private let model: LatentFactorModel
 
     /// Takes a fitted model.
-    public init(_ model: LatentFactorModel) { self.model = model }
+    package init(_ model: LatentFactorModel) { self.model = model }
 
     /// ŷ by the posterior mean after each answer, shape [n + 1][query].
-    public func predictions(user: Int32, items: [Int32], ratings: [Double], queryItems: ArraySlice<Int32>) -> [[Double]] {
+    package func predictions(user: Int32, items: [Int32], ratings: [Double], queryItems: ArraySlice<Int32>) -> [[Double]] {
         var belief = model.prior
         var predictions = [queryItems.map { model.predict(item: Int($0), userMean: belief.mean) }]
         for (item, rating) in zip(items, ratings) {
@@ -38,22 +39,22 @@ public struct FoldInPredictor: AnswerPredictor {
 }
 
 /// Starts the estimator's local update afresh from every number of answers.
-public struct LocalUpdatePredictor: AnswerPredictor {
+package struct LocalUpdatePredictor: AnswerPredictor {
     /// Predicts the last argument's items for a user after a local update on the given items and ratings.
-    public typealias Update =
+    package typealias Update =
         @Sendable (
             _ user: Int32, _ items: ArraySlice<Int32>, _ ratings: ArraySlice<Double>, _ queryItems: ArraySlice<Int32>
         ) -> [Double]
 
     /// The name in results.
-    public let name: String
+    package let name: String
     private let update: Update
 
     /// Takes the estimator's update.
     /// - Parameters:
     ///   - name: the name in results.
     ///   - update: called from several threads; with no items it predicts without a local update.
-    public init(name: String = "local-update", _ update: @escaping Update) {
+    package init(name: String = "local-update", _ update: @escaping Update) {
         self.name = name
         self.update = update
     }
@@ -64,7 +65,7 @@ public struct LocalUpdatePredictor: AnswerPredictor {
     ///   - inputs: the encoded features.
     ///   - update: the local update on the answers.
     ///   - scale: what estimates are clipped to, if to anything.
-    public init(
+    package init(
         _ estimator: Estimator<Float>, inputs: EstimatorInputs, update: LocalUpdate, clippedTo scale: RatingScale? = nil
     ) {
         self.init { user, items, ratings, queryItems in
@@ -77,7 +78,7 @@ public struct LocalUpdatePredictor: AnswerPredictor {
     }
 
     /// ŷ after a local update on each prefix of the answers, shape [n + 1][query].
-    public func predictions(user: Int32, items: [Int32], ratings: [Double], queryItems: ArraySlice<Int32>) -> [[Double]] {
+    package func predictions(user: Int32, items: [Int32], ratings: [Double], queryItems: ArraySlice<Int32>) -> [[Double]] {
         (0...items.count).map { update(user, items[..<$0], ratings[..<$0], queryItems) }
     }
 }

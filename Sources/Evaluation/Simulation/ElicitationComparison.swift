@@ -1,23 +1,26 @@
-import Preference
+import Algebra
+import Elicitation
+import Statistics
 
 /// Strategies beside a reference, such as popularity, on the same users.
-public struct ElicitationComparison: Sendable, Equatable {
+package struct ElicitationComparison: Sendable, Equatable {
     /// What is compared, and how finely.
-    public struct Options: Sendable, Equatable, Codable {
+    package struct Options: Sendable, Equatable, Codable {
         /// The strategy that the others are compared with.
-        public var reference: String
+        package var reference: String
         /// After how many shown items.
-        public var shown: Int
+        package var shown: Int
         /// The measures to compare.
-        public var measures: [UserMetrics.Measure]
+        package var measures: [UserMetrics.Measure]
         /// The bootstrap's number of draws.
-        public var replicates: Int
+        package var replicates: Int
         /// The seed of the draws and the permutation tests.
-        public var seed: UInt64
+        package var seed: UInt64
 
         /// Creates options.
-        public init(
-            reference: String = "popularity", shown: Int = 20, measures: [UserMetrics.Measure] = [.mae, .ndcg1, .ndcg3],
+        package init(
+            reference: String = StrategyID.reference.name, shown: Int = 20,
+            measures: [UserMetrics.Measure] = [.mae, .ndcg1, .ndcg3],
             replicates: Int = 2000, seed: UInt64 = 0
         ) {
             self.reference = reference
@@ -29,14 +32,14 @@ public struct ElicitationComparison: Sendable, Equatable {
     }
 
     /// One row per strategy, predictor and measure, in this order.
-    public let effects: [StrategyEffect]
+    package let effects: [StrategyEffect]
     /// One row per strategy.
-    public let answerability: [Answerability]
+    package let answerability: [Answerability]
     /// Two curves per strategy, predictor and measure: over items shown and over answers.
-    public let curves: [ElicitationCurve]
+    package let curves: [ElicitationCurve]
 
     /// Whether every point of every curve is a finite number.
-    public var isDefined: Bool {
+    package var isDefined: Bool {
         curves.allSatisfy { $0.points.allSatisfy { $0.value.isDefined && $0.difference.isDefined } }
     }
 
@@ -48,7 +51,7 @@ public struct ElicitationComparison: Sendable, Equatable {
     ///   - options: what to compare.
     ///   - threads: how many threads to use; the result does not depend on it.
     /// - Returns: `nil` where no outcome is the reference's, or the outcomes do not fit together.
-    public init?(_ outcomes: [StrategyOutcome], options: Options = Options(), threads: Int = 1) {
+    package init?(_ outcomes: [StrategyOutcome], options: Options = Options(), threads: Int = 1) {
         guard let reference = outcomes.first(where: { $0.strategy == options.reference }),
             outcomes.allSatisfy({
                 $0.users == reference.users && $0.shown == reference.shown && $0.predictors == reference.predictors

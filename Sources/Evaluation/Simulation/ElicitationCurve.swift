@@ -1,7 +1,9 @@
+import Statistics
+
 /// How a measure changes with the length of the interview, for one strategy and one predictor.
-public struct ElicitationCurve: Sendable, Equatable, Codable {
+package struct ElicitationCurve: Sendable, Equatable, Codable {
     /// What the length counts.
-    public enum Axis: String, Sendable, Codable, CaseIterable {
+    package enum Axis: String, Sendable, Codable, CaseIterable {
         /// Items shown: what an interview costs its user.
         case shown
         /// Ratings given: what is learned from one, whether or not items are known.
@@ -9,28 +11,28 @@ public struct ElicitationCurve: Sendable, Equatable, Codable {
     }
 
     /// One point with its band.
-    public struct Point: Sendable, Equatable, Codable {
+    package struct Point: Sendable, Equatable, Codable {
         /// The number of items shown or answered.
-        public var count: Int
+        package var count: Int
         /// How many users it rests on; over answers, those who gave so many.
-        public var users: Int
+        package var users: Int
         /// Mean over those users with its bootstrap interval, in the measure's units.
-        public var value: IntervalEstimate
+        package var value: IntervalEstimate
         /// The difference on the same users: over shown items to the reference strategy after as many, over answers to no
         /// answer at all. In the measure's units.
-        public var difference: IntervalEstimate
+        package var difference: IntervalEstimate
     }
 
     /// The strategy's name.
-    public var strategy: String
+    package var strategy: String
     /// The predictor's name.
-    public var predictor: String
+    package var predictor: String
     /// The measure.
-    public var measure: UserMetrics.Measure
+    package var measure: UserMetrics.Measure
     /// What the length counts.
-    public var axis: Axis
+    package var axis: Axis
     /// One point per length from 0; over answers up to the last that at least two users gave.
-    public var points: [Point]
+    package var points: [Point]
 
     /// The curve over the number of shown items.
     init(

@@ -1,22 +1,24 @@
+import Algebra
 import Datasets
 import Preference
+import Support
 import Tasks
 
 /// Interviews held-out users by a strategy and predicts ratings that were never asked.
 ///
 /// Each user answers the shown items that are in the support set, and says "I do not know this" to the rest. After every
 /// answer each predictor estimates the query set from the answers alone. `docs/evaluation.md` has the protocol.
-public struct ElicitationSimulation: Sendable {
+package struct ElicitationSimulation: Sendable {
     /// The interviews: what a user can answer is the support set, what is predicted the query set. A user's follow each other.
-    public let tasks: [UserTask]
+    package let tasks: [UserTask]
     /// The ends of the ratings.
-    public let scale: RatingScale
+    package let scale: RatingScale
     /// The predictors.
-    public let predictors: [any AnswerPredictor]
+    package let predictors: [any AnswerPredictor]
     /// K, the largest number of items shown.
-    public let shown: Int
+    package let shown: Int
     /// How many interviews each user has.
-    public let draws: Int
+    package let draws: Int
 
     /// Prepares a simulation.
     /// - Parameters:
@@ -28,13 +30,13 @@ public struct ElicitationSimulation: Sendable {
     ///     size drawn afresh, which makes a user's measures less subject to chance.
     ///   - seed: the seed of those draws.
     /// - Precondition: `shown >= 0` and `draws >= 1`.
-    public init(
+    package init(
         tasks: [UserTask], scale: RatingScale, predictors: [any AnswerPredictor], shown: Int = 40, draws: Int = 1,
         seed: UInt64 = 0
     ) {
         precondition(shown >= 0, "the number of shown items is not negative")
         precondition(draws >= 1, "every user has an interview")
-        var generator = SeededGenerator(seed: seed, stream: 5)
+        var generator = SeededGenerator(seed: seed, stream: .interviewSets)
         self.tasks = tasks.flatMap { task in
             [task] + (1..<draws).map { _ in task.resampled(maximumSupport: .max, using: &generator) }
         }
@@ -44,7 +46,7 @@ public struct ElicitationSimulation: Sendable {
     }
 
     /// Who takes part: users with at least 20 ratings in the scenario, the last 10 of them as the query set.
-    public static func rule(order: InteractionOrder) -> TaskRule {
+    package static func rule(order: InteractionOrder) -> TaskRule {
         TaskRule(order: order, queryCount: 10, minimumRatings: 20, maximumRatings: .max)
     }
 
@@ -52,7 +54,7 @@ public struct ElicitationSimulation: Sendable {
     /// - Parameters:
     ///   - strategy: chooses the items.
     ///   - threads: how many threads to use; the result does not depend on it.
-    public func run(_ strategy: SimulatedStrategy, threads: Int = 1) -> StrategyOutcome {
+    package func run(_ strategy: SimulatedStrategy, threads: Int = 1) -> StrategyOutcome {
         let users = concurrentMap(tasks.count, threads: threads) { index in
             let task = tasks[index]
             let transcript = InterviewTranscript(task, strategy: strategy, shown: shown)

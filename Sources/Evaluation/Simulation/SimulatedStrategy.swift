@@ -1,5 +1,5 @@
 /// What a simulated user says to a shown item.
-public enum SimulatedAnswer: Sendable, Equatable {
+package enum SimulatedAnswer: Sendable, Equatable {
     /// A rating, in rating units.
     case rated(Double)
     /// "I do not know this": the user rated no such item.
@@ -12,7 +12,7 @@ public enum SimulatedAnswer: Sendable, Equatable {
 /// One user's interview: shows items one at a time and may learn from each answer.
 ///
 /// A session knows nothing of its user but the answers.
-public protocol InterviewSession {
+package protocol InterviewSession {
     /// The position of the next item to show, none twice; `nil` when there is nothing left to show.
     mutating func nextItem() -> Int32?
 
@@ -21,17 +21,17 @@ public protocol InterviewSession {
 }
 
 /// A way to choose the items that a new user is asked about, as the simulation sees it.
-public struct SimulatedStrategy: Sendable {
+package struct SimulatedStrategy: Sendable {
     /// The name in results.
-    public let name: String
+    package let name: String
     /// Begins a user's interview.
-    public let makeSession: @Sendable () -> any InterviewSession
+    package let makeSession: @Sendable () -> any InterviewSession
 
     /// Shows everyone the same list.
     /// - Parameters:
     ///   - name: the name in results.
     ///   - list: positions of distinct items, the first shown first.
-    public init(name: String, list: [Int32]) {
+    package init(name: String, list: [Int32]) {
         self.init(name: name) { ListSession(list: list) }
     }
 
@@ -39,7 +39,7 @@ public struct SimulatedStrategy: Sendable {
     /// - Parameters:
     ///   - name: the name in results.
     ///   - makeSession: begins a user's interview; called from several threads, and always the same.
-    public init(name: String, makeSession: @escaping @Sendable () -> any InterviewSession) {
+    package init(name: String, makeSession: @escaping @Sendable () -> any InterviewSession) {
         self.name = name
         self.makeSession = makeSession
     }

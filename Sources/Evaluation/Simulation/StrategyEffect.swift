@@ -1,20 +1,22 @@
+import Statistics
+
 /// What a strategy's interview of a given length is worth, by one predictor and one measure.
-public struct StrategyEffect: Sendable, Equatable, Codable {
+package struct StrategyEffect: Sendable, Equatable, Codable {
     /// The strategy's name.
-    public var strategy: String
+    package var strategy: String
     /// The predictor's name.
-    public var predictor: String
+    package var predictor: String
     /// The measure.
-    public var measure: UserMetrics.Measure
+    package var measure: UserMetrics.Measure
     /// How many items were shown.
-    public var shown: Int
+    package var shown: Int
     /// Mean over users, in the measure's units.
-    public var value: IntervalEstimate
+    package var value: IntervalEstimate
     /// The strategy less the reference; all zero for the reference itself.
-    public var comparison: PairedComparison
+    package var comparison: PairedComparison
     /// Informativeness: Σ_u improvement since no answers / Σ_u answers, positive for better, in the measure's units per answer;
     /// `nil` where nobody answers.
-    public var gainPerAnswer: IntervalEstimate?
+    package var gainPerAnswer: IntervalEstimate?
 
     init(
         _ outcome: StrategyOutcome, reference: StrategyOutcome, predictor: Int, measure: UserMetrics.Measure, shown: Int,
@@ -43,17 +45,17 @@ public struct StrategyEffect: Sendable, Equatable, Codable {
 }
 
 /// How many of a strategy's items users can answer.
-public struct Answerability: Sendable, Equatable, Codable {
+package struct Answerability: Sendable, Equatable, Codable {
     /// The strategy's name.
-    public var strategy: String
+    package var strategy: String
     /// How many items were shown.
-    public var shown: Int
+    package var shown: Int
     /// Mean number of answers of a user.
-    public var answers: IntervalEstimate
+    package var answers: IntervalEstimate
     /// Mean share of the shown items that a user answers, 0...1.
-    public var answeredShare: IntervalEstimate
+    package var answeredShare: IntervalEstimate
     /// The share of users who answer at least one, 0...1.
-    public var usersWithAnswer: IntervalEstimate
+    package var usersWithAnswer: IntervalEstimate
 
     init(_ outcome: StrategyOutcome, shown: Int, resamples: BootstrapResamples) {
         let counts = outcome.answers(shown: shown)

@@ -1,28 +1,28 @@
 import Datasets
 
 /// Values of a numeric feature that lie outside of what an estimator was made on, so that they enter as the nearer end.
-public struct ClippedFeature: Sendable, Equatable {
+package struct ClippedFeature: Sendable, Equatable {
     /// The feature's name.
-    public var name: String
+    package var name: String
     /// Whose feature it is: `item` or `user`.
-    public var side: String
+    package var side: String
     /// How many of them have such a value.
-    public var count: Int
+    package var count: Int
     /// How many of them there are.
-    public var total: Int
+    package var total: Int
     /// The learned values; `nil` where none was.
-    public var range: LearnedRange?
+    package var range: LearnedRange?
     /// The one that lies farthest outside.
-    public var example: (id: ExternalID, value: Double)
+    package var example: (id: ExternalID, value: Double)
 
     /// Whether two say the same.
-    public static func == (left: ClippedFeature, right: ClippedFeature) -> Bool {
+    package static func == (left: ClippedFeature, right: ClippedFeature) -> Bool {
         (left.name, left.side, left.count, left.total) == (right.name, right.side, right.count, right.total)
             && left.range == right.range && left.example == right.example
     }
 
     /// `feature year: 1 of 9743 items lies outside of 1902 to 2018, which the model learned from, such as 19950 of item 7`.
-    public var finding: String {
+    package var finding: String {
         let learned =
             range.map { "outside of \($0), which the model learned from" } ?? "beyond a model that learned from no value"
         return "feature \(name): \(count) of \(total) \(side)s \(count == 1 ? "lies" : "lie") \(learned), such as "
@@ -30,7 +30,7 @@ public struct ClippedFeature: Sendable, Equatable {
     }
 
     /// What the model does about it.
-    public var treatment: String {
+    package var treatment: String {
         range == nil
             ? "such a value counts as missing until a model learns from it"
             : "such a value counts as the nearer end of that range"
@@ -39,7 +39,7 @@ public struct ClippedFeature: Sendable, Equatable {
 
 extension EstimatorArchitecture {
     /// The numeric features of a dataset that have values outside of what this estimator was made on, items' before users'.
-    public func clippedFeatures(of dataset: Dataset) -> [ClippedFeature] {
+    package func clippedFeatures(of dataset: Dataset) -> [ClippedFeature] {
         itemInputs.compactMap { ClippedFeature($0, of: dataset.items, side: "item") }
             + userInputs.compactMap { ClippedFeature($0, of: dataset.users, side: "user") }
     }

@@ -1,3 +1,5 @@
+import Algebra
+
 /// The decision-making layers applied to the samples of one user, forward and backward, in reused memory.
 ///
 ///     z₁ = x W₁ + b₁    h₁ = max(0, z₁)     x = (item inputs, user inputs), shape [n, inputs]

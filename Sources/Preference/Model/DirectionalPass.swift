@@ -1,3 +1,5 @@
+import Algebra
+
 /// The derivative of a backward pass along a direction V of θ₂: Pearlmutter's R-operator ("Fast exact multiplication by
 /// the Hessian", Neural Computation 6, 1994), which makes the second-order global update exact.
 ///

@@ -1,3 +1,4 @@
+import Algebra
 import Datasets
 
 /// The input features of all items, or of all users, ready for the estimator.

@@ -1,3 +1,4 @@
+import Algebra
 import Tasks
 
 extension Estimator {
@@ -10,7 +11,7 @@ extension Estimator {
     /// - Returns: ŷ in rating units (logits without ratings), shape [tasks][steps + 1][query set].
     @_specialize(where Scalar == Float)
     @_specialize(where Scalar == Double)
-    public func estimates(
+    package func estimates(
         _ tasks: [UserTask], inputs: EstimatorInputs, update: LocalUpdate, threads: Int
     ) -> [[[Double]]] {
         innerEstimates(tasks, inputs: inputs, update: update, threads: threads).map { steps in

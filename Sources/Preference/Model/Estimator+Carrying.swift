@@ -1,12 +1,13 @@
 import Datasets
+import Support
 
 /// Why an estimator cannot be carried over to a dataset.
-public struct CarryingError: Error, Equatable, CustomStringConvertible {
+package struct CarryingError: Error, Equatable, CustomStringConvertible {
     /// What does not fit.
-    public var problem: String
+    package var problem: String
 
     /// One sentence with the mend.
-    public var description: String { "\(problem); train a new model without --warm-start" }
+    package var description: String { "\(problem); train a new model without --warm-start" }
 }
 
 extension Estimator {
@@ -23,7 +24,7 @@ extension Estimator {
     ///   - fresh: an estimator for the grown dataset.
     ///   - grown: what its parameters stand for.
     /// - Throws: ``CarryingError`` where the features are not the same.
-    public init(
+    package init(
         carrying old: Estimator, of encoding: InputEncoding, onto fresh: Estimator, of grown: InputEncoding
     ) throws(CarryingError) {
         let (from, to) = (old.architecture, fresh.architecture)
@@ -85,7 +86,7 @@ extension Estimator {
 
     /// The same estimator with its output on the scale of another map of the ratings: w₃ ← a w₃, b₃ ← a b₃ + b, with a and b as
     /// in `RatingScaling.conversion(to:)`.
-    public func rescaled(from old: RatingScaling, to new: RatingScaling) -> Estimator {
+    package func rescaled(from old: RatingScaling, to new: RatingScaling) -> Estimator {
         let (factor, offset) = old.conversion(to: new)
         guard factor != 1 || offset != 0 else { return self }
         var moved = self
@@ -102,8 +103,8 @@ extension Estimator {
     ///   - dataset: the features.
     ///   - tasks: whose mean rating the output's bias starts at, where the options ask for that.
     ///   - options: with the seed.
-    public init(initialFor dataset: Dataset, tasks: TrainingTasks, options: TrainingOptions) {
-        var generator = SeededGenerator(seed: options.seed, stream: RandomStream.parameters.rawValue)
+    package init(initialFor dataset: Dataset, tasks: TrainingTasks, options: TrainingOptions) {
+        var generator = SeededGenerator(seed: options.seed, stream: .parameters)
         let update = options.localUpdate
         self.init(
             EstimatorArchitecture(for: dataset),

@@ -1,17 +1,18 @@
-import Datasets
+import Algebra
+import Support
 
 /// The preference estimator: an architecture with its parameters θ = (θ₁, θ₂) in one flat block.
 ///
 /// The embedding tables come first, items' before users', each [rows, embeddingWidth]; then the decision-making layers as
 /// `fc1`, `fc2` and the output, weights [inputs, units] before biases.
-public struct Estimator<Scalar: EstimatorScalar>: Sendable {
+package struct Estimator<Scalar: EstimatorScalar>: Sendable {
     /// The shape.
-    public let architecture: EstimatorArchitecture
+    package let architecture: EstimatorArchitecture
     /// All parameters, shape [architecture.parameterCount].
-    public package(set) var parameters: [Scalar]
+    package package(set) var parameters: [Scalar]
 
     /// An estimator whose parameters are all zero.
-    public init(zeros architecture: EstimatorArchitecture) {
+    package init(zeros architecture: EstimatorArchitecture) {
         self.architecture = architecture
         parameters = Array(repeating: 0, count: architecture.parameterCount)
     }
@@ -24,7 +25,7 @@ public struct Estimator<Scalar: EstimatorScalar>: Sendable {
     ///   - architecture: the shape.
     ///   - outputBias: where the output's bias starts, in rating units; `nil` draws it like the others.
     ///   - generator: where the numbers come from.
-    public init(_ architecture: EstimatorArchitecture, outputBias: Double?, using generator: inout SeededGenerator) {
+    package init(_ architecture: EstimatorArchitecture, outputBias: Double?, using generator: inout SeededGenerator) {
         self.init(zeros: architecture)
         var next = 0
         for input in architecture.itemInputs + architecture.userInputs {
@@ -50,7 +51,7 @@ public struct Estimator<Scalar: EstimatorScalar>: Sendable {
     }
 
     /// The same estimator in another number type.
-    public func converted<Other: EstimatorScalar>(to type: Other.Type) -> Estimator<Other> {
+    package func converted<Other: EstimatorScalar>(to type: Other.Type) -> Estimator<Other> {
         var other = Estimator<Other>(zeros: architecture)
         other.parameters = parameters.map { Other($0) }
         return other

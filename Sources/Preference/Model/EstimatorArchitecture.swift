@@ -5,18 +5,18 @@ import Datasets
 /// Each token feature has an embedding table of `embeddingWidth` columns; a multivalued one enters as the mean of its
 /// tokens' rows, a missing one as zeros. The item's inputs and then the user's are concatenated to x and pass
 /// `fc1` (ReLU), `fc2` (ReLU) and a linear output: the decision-making layers.
-public struct EstimatorArchitecture: Sendable, Equatable, Codable {
+package struct EstimatorArchitecture: Sendable, Equatable, Codable {
     /// The item features, in the order of concatenation.
-    public var itemInputs: [InputFeature]
+    package var itemInputs: [InputFeature]
     /// The user features, in the order of concatenation.
-    public var userInputs: [InputFeature]
+    package var userInputs: [InputFeature]
     /// The columns of an embedding table.
-    public var embeddingWidth: Int
+    package var embeddingWidth: Int
     /// The units of `fc1` and of `fc2`.
-    public var hiddenWidth: Int
+    package var hiddenWidth: Int
 
     /// The architecture that fits a dataset; the default widths are the paper's.
-    public init(for dataset: Dataset, embeddingWidth: Int = 32, hiddenWidth: Int = 64) {
+    package init(for dataset: Dataset, embeddingWidth: Int = 32, hiddenWidth: Int = 64) {
         itemInputs = dataset.items.features.compactMap(InputFeature.init)
         userInputs = dataset.users.features.compactMap(InputFeature.init)
         self.embeddingWidth = embeddingWidth
@@ -27,18 +27,18 @@ public struct EstimatorArchitecture: Sendable, Equatable, Codable {
     func width(of input: InputFeature) -> Int { input.kind == .numeric ? 1 : embeddingWidth }
 
     /// The columns of x that come from the item.
-    public var itemWidth: Int { itemInputs.reduce(0) { $0 + width(of: $1) } }
+    package var itemWidth: Int { itemInputs.reduce(0) { $0 + width(of: $1) } }
     /// The columns of x that come from the user.
-    public var userWidth: Int { userInputs.reduce(0) { $0 + width(of: $1) } }
+    package var userWidth: Int { userInputs.reduce(0) { $0 + width(of: $1) } }
 
     /// The number of parameters in the items' embedding tables, after which those of the users begin.
     var itemEmbeddingCount: Int { itemInputs.reduce(0) { $0 + $1.rows } * embeddingWidth }
     /// The number of parameters in the embedding tables, θ₁.
-    public var embeddingCount: Int { itemEmbeddingCount + userInputs.reduce(0) { $0 + $1.rows } * embeddingWidth }
+    package var embeddingCount: Int { itemEmbeddingCount + userInputs.reduce(0) { $0 + $1.rows } * embeddingWidth }
     /// Where the decision-making layers, θ₂, lie.
     var decision: DecisionLayout { DecisionLayout(itemWidth: itemWidth, userWidth: userWidth, hiddenWidth: hiddenWidth) }
     /// The number of all parameters.
-    public var parameterCount: Int { embeddingCount + decision.count }
+    package var parameterCount: Int { embeddingCount + decision.count }
 }
 
 /// Where each tensor of the decision-making layers lies in one flat block.

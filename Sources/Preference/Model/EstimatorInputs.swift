@@ -1,13 +1,13 @@
 import Datasets
 
 /// A dataset's features encoded for one architecture: what an estimator reads beside its parameters.
-public struct EstimatorInputs: Sendable {
+package struct EstimatorInputs: Sendable {
     let items: EncodedEntities
     let users: EncodedEntities
 
     /// Encodes the features of a dataset.
     /// - Precondition: the dataset has every input feature of the architecture, with a vocabulary that fits its table.
-    public init(_ dataset: Dataset, architecture: EstimatorArchitecture) {
+    package init(_ dataset: Dataset, architecture: EstimatorArchitecture) {
         let width = architecture.embeddingWidth
         items = EncodedEntities(dataset.items, inputs: architecture.itemInputs, embeddingWidth: width, firstParameter: 0)
         users = EncodedEntities(

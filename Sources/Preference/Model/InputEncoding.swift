@@ -4,34 +4,34 @@ import Datasets
 ///
 /// A dataset that grows has more tokens, at other places of its sorted vocabulary, and other means; the encoding of the version
 /// that an estimator was made on says how to carry it over.
-public struct InputEncoding: Sendable, Equatable, Codable {
+package struct InputEncoding: Sendable, Equatable, Codable {
     /// One input feature with its vocabulary.
-    public struct Column: Sendable, Equatable, Codable {
+    package struct Column: Sendable, Equatable, Codable {
         /// The feature.
-        public var feature: InputFeature
+        package var feature: InputFeature
         /// The token of each embedding row; empty for a numeric feature.
-        public var tokens: [String]
+        package var tokens: [String]
 
         /// Describes a feature.
         package init(feature: InputFeature, tokens: [String]) { (self.feature, self.tokens) = (feature, tokens) }
     }
 
     /// The item features, in the order of concatenation.
-    public var items: [Column]
+    package var items: [Column]
     /// The user features, in the order of concatenation.
-    public var users: [Column]
+    package var users: [Column]
 
     /// An encoding of the given columns.
     package init(items: [Column], users: [Column]) { (self.items, self.users) = (items, users) }
 
     /// The encoding of a dataset's features.
-    public init(of dataset: Dataset) {
+    package init(of dataset: Dataset) {
         items = dataset.items.features.compactMap(Column.init)
         users = dataset.users.features.compactMap(Column.init)
     }
 
     /// This encoding with the numbers standardised as another one does; the tokens stay.
-    public func standardising(as other: InputEncoding) -> InputEncoding {
+    package func standardising(as other: InputEncoding) -> InputEncoding {
         func taken(_ columns: [Column], from others: [Column]) -> [Column] {
             columns.map { column in
                 guard column.feature.kind == .numeric else { return column }
@@ -58,7 +58,7 @@ extension InputEncoding.Column {
 
 extension EstimatorArchitecture {
     /// The architecture that fits an encoding, of the usual widths.
-    public init(_ encoding: InputEncoding, embeddingWidth: Int = 32, hiddenWidth: Int = 64) {
+    package init(_ encoding: InputEncoding, embeddingWidth: Int = 32, hiddenWidth: Int = 64) {
         itemInputs = encoding.items.map(\.feature)
         userInputs = encoding.users.map(\.feature)
         self.embeddingWidth = embeddingWidth

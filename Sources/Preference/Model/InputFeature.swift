@@ -1,19 +1,19 @@
 import Datasets
 
 /// One feature as the estimator takes it in.
-public struct InputFeature: Sendable, Equatable, Codable {
+package struct InputFeature: Sendable, Equatable, Codable {
     /// The feature's name in the dataset.
-    public var name: String
+    package var name: String
     /// Categorical, multivalued or numeric.
-    public var kind: FeatureKind
+    package var kind: FeatureKind
     /// The rows of its embedding table, at least the size of the vocabulary; 0 for a numeric feature.
-    public var rows: Int
+    package var rows: Int
     /// The mean of a numeric feature over the entities that have it; 0 otherwise.
-    public var mean: Double
+    package var mean: Double
     /// The standard deviation of a numeric feature over the entities that have it, 1 where they are all equal; 1 otherwise.
-    public var deviation: Double
+    package var deviation: Double
     /// The values of a numeric feature; `nil` where no entity has one, and for other kinds.
-    public var range: LearnedRange?
+    package var range: LearnedRange?
 
     /// Describes a feature of a dataset; `nil` when it is no input.
     init?(_ feature: Feature) {
@@ -30,7 +30,7 @@ public struct InputFeature: Sendable, Equatable, Codable {
     }
 
     /// Reads what was encoded. What was stored before there were ranges has none for numbers: nothing lies outside then.
-    public init(from decoder: any Decoder) throws {
+    package init(from decoder: any Decoder) throws {
         let members = try decoder.container(keyedBy: CodingKeys.self)
         name = try members.decode(String.self, forKey: .name)
         kind = try members.decode(FeatureKind.self, forKey: .kind)
@@ -42,7 +42,7 @@ public struct InputFeature: Sendable, Equatable, Codable {
     }
 
     /// Writes all members, the range also where there is none.
-    public func encode(to encoder: any Encoder) throws {
+    package func encode(to encoder: any Encoder) throws {
         var members = encoder.container(keyedBy: CodingKeys.self)
         try members.encode(name, forKey: .name)
         try members.encode(kind, forKey: .kind)

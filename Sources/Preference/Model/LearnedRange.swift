@@ -1,14 +1,14 @@
-import Datasets
+import Support
 
 /// The values of a numeric feature that an estimator was made on: from the lowest to the highest.
 ///
 /// A network says nothing sensible far outside of what it was trained on: one year 19950 among films of 1902 to 2018 enters
 /// fc1 as a number some hundred times as large as any before. So a value outside enters as the nearer end.
-public struct LearnedRange: Sendable, Equatable, Codable, CustomStringConvertible {
+package struct LearnedRange: Sendable, Equatable, Codable, CustomStringConvertible {
     /// The lowest value.
-    public let lowest: Double
+    package let lowest: Double
     /// The highest value, not below the lowest.
-    public let highest: Double
+    package let highest: Double
 
     /// All numbers: for what was stored before ranges were.
     static let everything = LearnedRange(lowest: -.greatestFiniteMagnitude, highest: .greatestFiniteMagnitude)
@@ -22,24 +22,24 @@ public struct LearnedRange: Sendable, Equatable, Codable, CustomStringConvertibl
     private init(lowest: Double, highest: Double) { (self.lowest, self.highest) = (lowest, highest) }
 
     /// Whether both ends are finite and in their order.
-    public var isPossible: Bool { lowest.isFinite && highest.isFinite && lowest <= highest }
+    package var isPossible: Bool { lowest.isFinite && highest.isFinite && lowest <= highest }
 
     /// Whether a value lies within, ends included.
-    public func contains(_ value: Double) -> Bool { value >= lowest && value <= highest }
+    package func contains(_ value: Double) -> Bool { value >= lowest && value <= highest }
 
     /// The value, or the nearer end of one outside.
-    public func clipped(_ value: Double) -> Double { min(max(value, lowest), highest) }
+    package func clipped(_ value: Double) -> Double { min(max(value, lowest), highest) }
 
     /// Whether a value lies so far outside that it is hardly meant: by more than the range is wide, or where all learned
     /// values are equal, by more than their magnitude, at least 1.
-    public func isFarOutside(_ value: Double) -> Bool {
+    package func isFarOutside(_ value: Double) -> Bool {
         let width = highest - lowest
         let slack = width > 0 ? width : max(abs(lowest), 1)
         return !(value >= lowest - slack && value <= highest + slack)
     }
 
     /// `1902 to 2018`, or the one value that there is.
-    public var description: String {
+    package var description: String {
         lowest == highest ? lowest.plainText : "\(lowest.plainText) to \(highest.plainText)"
     }
 }

@@ -1,3 +1,4 @@
+import Algebra
 import Datasets
 import Foundation
 
@@ -10,17 +11,17 @@ import Foundation
 ///     binary cross-entropy   ℓ = log(1 + e^ŷ) − y ŷ       ∂ℓ/∂ŷ = σ(ŷ) − y      ∂²ℓ/∂ŷ² = σ(ŷ) (1 − σ(ŷ))
 ///
 /// Of binary cross-entropy ŷ is a logit and y 0 or 1: ℓ = −y log σ(ŷ) − (1 − y) log(1 − σ(ŷ)), σ(ŷ) = 1 / (1 + e^−ŷ).
-public enum PreferenceLoss: String, Sendable, Codable, CaseIterable {
+package enum PreferenceLoss: String, Sendable, Codable, CaseIterable {
     /// Of ratings: ŷ is a rating.
     case squaredError = "squared-error"
     /// Of interactions without ratings: ŷ is the logit of the probability that the user takes the item.
     case binaryCrossEntropy = "binary-cross-entropy"
 
     /// The loss that fits a kind of feedback.
-    public init(for feedback: Feedback) { self = feedback == .implicit ? .binaryCrossEntropy : .squaredError }
+    package init(for feedback: Feedback) { self = feedback == .implicit ? .binaryCrossEntropy : .squaredError }
 
     /// ℓ, in squared rating units or in nats.
-    public func value<Scalar: EstimatorScalar>(_ estimate: Scalar, _ target: Scalar) -> Scalar {
+    package func value<Scalar: EstimatorScalar>(_ estimate: Scalar, _ target: Scalar) -> Scalar {
         switch self {
         case .squaredError: return (estimate - target) * (estimate - target)
         case .binaryCrossEntropy:
@@ -31,7 +32,7 @@ public enum PreferenceLoss: String, Sendable, Codable, CaseIterable {
     }
 
     /// ∂ℓ/∂ŷ.
-    public func slope<Scalar: EstimatorScalar>(_ estimate: Scalar, _ target: Scalar) -> Scalar {
+    package func slope<Scalar: EstimatorScalar>(_ estimate: Scalar, _ target: Scalar) -> Scalar {
         switch self {
         case .squaredError: 2 * (estimate - target)
         case .binaryCrossEntropy: Scalar(Self.probability(Double(estimate)) - Double(target))
@@ -39,7 +40,7 @@ public enum PreferenceLoss: String, Sendable, Codable, CaseIterable {
     }
 
     /// ∂²ℓ/∂ŷ².
-    public func curvature<Scalar: EstimatorScalar>(_ estimate: Scalar) -> Scalar {
+    package func curvature<Scalar: EstimatorScalar>(_ estimate: Scalar) -> Scalar {
         switch self {
         case .squaredError: return 2
         case .binaryCrossEntropy:
@@ -59,7 +60,7 @@ public enum PreferenceLoss: String, Sendable, Codable, CaseIterable {
     }
 
     /// What an estimate says of the target, in its units: the rating itself, or the probability σ(ŷ).
-    public func prediction(of estimate: Double) -> Double {
+    package func prediction(of estimate: Double) -> Double {
         self == .squaredError ? estimate : Self.probability(estimate)
     }
 

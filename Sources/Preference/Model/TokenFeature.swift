@@ -1,3 +1,5 @@
+import Algebra
+
 /// One token feature of all items, or of all users, with the place of its embedding table.
 struct TokenFeature: Sendable {
     /// Its first column among the inputs.

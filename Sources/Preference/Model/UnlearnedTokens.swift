@@ -1,26 +1,27 @@
 import Datasets
+import Support
 
 /// Tokens of a feature that a grown dataset has and an estimator never saw, so that they have the embedding 0.
-public struct UnlearnedTokens: Sendable, Equatable {
+package struct UnlearnedTokens: Sendable, Equatable {
     /// The feature's name.
-    public var name: String
+    package var name: String
     /// Whose feature it is: `item` or `user`.
-    public var side: String
+    package var side: String
     /// How many tokens are new.
-    public var tokens: Int
+    package var tokens: Int
     /// How many items or users have one.
-    public var count: Int
+    package var count: Int
     /// The first of the new tokens, and the first who has one.
-    public var example: (token: String, id: ExternalID)
+    package var example: (token: String, id: ExternalID)
 
     /// Whether two say the same.
-    public static func == (left: UnlearnedTokens, right: UnlearnedTokens) -> Bool {
+    package static func == (left: UnlearnedTokens, right: UnlearnedTokens) -> Bool {
         (left.name, left.side, left.tokens, left.count) == (right.name, right.side, right.tokens, right.count)
             && left.example == right.example
     }
 
     /// `feature genre: 2 values, of 5 items, were not there when the model was made, such as Noir of item 7; …`
-    public var sentence: String {
+    package var sentence: String {
         "feature \(name): \(tokens) value\(tokens == 1 ? "" : "s"), of \(count) \(side)\(count == 1 ? "" : "s"), "
             + "\(tokens == 1 ? "was" : "were") not there when the model was made, such as \(example.token) of \(side) "
             + "\(example.id); the model takes nothing from \(tokens == 1 ? "it" : "them")"
@@ -29,7 +30,7 @@ public struct UnlearnedTokens: Sendable, Equatable {
 
 extension InputEncoding {
     /// What a dataset has that this encoding does not, items' features before users'.
-    public func unlearnedTokens(of dataset: Dataset) -> [UnlearnedTokens] {
+    package func unlearnedTokens(of dataset: Dataset) -> [UnlearnedTokens] {
         items.compactMap { UnlearnedTokens($0, of: dataset.items, side: "item") }
             + users.compactMap { UnlearnedTokens($0, of: dataset.users, side: "user") }
     }

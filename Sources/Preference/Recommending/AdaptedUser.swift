@@ -1,3 +1,5 @@
+import Algebra
+
 /// One request's local update, in memory that is used again.
 ///
 /// The inputs x of the rated items stay the same over the steps, so that W₁ and b₁ move by outer products of them,

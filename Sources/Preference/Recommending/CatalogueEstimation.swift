@@ -1,3 +1,5 @@
+import Algebra
+
 /// The estimates of the whole catalogue for one adapted user, block by block.
 ///
 ///     z₁ⱼ = xⱼ W₁ + Σᵢ (xᵢ · xⱼ) cᵢ + (the user's part and b₁)     x of the items alone, c as in ``AdaptedUser``

@@ -1,3 +1,6 @@
+import Algebra
+import Support
+
 /// The catalogue's side of the estimator, computed once and never changed: the embeddings do not move in the local update.
 final class CatalogueInputs: @unchecked Sendable {
     /// The items of a block.

@@ -1,3 +1,5 @@
+import Algebra
+
 /// An upper bound of a user's estimates that takes a quarter of the work and is close where w₃ falls quickly.
 ///
 /// With the units of h₂ in the order of their w₃, largest first, of which r are positive, and since h₁ is never negative,

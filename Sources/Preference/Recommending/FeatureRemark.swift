@@ -1,21 +1,19 @@
-import Datasets
-
 /// A value of a new user that the model takes otherwise than it was given.
-public enum FeatureRemark: Sendable, Equatable, CustomStringConvertible {
+package enum FeatureRemark: Sendable, Equatable, CustomStringConvertible {
     /// A number outside of what the model was made on, a little at most.
     case clipped(feature: String, given: Double, range: LearnedRange)
     /// A value that was not there when the model was made, or of a feature of which none was.
     case unlearned(feature: String)
 
     /// The feature.
-    public var feature: String {
+    package var feature: String {
         switch self {
         case .clipped(let feature, _, _), .unlearned(let feature): feature
         }
     }
 
     /// One sentence.
-    public var description: String {
+    package var description: String {
         switch self {
         case .clipped(let feature, let given, let range):
             "\(feature): \(given.plainText) is outside of \(range), which the model learned from; it counts as "

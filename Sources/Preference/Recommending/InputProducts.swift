@@ -1,3 +1,4 @@
+import Algebra
 import Synchronization
 
 /// The products xᵢ · xⱼ of a rated item i with every item j of the catalogue, items' part only.

@@ -1,3 +1,5 @@
+import Algebra
+
 extension EncodedEntities {
     /// Encodes one user as a table of that user alone.
     init(_ user: NewUser, for architecture: EstimatorArchitecture) {

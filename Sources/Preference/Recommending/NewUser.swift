@@ -1,7 +1,8 @@
 import Datasets
+import Support
 
 /// A user whom training never saw: their features, encoded.
-public struct NewUser: Sendable, Equatable {
+package struct NewUser: Sendable, Equatable {
     /// The value of one feature.
     enum Value: Sendable, Equatable {
         /// Positions in the vocabulary, ascending and distinct.
@@ -19,7 +20,7 @@ public struct NewUser: Sendable, Equatable {
     ///     number, a numeric one a finite number.
     ///   - dataset: whose input features of users are meant.
     /// - Throws: ``UserFeatureError`` about the first fault, by feature name.
-    public init(_ features: [String: [String]], of dataset: Dataset) throws(UserFeatureError) {
+    package init(_ features: [String: [String]], of dataset: Dataset) throws(UserFeatureError) {
         let inputs = dataset.users.features.filter(\.isInput)
         let names = inputs.map(\.name)
         for name in features.keys.sorted() where !names.contains(name) { throw .unknownFeature(name, known: names) }
@@ -35,7 +36,7 @@ public struct NewUser: Sendable, Equatable {
     func value(of feature: String) -> Value? { values.first { $0.feature == feature }?.value }
 
     /// Whether two users have the same values.
-    public static func == (left: NewUser, right: NewUser) -> Bool { left.values.elementsEqual(right.values, by: ==) }
+    package static func == (left: NewUser, right: NewUser) -> Bool { left.values.elementsEqual(right.values, by: ==) }
 
     private static func value(_ given: [String], of feature: Feature) throws(UserFeatureError) -> Value {
         guard feature.kind == .multivalued || given.count == 1 else {

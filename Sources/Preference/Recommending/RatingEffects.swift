@@ -1,3 +1,6 @@
+import Algebra
+import Support
+
 /// How far each given rating moved the estimates of a few items, to first order in α.
 ///
 /// K steps along −∂L/∂θ₂, L = 1/n Σᵢ ℓᵢ, move ŷⱼ by the sum over the ratings of

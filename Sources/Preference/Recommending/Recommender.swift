@@ -8,7 +8,7 @@ import Datasets
 ///
 /// Estimates are in rating units and not clipped to the rating scale: clipping would tie the best items. Of an estimator of
 /// interactions without ratings they are logits, and a rating is 1 for an item taken and 0 for one passed over.
-public struct Recommender: Sendable {
+package struct Recommender: Sendable {
     private let estimator: Estimator<Float>
     private let update: LocalUpdate
     private let layout: DecisionLayout
@@ -24,7 +24,7 @@ public struct Recommender: Sendable {
     ///   - update: the local update.
     ///   - catalogue: the positions of the items that may be recommended; `nil` for all items of the dataset.
     /// - Precondition: the positions are items of the dataset, whose features `inputs` encodes.
-    public init(
+    package init(
         _ estimator: Estimator<Float>, dataset: Dataset, inputs: EstimatorInputs, update: LocalUpdate, catalogue: [Int]? = nil
     ) {
         (self.estimator, self.update) = (estimator, update)
@@ -37,10 +37,10 @@ public struct Recommender: Sendable {
 
     /// The values of a user that the model takes otherwise than they were given.
     /// - Throws: ``UserFeatureError`` where a number lies far outside of what the model was made on.
-    public func remarks(on user: NewUser) throws(UserFeatureError) -> [FeatureRemark] { try estimator.remarks(on: user) }
+    package func remarks(on user: NewUser) throws(UserFeatureError) -> [FeatureRemark] { try estimator.remarks(on: user) }
 
     /// The positions of the items that may be recommended, ascending.
-    public var catalogueItems: [Int] { catalogue.items.sorted() }
+    package var catalogueItems: [Int] { catalogue.items.sorted() }
 
     /// The best items for a user after the local update on their ratings.
     /// - Parameters:
@@ -51,7 +51,7 @@ public struct Recommender: Sendable {
     /// - Returns: the items with the highest ŷ, ties by the smaller position, with their reasons. An item whose estimate is no
     ///   finite number is not among them.
     /// - Precondition: the rated items are positions of the dataset's items.
-    public func recommendations(
+    package func recommendations(
         to user: NewUser, ratings: [GivenRating], count: Int, excluding excluded: some Sequence<Int> = EmptyCollection()
     ) -> [Recommendation] {
         let count = min(max(count, 0), catalogue.items.count)
@@ -65,7 +65,7 @@ public struct Recommender: Sendable {
     /// The estimates of the whole catalogue after the local update.
     /// - Returns: ŷ in rating units, shape [catalogueItems].
     /// - Precondition: the rated items are positions of the dataset's items.
-    public func estimates(to user: NewUser, ratings: [GivenRating]) -> [Double] {
+    package func estimates(to user: NewUser, ratings: [GivenRating]) -> [Double] {
         var everything = CatalogueSearch(count: 0, excluding: EmptyCollection())
         return lendEstimated(user, ratings, items: 0, search: &everything) { memory, _, _ in
             catalogueItems.map { update.estimate(ofInner: Double(estimate(of: $0, in: memory))) }

@@ -1,3 +1,5 @@
+import Algebra
+
 /// The moves c of ``AdaptedUser`` without their zeros, unit by unit: a unit that is off for a rated item does not move for it.
 final class SparseMoves {
     private let units: Int

@@ -1,14 +1,14 @@
-import Datasets
+import Support
 
 /// Why a user's features cannot be read: one sentence that names the feature, what was found and what is allowed.
-public struct UserFeatureError: Error, Equatable, Sendable, CustomStringConvertible {
+package struct UserFeatureError: Error, Equatable, Sendable, CustomStringConvertible {
     /// The feature.
-    public var feature: String
+    package var feature: String
     private var problem: String
     /// Whether the value is readable but so far from all that the model learned from that it is hardly meant.
-    public var isImplausible = false
+    package var isImplausible = false
     /// The sentence.
-    public var description: String { "\(feature): \(problem).".onOneLine }
+    package var description: String { "\(feature): \(problem).".onOneLine }
 
     /// The dataset has no such input feature.
     static func unknownFeature(_ name: String, known: [String]) -> UserFeatureError {

@@ -1,10 +1,11 @@
+import Algebra
 import Tasks
 
 /// Measures gradient norms of tasks that come a few at a time, so that they need not all be held in memory.
 ///
 /// The sums are taken without rounding: how the tasks are shared out among calls, and in which order they come, changes no
 /// bit of the result. Memory is that of one round of pairs and of the items, whatever the number of tasks.
-public final class GradientNormAccumulator<Scalar: EstimatorScalar> {
+package final class GradientNormAccumulator<Scalar: EstimatorScalar> {
     private let scorer: PairScorer<Scalar>
 
     /// Begins with no task.
@@ -15,7 +16,7 @@ public final class GradientNormAccumulator<Scalar: EstimatorScalar> {
     ///   - threads: how many threads to use.
     @_specialize(where Scalar == Float)
     @_specialize(where Scalar == Double)
-    public init(_ estimator: Estimator<Scalar>, inputs: EstimatorInputs, options: GradientOptions, threads: Int) {
+    package init(_ estimator: Estimator<Scalar>, inputs: EstimatorInputs, options: GradientOptions, threads: Int) {
         scorer = PairScorer(estimator, inputs: inputs, options: options, threads: threads)
     }
 
@@ -25,7 +26,7 @@ public final class GradientNormAccumulator<Scalar: EstimatorScalar> {
     ///   - progress: told how many of them are done.
     @_specialize(where Scalar == Float)
     @_specialize(where Scalar == Double)
-    public func add(_ tasks: [UserTask], progress: (Int) -> Void = { _ in }) {
+    package func add(_ tasks: [UserTask], progress: (Int) -> Void = { _ in }) {
         var done = 0
         while done < tasks.count {
             let round = tasks[done..<scorer.endOfRound(tasks, from: done)]
@@ -36,5 +37,5 @@ public final class GradientNormAccumulator<Scalar: EstimatorScalar> {
     }
 
     /// G and P of all tasks so far; G in parameter units per rating unit and what the options' gradient adds.
-    public var norms: ItemGradientNorms { scorer.norms }
+    package var norms: ItemGradientNorms { scorer.norms }
 }

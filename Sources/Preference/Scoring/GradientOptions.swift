@@ -1,20 +1,20 @@
 import Datasets
 
 /// Which gradient of a support pair is measured, and how.
-public struct GradientOptions: Sendable, Equatable {
+package struct GradientOptions: Sendable, Equatable {
     /// What is differentiated.
-    public var gradient: GradientTarget
+    package var gradient: GradientTarget
     /// With respect to which parameters.
-    public var parameters: GradientParameters
+    package var parameters: GradientParameters
     /// How the tensors' norms become one.
-    public var norm: GradientNorm
+    package var norm: GradientNorm
     /// The loss of a pair.
-    public var loss: PreferenceLoss
+    package var loss: PreferenceLoss
     /// How ratings enter the loss.
-    public var scaling: RatingScaling
+    package var scaling: RatingScaling
 
     /// Creates options; the defaults are the design's.
-    public init(
+    package init(
         gradient: GradientTarget = .loss, parameters: GradientParameters = .decision, norm: GradientNorm = .global,
         loss: PreferenceLoss = .squaredError, scaling: RatingScaling = .identity
     ) {
@@ -32,7 +32,7 @@ extension GradientOptions: Codable {
     }
 
     /// Reads options; what is missing, as from before it existed, is the squared error and ratings as they are.
-    public init(from decoder: any Decoder) throws {
+    package init(from decoder: any Decoder) throws {
         let values = try decoder.container(keyedBy: CodingKeys.self)
         self.init(
             gradient: try values.decode(GradientTarget.self, forKey: .gradient),
@@ -43,7 +43,7 @@ extension GradientOptions: Codable {
     }
 
     /// Writes the loss and the scaling where they are not those.
-    public func encode(to encoder: any Encoder) throws {
+    package func encode(to encoder: any Encoder) throws {
         var values = encoder.container(keyedBy: CodingKeys.self)
         try values.encode(gradient, forKey: .gradient)
         try values.encode(parameters, forKey: .parameters)
@@ -55,7 +55,7 @@ extension GradientOptions: Codable {
 
 /// What is differentiated, of a pair with the loss ℓ. Each is a multiple of the gradient of ŷ; with e = ŷ − y and the squared
 /// error as the loss, and with binary cross-entropy:
-public enum GradientTarget: String, Sendable, Codable, CaseIterable {
+package enum GradientTarget: String, Sendable, Codable, CaseIterable {
     /// The loss, which the local update steps along: |∂ℓ/∂ŷ| times, that is 2 |e|, or |σ(ŷ) − y|.
     case loss
     /// The estimate ŷ, the paper's "unit error": 1 times.
@@ -66,7 +66,7 @@ public enum GradientTarget: String, Sendable, Codable, CaseIterable {
 }
 
 /// The parameters that a gradient is taken with respect to.
-public enum GradientParameters: String, Sendable, Codable, CaseIterable {
+package enum GradientParameters: String, Sendable, Codable, CaseIterable {
     /// The decision-making layers θ₂, which the local update moves.
     case decision
     /// All parameters, embeddings too.
@@ -74,7 +74,7 @@ public enum GradientParameters: String, Sendable, Codable, CaseIterable {
 }
 
 /// How the Frobenius norms of the tensors become one number.
-public enum GradientNorm: String, Sendable, Codable, CaseIterable {
+package enum GradientNorm: String, Sendable, Codable, CaseIterable {
     /// The root of the sum of squares: the Frobenius norm of everything.
     case global
     /// The sum of the tensors' norms, as in the authors' program.

@@ -1,17 +1,18 @@
+import Algebra
 import Tasks
 
 /// How strongly the ratings of each item move an estimator, and how many there are.
-public struct ItemGradientNorms: Sendable, Equatable {
+package struct ItemGradientNorms: Sendable, Equatable {
     /// G, the mean gradient norm over the users with the item in their support set; 0 where there is none. Shape [items].
-    public let means: [Double]
+    package let means: [Double]
     /// P, the number of those users. Shape [items].
-    public let supportCounts: [Int]
+    package let supportCounts: [Int]
     /// The sums of the norms, of which the means are made, without rounding. Shape [items].
-    public let sums: ExactSums
+    package let sums: ExactSums
 
     /// Divides sums by counts.
     /// - Precondition: as many sums as counts.
-    public init(sums: ExactSums, supportCounts: [Int]) {
+    package init(sums: ExactSums, supportCounts: [Int]) {
         precondition(sums.count == supportCounts.count, "a sum and a count of each item")
         self.sums = sums
         self.supportCounts = supportCounts
@@ -37,7 +38,7 @@ extension Estimator {
     /// - Returns: G and P; G in parameter units per rating unit and what `options.gradient` adds.
     @_specialize(where Scalar == Float)
     @_specialize(where Scalar == Double)
-    public func gradientNorms(
+    package func gradientNorms(
         _ tasks: [UserTask], inputs: EstimatorInputs, options: GradientOptions, threads: Int,
         progress: (Int) -> Void = { _ in }
     ) -> ItemGradientNorms {

@@ -1,3 +1,6 @@
+import Algebra
+import Support
+
 /// One thread's memory for measuring a block of support pairs; see ``PairScorer`` for the formulas.
 final class PairBlock<Scalar: EstimatorScalar> {
     private let layout: DecisionLayout

@@ -1,3 +1,5 @@
+import Algebra
+import Support
 import Tasks
 
 /// Measures gradient norms of support pairs in rounds of a fixed size.

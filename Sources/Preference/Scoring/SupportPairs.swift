@@ -1,3 +1,4 @@
+import Algebra
 import Tasks
 
 /// The support pairs of some tasks as columns, task by task.

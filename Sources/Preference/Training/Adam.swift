@@ -1,3 +1,5 @@
+import Algebra
+
 /// Adam (Kingma and Ba, ICLR 2015), dense over all parameters.
 ///
 ///     m ← β₁ m + (1 − β₁) g     v ← β₂ v + (1 − β₂) g²

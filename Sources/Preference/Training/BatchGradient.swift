@@ -1,3 +1,4 @@
+import Algebra
 import Tasks
 
 /// The sum of the gradients of a batch's tasks.

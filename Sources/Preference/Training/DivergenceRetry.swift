@@ -1,9 +1,9 @@
 /// What is done about a training that diverged: it begins again with smaller rates, at most twice.
-public enum DivergenceRetry {
+package enum DivergenceRetry {
     /// How often a training begins again.
-    public static let limit = 2
+    package static let limit = 2
     /// What both rates are multiplied by each time.
-    public static let factor = 0.25
+    package static let factor = 0.25
 
     /// Trains, again with smaller rates where that diverges.
     /// - Parameters:
@@ -14,7 +14,7 @@ public enum DivergenceRetry {
     /// - Returns: what the first attempt gave that did not diverge.
     /// - Throws: ``TrainingError/divergedAtLast(epoch:rates:)`` where the last attempt diverged too, and whatever else an
     ///   attempt throws.
-    public static func run<Result>(
+    package static func run<Result>(
         _ options: TrainingOptions, from first: Int = 0, note: (String) -> Void = { _ in },
         _ train: (_ options: TrainingOptions, _ reductions: Int) throws -> Result
     ) throws -> Result {
@@ -36,24 +36,24 @@ public enum DivergenceRetry {
 
 extension TrainingOptions {
     /// Both rates.
-    public struct Rates: Sendable, Equatable, CustomStringConvertible {
+    package struct Rates: Sendable, Equatable, CustomStringConvertible {
         /// α.
-        public var local: Double
+        package var local: Double
         /// β.
-        public var global: Double
+        package var global: Double
 
         /// Creates a pair.
-        public init(local: Double, global: Double) { (self.local, self.global) = (local, global) }
+        package init(local: Double, global: Double) { (self.local, self.global) = (local, global) }
 
         /// `local rate 0.005 and global rate 0.00025`
-        public var description: String { "local rate \(local) and global rate \(global)" }
+        package var description: String { "local rate \(local) and global rate \(global)" }
     }
 
     /// Both rates.
-    public var rates: Rates { Rates(local: localUpdate.localLearningRate, global: globalLearningRate) }
+    package var rates: Rates { Rates(local: localUpdate.localLearningRate, global: globalLearningRate) }
 
     /// These options after both rates were made smaller so many times.
-    public func withSmallerRates(_ times: Int) -> TrainingOptions {
+    package func withSmallerRates(_ times: Int) -> TrainingOptions {
         var options = self
         for _ in 0..<times {
             options.localUpdate.localLearningRate *= DivergenceRetry.factor

@@ -1,5 +1,4 @@
 import Datasets
-import Tasks
 
 /// The same network without meta-learning: trained to estimate ratings as it is, then fine-tuned on a new user's support set
 /// by the same steps as the local update.
@@ -8,14 +7,14 @@ import Tasks
 /// parameters themselves: the same tasks, sets, order, optimiser and stopping. What the estimator gains over it is what
 /// looking through the local update gains (MeLU, section 3.2). Fine-tuning has the options' number of steps and the rate that
 /// serves the validation users best, or the options' own where there are none.
-public struct FineTunedNetwork: Sendable {
+package struct FineTunedNetwork: Sendable {
     /// The network before fine-tuning.
-    public let estimator: Estimator<Float>
+    package let estimator: Estimator<Float>
     /// The fine-tuning, of the decision-making layers.
-    public let update: LocalUpdate
+    package let update: LocalUpdate
 
     /// The rates tried on the validation users.
-    public static let rates = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1]
+    package static let rates = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1]
 
     /// Trains the network and chooses the rate; no rating of a held-out user or item takes part.
     /// - Parameters:
@@ -26,7 +25,7 @@ public struct FineTunedNetwork: Sendable {
     ///   - progress: told the number of finished epochs after each.
     ///   - note: told of a divergence, after which training begins again with smaller rates.
     /// - Throws: ``TrainingError``.
-    public init(
+    package init(
         dataset: Dataset, tasks: TrainingTasks, options: TrainingOptions, threads: Int,
         progress: (Int) -> Void = { _ in }, note: (String) -> Void = { _ in }
     ) throws {

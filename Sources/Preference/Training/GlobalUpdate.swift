@@ -1,3 +1,4 @@
+import Algebra
 import Tasks
 
 /// The gradient of a batch's query loss after the local update (MeLU, section 3.2, equation 6).

@@ -1,3 +1,4 @@
+import Algebra
 import Tasks
 
 /// The Adam steps that embedding rows have not taken yet.

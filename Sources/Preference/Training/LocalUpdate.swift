@@ -1,3 +1,4 @@
+import Algebra
 import Datasets
 
 /// How one user's ratings move the decision-making layers (MeLU, section 3.2, equation 5), each step within a trust region.
@@ -8,20 +9,20 @@ import Datasets
 /// gradient descent on a loss of curvature λ overshoots where α λ > 2 and, through three layers, overshoots further with each
 /// step, without a limit; a step within ρ cannot (Conn, Gould and Toint, "Trust-Region Methods", SIAM 2000, section 6.1, with
 /// the linear model; in training, gradient clipping: Pascanu, Mikolov and Bengio, ICML 2013, section 3.2).
-public struct LocalUpdate: Sendable, Equatable {
+package struct LocalUpdate: Sendable, Equatable {
     /// The number of gradient steps.
-    public var steps: Int
+    package var steps: Int
     /// α, in parameter units per gradient unit.
-    public var localLearningRate: Double
+    package var localLearningRate: Double
     /// ℓ, of the local update and of the global update that looks through it.
-    public var loss: PreferenceLoss
+    package var loss: PreferenceLoss
     /// ρ, the length that no step exceeds, in parameter units; `nil` for none.
-    public var maximumStep: Double?
+    package var maximumStep: Double?
     /// How ratings enter the loss.
-    public var scaling: RatingScaling
+    package var scaling: RatingScaling
 
     /// Creates an update; the defaults are the paper's.
-    public init(
+    package init(
         steps: Int = 1, localLearningRate: Double = 5e-6, loss: PreferenceLoss = .squaredError, maximumStep: Double? = nil,
         scaling: RatingScaling = .identity
     ) {
@@ -42,7 +43,7 @@ public struct LocalUpdate: Sendable, Equatable {
     }
 
     /// The rates that single precision holds: of a smaller one it would make 0, of a larger one infinity.
-    public static let possibleRates = 1e-30...1e30
+    package static let possibleRates = 1e-30...1e30
 
     /// A loss on the scale 1…5 in squared rating units; in nats it stays.
     package func inRatingUnits(loss: Double) -> Double {
@@ -52,7 +53,7 @@ public struct LocalUpdate: Sendable, Equatable {
 
     /// The estimate in the units that go with the ratings: a rating, or still the logit, which orders items alike and does not
     /// saturate.
-    public func estimate(ofInner estimate: Double) -> Double {
+    package func estimate(ofInner estimate: Double) -> Double {
         loss == .squaredError ? scaling.rating(ofInner: estimate) : estimate
     }
 }
@@ -63,7 +64,7 @@ extension LocalUpdate: Codable {
     }
 
     /// Reads an update. What is missing, as from before it existed, is the squared error, no bound, and ratings as they are.
-    public init(from decoder: any Decoder) throws {
+    package init(from decoder: any Decoder) throws {
         let values = try decoder.container(keyedBy: CodingKeys.self)
         self.init(
             steps: try values.decode(Int.self, forKey: .steps),
@@ -74,7 +75,7 @@ extension LocalUpdate: Codable {
     }
 
     /// Writes what differs from the paper's update.
-    public func encode(to encoder: any Encoder) throws {
+    package func encode(to encoder: any Encoder) throws {
         var values = encoder.container(keyedBy: CodingKeys.self)
         try values.encode(steps, forKey: .steps)
         try values.encode(localLearningRate, forKey: .localLearningRate)

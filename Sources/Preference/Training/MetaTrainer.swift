@@ -1,23 +1,25 @@
+import Algebra
 import Datasets
+import Support
 import Tasks
 
 /// Meta-training (MeLU, algorithm 1): epochs of global updates over batches of users.
 ///
 /// The state after each epoch can be saved and restored (see `savedState()`); a training that was interrupted and resumed
 /// ends in the same bytes as one that was not.
-public final class MetaTrainer<Scalar: EstimatorScalar> {
+package final class MetaTrainer<Scalar: EstimatorScalar> {
     /// How it trains.
-    public let options: TrainingOptions
+    package let options: TrainingOptions
     /// The parameters after the last batch.
-    public internal(set) var estimator: Estimator<Scalar>
+    package internal(set) var estimator: Estimator<Scalar>
     /// The running average of the parameters, or the parameters themselves without averaging.
-    public internal(set) var averaged: Estimator<Scalar>
+    package internal(set) var averaged: Estimator<Scalar>
     /// The averaged parameters of the epoch with the best validation error; of the last epoch without validation.
-    public internal(set) var best: Estimator<Scalar>
+    package internal(set) var best: Estimator<Scalar>
     /// The finished epochs.
-    public internal(set) var history: [TrainingEpoch] = []
+    package internal(set) var history: [TrainingEpoch] = []
     /// The query loss of each batch of the last epoch before its global update, on the scale 1…5 or in nats.
-    public private(set) var batchLosses: [Double] = []
+    package private(set) var batchLosses: [Double] = []
     /// Their mean, on the scale 1…5 or in nats; 0 of none.
     package var queryLoss: Double { batchLosses.reduce(0, +) / Double(max(batchLosses.count, 1)) }
 
@@ -35,7 +37,7 @@ public final class MetaTrainer<Scalar: EstimatorScalar> {
     ///   - options: how to train.
     ///   - threads: how many threads to use; the result does not depend on it.
     /// - Throws: ``TrainingError`` when there is nothing to learn from.
-    public init(
+    package init(
         from estimator: Estimator<Scalar>? = nil, dataset: Dataset, tasks: TrainingTasks, options: TrainingOptions, threads: Int
     ) throws {
         let architecture = estimator?.architecture ?? EstimatorArchitecture(for: dataset)
@@ -54,17 +56,17 @@ public final class MetaTrainer<Scalar: EstimatorScalar> {
     }
 
     /// Whether there is nothing left to do: all epochs done, or no better validation error for `patience` epochs.
-    public var isFinished: Bool {
+    package var isFinished: Bool {
         guard history.count < options.epochCount else { return true }
         guard let bestEpoch else { return false }
         return history.count - bestEpoch >= options.patience
     }
 
     /// The epoch with the lowest validation error, the earliest of equals; `nil` without validation.
-    public var bestEpoch: Int? { history.bestEpoch(by: options.localUpdate.loss) }
+    package var bestEpoch: Int? { history.bestEpoch(by: options.localUpdate.loss) }
 
     /// The number of batches in an epoch.
-    public var batchCount: Int {
+    package var batchCount: Int {
         let (full, rest) = tasks.training.count.quotientAndRemainder(dividingBy: options.batchSize)
         return options.dropLast || rest == 0 ? full : full + 1
     }
@@ -76,7 +78,7 @@ public final class MetaTrainer<Scalar: EstimatorScalar> {
     @_specialize(where Scalar == Float)
     @_specialize(where Scalar == Double)
     @discardableResult
-    public func runEpoch(progress: (Int) -> Void = { _ in }) throws -> TrainingEpoch {
+    package func runEpoch(progress: (Int) -> Void = { _ in }) throws -> TrainingEpoch {
         let epoch = history.count + 1
         try runPart(EpochPart(), progress: progress)
         history.append(try record(ofEpoch: epoch))
@@ -115,7 +117,7 @@ public final class MetaTrainer<Scalar: EstimatorScalar> {
     private func tasks(ofEpoch epoch: Int) -> [UserTask] {
         var epochTasks = tasks.sets(ofEpoch: epoch, options: options)
         if options.shuffle {
-            var generator = RandomStream.order.generator(seed: options.seed, epoch: epoch)
+            var generator = SeededGenerator(seed: options.seed, stream: .taskOrder(epoch: epoch))
             generator.shuffle(&epochTasks)
         }
         return epochTasks
@@ -183,7 +185,7 @@ extension Dataset {
 
     /// Stops before a training on features of which no user and no item has a value.
     /// - Throws: ``TrainingError/noInputs`` and ``TrainingError/noValues(_:)``.
-    public func requireInputValues() throws(TrainingError) {
+    package func requireInputValues() throws(TrainingError) {
         guard !inputs.isEmpty else { throw .noInputs }
         let hasValues = inputs.contains { feature in
             switch feature.values {

@@ -1,26 +1,27 @@
+import Algebra
 import Datasets
 
 /// A small search for both learning rates on the validation users; no rating of a held-out user or item takes part.
-public struct RateSearch: Sendable {
+package struct RateSearch: Sendable {
     /// One pair of rates and what it achieved.
-    public struct Trial: Sendable, Equatable, Codable {
+    package struct Trial: Sendable, Equatable, Codable {
         /// α.
-        public var localLearningRate: Double
+        package var localLearningRate: Double
         /// β.
-        public var globalLearningRate: Double
+        package var globalLearningRate: Double
         /// The lowest validation error of its epochs, see ``TrainingEpoch/validationError(by:)``; `nil` where it diverged.
-        public var validationError: Double?
+        package var validationError: Double?
     }
 
     /// The options that the trials change the rates of.
-    public let options: TrainingOptions
+    package let options: TrainingOptions
     /// The epochs of a trial.
-    public let epochs: Int
+    package let epochs: Int
     /// The pairs to try, those of the options first.
-    public let trials: [Trial]
+    package let trials: [Trial]
 
     /// Plans a search: half, once and twice the global rate with a quarter, once and two and a half times the local rate.
-    public init(_ options: TrainingOptions, epochs: Int = 8) {
+    package init(_ options: TrainingOptions, epochs: Int = 8) {
         self.options = options
         self.epochs = epochs
         trials = [1, 0.5, 2].flatMap { global in
@@ -34,7 +35,7 @@ public struct RateSearch: Sendable {
 
     /// Runs one trial.
     /// - Throws: ``TrainingError``, except that a trial that diverges has no validation error.
-    public func run<Scalar: EstimatorScalar>(
+    package func run<Scalar: EstimatorScalar>(
         _ trial: Trial, as scalar: Scalar.Type, dataset: Dataset, tasks: TrainingTasks, threads: Int
     ) throws -> Trial {
         var trialOptions = options
@@ -54,7 +55,7 @@ public struct RateSearch: Sendable {
 
     /// Options with the rates of the best trial, the first of equals; `nil` when all diverged.
     /// - Parameter options: what the training is to take beside the rates; by default the options of the search.
-    public func tuned(by results: [Trial], from options: TrainingOptions? = nil) -> TrainingOptions? {
+    package func tuned(by results: [Trial], from options: TrainingOptions? = nil) -> TrainingOptions? {
         guard
             let best = results.filter({ $0.validationError != nil }).min(by: {
                 ($0.validationError ?? .infinity) < ($1.validationError ?? .infinity)

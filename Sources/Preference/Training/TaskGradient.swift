@@ -1,3 +1,4 @@
+import Algebra
 import Tasks
 
 /// What one task of a batch contributes to the global update.

@@ -1,3 +1,4 @@
+import Algebra
 import Tasks
 
 /// One thread's memory for solving tasks: the local update and the estimates that follow from it.

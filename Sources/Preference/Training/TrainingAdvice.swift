@@ -1,15 +1,16 @@
 import Datasets
+import Support
 import Tasks
 
 /// Whether a model can be trained on a dataset, and by which command.
-public struct TrainingAdvice: Sendable, Equatable {
+package struct TrainingAdvice: Sendable, Equatable {
     /// The words of the command after `icebreaker`; `nil` where no flags could make it work.
-    public let command: [String]?
+    package let command: [String]?
     /// Why there can be no model; `nil` where there can be one.
-    public let obstacle: String?
+    package let obstacle: String?
 
     /// Looks at a dataset.
-    public init(for dataset: Dataset) {
+    package init(for dataset: Dataset) {
         guard (try? dataset.requireInputValues()) != nil else {
             self.init(command: nil, obstacle: "its dataset has no user or item feature that one could learn from")
             return
@@ -28,7 +29,7 @@ public struct TrainingAdvice: Sendable, Equatable {
     private init(command: [String]?, obstacle: String?) { (self.command, self.obstacle) = (command, obstacle) }
 
     /// What to do where there is no model yet, as the end of a sentence.
-    public var sentence: String {
+    package var sentence: String {
         if let command { return "run `\(CommandText.line(command))`" }
         return "there can be none, since \(obstacle ?? ""); import a dataset that has it, or use what needs no model, such as "
             + "`icebreaker select --strategy popularity`"
@@ -37,18 +38,18 @@ public struct TrainingAdvice: Sendable, Equatable {
 
 extension TrainingAdvice {
     /// The same as a sentence of its own.
-    public var fullSentence: String { sentence.prefix(1).uppercased() + sentence.dropFirst() + "." }
+    package var fullSentence: String { sentence.prefix(1).uppercased() + sentence.dropFirst() + "." }
 }
 
 /// No user has as many ratings as a task needs.
-public struct TaskShortage: Error, Sendable, Equatable, CustomStringConvertible {
+package struct TaskShortage: Error, Sendable, Equatable, CustomStringConvertible {
     /// The rule that nobody meets.
-    public let rule: TaskRule
+    package let rule: TaskRule
     /// The most ratings that a training user has of training items.
-    public let most: Int
+    package let most: Int
 
     /// Counts the ratings of the training users.
-    public init(_ dataset: Dataset, holdout: Holdout, rule: TaskRule) {
+    package init(_ dataset: Dataset, holdout: Holdout, rule: TaskRule) {
         var counts = [Int](repeating: 0, count: dataset.users.count)
         for (user, item) in zip(dataset.interactions.users, dataset.interactions.items)
         where holdout.scenario(user: Int(user), item: Int(item)) == .warm {
@@ -58,7 +59,7 @@ public struct TaskShortage: Error, Sendable, Equatable, CustomStringConvertible 
     }
 
     /// The flags with which the user with the most ratings has a task: a third of them is the query set, at most the usual ten.
-    public var flags: [String]? {
+    package var flags: [String]? {
         guard most >= 2 else { return nil }
         let query = min(10, max(1, most / 3))
         let bound = most > rule.maximumRatings ? ["--max-ratings", "\(most)"] : []
@@ -67,7 +68,7 @@ public struct TaskShortage: Error, Sendable, Equatable, CustomStringConvertible 
     }
 
     /// One sentence with what to do.
-    public var description: String {
+    package var description: String {
         let range =
             rule.maximumRatings == .max
             ? "\(rule.minimumRatings) ratings or more" : "\(rule.minimumRatings) to \(rule.maximumRatings) ratings"

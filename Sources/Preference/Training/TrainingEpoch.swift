@@ -1,17 +1,17 @@
 /// What one epoch of meta-training achieved.
-public struct TrainingEpoch: Sendable, Equatable, Codable {
+package struct TrainingEpoch: Sendable, Equatable, Codable {
     /// The epoch, counted from 1.
-    public var epoch: Int
+    package var epoch: Int
     /// The mean over the batches of the query loss before each global update, in squared rating units or nats.
-    public var queryLoss: Double
+    package var queryLoss: Double
     /// The validation users' mean loss after the local update, averaged over users, in squared rating units or nats.
-    public var validationLoss: Double?
+    package var validationLoss: Double?
     /// The validation users' mean absolute error after the local update, averaged over users, in rating units; of probabilities
     /// where the loss is binary cross-entropy.
-    public var validationMAE: Double?
+    package var validationMAE: Double?
 
     /// What epochs are judged by: the absolute error of ratings, the loss itself of anything else.
-    public func validationError(by loss: PreferenceLoss) -> Double? { loss == .squaredError ? validationMAE : validationLoss }
+    package func validationError(by loss: PreferenceLoss) -> Double? { loss == .squaredError ? validationMAE : validationLoss }
 
     /// Describes an epoch.
     package init(epoch: Int, queryLoss: Double, validationLoss: Double? = nil, validationMAE: Double? = nil) {
@@ -21,7 +21,7 @@ public struct TrainingEpoch: Sendable, Equatable, Codable {
 }
 
 /// Why meta-training could not go on.
-public enum TrainingError: Error, Equatable, CustomStringConvertible {
+package enum TrainingError: Error, Equatable, CustomStringConvertible {
     /// No user has enough ratings.
     case noTasks
     /// Fewer tasks than a batch while left-over tasks sit out.
@@ -42,7 +42,7 @@ public enum TrainingError: Error, Equatable, CustomStringConvertible {
     case foreignState(String)
 
     /// One sentence with the mend.
-    public var description: String {
+    package var description: String {
         switch self {
         case .noTasks:
             "no user has as many ratings as a task needs; widen --min-ratings and --max-ratings"

@@ -1,3 +1,4 @@
+import Algebra
 import Foundation
 
 /// What a training needs to go on: the parameters, their average, the best ones, Adam's moments and the finished epochs.
@@ -48,7 +49,7 @@ package struct TrainingState<Scalar: EstimatorScalar>: Sendable {
         (self.steps, self.history, self.options) = (steps, history, options)
         (parameters, averaged, best, firstMoment, secondMoment) = ([], [], [], [], [])
         for (name, path) in Self.blocks {
-            guard let tensor = file.tensors[name], tensor.type == Scalar.tensorType, tensor.count == parameterCount
+            guard let tensor = file.tensors[name], tensor.type == TensorType(of: Scalar.self), tensor.count == parameterCount
             else { throw .foreignState("it has no \(name) of \(parameterCount) numbers") }
             self[keyPath: path] = tensor.values()
             guard self[keyPath: path].allSatisfy(\.isFinite) else {
@@ -81,11 +82,11 @@ extension MetaTrainer {
     package var state: TrainingState<Scalar> { TrainingState(self) }
 
     /// The state after the last finished epoch, as a safetensors file.
-    public func savedState() throws -> Data { try state.file().encoded() }
+    package func savedState() throws -> Data { try state.file().encoded() }
 
     /// Goes on from a saved state.
     /// - Throws: ``TrainingError/foreignState(_:)`` when the state belongs to another training.
-    public func restore(_ state: Data) throws {
+    package func restore(_ state: Data) throws {
         let file = try Safetensors(state, file: "saved training state")
         try restore(TrainingState(file, parameterCount: estimator.parameters.count))
     }

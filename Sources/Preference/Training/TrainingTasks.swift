@@ -1,12 +1,13 @@
 import Datasets
+import Support
 import Tasks
 
 /// The tasks of one training: who teaches and who judges.
-public struct TrainingTasks: Sendable, Equatable {
+package struct TrainingTasks: Sendable, Equatable {
     /// The tasks that the global update learns from, by ascending user.
-    public let training: [UserTask]
+    package let training: [UserTask]
     /// The tasks that judge each epoch; none of their ratings is learned from. By ascending user.
-    public let validation: [UserTask]
+    package let validation: [UserTask]
     /// Draws the negatives of the training tasks, where there are only positives. The validation tasks have theirs.
     let negatives: NegativeSampler?
 
@@ -17,18 +18,18 @@ public struct TrainingTasks: Sendable, Equatable {
     ///   - share: the share of the warm tasks, rounded down.
     ///   - negatives: draws negatives for tasks that have only positives.
     ///   - seed: the seed of the draw.
-    public init(
+    package init(
         warm: TaskSet, longHistories: [UserTask] = [], validationShare share: Double, negatives: NegativeSampler? = nil,
         seed: UInt64
     ) {
         var positions = Array(warm.tasks.indices)
-        var generator = SeededGenerator(seed: seed, stream: RandomStream.validation.rawValue)
+        var generator = SeededGenerator(seed: seed, stream: .validation)
         generator.shuffle(&positions)
         let judges = Set(positions.prefix(Int(Double(positions.count) * share)))
         let teachers = warm.tasks.indices.filter { !judges.contains($0) }.map { warm.tasks[$0] }
         training = (teachers + longHistories).sorted { $0.user < $1.user }
         self.negatives = negatives
-        var draws = RandomStream.negatives.generator(seed: seed, epoch: 0)
+        var draws = SeededGenerator(seed: seed, stream: .negatives(epoch: 0))
         validation = judges.sorted().map { negatives?.adding(to: warm.tasks[$0], using: &draws) ?? warm.tasks[$0] }
     }
 
@@ -43,7 +44,7 @@ public struct TrainingTasks: Sendable, Equatable {
     ///   - holdout: the users and items that training never sees.
     ///   - rule: who has a task.
     ///   - options: whether users with longer histories teach too, and who judges.
-    public init(_ dataset: Dataset, holdout: Holdout, rule: TaskRule, options: TrainingOptions) {
+    package init(_ dataset: Dataset, holdout: Holdout, rule: TaskRule, options: TrainingOptions) {
         var long = rule
         long.minimumRatings = max(rule.minimumRatings, rule.maximumRatings == .max ? .max : rule.maximumRatings + 1)
         long.maximumRatings = .max
@@ -57,7 +58,7 @@ public struct TrainingTasks: Sendable, Equatable {
     }
 
     /// How many users take part, in either role.
-    public func participation(under rule: TaskRule, holdout: Holdout, options: TrainingOptions) -> Participation {
+    package func participation(under rule: TaskRule, holdout: Holdout, options: TrainingOptions) -> Participation {
         Participation(
             training.count + validation.count, of: holdout.newUsers.count { !$0 }, minimum: rule.minimumRatings,
             maximum: options.trainsOnLongHistories ? .max : max(rule.minimumRatings, rule.maximumRatings),
@@ -78,11 +79,11 @@ public struct TrainingTasks: Sendable, Equatable {
     func sets(ofEpoch epoch: Int, options: TrainingOptions) -> [UserTask] {
         var tasks = training
         if options.resamplesSets {
-            var generator = RandomStream.sets.generator(seed: options.seed, epoch: epoch)
+            var generator = SeededGenerator(seed: options.seed, stream: .taskSets(epoch: epoch))
             tasks = tasks.map { $0.resampled(maximumSupport: options.maximumSupport, using: &generator) }
         }
         if let negatives {
-            var generator = RandomStream.negatives.generator(seed: options.seed, epoch: epoch)
+            var generator = SeededGenerator(seed: options.seed, stream: .negatives(epoch: epoch))
             tasks = tasks.map { negatives.adding(to: $0, using: &generator) }
         }
         return tasks
@@ -99,22 +100,5 @@ extension UserTask {
         let chosen = Array(support) + order.prefix(queryCount)
         return UserTask(
             user: user, items: chosen.map { items[$0] }, ratings: chosen.map { ratings[$0] }, supportCount: support.count)
-    }
-}
-
-/// Independent streams drawn from one seed.
-enum RandomStream: UInt64 {
-    case parameters = 1
-    case validation = 2
-    /// Plus the epoch.
-    case order = 0x1_0000_0000
-    /// Plus the epoch.
-    case sets = 0x2_0000_0000
-    /// Plus the epoch; 0 for the validation tasks.
-    case negatives = 0x3_0000_0000
-
-    /// The generator of one epoch's draw.
-    func generator(seed: UInt64, epoch: Int) -> SeededGenerator {
-        SeededGenerator(seed: seed, stream: rawValue + UInt64(epoch))
     }
 }

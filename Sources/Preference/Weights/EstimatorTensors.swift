@@ -1,3 +1,4 @@
+import Algebra
 import Foundation
 
 /// Where one named tensor lies among the parameters.
@@ -46,7 +47,7 @@ extension EstimatorArchitecture {
 
 extension Estimator {
     /// The parameters as named tensors.
-    public var tensors: [String: Tensor] { tensors(of: parameters) }
+    package var tensors: [String: Tensor] { tensors(of: parameters) }
 
     /// Anything with one number per parameter, such as a gradient, as named tensors.
     func tensors(of values: [Scalar]) -> [String: Tensor] {
@@ -66,7 +67,7 @@ extension Estimator {
     ///   - architecture: the shape that the dataset needs.
     ///   - file: what to call the file in an error.
     /// - Throws: ``WeightsError`` when a tensor is missing, has another shape or holds a number that is not finite.
-    public init(_ tensors: [String: Tensor], architecture: EstimatorArchitecture, file: String) throws {
+    package init(_ tensors: [String: Tensor], architecture: EstimatorArchitecture, file: String) throws {
         let architecture = architecture.grown(toFit: tensors)
         self.init(zeros: architecture)
         for place in architecture.tensorPlaces {

@@ -6,15 +6,15 @@ import Foundation
 /// A file that this program wrote says in its metadata which token each embedding row is of, how numbers were standardised and
 /// what ratings were mapped to. On any dataset with the same features, embeddings then go with their tokens, and numbers enter
 /// as they did. A file without that, such as the authors' program writes, is taken to be of the dataset as it is.
-public struct EstimatorWeights: Sendable {
+package struct EstimatorWeights: Sendable {
     /// The estimator as the file has it.
-    public let estimator: Estimator<Float>
+    package let estimator: Estimator<Float>
     /// What its parameters stand for.
-    public let encoding: InputEncoding
+    package let encoding: InputEncoding
     /// How ratings enter it.
-    public let scaling: RatingScaling
+    package let scaling: RatingScaling
     /// Whether the file said what its parameters are of.
-    public let saysWhatItIsOf: Bool
+    package let saysWhatItIsOf: Bool
 
     /// Keys of the metadata.
     fileprivate enum Key {
@@ -29,7 +29,7 @@ public struct EstimatorWeights: Sendable {
     ///   - file: what to call the file in an error.
     /// - Throws: ``WeightsError`` where a tensor is missing, of another shape or not finite, where the metadata is damaged, and
     ///   where the features are not the dataset's.
-    public init(_ contents: Safetensors, for dataset: Dataset, file: String) throws {
+    package init(_ contents: Safetensors, for dataset: Dataset, file: String) throws {
         guard let encoding = try Self.encoding(of: contents, file: file) else {
             estimator = try Estimator(contents.tensors, architecture: EstimatorArchitecture(for: dataset), file: file)
             (self.encoding, scaling, saysWhatItIsOf) = (InputEncoding(of: dataset), .identity, false)
@@ -51,7 +51,7 @@ public struct EstimatorWeights: Sendable {
 
     /// The estimator carried over to a dataset: embeddings go with their tokens, numbers enter as they did.
     /// - Throws: ``CarryingError`` where the features are not the same.
-    public func carried(to dataset: Dataset) throws(CarryingError) -> Estimator<Float> {
+    package func carried(to dataset: Dataset) throws(CarryingError) -> Estimator<Float> {
         let kept = InputEncoding(of: dataset).standardising(as: encoding)
         return try Estimator(
             carrying: estimator, of: encoding, onto: Estimator(zeros: EstimatorArchitecture(kept)), of: kept)
@@ -59,7 +59,7 @@ public struct EstimatorWeights: Sendable {
 
     /// What the parameters in a file stand for; `nil` where it does not say.
     /// - Throws: ``WeightsError`` where what it says cannot be read.
-    public static func encoding(of contents: Safetensors, file: String) throws(WeightsError) -> InputEncoding? {
+    package static func encoding(of contents: Safetensors, file: String) throws(WeightsError) -> InputEncoding? {
         guard let text = contents.metadata[Key.encoding] else { return nil }
         guard let encoding = decode(InputEncoding.self, text) else { throw damaged(file) }
         return encoding
@@ -78,12 +78,12 @@ public struct EstimatorWeights: Sendable {
 
 extension Estimator {
     /// The parameters as a safetensors file that says what they are of; see ``EstimatorWeights``.
-    public func weights(of dataset: Dataset, scaling: RatingScaling) throws -> Safetensors {
+    package func weights(of dataset: Dataset, scaling: RatingScaling) throws -> Safetensors {
         try weights(of: InputEncoding(of: dataset), scaling: scaling)
     }
 
     /// The same for an encoding.
-    public func weights(of encoding: InputEncoding, scaling: RatingScaling) throws -> Safetensors {
+    package func weights(of encoding: InputEncoding, scaling: RatingScaling) throws -> Safetensors {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         return Safetensors(

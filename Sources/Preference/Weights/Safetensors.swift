@@ -1,7 +1,8 @@
+import Algebra
 import Foundation
 
 /// The element type of a tensor in a safetensors file.
-public enum TensorType: String, Sendable, Codable {
+package enum TensorType: String, Sendable, Codable {
     /// 32-bit floating point.
     case f32 = "F32"
     /// 64-bit floating point.
@@ -11,25 +12,28 @@ public enum TensorType: String, Sendable, Codable {
 
     /// The bytes of one element.
     var width: Int { self == .f32 ? 4 : 8 }
+
+    /// The type of a tensor that holds numbers of a Swift type, `Float` or `Double`.
+    init<Scalar: EstimatorScalar>(of scalar: Scalar.Type) { self = scalar == Float.self ? .f32 : .f64 }
 }
 
 /// One named array of numbers.
-public struct Tensor: Sendable, Equatable {
+package struct Tensor: Sendable, Equatable {
     /// The element type.
-    public var type: TensorType
+    package var type: TensorType
     /// The dimensions; empty for a single number.
-    public var shape: [Int]
+    package var shape: [Int]
     /// The elements, row-major and little-endian.
-    public var bytes: Data
+    package var bytes: Data
 
     /// The number of elements.
-    public var count: Int { shape.reduce(1, *) }
+    package var count: Int { shape.reduce(1, *) }
 
     /// Creates a tensor from numbers.
     /// - Precondition: `shape` has as many elements as `values`.
-    public init<Scalar: EstimatorScalar>(_ values: [Scalar], shape: [Int]) {
+    package init<Scalar: EstimatorScalar>(_ values: [Scalar], shape: [Int]) {
         precondition(shape.reduce(1, *) == values.count, "the shape must fit the values")
-        type = Scalar.tensorType
+        type = TensorType(of: Scalar.self)
         self.shape = shape
         bytes = values.withUnsafeBytes { Data($0) }
     }
@@ -39,9 +43,9 @@ public struct Tensor: Sendable, Equatable {
     }
 
     /// The elements, converted where the type differs.
-    public func values<Scalar: EstimatorScalar>(as scalar: Scalar.Type = Scalar.self) -> [Scalar] {
+    package func values<Scalar: EstimatorScalar>(as scalar: Scalar.Type = Scalar.self) -> [Scalar] {
         // Code that is not made for one type converts a number at a time, and slowly; nearly all tensors need no conversion.
-        if type == Scalar.tensorType {
+        if type == TensorType(of: Scalar.self) {
             return Array(unsafeUninitializedCapacity: count) { numbers, filled in
                 filled = min(count, bytes.count / type.width)
                 bytes.prefix(filled * type.width).withUnsafeBytes { UnsafeMutableRawBufferPointer(numbers).copyMemory(from: $0) }
@@ -66,14 +70,14 @@ public struct Tensor: Sendable, Equatable {
 ///
 /// Written with tensors sorted by name and the header padded with spaces to a multiple of 8, so that equal contents are
 /// equal bytes.
-public struct Safetensors: Sendable, Equatable {
+package struct Safetensors: Sendable, Equatable {
     /// The tensors by name.
-    public var tensors: [String: Tensor]
+    package var tensors: [String: Tensor]
     /// Free text by key.
-    public var metadata: [String: String]
+    package var metadata: [String: String]
 
     /// Creates a file's contents.
-    public init(tensors: [String: Tensor] = [:], metadata: [String: String] = [:]) {
+    package init(tensors: [String: Tensor] = [:], metadata: [String: String] = [:]) {
         self.tensors = tensors
         self.metadata = metadata
     }
@@ -109,7 +113,7 @@ public struct Safetensors: Sendable, Equatable {
     ///   - data: the bytes.
     ///   - file: what to call the file in an error.
     /// - Throws: ``WeightsError`` when the bytes are not a well-formed safetensors file.
-    public init(_ data: Data, file: String) throws {
+    package init(_ data: Data, file: String) throws {
         let data = Data(data)
         func fail(_ problem: String) -> WeightsError {
             WeightsError(file: file, problem: problem, mend: "give a safetensors file as `icebreaker export model` writes it")
@@ -153,7 +157,7 @@ public struct Safetensors: Sendable, Equatable {
     }
 
     /// The file's bytes.
-    public func encoded() throws -> Data {
+    package func encoded() throws -> Data {
         var header: [String: HeaderValue] = metadata.isEmpty ? [:] : ["__metadata__": .metadata(metadata)]
         var body = Data()
         for (name, tensor) in tensors.sorted(by: { $0.key < $1.key }) {

@@ -3,6 +3,7 @@ import Elicitation
 import Foundation
 import Preference
 import Storage
+import Support
 
 /// The command that made an analysis, from its stored options.
 struct AnalysisCommandLine {

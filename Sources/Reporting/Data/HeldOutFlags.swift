@@ -1,5 +1,5 @@
 import Datasets
-import Storage
+import Support
 import Tasks
 
 /// The `--holdout` that holds the same users and items out again.
@@ -67,7 +67,7 @@ struct HeldOutFlags {
             for numerator in [(low * unit).rounded(.up), (low * unit).rounded(.up) + 1] {
                 let share = numerator / unit
                 guard share > 0, share < 1, share <= high else { continue }
-                var generator = SeededGenerator(seed: seed, stream: 3)
+                var generator = SeededGenerator(seed: seed, stream: .holdout)
                 let drawn = Holdout(share: share, of: dataset, using: &generator)
                 if drawn.newUsers == holdout.newUsers, items == nil || drawn.newItems == holdout.newItems { return share }
                 // One draw tells, where as many are drawn: a longer share would draw the same.

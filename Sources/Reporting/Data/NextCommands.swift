@@ -1,6 +1,8 @@
 import Datasets
+import Elicitation
 import Preference
 import Storage
+import Support
 
 /// The commands that make what a workspace does not have yet, where they can work.
 struct NextCommands: Sendable {
@@ -23,7 +25,7 @@ struct NextCommands: Sendable {
         train =
             training.command.map { .command(CommandText.line($0)) }
             ?? .none("There can be none, since \(training.obstacle ?? "").")
-        let strategy = finished.isEmpty ? ["--strategy", "popularity"] : []
+        let strategy = finished.isEmpty ? ["--strategy", StrategyID.reference.name] : []
         select = .command(CommandText.line(["select"] + strategy))
         let tokens = dataset.items.features.first { $0.kind == .multivalued || $0.kind == .categorical }
         let rule = tokens.map { ["--cap", "\($0.name)=4"] } ?? ["--min-known", "2"]

@@ -1,33 +1,32 @@
 import Datasets
-import Elicitation
 import Storage
 
 /// What a report shows, read from a workspace: plain values, so that rendering needs no database and no clock.
-public struct ReportContents: Sendable {
+package struct ReportContents: Sendable {
     /// The dataset's name, format and size.
-    public var dataset: DatasetRecord
+    package var dataset: DatasetRecord
     /// The lists to show, each with its items.
-    public var lists: [StoredList]
+    package var lists: [StoredList]
     /// The most popular items, best first.
-    public var popular: [PopularItem]
+    package var popular: [PopularItem]
     /// How many users of the dataset know each item of a shown list, now.
-    public var known: [ExternalID: Int]
+    package var known: [ExternalID: Int]
     /// The numbers of the lists that were made on an earlier version of the dataset.
-    public var olderLists: Set<Int64>
+    package var olderLists: Set<Int64>
     /// The latest scoring with gradient norms, and its scores.
-    public var gradientRun: ScoringRunRecord?
+    package var gradientRun: ScoringRunRecord?
     /// The scores of that run, best first.
-    public var gradientScores: [LabelledScore]
+    package var gradientScores: [LabelledScore]
     /// The comparison of strategies and its results.
-    public var comparison: AnalysisRunRecord?
+    package var comparison: AnalysisRunRecord?
     /// Results by shown items.
-    public var elicitations: [ElicitationRecord]
+    package var elicitations: [ElicitationRecord]
     /// Results by answered items.
-    public var answered: [AnsweredElicitationRecord]
+    package var answered: [AnsweredElicitationRecord]
     /// Measures of the compared strategies' interviews and lists.
-    public var strategyMeasures: [StrategyMeasureRecord]
+    package var strategyMeasures: [StrategyMeasureRecord]
     /// How alike the compared lists are.
-    public var similarities: [ListSimilarityRecord]
+    package var similarities: [ListSimilarityRecord]
     /// The comparison of grids and its results.
     package var gridComparison: AnalysisRunRecord?
     /// Results by grid, recommender and measure.
@@ -35,29 +34,29 @@ public struct ReportContents: Sendable {
     /// What people can tap of the grids, and how recommenders and pages compare.
     package var gridMeasures: [StrategyMeasureRecord]
     /// The evaluation and its results.
-    public var evaluation: AnalysisRunRecord?
+    package var evaluation: AnalysisRunRecord?
     /// Results by scenario.
-    public var evaluations: [EvaluationRecord]
+    package var evaluations: [EvaluationRecord]
     /// What each single rule of a list does.
-    public var ruleEffects: [RuleEffect]
+    package var ruleEffects: [RuleEffect]
     /// The model that the figures come from.
-    public var model: ModelRecord?
+    package var model: ModelRecord?
     /// Its training, epoch by epoch.
-    public var epochs: [EpochRecord]
+    package var epochs: [EpochRecord]
     /// The commands that repeat everything.
     package var commands: [Command]
     /// The commands that make what is not there yet.
     var next: NextCommands
     /// The version of the program.
-    public var softwareVersion: String
+    package var softwareVersion: String
 }
 
 /// A popular item.
-public struct PopularItem: Sendable, Equatable {
+package struct PopularItem: Sendable, Equatable {
     /// The item.
-    public var itemID: ExternalID
+    package var itemID: ExternalID
     /// Its title, year and genres.
-    public var label: ItemLabel
+    package var label: ItemLabel
 }
 
 extension ReportContents {
@@ -74,17 +73,17 @@ extension ReportContents {
 }
 
 /// What one rule does to a list when it stands alone.
-public struct RuleEffect: Sendable, Equatable {
+package struct RuleEffect: Sendable, Equatable {
     /// The number of the list.
-    public var list: Int64
+    package var list: Int64
     /// The rule in words.
-    public var rule: String
+    package var rule: String
     /// The titles of the items that it keeps off the list.
-    public var displaced: [String]
+    package var displaced: [String]
     /// The titles of the items that come in.
-    public var arrived: [String]
+    package var arrived: [String]
     /// The summed score without rules less that with this rule.
-    public var cost: Double
+    package var cost: Double
     /// The summed score without rules.
-    public var total: Double
+    package var total: Double
 }

@@ -3,13 +3,13 @@ import Elicitation
 import Storage
 
 /// Reads from a workspace what a report shows.
-public struct ReportReader {
+package struct ReportReader {
     private let workspace: Workspace
     private let dataset: Dataset
 
     /// Creates a reader.
     /// - Throws: `WorkspaceError`, where there is no dataset among others.
-    public init(_ workspace: Workspace) throws {
+    package init(_ workspace: Workspace) throws {
         self.workspace = workspace
         dataset = try workspace.loadDataset()
     }
@@ -20,7 +20,7 @@ public struct ReportReader {
     ///   - analyses: analyses to show instead of the latest evaluation and comparison.
     ///   - softwareVersion: the version of the program.
     /// - Throws: `WorkspaceError`, `notFound` where a reference leads nowhere.
-    public func contents(
+    package func contents(
         lists: [RecordReference] = [], analyses: [RecordReference] = [], softwareVersion: String
     ) throws -> ReportContents {
         let lists = try (lists.isEmpty ? latestLists() : lists).map(workspace.list)
@@ -74,9 +74,9 @@ public struct ReportReader {
 
     /// The scoring of the last shown list by MeLU without rules, else of the last one, else the latest one by MeLU.
     private func gradientRun(_ lists: [StoredList]) throws -> ScoringRunRecord? {
-        let scored = lists.filter { $0.run.details.strategy == "melu" }
+        let scored = lists.filter { $0.run.details.strategy == StrategyID.melu }
         if let list = scored.last(where: \.displaced.isEmpty) ?? scored.last { return list.run }
-        let run = try workspace.runs().filter { $0.kind == .scoring && $0.what == "melu" }.map(\.id).max()
+        let run = try workspace.runs().filter { $0.kind == .scoring && $0.what == StrategyID.melu }.map(\.id).max()
         return try run.map { try workspace.scoringRun(.id($0)) }
     }
 

@@ -1,9 +1,8 @@
 import Datasets
 import Elicitation
 import Foundation
-import Preference
 import Storage
-import Tasks
+import Support
 
 /// The commands that make what a report shows again, in a folder without a workspace.
 ///
@@ -91,7 +90,7 @@ struct ReproducingCommands {
         let details = list.run.details
         var words = ["select"]
         let grid = GridOptions(json: details.optionsJSON)
-        if details.strategy != "melu" || grid != nil { words += ["--strategy", details.strategy] }
+        if details.strategy != StrategyID.melu || grid != nil { words += ["--strategy", details.strategy] }
         if let parameters = details.parameters, parameters != "decision" { words += ["--parameters", parameters] }
         if let norm = details.norm, norm != "global" { words += ["--norm", norm] }
         if let normalization = details.normalization, normalization != "max" { words += ["--normalization", normalization] }

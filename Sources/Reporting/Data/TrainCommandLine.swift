@@ -1,6 +1,7 @@
 import Datasets
 import Preference
 import Storage
+import Support
 import Tasks
 
 /// The command that trained a model, from its stored options.

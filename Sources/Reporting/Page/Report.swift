@@ -3,15 +3,15 @@ import Markup
 /// What a workspace holds as one self-contained HTML page: no script, nothing from elsewhere.
 ///
 /// The same contents give the same bytes. Everything that the workspace says is escaped by the templates.
-public struct Report: Sendable {
+package struct Report: Sendable {
     private let contents: ReportContents
 
     /// Creates the report of what was read from a workspace.
-    public init(_ contents: ReportContents) { self.contents = contents }
+    package init(_ contents: ReportContents) { self.contents = contents }
 
     /// The page, well-formed as XML too.
     /// - Throws: an error of the template library, where a template is malformed.
-    public func html() throws -> String {
+    package func html() throws -> String {
         let page = Page(
             title: "Which items to ask a new user about: \(contents.dataset.name)",
             dataset: datasetLine, stylesheet: Stylesheet.text, sections: contents.sections,

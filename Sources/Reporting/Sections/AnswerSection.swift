@@ -1,4 +1,5 @@
-import Evaluation
+import Elicitation
+import Statistics
 import Storage
 
 extension ReportContents {
@@ -31,7 +32,7 @@ extension ReportContents {
     private func strategyAnswer(_ comparison: StrategyComparison, _ predictor: String) -> [String] {
         let rivals = comparison.compared(predictor).filter { $0.difference != nil }
         var sentences = [best(among: rivals, shown: comparison.shown)]
-        if let melu = rivals.first(where: { $0.strategy == "melu" }) {
+        if let melu = rivals.first(where: { $0.strategy == StrategyID.melu }) {
             sentences.append("MeLU’s evidence candidates (melu): \(verdictSentence(melu)).")
         }
         return sentences
@@ -63,7 +64,7 @@ extension ReportContents {
 
     /// How many of each list's items are also among as many most popular ones.
     private var overlapAnswer: [String] {
-        let rivals = lists.filter { $0.record.strategy != "popularity" }
+        let rivals = lists.filter { $0.record.strategy != StrategyID.reference }
         guard !rivals.isEmpty else { return [] }
         let parts = rivals.map { "\($0.record.details.name) \(sharedWithPopular($0)) of \($0.items.count)" }
         let close = rivals.filter { sharedWithPopular($0) * 4 >= $0.items.count * 3 }.map(\.record.details.name)

@@ -1,3 +1,4 @@
+import Elicitation
 import Storage
 
 extension ReportContents {
@@ -23,7 +24,7 @@ extension ReportContents {
 
     private func answeredFigure(_ records: [AnsweredElicitationRecord], _ predictor: String, isFolded: Bool) -> Figure {
         let strategies = records.reduce(into: [String]()) { if !$0.contains($1.strategy) { $0.append($1.strategy) } }
-        let popularity = Self.points(records, "popularity")
+        let popularity = Self.points(records, StrategyID.reference.name)
         let y = [0] + records.map(\.intervalLow) + records.map(\.intervalHigh)
         let plots = strategies.map { strategy in
             let own = records.filter { $0.strategy == strategy }.sorted { $0.answered < $1.answered }
@@ -31,7 +32,7 @@ extension ReportContents {
             let end =
                 "\(Wording.signed(last?.difference, digits: errorDigits)) after \(Wording.count(last?.answered ?? 0, "answer", "answers"))"
             return CurvePlot(
-                points: Self.points(records, strategy), others: strategy == "popularity" ? [] : [popularity],
+                points: Self.points(records, strategy), others: strategy == StrategyID.reference ? [] : [popularity],
                 x: records.map { Double($0.answered) }, y: y, xTitle: "items answered", yTitle: "MAE − before any answer"
             ).plot(
                 id: "answered-\(predictor)-\(strategy)", title: "\(strategy) over the answers, predicted by \(predictor)",
@@ -44,7 +45,7 @@ extension ReportContents {
             plots: plots, data: answeredTable(records, strategies, predictor), isGrid: true,
             foldedTitle: isFolded ? "The curves" : nil,
             legend: [
-                LegendEntry(style: "band", text: "95% band"), LegendEntry(style: "other", text: "popularity"),
+                LegendEntry(style: "band", text: "95% band"), LegendEntry(style: "other", text: StrategyID.reference.name),
                 LegendEntry(style: "zero", text: "no answer"),
             ])
     }

@@ -1,3 +1,4 @@
+import Elicitation
 import Storage
 
 extension ReportContents {
@@ -79,10 +80,10 @@ extension ReportContents {
             }
         }
         let headings = measures.map { "#" + $0.replacing("-", with: " ") }
-        let popular = pairs.filter { ($0.0 == "popularity") != ($0.1 == "popularity") }
+        let popular = pairs.filter { ($0.0 == StrategyID.reference) != ($0.1 == StrategyID.reference) }
         var blocks: [Block] = []
         if !popular.isEmpty {
-            let rows = popular.map { [$0.0 == "popularity" ? $0.1 : $0.0] + values($0) }
+            let rows = popular.map { [$0.0 == StrategyID.reference ? $0.1 : $0.0] + values($0) }
             blocks.append(.table(DataTable("How alike each strategy is to popularity", ["strategy"] + headings, rows)))
         }
         if !pairs.isEmpty {

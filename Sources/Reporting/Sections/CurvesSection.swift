@@ -1,4 +1,4 @@
-import Storage
+import Elicitation
 
 extension ReportContents {
     /// What the answers were worth, by the length of the interview.
@@ -50,7 +50,7 @@ extension ReportContents {
                     style: "band",
                     text: "95% band of the paired difference: green better, red worse, grey no clear difference, as the words say"
                 ),
-                LegendEntry(style: "zero", text: "popularity"),
+                LegendEntry(style: "zero", text: StrategyID.reference.name),
                 LegendEntry(style: "marked", text: "the compared number of items, \(comparison.shown)"),
             ])
     }

@@ -1,5 +1,5 @@
 import Datasets
-import Evaluation
+import Statistics
 import Storage
 
 extension ReportContents {

@@ -1,5 +1,4 @@
 import Evaluation
-import Storage
 
 extension ReportContents {
     /// The results of the comparison of grids.

@@ -1,6 +1,4 @@
-import Elicitation
 import Evaluation
-import Storage
 
 extension ReportContents {
     /// How alike and how varied the lists are.

@@ -1,5 +1,6 @@
-import Datasets
+import Elicitation
 import Evaluation
+import Statistics
 import Storage
 
 extension ReportContents {
@@ -13,8 +14,8 @@ extension ReportContents {
 
     /// The verdict in words.
     func verdictWords(_ record: ElicitationRecord) -> String {
-        guard record.strategy != "popularity" else { return "the reference" }
-        return verdict(record)?.words(than: "popularity") ?? "no verdict, since a figure is not defined"
+        guard record.strategy != StrategyID.reference else { return "the reference" }
+        return verdict(record)?.words(than: StrategyID.reference.name) ?? "no verdict, since a figure is not defined"
     }
 
     /// The style of a curve that the verdict colours.

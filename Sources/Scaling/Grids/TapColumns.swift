@@ -1,6 +1,7 @@
 import Datasets
 import Elicitation
 import Foundation
+import Support
 
 /// The items whose pairs are counted: the candidates for a grid, chosen from how many people took each item.
 package struct TapColumns: Sendable, Equatable, Codable {

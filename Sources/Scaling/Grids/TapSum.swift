@@ -1,6 +1,7 @@
 import Datasets
 import Elicitation
 import Foundation
+import Support
 
 /// What counting a shard of people gives, or several together: how many people took each item, and with columns how many took
 /// both of a pair. Whole numbers, so that adding up shards in any order, split in any way, gives the same.

@@ -4,10 +4,10 @@ import Foundation
 ///
 /// It is a lock of one byte far behind the end of the file, which belongs to the open file (`F_OFD_SETLK`, Linux) and so
 /// leaves SQLite's own locks alone. The file stays open until the process ends, since closing it would drop those.
-public enum ServingClaim {
+package enum ServingClaim {
     /// Sets the sign for the rest of the process.
     /// - Returns: whether no other process had set it; true where that cannot be told.
-    public static func set(on path: String) -> Bool {
+    package static func set(on path: String) -> Bool {
         #if os(Linux)
             let descriptor = open(path, O_RDWR | O_CLOEXEC)
             guard descriptor >= 0 else { return true }

@@ -1,6 +1,7 @@
 import Datasets
 import Foundation
 internal import GRDB
+import Support
 
 /// Reads the features of one side.
 struct FeatureLoader {

@@ -1,5 +1,5 @@
 /// What storing a dataset did.
-public enum StoreOutcome: Equatable, Sendable {
+package enum StoreOutcome: Equatable, Sendable {
     /// The workspace held no dataset and now holds this one.
     case stored
     /// The workspace already held exactly this dataset, and nothing was changed.
@@ -8,15 +8,15 @@ public enum StoreOutcome: Equatable, Sendable {
     case replaced(Replaced)
 
     /// What a replaced dataset took with it.
-    public struct Replaced: Equatable, Sendable, Codable {
+    package struct Replaced: Equatable, Sendable, Codable {
         /// The name of the dataset that was deleted.
-        public var name: String
+        package var name: String
         /// How many models were deleted.
-        public var models: Int
+        package var models: Int
         /// How many scoring runs were deleted.
-        public var scoringRuns: Int
+        package var scoringRuns: Int
         /// How many onboarding lists were deleted.
-        public var lists: Int
+        package var lists: Int
 
         /// Creates a count of what was deleted.
         package init(name: String, models: Int, scoringRuns: Int, lists: Int) {

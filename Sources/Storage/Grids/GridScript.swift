@@ -1,4 +1,4 @@
-import Datasets
+import Support
 
 /// A grid's table as an SQL script that PostgreSQL, SQLite and DuckDB run alike: the workspace's tables of grids, without what
 /// refers to the rest of the workspace, and the same view.

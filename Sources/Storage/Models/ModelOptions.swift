@@ -6,27 +6,27 @@ import Tasks
 
 /// Everything that a model depends on beside the dataset: stored with it as JSON, so that every later step looks at the
 /// same training ratings and at no others.
-public struct ModelOptions: Sendable, Equatable, Codable {
+package struct ModelOptions: Sendable, Equatable, Codable {
     /// How it was trained; `nil` for weights from a file.
-    public var training: TrainingOptions?
+    package var training: TrainingOptions?
     /// The local update that its estimates follow.
-    public var localUpdate: LocalUpdate
+    package var localUpdate: LocalUpdate
     /// Which users have a task.
-    public var rule: TaskRule
+    package var rule: TaskRule
     /// The users that training never saw, ascending.
-    public var newUsers: [ExternalID]
+    package var newUsers: [ExternalID]
     /// The items that training never saw, ascending.
-    public var newItems: [ExternalID]
+    package var newItems: [ExternalID]
     /// The number of the model that the training started from; `nil` where it started anew.
-    public var warmStart: Int64?
+    package var warmStart: Int64?
     /// The number of the model that was measured with the same settings, before this one was fitted on everything; `nil` of
     /// any other model.
-    public var finalFitOf: Int64?
+    package var finalFitOf: Int64?
     /// How often training diverged and began again with smaller rates, which those of `training` are; `nil` for never.
-    public var rateReductions: Int?
+    package var rateReductions: Int?
 
     /// Describes a model.
-    public init(
+    package init(
         training: TrainingOptions?, localUpdate: LocalUpdate, rule: TaskRule, holdout: Holdout, dataset: Dataset,
         warmStart: Int64? = nil, finalFitOf: Int64? = nil, rateReductions: Int = 0
     ) {
@@ -41,7 +41,7 @@ public struct ModelOptions: Sendable, Equatable, Codable {
     }
 
     /// The users and items that training never saw, by their positions in a dataset.
-    public func holdout(of dataset: Dataset) -> Holdout {
+    package func holdout(of dataset: Dataset) -> Holdout {
         Holdout(
             users: newUsers.compactMap(dataset.users.position), items: newItems.compactMap(dataset.items.position), of: dataset)
     }
@@ -49,17 +49,17 @@ public struct ModelOptions: Sendable, Equatable, Codable {
     /// What P counts in the evidence score where nobody says otherwise: the users who know an item; the support pairs, as the
     /// authors' program does, of a model that was trained the way the authors trained theirs (`--preset paper`), which draws no
     /// sets.
-    public var popularity: EvidencePopularity { training.map { !$0.resamplesSets } ?? false ? .support : .users }
+    package var popularity: EvidencePopularity { training.map { !$0.resamplesSets } ?? false ? .support : .users }
 
     /// The options as JSON with sorted keys: equal options are equal text.
-    public func json() throws -> String {
+    package func json() throws -> String {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         return String(decoding: try encoder.encode(self), as: UTF8.self)
     }
 
     /// Reads options from JSON.
-    public init(json: String) throws {
+    package init(json: String) throws {
         self = try JSONDecoder().decode(ModelOptions.self, from: Data(json.utf8))
     }
 }

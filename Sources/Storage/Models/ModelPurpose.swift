@@ -1,7 +1,7 @@
 internal import GRDB
 
 /// What a model is wanted for, where nobody names one. What is measured is not what is shipped.
-public enum ModelPurpose: Sendable, CaseIterable {
+package enum ModelPurpose: Sendable, CaseIterable {
     /// For what people meet: lists, recommendations, studies. The latest model that was fitted on everything; where there is
     /// none, the latest.
     case shipping
@@ -22,7 +22,7 @@ extension Workspace {
     /// The model to take for a purpose where nobody names one; the latest where no model is finished, which says what is missing
     /// when it is looked for.
     /// - Throws: `WorkspaceError`.
-    public func defaultModel(for purpose: ModelPurpose) throws -> RecordReference {
+    package func defaultModel(for purpose: ModelPurpose) throws -> RecordReference {
         let id = try read { database in
             try Int64.fetchOne(
                 database,

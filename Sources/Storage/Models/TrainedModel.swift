@@ -3,31 +3,31 @@ import Preference
 import Tasks
 
 /// A stored model made ready to use on the workspace's dataset.
-public struct TrainedModel: Sendable {
+package struct TrainedModel: Sendable {
     /// What the workspace says of it.
-    public let record: ModelRecord
+    package let record: ModelRecord
     /// What it depends on.
-    public let options: ModelOptions
+    package let options: ModelOptions
     /// The estimator with its meta-learned parameters.
-    public let estimator: Estimator<Float>
+    package let estimator: Estimator<Float>
     /// The dataset's features, encoded for it.
-    public let inputs: EstimatorInputs
+    package let inputs: EstimatorInputs
     /// The users and items that training never saw.
-    public let holdout: Holdout
+    package let holdout: Holdout
     /// Whether it was made on an earlier version of the dataset.
-    public let isOlder: Bool
+    package let isOlder: Bool
     /// Whether its weights were put to the features of the dataset as it is now, which has others than they were made with.
-    public let isCarried: Bool
+    package let isCarried: Bool
     /// The numeric features that have values outside of what it was made on.
-    public let clipped: [ClippedFeature]
+    package let clipped: [ClippedFeature]
     /// The features with values that were not there when it was made, where it is older.
-    public let unlearned: [UnlearnedTokens]
+    package let unlearned: [UnlearnedTokens]
 
     /// One sentence for each feature with such values: how many, of whom, and how they count.
-    public var warnings: [String] { clipped.map { "model \(record.id), \($0.finding); \($0.treatment)" } }
+    package var warnings: [String] { clipped.map { "model \(record.id), \($0.finding); \($0.treatment)" } }
 
     /// The estimator with its output moved to another map of the ratings, so that it estimates the same ratings.
-    public func scaled(to scaling: RatingScaling) -> (id: Int64, estimator: Estimator<Float>) {
+    package func scaled(to scaling: RatingScaling) -> (id: Int64, estimator: Estimator<Float>) {
         let update = options.localUpdate
         return (
             record.id,
@@ -36,7 +36,7 @@ public struct TrainedModel: Sendable {
     }
 
     /// The tasks of a scenario under the model's own rule.
-    public func tasks(_ scenario: Scenario, of dataset: Dataset) -> TaskSet {
+    package func tasks(_ scenario: Scenario, of dataset: Dataset) -> TaskSet {
         TaskSet(dataset, scenario: scenario, holdout: holdout, rule: options.rule)
     }
 }
@@ -58,7 +58,7 @@ extension Workspace {
     ///     dataset as it is now, with its numbers; by default they are zero.
     /// - Throws: `WorkspaceError`, `unfinished` among others, `WeightsError` where the stored parameters do not fit, and
     ///   `CarryingError`.
-    public func trainedModel(
+    package func trainedModel(
         _ reference: RecordReference = .latest, dataset: Dataset, onto fresh: Estimator<Float>? = nil
     ) throws -> TrainedModel {
         let stored = try model(reference)

@@ -1,20 +1,20 @@
 /// What an offline analysis found, by the table that holds it; an analysis fills those that are its own.
-public struct AnalysisResults: Equatable, Sendable, Codable {
+package struct AnalysisResults: Equatable, Sendable, Codable {
     /// Results per warm or cold scenario.
-    public var evaluations: [EvaluationRecord]
+    package var evaluations: [EvaluationRecord]
     /// Results per elicitation strategy after so many shown items.
-    public var elicitations: [ElicitationRecord]
+    package var elicitations: [ElicitationRecord]
     /// Results per elicitation strategy after so many answers.
-    public var answered: [AnsweredElicitationRecord]
+    package var answered: [AnsweredElicitationRecord]
     /// The lists that were shown.
-    public var lists: [ComparedListItemRecord]
+    package var lists: [ComparedListItemRecord]
     /// Measures of strategies and their lists.
-    public var measures: [StrategyMeasureRecord]
+    package var measures: [StrategyMeasureRecord]
     /// How alike each two lists are.
-    public var similarities: [ListSimilarityRecord]
+    package var similarities: [ListSimilarityRecord]
 
     /// Creates results; what is left out is empty.
-    public init(
+    package init(
         evaluations: [EvaluationRecord] = [], elicitations: [ElicitationRecord] = [],
         answered: [AnsweredElicitationRecord] = [], lists: [ComparedListItemRecord] = [],
         measures: [StrategyMeasureRecord] = [], similarities: [ListSimilarityRecord] = []

@@ -1,22 +1,22 @@
 import Foundation
 
 /// What an offline analysis did.
-public struct NewAnalysisRun: Equatable, Sendable, Codable {
+package struct NewAnalysisRun: Equatable, Sendable, Codable {
     /// Which analysis, such as `evaluate` or `compare`.
-    public var kind: String
+    package var kind: String
     /// The model that was judged, if there was one.
-    public var modelID: Int64?
+    package var modelID: Int64?
     /// The seed of everything drawn at random.
-    public var seed: UInt64
+    package var seed: UInt64
     /// All options as JSON.
-    public var optionsJSON: String
+    package var optionsJSON: String
     /// SHA-256 of the dataset.
-    public var datasetHash: String
+    package var datasetHash: String
     /// The version of the software.
-    public var softwareVersion: String
+    package var softwareVersion: String
 
     /// Creates the description of an analysis.
-    public init(
+    package init(
         kind: String, modelID: Int64? = nil, seed: UInt64, optionsJSON: String, datasetHash: String, softwareVersion: String
     ) {
         self.kind = kind
@@ -29,13 +29,13 @@ public struct NewAnalysisRun: Equatable, Sendable, Codable {
 }
 
 /// An offline analysis, as stored.
-public struct AnalysisRunRecord: Equatable, Sendable, Codable, Identifiable {
+package struct AnalysisRunRecord: Equatable, Sendable, Codable, Identifiable {
     /// Its number.
-    public var id: Int64
+    package var id: Int64
     /// What it did.
-    public var details: NewAnalysisRun
+    package var details: NewAnalysisRun
     /// When, in whole seconds.
-    public var createdAt: Date
+    package var createdAt: Date
 
     /// Creates a record.
     package init(id: Int64, details: NewAnalysisRun, createdAt: Date) {

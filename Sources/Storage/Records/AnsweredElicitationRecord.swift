@@ -1,30 +1,30 @@
 /// One metric of one elicitation strategy after so many answers, whatever was shown to get them.
-public struct AnsweredElicitationRecord: Equatable, Sendable, Codable {
+package struct AnsweredElicitationRecord: Equatable, Sendable, Codable {
     /// The strategy, such as `melu` or `popularity`.
-    public var strategy: String
+    package var strategy: String
     /// What predicts the held-out ratings from the answers.
-    public var predictor: String
+    package var predictor: String
     /// The number of items answered.
-    public var answered: Int
+    package var answered: Int
     /// The metric, such as `mae`.
-    public var metric: String
+    package var metric: String
     /// The metric averaged over the users who gave so many answers.
-    public var value: Double
+    package var value: Double
     /// The lower end of the value's interval.
-    public var valueLow: Double
+    package var valueLow: Double
     /// The upper end of the value's interval.
-    public var valueHigh: Double
+    package var valueHigh: Double
     /// The mean difference to the same users before any answer.
-    public var difference: Double
+    package var difference: Double
     /// The lower end of the difference's interval.
-    public var intervalLow: Double
+    package var intervalLow: Double
     /// The upper end of the difference's interval.
-    public var intervalHigh: Double
+    package var intervalHigh: Double
     /// The number of users who gave so many answers.
-    public var users: Int
+    package var users: Int
 
     /// Creates a record.
-    public init(
+    package init(
         strategy: String, predictor: String, answered: Int, metric: String, value: Double, valueLow: Double, valueHigh: Double,
         difference: Double, intervalLow: Double, intervalHigh: Double, users: Int
     ) {

@@ -1,25 +1,25 @@
 import Datasets
 
 /// What a workspace says of its dataset without reading it.
-public struct DatasetRecord: Equatable, Sendable, Codable {
+package struct DatasetRecord: Equatable, Sendable, Codable {
     /// What the dataset is called.
-    public var name: String
+    package var name: String
     /// The format that it was read from, such as `movielens-1m`.
-    public var format: String
+    package var format: String
     /// SHA-256 of the dataset's contents, 64 hexadecimal digits.
-    public var contentHash: String
+    package var contentHash: String
     /// The interval of the ratings.
-    public var scale: RatingScale
+    package var scale: RatingScale
     /// Whether the interactions are ratings.
-    public var feedback: Feedback
+    package var feedback: Feedback
     /// Whether the ratings have times.
-    public var hasTimestamps: Bool
+    package var hasTimestamps: Bool
     /// The number of users.
-    public var users: Int
+    package var users: Int
     /// The number of items.
-    public var items: Int
+    package var items: Int
     /// The number of ratings.
-    public var ratings: Int
+    package var ratings: Int
 
     /// Creates a record.
     package init(

@@ -1,37 +1,38 @@
 import Datasets
 import Evaluation
+import Statistics
 
 /// One metric of one elicitation strategy after so many questions.
-public struct ElicitationRecord: Equatable, Sendable, Codable {
+package struct ElicitationRecord: Equatable, Sendable, Codable {
     /// The strategy, such as `melu` or `popularity`.
-    public var strategy: String
+    package var strategy: String
     /// What predicts the held-out ratings from the answers.
-    public var predictor: String
+    package var predictor: String
     /// The number of items shown.
-    public var shown: Int
+    package var shown: Int
     /// The metric, such as `mae`.
-    public var metric: String
+    package var metric: String
     /// The mean number of items that a user could answer.
-    public var answeredMean: Double
+    package var answeredMean: Double
     /// The metric averaged over the users.
-    public var value: Double
+    package var value: Double
     /// The mean difference to popularity on the same users.
-    public var difference: Double?
+    package var difference: Double?
     /// The lower end of the difference's interval.
-    public var intervalLow: Double?
+    package var intervalLow: Double?
     /// The upper end of the difference's interval.
-    public var intervalHigh: Double?
+    package var intervalHigh: Double?
     /// The p-value of no difference.
-    public var p: Double?
+    package var p: Double?
     /// The p-value after Holm's correction.
-    public var pHolm: Double?
+    package var pHolm: Double?
     /// The standardised difference.
-    public var effectSize: Double?
+    package var effectSize: Double?
     /// The number of users.
-    public var users: Int
+    package var users: Int
 
     /// Creates a record.
-    public init(
+    package init(
         strategy: String, predictor: String, shown: Int, metric: String, answeredMean: Double, value: Double,
         difference: Double? = nil, intervalLow: Double? = nil, intervalHigh: Double? = nil, p: Double? = nil,
         pHolm: Double? = nil, effectSize: Double? = nil, users: Int
@@ -56,7 +57,7 @@ extension ElicitationRecord {
     /// What the record says of its strategy against popularity.
     /// - Parameter scale: the ends of the dataset's ratings.
     /// - Returns: `nil` for popularity itself, for points that were not tested, and where a figure is missing.
-    public func verdict(on scale: RatingScale) -> Verdict? {
+    package func verdict(on scale: RatingScale) -> Verdict? {
         guard let measure = UserMetrics.Measure(rawValue: metric), let difference, let intervalLow, let intervalHigh else {
             return nil
         }

@@ -1,18 +1,18 @@
 /// One epoch of a training, as stored.
-public struct EpochRecord: Equatable, Sendable, Codable {
+package struct EpochRecord: Equatable, Sendable, Codable {
     /// The epoch, counted from 1.
-    public var epoch: Int
+    package var epoch: Int
     /// The mean query loss before each global update, in squared rating units.
-    public var queryLoss: Double
+    package var queryLoss: Double
     /// The validation users' mean squared error, in squared rating units.
-    public var validationLoss: Double?
+    package var validationLoss: Double?
     /// The validation users' mean absolute error, in rating units.
-    public var validationMAE: Double?
+    package var validationMAE: Double?
     /// β, the rate of the global update in this epoch.
-    public var globalLearningRate: Double
+    package var globalLearningRate: Double
 
     /// Creates a record.
-    public init(
+    package init(
         epoch: Int, queryLoss: Double, validationLoss: Double? = nil, validationMAE: Double? = nil, globalLearningRate: Double
     ) {
         self.epoch = epoch

@@ -2,7 +2,7 @@ import Datasets
 
 extension ExternalID: Codable {
     /// Reads a number as an integer id and text as a text id, byte for byte.
-    public init(from decoder: any Decoder) throws {
+    package init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
         if let value = try? container.decode(Int64.self) {
             self = .integer(value)
@@ -12,7 +12,7 @@ extension ExternalID: Codable {
     }
 
     /// Writes an integer id as a number and a text id as text.
-    public func encode(to encoder: any Encoder) throws {
+    package func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
         switch self {
         case .integer(let value): try container.encode(value)

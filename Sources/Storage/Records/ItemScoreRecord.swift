@@ -1,22 +1,22 @@
 import Datasets
 
 /// The score of one item in one scoring run.
-public struct ItemScoreRecord: Equatable, Sendable, Codable {
+package struct ItemScoreRecord: Equatable, Sendable, Codable {
     /// The item.
-    public var itemID: ExternalID
+    package var itemID: ExternalID
     /// G, the mean gradient norm over the users with the item in their support set; `nil` for strategies without one.
-    public var gradientNorm: Double?
+    package var gradientNorm: Double?
     /// P, the number of support pairs of the item.
-    public var popularity: Int
+    package var popularity: Int
     /// G brought to 0…1.
-    public var gradientNormNormalized: Double?
+    package var gradientNormNormalized: Double?
     /// P brought to 0…1.
-    public var popularityNormalized: Double
+    package var popularityNormalized: Double
     /// What the strategy ranks by; higher is asked first.
-    public var score: Double
+    package var score: Double
 
     /// Creates a score.
-    public init(
+    package init(
         itemID: ExternalID, gradientNorm: Double? = nil, popularity: Int, gradientNormNormalized: Double? = nil,
         popularityNormalized: Double, score: Double
     ) {
@@ -30,13 +30,13 @@ public struct ItemScoreRecord: Equatable, Sendable, Codable {
 }
 
 /// The score of an item with what a person reads of it.
-public struct LabelledScore: Equatable, Sendable {
+package struct LabelledScore: Equatable, Sendable {
     /// The place by score, from 1; ties to the smaller id.
-    public var rank: Int
+    package var rank: Int
     /// The score.
-    public var score: ItemScoreRecord
+    package var score: ItemScoreRecord
     /// The item's title, year, genres and poster.
-    public var label: ItemLabel
+    package var label: ItemLabel
 
     /// Creates a labelled score.
     package init(rank: Int, score: ItemScoreRecord, label: ItemLabel) {

@@ -1,24 +1,24 @@
 import Foundation
 
 /// What is known of an onboarding list when it is made.
-public struct NewList: Equatable, Sendable, Codable {
+package struct NewList: Equatable, Sendable, Codable {
     /// What it is called; lists of one name are its versions.
-    public var name: String
+    package var name: String
     /// The scores that it was chosen by.
-    public var scoringRunID: Int64
+    package var scoringRunID: Int64
     /// Pins, exclusions, caps, conditions and the least share of users who know an item, as JSON.
-    public var rulesJSON: String = "{}"
+    package var rulesJSON: String = "{}"
     /// How many of its items are also among as many most popular ones.
-    public var overlapWithPopularity: Int
+    package var overlapWithPopularity: Int
     /// The sum of the scores without rules less the sum with them, in the strategy's units.
-    public var scoreCost: Double = 0
+    package var scoreCost: Double = 0
     /// What its reader must know before anything else, such as what its model held out; `nil` where there is nothing.
-    public var note: String?
+    package var note: String?
     /// The version of the software that chose.
-    public var softwareVersion: String
+    package var softwareVersion: String
 
     /// Creates the description of a list.
-    public init(
+    package init(
         name: String, scoringRunID: Int64, rulesJSON: String = "{}", overlapWithPopularity: Int, scoreCost: Double = 0,
         note: String? = nil, softwareVersion: String
     ) {
@@ -33,21 +33,21 @@ public struct NewList: Equatable, Sendable, Codable {
 }
 
 /// An onboarding list without its items, as stored.
-public struct ListRecord: Equatable, Sendable, Codable, Identifiable {
+package struct ListRecord: Equatable, Sendable, Codable, Identifiable {
     /// Its number.
-    public var id: Int64
+    package var id: Int64
     /// What was known when it was made.
-    public var details: NewList
+    package var details: NewList
     /// Its version among the lists of its name, from 1.
-    public var version: Int
+    package var version: Int
     /// The number of its items.
-    public var itemCount: Int
+    package var itemCount: Int
     /// The strategy that scored the items.
-    public var strategy: String
+    package var strategy: String
     /// The model that scored the items, if there was one.
-    public var modelID: Int64?
+    package var modelID: Int64?
     /// When it was made, in whole seconds.
-    public var createdAt: Date
+    package var createdAt: Date
 
     /// Creates a record.
     package init(

@@ -1,16 +1,16 @@
 /// How alike two strategies' lists or scores are, by one measure.
-public struct ListSimilarityRecord: Equatable, Sendable, Codable {
+package struct ListSimilarityRecord: Equatable, Sendable, Codable {
     /// One strategy.
-    public var strategy: String
+    package var strategy: String
     /// The other.
-    public var otherStrategy: String
+    package var otherStrategy: String
     /// `overlap` (shared items), `rank-biased-overlap` or `kendall-tau`.
-    public var measure: String
+    package var measure: String
     /// Its value, in the measure's units.
-    public var value: Double
+    package var value: Double
 
     /// Creates a record.
-    public init(strategy: String, otherStrategy: String, measure: String, value: Double) {
+    package init(strategy: String, otherStrategy: String, measure: String, value: Double) {
         self.strategy = strategy
         self.otherStrategy = otherStrategy
         self.measure = measure

@@ -1,7 +1,7 @@
 import Foundation
 
 /// Where a model's parameters come from.
-public enum ModelSource: String, Sendable, Codable, CaseIterable {
+package enum ModelSource: String, Sendable, Codable, CaseIterable {
     /// Meta-trained in this workspace.
     case trained
     /// Read from a safetensors file.
@@ -9,7 +9,7 @@ public enum ModelSource: String, Sendable, Codable, CaseIterable {
 }
 
 /// Whether a model may still change.
-public enum ModelStatus: String, Sendable, Codable, CaseIterable {
+package enum ModelStatus: String, Sendable, Codable, CaseIterable {
     /// Being trained, or interrupted.
     case training
     /// Complete.
@@ -17,24 +17,24 @@ public enum ModelStatus: String, Sendable, Codable, CaseIterable {
 }
 
 /// What is known of a model when it is made.
-public struct NewModel: Equatable, Sendable, Codable {
+package struct NewModel: Equatable, Sendable, Codable {
     /// A name to find it by, unique in the workspace.
-    public var name: String?
+    package var name: String?
     /// Where its parameters come from.
-    public var source: ModelSource
+    package var source: ModelSource
     /// SHA-256 of the dataset that it belongs to.
-    public var datasetHash: String
+    package var datasetHash: String
     /// The type of its parameters: `float` or `double`.
-    public var scalar: String = "float"
+    package var scalar: String = "float"
     /// The seed of its training.
-    public var seed: UInt64
+    package var seed: UInt64
     /// All training options as JSON.
-    public var optionsJSON: String
+    package var optionsJSON: String
     /// The version of the software that made it.
-    public var softwareVersion: String
+    package var softwareVersion: String
 
     /// Creates the description of a model.
-    public init(
+    package init(
         name: String? = nil, source: ModelSource, datasetHash: String, scalar: String = "float", seed: UInt64,
         optionsJSON: String, softwareVersion: String
     ) {
@@ -49,23 +49,23 @@ public struct NewModel: Equatable, Sendable, Codable {
 }
 
 /// A model without its parameters.
-public struct ModelRecord: Equatable, Sendable, Codable, Identifiable {
+package struct ModelRecord: Equatable, Sendable, Codable, Identifiable {
     /// Its number.
-    public var id: Int64
+    package var id: Int64
     /// What was known when it was made.
-    public var details: NewModel
+    package var details: NewModel
     /// Whether it may still change.
-    public var status: ModelStatus
+    package var status: ModelStatus
     /// How many epochs it was trained.
-    public var epochsDone: Int
+    package var epochsDone: Int
     /// The validation users' mean squared error, in squared rating units.
-    public var validationLoss: Double?
+    package var validationLoss: Double?
     /// The validation users' mean absolute error, in rating units.
-    public var validationMAE: Double?
+    package var validationMAE: Double?
     /// When it was made, in whole seconds.
-    public var createdAt: Date
+    package var createdAt: Date
     /// When it was complete, in milliseconds; later for each model that was finished later. `nil` while it is trained.
-    public var finishedAt: Date?
+    package var finishedAt: Date?
 
     /// Creates a record.
     package init(
@@ -84,13 +84,13 @@ public struct ModelRecord: Equatable, Sendable, Codable, Identifiable {
 }
 
 /// A model with its parameters.
-public struct StoredModel: Equatable, Sendable {
+package struct StoredModel: Equatable, Sendable {
     /// The model.
-    public var record: ModelRecord
+    package var record: ModelRecord
     /// The parameters: the bytes of a safetensors file.
-    public var weights: Data
+    package var weights: Data
     /// What an unfinished training needs to go on.
-    public var optimizerState: Data?
+    package var optimizerState: Data?
 
     /// Creates a model.
     package init(record: ModelRecord, weights: Data, optimizerState: Data? = nil) {

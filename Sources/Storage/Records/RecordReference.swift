@@ -1,5 +1,5 @@
 /// Which model, scoring run or list is meant.
-public enum RecordReference: Equatable, Sendable, CustomStringConvertible {
+package enum RecordReference: Equatable, Sendable, CustomStringConvertible {
     /// The one made last; of models, the one finished last.
     case latest
     /// The one with this number.
@@ -8,12 +8,12 @@ public enum RecordReference: Equatable, Sendable, CustomStringConvertible {
     case name(String)
 
     /// Reads `latest`, a number, or else a name.
-    public init(_ text: String) {
+    package init(_ text: String) {
         self = text == "latest" ? .latest : Int64(text).map { .id($0) } ?? .name(text)
     }
 
     /// What `init(_:)` reads.
-    public var description: String {
+    package var description: String {
         switch self {
         case .latest: "latest"
         case .id(let id): String(id)

@@ -1,9 +1,9 @@
 import Foundation
 
 /// One thing that was computed in the workspace: a training, a scoring or an analysis.
-public struct RunSummary: Equatable, Sendable, Codable {
+package struct RunSummary: Equatable, Sendable, Codable {
     /// What was done.
-    public enum Kind: String, Sendable, Codable, CaseIterable {
+    package enum Kind: String, Sendable, Codable, CaseIterable {
         /// A model was trained or imported.
         case model
         /// The items were scored.
@@ -13,19 +13,19 @@ public struct RunSummary: Equatable, Sendable, Codable {
     }
 
     /// What was done.
-    public var kind: Kind
+    package var kind: Kind
     /// Its number among its kind.
-    public var id: Int64
+    package var id: Int64
     /// The strategy, the analysis, or where the model comes from and how far it is.
-    public var what: String
+    package var what: String
     /// The model that it is or used.
-    public var modelID: Int64?
+    package var modelID: Int64?
     /// Its seed.
-    public var seed: UInt64
+    package var seed: UInt64
     /// The version of the software.
-    public var softwareVersion: String
+    package var softwareVersion: String
     /// When, in whole seconds.
-    public var createdAt: Date
+    package var createdAt: Date
 
     /// Creates a summary.
     package init(

@@ -1,32 +1,32 @@
 import Foundation
 
 /// How the items were scored.
-public struct NewScoringRun: Equatable, Sendable, Codable {
+package struct NewScoringRun: Equatable, Sendable, Codable {
     /// The model whose gradients were taken; `nil` for strategies that need none.
-    public var modelID: Int64?
+    package var modelID: Int64?
     /// The elicitation strategy, such as `melu` or `popularity`.
-    public var strategy: String
+    package var strategy: String
     /// Which gradient: `loss`, `unit-error` or `unit-loss`.
-    public var gradient: String?
+    package var gradient: String?
     /// Of which parameters: `decision` or `all`.
-    public var parameters: String?
+    package var parameters: String?
     /// How the norm is taken: `global` or `sum`.
-    public var norm: String?
+    package var norm: String?
     /// How norms and popularities are brought to 0…1.
-    public var normalization: String?
+    package var normalization: String?
     /// What popularity counted in the score of gradient norms: `users` or `support`.
-    public var popularity: String?
+    package var popularity: String?
     /// The seed of strategies that draw at random.
-    public var seed: UInt64
+    package var seed: UInt64
     /// All options as JSON.
-    public var optionsJSON: String
+    package var optionsJSON: String
     /// SHA-256 of the dataset.
-    public var datasetHash: String
+    package var datasetHash: String
     /// The version of the software that scored.
-    public var softwareVersion: String
+    package var softwareVersion: String
 
     /// Creates the description of a scoring run.
-    public init(
+    package init(
         modelID: Int64? = nil, strategy: String, gradient: String? = nil, parameters: String? = nil, norm: String? = nil,
         normalization: String? = nil, popularity: String? = nil, seed: UInt64, optionsJSON: String, datasetHash: String,
         softwareVersion: String
@@ -46,13 +46,13 @@ public struct NewScoringRun: Equatable, Sendable, Codable {
 }
 
 /// A scoring run, as stored.
-public struct ScoringRunRecord: Equatable, Sendable, Codable, Identifiable {
+package struct ScoringRunRecord: Equatable, Sendable, Codable, Identifiable {
     /// Its number.
-    public var id: Int64
+    package var id: Int64
     /// How the items were scored.
-    public var details: NewScoringRun
+    package var details: NewScoringRun
     /// When, in whole seconds.
-    public var createdAt: Date
+    package var createdAt: Date
 
     /// Creates a record.
     package init(id: Int64, details: NewScoringRun, createdAt: Date) {

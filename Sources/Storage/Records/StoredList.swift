@@ -1,15 +1,15 @@
 import Datasets
 
 /// An onboarding list with its items, ready to print.
-public struct StoredList: Equatable, Sendable {
+package struct StoredList: Equatable, Sendable {
     /// The list.
-    public var record: ListRecord
+    package var record: ListRecord
     /// The run that scored its items.
-    public var run: ScoringRunRecord
+    package var run: ScoringRunRecord
     /// Its items by rank.
-    public var items: [LabelledListItem]
+    package var items: [LabelledListItem]
     /// The items that a rule displaced, best first.
-    public var displaced: [LabelledDisplacedItem]
+    package var displaced: [LabelledDisplacedItem]
 
     /// Creates a list.
     package init(record: ListRecord, run: ScoringRunRecord, items: [LabelledListItem], displaced: [LabelledDisplacedItem]) {
@@ -21,13 +21,13 @@ public struct StoredList: Equatable, Sendable {
 }
 
 /// An item of a list with what a person reads of it.
-public struct LabelledListItem: Equatable, Sendable {
+package struct LabelledListItem: Equatable, Sendable {
     /// The item.
-    public var item: ListItemRecord
+    package var item: ListItemRecord
     /// Its title, year, genres and poster.
-    public var label: ItemLabel
+    package var label: ItemLabel
     /// Its row in the scoring run, if it was scored.
-    public var score: ItemScoreRecord?
+    package var score: ItemScoreRecord?
 
     /// Creates a labelled item.
     package init(item: ListItemRecord, label: ItemLabel, score: ItemScoreRecord? = nil) {
@@ -38,11 +38,11 @@ public struct LabelledListItem: Equatable, Sendable {
 }
 
 /// A displaced item with what a person reads of it.
-public struct LabelledDisplacedItem: Equatable, Sendable {
+package struct LabelledDisplacedItem: Equatable, Sendable {
     /// The item.
-    public var item: DisplacedItemRecord
+    package var item: DisplacedItemRecord
     /// Its title, year, genres and poster.
-    public var label: ItemLabel
+    package var label: ItemLabel
 
     /// Creates a labelled item.
     package init(item: DisplacedItemRecord, label: ItemLabel) {

@@ -1,33 +1,33 @@
-import Datasets
 import Foundation
 internal import GRDB
+import Support
 
 /// A key of the API as the workspace keeps it: only its hash.
-public struct APIKeyRecord: Sendable, Equatable, Codable, Identifiable {
+package struct APIKeyRecord: Sendable, Equatable, Codable, Identifiable {
     /// Its number.
-    public var id: Int64
+    package var id: Int64
     /// What it is called; keys that are in use have different names.
-    public var name: String
+    package var name: String
     /// The hash by which a request's key is recognised.
-    public var hash: String
+    package var hash: String
     /// When it was made, in whole seconds.
-    public var createdAt: Date
+    package var createdAt: Date
     /// When it was revoked; nil while it is in use.
-    public var revokedAt: Date?
+    package var revokedAt: Date?
 }
 
 /// Someone who may see results, as the workspace keeps them.
-public struct AdministratorRecord: Sendable, Equatable {
+package struct AdministratorRecord: Sendable, Equatable {
     /// The name to log in with.
-    public var name: String
+    package var name: String
     /// The hash of the password with whatever is needed to compute it again.
-    public var passwordHash: String
+    package var passwordHash: String
     /// When the password was set, in whole seconds.
-    public var createdAt: Date
+    package var createdAt: Date
 }
 
 /// The keys of the API and the administrators of a workspace. It keeps what it is given; hashing is for the caller.
-public final class AccessStore: Sendable {
+package final class AccessStore: Sendable {
     private let connection: ServiceConnection
     private let now: @Sendable () -> Date
 
@@ -37,13 +37,13 @@ public final class AccessStore: Sendable {
 
     /// Opens the keys and administrators of a workspace; `StudyStore.access` is the same on its connection.
     /// - Throws: `WorkspaceError`.
-    public convenience init(_ path: String, for access: Workspace.Access = .writing, busyTimeout: Double = 5) throws {
+    package convenience init(_ path: String, for access: Workspace.Access = .writing, busyTimeout: Double = 5) throws {
         self.init(try ServiceConnection(path, for: access, busyTimeout: busyTimeout), now: { Date() })
     }
 
     /// Stores a key.
     /// - Throws: `WorkspaceError.invalid` for a name that cannot be one or that a key in use has.
-    public func addKey(name: String, hash: String) throws -> APIKeyRecord {
+    package func addKey(name: String, hash: String) throws -> APIKeyRecord {
         try connection.write { database in
             if let problem = GivenName.problem(name) { throw InvalidData(problem: "the key's name: \(problem)") }
             guard try !Bool.exists("SELECT 1 FROM api_key WHERE name = ? AND revoked_at IS NULL", [name], database) else {
@@ -62,17 +62,17 @@ public final class AccessStore: Sendable {
     }
 
     /// All keys, also revoked ones, oldest first.
-    public func keys() throws -> [APIKeyRecord] { try connection.read { try Self.keys(in: $0, where: "1", []) } }
+    package func keys() throws -> [APIKeyRecord] { try connection.read { try Self.keys(in: $0, where: "1", []) } }
 
     /// The key in use with a hash; nil where there is none.
-    public func key(withHash hash: String) async throws -> APIKeyRecord? {
+    package func key(withHash hash: String) async throws -> APIKeyRecord? {
         try await connection.read { try Self.keys(in: $0, where: "key_hash = ? AND revoked_at IS NULL", [hash]).first }
     }
 
     /// Revokes the key in use with a name, for good.
     /// - Returns: the key.
     /// - Throws: `WorkspaceError.invalid` where no key in use has the name.
-    public func revokeKey(_ name: String) throws -> APIKeyRecord {
+    package func revokeKey(_ name: String) throws -> APIKeyRecord {
         try connection.write { database in
             let key = try Self.keys(in: database, where: "name = ? AND revoked_at IS NULL", [name]).first
             guard var key else {
@@ -88,7 +88,7 @@ public final class AccessStore: Sendable {
 
     /// Checks that an administrator may be called so, before a password is asked for; those that there are keep their names.
     /// - Throws: `WorkspaceError.invalid`, which says what to do.
-    public func requireAdministratorName(_ name: String) throws {
+    package func requireAdministratorName(_ name: String) throws {
         try connection.read { try Self.requireAdministratorName(name, in: $0) }
     }
 
@@ -101,7 +101,7 @@ public final class AccessStore: Sendable {
 
     /// Makes an administrator, or gives them another password.
     /// - Throws: `WorkspaceError.invalid` for a new name that cannot be one.
-    public func setAdministrator(name: String, passwordHash: String) throws {
+    package func setAdministrator(name: String, passwordHash: String) throws {
         try connection.write { database in
             try Self.requireAdministratorName(name, in: database)
             try database.execute(
@@ -113,7 +113,7 @@ public final class AccessStore: Sendable {
     }
 
     /// The administrator of a name; nil where there is none.
-    public func administrator(named name: String) async throws -> AdministratorRecord? {
+    package func administrator(named name: String) async throws -> AdministratorRecord? {
         try await connection.read { database in
             try Row.fetchOne(
                 database, sql: "SELECT name, password_hash, created_at FROM administrator WHERE name = ?", arguments: [name]

@@ -1,6 +1,7 @@
 import Datasets
 internal import GRDB
 import Study
+import Support
 
 /// Completes a design with what the workspace knows, and refuses one that could not be launched.
 struct DesignCheck {

@@ -1,6 +1,5 @@
 import Foundation
 internal import GRDB
-import Study
 
 extension SessionChange {
     /// The letters and digits of a completion code: those that nobody takes for another.

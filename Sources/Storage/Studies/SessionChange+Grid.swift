@@ -1,7 +1,5 @@
-import Datasets
 import Foundation
 internal import GRDB
-import Study
 
 extension SessionChange {
     /// Stores what was tapped on a page of a grid, or something else in its place.

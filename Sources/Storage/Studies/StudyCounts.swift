@@ -1,16 +1,16 @@
 import Study
 
 /// How many participants of a study there are.
-public struct StudyCounts: Sendable, Equatable, Codable {
+package struct StudyCounts: Sendable, Equatable, Codable {
     /// All who gave consent, also those who withdrew.
-    public var enrolled: Int
+    package var enrolled: Int
     /// Those who sent the questionnaire.
-    public var completed: Int
+    package var completed: Int
     /// Those who withdrew.
-    public var withdrawn: Int
+    package var withdrawn: Int
 
     /// Creates counts.
-    public init(enrolled: Int = 0, completed: Int = 0, withdrawn: Int = 0) {
+    package init(enrolled: Int = 0, completed: Int = 0, withdrawn: Int = 0) {
         self.enrolled = enrolled
         self.completed = completed
         self.withdrawn = withdrawn
@@ -19,12 +19,12 @@ public struct StudyCounts: Sendable, Equatable, Codable {
 
 extension StudyRecord {
     /// The enrolment of the study with these counts.
-    public func enrolment(_ counts: StudyCounts) -> Enrolment {
+    package func enrolment(_ counts: StudyCounts) -> Enrolment {
         Enrolment(design, enrolled: counts.enrolled, completed: counts.completed, withdrawn: counts.withdrawn)
     }
 
     /// Whether the study takes new participants, in a word: `open`, `full`, `closed`, or `draft`.
-    public func enrolmentWord(_ counts: StudyCounts) -> String {
+    package func enrolmentWord(_ counts: StudyCounts) -> String {
         guard status == .launched else { return status.rawValue }
         return enrolment(counts).isFull ? "full" : "open"
     }

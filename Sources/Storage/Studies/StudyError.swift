@@ -1,7 +1,7 @@
-import Datasets
+import Support
 
 /// Why a study cannot do what was asked: one sentence, which may be shown to whoever runs the study.
-public enum StudyError: Error, Equatable, Sendable {
+package enum StudyError: Error, Equatable, Sendable {
     /// The design has problems, a sentence each.
     case unsound(study: String, problems: [String])
     /// A draft lacks what participants must be told, or the dataset what they are promised; a sentence each.
@@ -34,7 +34,7 @@ public enum StudyError: Error, Equatable, Sendable {
 
 extension StudyError: CustomStringConvertible {
     /// One sentence; for an unsound design one for each problem.
-    public var description: String { sentence.onOneLine }
+    package var description: String { sentence.onOneLine }
 
     private var sentence: String {
         switch self {

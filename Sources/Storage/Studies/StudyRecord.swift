@@ -2,9 +2,9 @@ import Foundation
 import Study
 
 /// A study as the workspace keeps it.
-public struct StudyRecord: Sendable, Equatable, Identifiable {
+package struct StudyRecord: Sendable, Equatable, Identifiable {
     /// Where a study stands.
-    public enum Status: String, Sendable, Equatable, Codable {
+    package enum Status: String, Sendable, Equatable, Codable {
         /// Made, and not open to participants yet.
         case draft
         /// Locked and open to participants.
@@ -14,21 +14,21 @@ public struct StudyRecord: Sendable, Equatable, Identifiable {
     }
 
     /// Its number.
-    public var id: Int64
+    package var id: Int64
     /// The design; from the launch on it never changes.
-    public var design: StudyDesign
+    package var design: StudyDesign
     /// The texts of each language that participants can choose, English first where there is English, then by tag.
-    public var texts: [StudyTexts]
+    package var texts: [StudyTexts]
     /// Where it stands.
-    public var status: Status
+    package var status: Status
     /// `StudyDesign.hash` at the launch.
-    public var designHash: String?
+    package var designHash: String?
     /// When it was made, in whole seconds.
-    public var createdAt: Date
+    package var createdAt: Date
     /// When it was launched.
-    public var launchedAt: Date?
+    package var launchedAt: Date?
     /// When it was closed.
-    public var closedAt: Date?
+    package var closedAt: Date?
 
     /// Creates a record.
     package init(

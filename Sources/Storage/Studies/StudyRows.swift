@@ -1,7 +1,7 @@
-import Datasets
 import Foundation
 internal import GRDB
 import Study
+import Support
 
 /// Reads and writes the tables of studies, without their participants.
 enum StudyRows {

@@ -10,7 +10,7 @@ extension StudyStore {
     ///   - language: the tag of one of its texts.
     /// - Throws: `StudyError.notLaunched`, `.closed` or `.full` for someone new; `.notAnOption`; `.unknownParticipant` for the id of
     ///   someone in another study.
-    public func enrol(_ id: String, study: StudyRecord, language: String) async throws -> ParticipantSession {
+    package func enrol(_ id: String, study: StudyRecord, language: String) async throws -> ParticipantSession {
         let now = now()
         return try await connection.write { database in
             if try Bool.exists("SELECT 1 FROM participant WHERE participant_id = ?", [id], database) {
@@ -47,19 +47,19 @@ extension StudyStore {
     }
 
     /// How many take part in a study, and whether anybody new may.
-    public func enrolment(in study: StudyRecord) async throws -> Enrolment {
+    package func enrolment(in study: StudyRecord) async throws -> Enrolment {
         try await connection.read { try StudyRows.enrolment(in: study, $0) }
     }
 
     /// What a participant did so far; nil where the study has no such participant.
-    public func session(of id: String, study: StudyRecord) async throws -> ParticipantSession? {
+    package func session(of id: String, study: StudyRecord) async throws -> ParticipantSession? {
         try await connection.read { database in
             try SessionReader(database, id: id).sessions().first.flatMap { $0.study == study.id ? $0.session : nil }
         }
     }
 
     /// The participant who is meant by a number in the order of joining, a completion code or an id; nil where there is none.
-    public func participant(_ reference: String, of study: StudyRecord) async throws -> ParticipantSession? {
+    package func participant(_ reference: String, of study: StudyRecord) async throws -> ParticipantSession? {
         try await connection.read { database in
             let id = try String.fetchOne(
                 database,
@@ -80,7 +80,7 @@ extension StudyStore {
     ///   - id: the participant.
     ///   - study: the study.
     /// - Throws: `StudyError.notAnOption`, `.locked`, `.withdrawn` or `.unknownParticipant`.
-    public func setAbout(_ about: [String: [String]], of id: String, study: StudyRecord) async throws -> ParticipantSession {
+    package func setAbout(_ about: [String: [String]], of id: String, study: StudyRecord) async throws -> ParticipantSession {
         try await change(id, study) { change, material in try change.setAbout(about, questions: try material().questions) }
     }
 
@@ -94,7 +94,7 @@ extension StudyStore {
     ///   - id: the participant.
     ///   - study: the study.
     /// - Throws: `StudyError.outOfTurn`, `.notAnOption`, `.locked`, `.withdrawn` or `.unknownParticipant`.
-    public func setAnswer(part: Int, place: Int, rating: Double?, milliseconds: Int?, of id: String, study: StudyRecord)
+    package func setAnswer(part: Int, place: Int, rating: Double?, milliseconds: Int?, of id: String, study: StudyRecord)
         async throws -> ParticipantSession
     {
         try await change(id, study) { change, material in
@@ -113,7 +113,7 @@ extension StudyStore {
     ///   - id: the participant.
     ///   - study: the study.
     /// - Throws: `StudyError.outOfTurn`, `.notAnOption`, `.locked`, `.withdrawn` or `.unknownParticipant`.
-    public func setTaps(
+    package func setTaps(
         _ taps: [String], part: Int, page: Int, milliseconds: Int?, of id: String, study: StudyRecord
     ) async throws -> ParticipantSession {
         try await change(id, study) { change, _ in
@@ -130,7 +130,7 @@ extension StudyStore {
     ///   - study: the study.
     /// - Throws: `StudyError.outdated` where an answer, or the dataset, has changed since; `.outOfTurn`, `.notAnOption`,
     ///   `.withdrawn` or `.unknownParticipant`.
-    public func offer(
+    package func offer(
         _ recommendations: [OfferedRecommendation], part: Int, from basis: ParticipantSession, dataset: String,
         study: StudyRecord
     ) async throws -> ParticipantSession {
@@ -148,7 +148,9 @@ extension StudyStore {
     ///   - id: the participant.
     ///   - study: the study.
     /// - Throws: `StudyError.outOfTurn`, `.notAnOption`, `.locked`, `.withdrawn` or `.unknownParticipant`.
-    public func setRating(part: Int, rank: Int, rating: Double?, isSelected: Bool, of id: String, study: StudyRecord) async throws
+    package func setRating(
+        part: Int, rank: Int, rating: Double?, isSelected: Bool, of id: String, study: StudyRecord
+    ) async throws
         -> ParticipantSession
     {
         try await change(id, study) { change, material in
@@ -160,7 +162,7 @@ extension StudyStore {
     /// Ends a part whose recommendations are all rated. Where the next part's list has items that were answered already, it
     /// begins with those answers.
     /// - Throws: `StudyError.outOfTurn`, `.notAnOption`, `.withdrawn` or `.unknownParticipant`.
-    public func finish(part: Int, of id: String, study: StudyRecord) async throws -> ParticipantSession {
+    package func finish(part: Int, of id: String, study: StudyRecord) async throws -> ParticipantSession {
         try await change(id, study) { change, _ in try change.finish(part: part) }
     }
 
@@ -170,20 +172,20 @@ extension StudyStore {
     ///   - id: the participant.
     ///   - study: the study.
     /// - Throws: `StudyError.outOfTurn`, `.notAnOption`, `.withdrawn` or `.unknownParticipant`.
-    public func complete(questionnaire: [String: Int], of id: String, study: StudyRecord) async throws -> ParticipantSession {
+    package func complete(questionnaire: [String: Int], of id: String, study: StudyRecord) async throws -> ParticipantSession {
         try await change(id, study) { [randomWord] change, _ in try change.complete(questionnaire, randomWord: randomWord) }
     }
 
     /// Erases everything that a participant told; only the number, the condition and the time of withdrawing stay, so that the
     /// allocation of the others does not change. What was erased is overwritten in the file.
     /// - Throws: `StudyError.unknownParticipant`.
-    public func withdraw(_ id: String, study: StudyRecord) async throws {
+    package func withdraw(_ id: String, study: StudyRecord) async throws {
         _ = try await change(id, study) { change, _ in try change.withdraw() }
         await connection.emptyJournal()
     }
 
     /// All participants of a study in the order of joining, also those who withdrew.
-    public func sessions(of study: StudyRecord) async throws -> [ParticipantSession] {
+    package func sessions(of study: StudyRecord) async throws -> [ParticipantSession] {
         try await connection.read { try SessionReader($0, study: study.id).sessions().map(\.session) }
     }
 

@@ -5,7 +5,7 @@ extension StudyStore {
     /// - Parameters:
     ///   - study: the study.
     ///   - minCell: the fewest participants that a figure may come from.
-    public func results(of study: StudyRecord, minCell: Int = 5) async throws -> StudyResults {
+    package func results(of study: StudyRecord, minCell: Int = 5) async throws -> StudyResults {
         StudyResults(
             design: study.design, designHash: study.designHash, sessions: try await sessions(of: study),
             isClosed: study.status == .closed, minCell: minCell)

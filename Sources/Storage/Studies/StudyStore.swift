@@ -1,4 +1,3 @@
-import Datasets
 import Foundation
 internal import GRDB
 import Study
@@ -10,9 +9,9 @@ import Synchronization
 /// participant was told is saved survives a crash. Every change may be sent twice: the second call changes nothing, or
 /// replaces the same answer. Calls throw `StudyError` for what the study does not allow and `WorkspaceError` for what is
 /// wrong with the file; nothing is changed then.
-public final class StudyStore: Sendable {
+package final class StudyStore: Sendable {
     /// The keys of the API and the administrators, in the same file.
-    public let access: AccessStore
+    package let access: AccessStore
     let connection: ServiceConnection
     let now: @Sendable () -> Date
     let randomWord: @Sendable () -> UInt64
@@ -25,7 +24,7 @@ public final class StudyStore: Sendable {
     ///   - access: what for; for reading, the file and its folder need not be writable.
     ///   - busyTimeout: how many seconds to wait for another process that is writing.
     /// - Throws: `WorkspaceError`.
-    public convenience init(_ path: String, for access: Workspace.Access = .writing, busyTimeout: Double = 5) throws {
+    package convenience init(_ path: String, for access: Workspace.Access = .writing, busyTimeout: Double = 5) throws {
         try self.init(
             path, for: access, busyTimeout: busyTimeout, now: { Date() },
             randomWord: {
@@ -49,14 +48,14 @@ public final class StudyStore: Sendable {
     /// Looks whether the path still leads to the files that were opened. Where it does not, what was stored is saved: it is
     /// in the database, and in a copy beside it where no name leads to that any more.
     /// - Throws: `WorkspaceError.gone`, `.replaced` or `.logReplaced`, as every other call does until the service starts again.
-    public func checkFiles() throws { try connection.checkFiles(now: now()) }
+    package func checkFiles() throws { try connection.checkFiles(now: now()) }
 
     /// Writes something that changes nothing, to see whether the workspace can be written to again.
     /// - Throws: `WorkspaceError`.
-    public func tryToWrite() throws { try connection.tryToWrite() }
+    package func tryToWrite() throws { try connection.tryToWrite() }
 
     /// Lets no change wait any longer for another process, since the service ends.
-    public func endWaits() { connection.endWaits() }
+    package func endWaits() { connection.endWaits() }
 
     // MARK: Studies
 
@@ -68,7 +67,7 @@ public final class StudyStore: Sendable {
     ///     sensible number, see `RecommendationFloor`; else all items may be recommended.
     /// - Returns: the study as stored.
     /// - Throws: `StudyError.unsound` or `.duplicateName`; `WorkspaceError.notFound` for a list or model that there is not.
-    public func create(_ design: StudyDesign, texts: [StudyTexts], choosesMinimumKnown: Bool = false) throws -> StudyRecord {
+    package func create(_ design: StudyDesign, texts: [StudyTexts], choosesMinimumKnown: Bool = false) throws -> StudyRecord {
         try connection.write { database in
             let check = DesignCheck(database: database, file: connection.path)
             let design = try check.completed(design, texts: texts, choosesMinimumKnown: choosesMinimumKnown)
@@ -78,10 +77,10 @@ public final class StudyStore: Sendable {
     }
 
     /// All studies, oldest first.
-    public func studies() async throws -> [StudyRecord] { try await connection.read { try StudyRows.all(in: $0) } }
+    package func studies() async throws -> [StudyRecord] { try await connection.read { try StudyRows.all(in: $0) } }
 
     /// The study of a name; nil where there is none.
-    public func study(named name: String) async throws -> StudyRecord? {
+    package func study(named name: String) async throws -> StudyRecord? {
         try await connection.read { try StudyRows.records(in: $0, where: "name = ?", [name]).first }
     }
 
@@ -91,7 +90,7 @@ public final class StudyStore: Sendable {
     ///   - contact: whom participants can ask; nil for what the draft says.
     ///   - retention: how long answers are kept; nil for what the draft says.
     /// - Throws: `StudyError.unknownStudy`, `.unsound` for a draft that lacks something, or `.closed`.
-    public func launch(
+    package func launch(
         named name: String, contact: String? = nil, retention: StudyRetention? = nil
     ) throws -> StudyRecord {
         try connection.write { database in
@@ -113,7 +112,7 @@ public final class StudyStore: Sendable {
 
     /// Ends the enrolment; those who began may finish. A closed study stays as it is.
     /// - Throws: `StudyError.unknownStudy`, or `.notLaunched`.
-    public func close(named name: String) throws -> StudyRecord {
+    package func close(named name: String) throws -> StudyRecord {
         try connection.write { database in
             let study = try StudyRows.record(named: name, in: database)
             switch study.status {
@@ -130,7 +129,7 @@ public final class StudyStore: Sendable {
 
     /// Deletes a study with its design, its participants and all that they answered.
     /// - Throws: `StudyError.unknownStudy`.
-    public func erase(named name: String) async throws {
+    package func erase(named name: String) async throws {
         try await connection.write { database in
             let study = try StudyRows.record(named: name, in: database)
             try database.execute(sql: "DELETE FROM study WHERE study_id = ?", arguments: [study.id])
@@ -143,10 +142,10 @@ public final class StudyStore: Sendable {
     ///
     /// It takes as long as copying the file and twice its room on the disk for the moment; who writes meanwhile has to wait.
     /// - Throws: `WorkspaceError` where there is no room, or another process does not let go of the file.
-    public func rewriteFile() async throws { try await connection.rewrite() }
+    package func rewriteFile() async throws { try await connection.rewrite() }
 
     /// How many participants each study has, by the study's number.
-    public func counts() async throws -> [Int64: StudyCounts] {
+    package func counts() async throws -> [Int64: StudyCounts] {
         try await connection.read { database in
             let rows = try Row.fetchAll(
                 database,
@@ -166,7 +165,7 @@ public final class StudyStore: Sendable {
     }
 
     /// What a study's participants are shown and asked: as it was at the launch, or for a draft as it is now.
-    public func material(of study: StudyRecord) async throws -> StudyMaterial {
+    package func material(of study: StudyRecord) async throws -> StudyMaterial {
         try await connection.read { [self] in try material(of: study, in: $0) }
     }
 

@@ -1,4 +1,3 @@
-import Datasets
 internal import GRDB
 import Preference
 

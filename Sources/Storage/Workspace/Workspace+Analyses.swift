@@ -9,7 +9,7 @@ extension Workspace {
     ///   - date: now.
     /// - Returns: the number of the analysis.
     /// - Throws: `WorkspaceError`.
-    public func saveAnalysis(_ run: NewAnalysisRun, results: AnalysisResults, at date: Date) throws -> Int64 {
+    package func saveAnalysis(_ run: NewAnalysisRun, results: AnalysisResults, at date: Date) throws -> Int64 {
         try write { database in
             try database.requireDataset(run.datasetHash, file: path)
             try database.execute(
@@ -38,7 +38,7 @@ extension Workspace {
 
     /// An analysis; by name, the latest of a kind.
     /// - Throws: `WorkspaceError`, `notFound` with the analyses that there are.
-    public func analysisRun(_ reference: RecordReference) throws -> AnalysisRunRecord {
+    package func analysisRun(_ reference: RecordReference) throws -> AnalysisRunRecord {
         let run = try read { database in
             try AnalysisRows.run(try RecordLookup.analysisRun.find(reference, in: database, file: path), in: database)
         }
@@ -48,43 +48,43 @@ extension Workspace {
 
     /// The results per scenario of an analysis, in the order of its key: scenario, method, local steps, metric.
     /// - Throws: `WorkspaceError`.
-    public func evaluations(ofAnalysis id: Int64) throws -> [EvaluationRecord] {
+    package func evaluations(ofAnalysis id: Int64) throws -> [EvaluationRecord] {
         try read { try AnalysisRows.evaluations(ofRun: id, in: $0) }
     }
 
     /// The results per strategy of an analysis, in the order of its key: strategy, predictor, items shown, metric.
     /// - Throws: `WorkspaceError`.
-    public func elicitations(ofAnalysis id: Int64) throws -> [ElicitationRecord] {
+    package func elicitations(ofAnalysis id: Int64) throws -> [ElicitationRecord] {
         try read { try AnalysisRows.elicitations(ofRun: id, in: $0) }
     }
 
     /// The results by answer of an analysis, in the order of its key: strategy, predictor, items answered, metric.
     /// - Throws: `WorkspaceError`.
-    public func answeredElicitations(ofAnalysis id: Int64) throws -> [AnsweredElicitationRecord] {
+    package func answeredElicitations(ofAnalysis id: Int64) throws -> [AnsweredElicitationRecord] {
         try read { try ComparisonRows.answered(ofRun: id, in: $0) }
     }
 
     /// The lists that an analysis compared, by strategy and rank.
     /// - Throws: `WorkspaceError`.
-    public func comparedLists(ofAnalysis id: Int64) throws -> [ComparedListItemRecord] {
+    package func comparedLists(ofAnalysis id: Int64) throws -> [ComparedListItemRecord] {
         try read { try ComparisonRows.lists(ofRun: id, in: $0) }
     }
 
     /// The measures of strategies of an analysis, in the order of its key: strategy, predictor, measure.
     /// - Throws: `WorkspaceError`.
-    public func strategyMeasures(ofAnalysis id: Int64) throws -> [StrategyMeasureRecord] {
+    package func strategyMeasures(ofAnalysis id: Int64) throws -> [StrategyMeasureRecord] {
         try read { try ComparisonRows.measures(ofRun: id, in: $0) }
     }
 
     /// How alike the lists of an analysis are, in the order of its key: strategy, other strategy, measure.
     /// - Throws: `WorkspaceError`.
-    public func listSimilarities(ofAnalysis id: Int64) throws -> [ListSimilarityRecord] {
+    package func listSimilarities(ofAnalysis id: Int64) throws -> [ListSimilarityRecord] {
         try read { try ComparisonRows.similarities(ofRun: id, in: $0) }
     }
 
     /// Everything that an analysis found, each table in the order of its key.
     /// - Throws: `WorkspaceError`.
-    public func results(ofAnalysis id: Int64) throws -> AnalysisResults {
+    package func results(ofAnalysis id: Int64) throws -> AnalysisResults {
         try read { database in
             AnalysisResults(
                 evaluations: try AnalysisRows.evaluations(ofRun: id, in: database),

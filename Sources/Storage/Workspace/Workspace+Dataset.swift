@@ -9,7 +9,7 @@ extension Workspace {
     ///   - replace: whether another dataset may be deleted for it, with all models, scores, lists and analyses.
     ///   - progress: called with the number of ratings stored so far and their total.
     /// - Throws: `WorkspaceError`, `holdsStudies` for a dataset that studies rest on; the workspace is then as it was.
-    public func store(
+    package func store(
         _ dataset: Dataset, contentHash: String, replace: Bool = false, progress: ((Int, Int) -> Void)? = nil
     ) throws -> StoreOutcome {
         let file = path
@@ -31,14 +31,14 @@ extension Workspace {
 
     /// Reads the dataset, equal to the one that was stored.
     /// - Throws: `WorkspaceError`, `noDataset` when nothing was imported yet.
-    public func loadDataset() throws -> Dataset {
+    package func loadDataset() throws -> Dataset {
         guard let dataset = try read({ try DatasetLoader($0).dataset() }) else { throw WorkspaceError.noDataset(file: path) }
         return dataset
     }
 
     /// What the workspace says of its dataset without reading it.
     /// - Throws: `WorkspaceError`, `noDataset` when nothing was imported yet.
-    public func datasetRecord() throws -> DatasetRecord {
+    package func datasetRecord() throws -> DatasetRecord {
         guard let record = try read({ try DatasetLoader($0).record() }) else { throw WorkspaceError.noDataset(file: path) }
         return record
     }

@@ -1,6 +1,6 @@
-import Datasets
 import Foundation
 internal import GRDB
+import Support
 
 extension Workspace {
     /// Stores an onboarding list as the next version of its name.
@@ -11,7 +11,7 @@ extension Workspace {
     ///   - date: now.
     /// - Returns: the list as stored.
     /// - Throws: `WorkspaceError`, `invalid` for a name that cannot be one.
-    public func saveList(
+    package func saveList(
         _ list: NewList, items: [ListItemRecord], displaced: [DisplacedItemRecord] = [], at date: Date
     ) throws -> ListRecord {
         let record = try write { database in
@@ -38,13 +38,13 @@ extension Workspace {
 
     /// All lists without their items, oldest first.
     /// - Throws: `WorkspaceError`.
-    public func lists() throws -> [ListRecord] {
+    package func lists() throws -> [ListRecord] {
         try read { try ListRows.records(in: $0, where: "1", []) }
     }
 
     /// A list with its items and what a person reads of them; by name, its latest version.
     /// - Throws: `WorkspaceError`, `notFound` with the lists that there are.
-    public func list(_ reference: RecordReference) throws -> StoredList {
+    package func list(_ reference: RecordReference) throws -> StoredList {
         let list = try read { database -> StoredList? in
             let id = try RecordLookup.list.find(reference, in: database, file: path)
             guard let record = try ListRows.records(in: database, where: "list_id = ?", [id]).first,

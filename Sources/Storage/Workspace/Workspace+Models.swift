@@ -1,6 +1,6 @@
-import Datasets
 import Foundation
 internal import GRDB
+import Support
 
 extension Workspace {
     /// Makes a model: a trained one begins unfinished with no epoch done, an imported one is complete.
@@ -11,7 +11,7 @@ extension Workspace {
     ///   - date: now.
     /// - Returns: its number.
     /// - Throws: `WorkspaceError`, `invalid` for a name that cannot be one or that another model has.
-    public func createModel(
+    package func createModel(
         _ model: NewModel, weights: Data, optimizerState: Data? = nil, at date: Date
     ) throws -> Int64 {
         try write { database in
@@ -45,7 +45,7 @@ extension Workspace {
     ///   - seconds: how long the epoch took.
     ///   - date: now.
     /// - Throws: `WorkspaceError`.
-    public func saveEpoch(
+    package func saveEpoch(
         _ modelID: Int64, _ epoch: EpochRecord, weights: Data, optimizerState: Data?, seconds: Double, at date: Date
     ) throws {
         try write { database in
@@ -82,7 +82,7 @@ extension Workspace {
     ///   - validationMAE: the same, absolute, in rating units.
     ///   - date: now.
     /// - Throws: `WorkspaceError`.
-    public func finishModel(
+    package func finishModel(
         _ modelID: Int64, weights: Data? = nil, validationLoss: Double? = nil, validationMAE: Double? = nil, at date: Date
     ) throws {
         try write { database in
@@ -100,7 +100,7 @@ extension Workspace {
 
     /// Removes an unfinished model with its epochs, as of a training that diverged: nobody shall continue it.
     /// - Throws: `WorkspaceError`.
-    public func discardModel(_ modelID: Int64) throws {
+    package func discardModel(_ modelID: Int64) throws {
         try write { database in
             try database.execute(sql: "DELETE FROM model WHERE model_id = ? AND status = 'training'", arguments: [modelID])
             guard database.changesCount == 1 else { throw InvalidData(problem: "model \(modelID) is not being trained") }
@@ -109,7 +109,7 @@ extension Workspace {
 
     /// The unfinished training that began last on this dataset, with exactly these options where they are given.
     /// - Throws: `WorkspaceError`.
-    public func unfinishedModel(optionsJSON: String? = nil, datasetHash: String) throws -> StoredModel? {
+    package func unfinishedModel(optionsJSON: String? = nil, datasetHash: String) throws -> StoredModel? {
         try read { database in
             let id = try Int64.fetchOne(
                 database,
@@ -124,25 +124,25 @@ extension Workspace {
 
     /// Checks that a model may be called so, before anything is computed for it.
     /// - Throws: `WorkspaceError.invalid`, which says what to do.
-    public func requireFreeModelName(_ name: String?) throws {
+    package func requireFreeModelName(_ name: String?) throws {
         try read { try ModelRows.requireFree(name, in: $0) }
     }
 
     /// The number of the model that was finished last; `nil` where none is finished.
     /// - Throws: `WorkspaceError`.
-    public func latestModel() throws -> Int64? {
+    package func latestModel() throws -> Int64? {
         try read { try RecordLookup.model.latest(in: $0) }
     }
 
     /// The unfinished trainings on this dataset, the latest first.
     /// - Throws: `WorkspaceError`.
-    public func unfinishedModels(datasetHash: String) throws -> [ModelRecord] {
+    package func unfinishedModels(datasetHash: String) throws -> [ModelRecord] {
         try models().filter { $0.status == .training && $0.details.datasetHash == datasetHash }.reversed()
     }
 
     /// A model with its parameters.
     /// - Throws: `WorkspaceError`, `notFound` with the models that there are.
-    public func model(_ reference: RecordReference) throws -> StoredModel {
+    package func model(_ reference: RecordReference) throws -> StoredModel {
         let model = try read { database in
             try ModelRows.model(try RecordLookup.model.find(reference, in: database, file: path), in: database)
         }
@@ -152,13 +152,13 @@ extension Workspace {
 
     /// All models without their parameters, oldest first.
     /// - Throws: `WorkspaceError`.
-    public func models() throws -> [ModelRecord] {
+    package func models() throws -> [ModelRecord] {
         try read { try ModelRows.all(in: $0) }
     }
 
     /// The epochs of a model in their order.
     /// - Throws: `WorkspaceError`.
-    public func epochs(ofModel modelID: Int64) throws -> [EpochRecord] {
+    package func epochs(ofModel modelID: Int64) throws -> [EpochRecord] {
         try read { database in
             try Row.fetchAll(
                 database,
@@ -177,7 +177,7 @@ extension Workspace {
 
     /// How many seconds each epoch of a model took.
     /// - Throws: `WorkspaceError`.
-    public func epochSeconds(ofModel modelID: Int64) throws -> [Double] {
+    package func epochSeconds(ofModel modelID: Int64) throws -> [Double] {
         try read { database in
             try Double.fetchAll(
                 database, sql: "SELECT seconds FROM training_timing WHERE model_id = ? ORDER BY epoch", arguments: [modelID])

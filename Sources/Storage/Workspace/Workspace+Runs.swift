@@ -4,7 +4,7 @@ internal import GRDB
 extension Workspace {
     /// Everything that was computed in the workspace, by time and then by kind and number.
     /// - Throws: `WorkspaceError`.
-    public func runs() throws -> [RunSummary] {
+    package func runs() throws -> [RunSummary] {
         try read { database in
             try Row.fetchAll(
                 database,

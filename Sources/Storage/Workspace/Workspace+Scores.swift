@@ -1,4 +1,3 @@
-import Datasets
 import Foundation
 internal import GRDB
 
@@ -10,7 +9,7 @@ extension Workspace {
     ///   - date: now.
     /// - Returns: the number of the run.
     /// - Throws: `WorkspaceError`.
-    public func saveScoringRun(_ run: NewScoringRun, scores: [ItemScoreRecord], at date: Date) throws -> Int64 {
+    package func saveScoringRun(_ run: NewScoringRun, scores: [ItemScoreRecord], at date: Date) throws -> Int64 {
         try write { database in
             try database.requireDataset(run.datasetHash, file: path)
             try database.execute(
@@ -40,7 +39,7 @@ extension Workspace {
 
     /// A scoring run; by name, the latest of a strategy.
     /// - Throws: `WorkspaceError`, `notFound` with the runs that there are.
-    public func scoringRun(_ reference: RecordReference) throws -> ScoringRunRecord {
+    package func scoringRun(_ reference: RecordReference) throws -> ScoringRunRecord {
         let run = try read { database in
             try ScoreRows.run(try RecordLookup.scoringRun.find(reference, in: database, file: path), in: database)
         }
@@ -50,7 +49,7 @@ extension Workspace {
 
     /// The scores of a run, best first and ties by the smaller id, with what a person reads of the items.
     /// - Throws: `WorkspaceError`, `notFound` with the runs that there are.
-    public func scores(_ reference: RecordReference) throws -> [LabelledScore] {
+    package func scores(_ reference: RecordReference) throws -> [LabelledScore] {
         try read { database in
             let rows = try Row.fetchAll(
                 database,

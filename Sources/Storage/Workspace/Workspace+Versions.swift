@@ -14,7 +14,7 @@ extension Workspace {
     ///   - progress: called with the number of new interactions stored so far and their total.
     /// - Returns: the number of the new version; `nil` where nothing is new.
     /// - Throws: `WorkspaceError`, `holdsOpenStudies` while participants may take part; the workspace is then as it was.
-    public func grow(
+    package func grow(
         to whole: Dataset, from base: Dataset, baseHash: String, contentHash: String, progress: ((Int, Int) -> Void)? = nil
     ) throws -> Int? {
         let file = path
@@ -34,7 +34,7 @@ extension Workspace {
 
     /// The hashes of the dataset's versions, the first one first.
     /// - Throws: `WorkspaceError`.
-    public func datasetVersions() throws -> [String] {
+    package func datasetVersions() throws -> [String] {
         try read { try String.fetchAll($0, sql: "SELECT content_hash FROM dataset_version ORDER BY version") }
     }
 
@@ -49,7 +49,7 @@ extension Workspace {
 
     /// The numbers of the models and of the lists that were made on earlier versions of the dataset, ascending.
     /// - Throws: `WorkspaceError`.
-    public func madeOnEarlierVersions() throws -> (models: [Int64], lists: [Int64]) {
+    package func madeOnEarlierVersions() throws -> (models: [Int64], lists: [Int64]) {
         try read { database in
             let older = "dataset_hash <> (SELECT content_hash FROM dataset)"
             return try (

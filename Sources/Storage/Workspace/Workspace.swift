@@ -5,9 +5,9 @@ internal import GRDB
 ///
 /// Every change is one transaction: it happens as a whole or not at all, also when the process is killed. The tables are
 /// described in `docs/schema.md`, and any SQLite client may read them at the same time.
-public final class Workspace: Sendable {
+package final class Workspace: Sendable {
     /// What a workspace is opened for.
-    public enum Access: Sendable {
+    package enum Access: Sendable {
         /// Nothing is written; the file must exist.
         case reading
         /// The file must exist.
@@ -17,9 +17,9 @@ public final class Workspace: Sendable {
     }
 
     /// The path as it was given, for messages.
-    public let path: String
+    package let path: String
     /// How many seconds to wait for another process that is writing.
-    public let busyTimeout: Double
+    package let busyTimeout: Double
     private let access: Access
     private let queue: DatabaseQueue
 
@@ -29,7 +29,7 @@ public final class Workspace: Sendable {
     ///   - access: what for. Reading leaves the file as it is, except that a file of an older version gets the tables that it lacks.
     ///   - busyTimeout: how many seconds to wait for another process that is writing.
     /// - Throws: `WorkspaceError`.
-    public convenience init(_ path: String, for access: Access, busyTimeout: Double = 5) throws {
+    package convenience init(_ path: String, for access: Access, busyTimeout: Double = 5) throws {
         try self.init(WorkspaceFile(path), for: access, busyTimeout: busyTimeout)
     }
 
@@ -52,7 +52,7 @@ public final class Workspace: Sendable {
     ///   - busyTimeout: how many seconds to wait for another process that is writing.
     ///   - body: what to do.
     /// - Throws: `WorkspaceError`, and whatever `body` throws.
-    public static func creating<Result>(
+    package static func creating<Result>(
         _ path: String, busyTimeout: Double = 5, _ body: (Workspace) throws -> Result
     ) throws -> Result {
         let file = WorkspaceFile(path)
@@ -71,7 +71,7 @@ public final class Workspace: Sendable {
     }
 
     /// Closes the file; later calls fail.
-    public func close() { try? queue.close() }
+    package func close() { try? queue.close() }
 
     /// Runs a query.
     func read<Result>(_ body: (Database) throws -> Result) throws -> Result {

@@ -1,7 +1,7 @@
-import Datasets
+import Support
 
 /// Why a workspace cannot do what was asked: one sentence that names the file and what to do.
-public enum WorkspaceError: Error, Equatable {
+package enum WorkspaceError: Error, Equatable {
     /// There is no such file.
     case missing(file: String)
     /// The folder in which the file should be does not exist.
@@ -54,7 +54,7 @@ public enum WorkspaceError: Error, Equatable {
 
 extension WorkspaceError: CustomStringConvertible {
     /// One sentence: the file, what is wrong and what to do.
-    public var description: String { sentence.onOneLine }
+    package var description: String { sentence.onOneLine }
 
     private var sentence: String {
         switch self {

@@ -1,9 +1,9 @@
 import Datasets
 
 /// What a study asks its participants about themselves: one of the user features that the dataset's estimator learns from.
-public struct AboutQuestion: Sendable, Equatable, Codable {
+package struct AboutQuestion: Sendable, Equatable, Codable {
     /// How it is asked.
-    public enum Kind: Sendable, Equatable, Codable {
+    package enum Kind: Sendable, Equatable, Codable {
         /// One of a few values.
         case choice(values: [String])
         /// One of so many values that nobody would look for theirs in a list; the example is the most frequent.
@@ -15,28 +15,28 @@ public struct AboutQuestion: Sendable, Equatable, Codable {
     }
 
     /// The most values that one chooses from a list.
-    public static let longestList = 100
+    package static let longestList = 100
 
     /// The feature's name in the dataset.
-    public let feature: String
+    package let feature: String
     /// The feature's place among the dataset's user features, from 1.
-    public let place: Int
+    package let place: Int
     /// How it is asked.
-    public let kind: Kind
+    package let kind: Kind
 
     /// The questions of a dataset; none for a dataset without input features of users.
-    public static func all(of dataset: Dataset) -> [AboutQuestion] {
+    package static func all(of dataset: Dataset) -> [AboutQuestion] {
         dataset.users.features.enumerated().filter(\.element.isInput).compactMap { place, feature in
             kind(of: feature.values).map { AboutQuestion(feature: feature.name, place: place + 1, kind: $0) }
         }
     }
 
     /// Whether it takes several answers.
-    public var takesSeveral: Bool { if case .several = kind { true } else { false } }
+    package var takesSeveral: Bool { if case .several = kind { true } else { false } }
 
     /// Whether values answer the question.
     /// - Parameter values: at least one, each once.
-    public func isAnswered(by values: [String]) -> Bool {
+    package func isAnswered(by values: [String]) -> Bool {
         switch kind {
         case .several(let all): values.allSatisfy(all.contains)
         case .choice(let all), .token(let all, _): values.count == 1 && all.contains(values[0])

@@ -2,23 +2,23 @@
 ///
 /// What both ask cannot tell them apart: two arms with nearly the same items are nearly the same treatment, however many
 /// take part.
-public struct ArmOverlap: Sendable, Equatable {
+package struct ArmOverlap: Sendable, Equatable {
     /// The name of one arm.
-    public var arm: String
+    package var arm: String
     /// The name of the other.
-    public var other: String
+    package var other: String
     /// How many items both ask about.
-    public var shared: Int
+    package var shared: Int
     /// How many items the arm that asks about fewer asks about.
-    public var asked: Int
+    package var asked: Int
 
     /// Whether at least nine tenths of the items are the same, so that no difference is to be expected.
-    public var isNearlyAll: Bool { 10 * shared >= 9 * asked }
+    package var isNearlyAll: Bool { 10 * shared >= 9 * asked }
 }
 
 extension StudyDesign {
     /// The overlap of every two arms, in the order of the design.
-    public var armOverlaps: [ArmOverlap] {
+    package var armOverlaps: [ArmOverlap] {
         arms.indices.flatMap { first in
             arms.indices.filter { $0 > first }.map { second in
                 let (items, others) = (arms[first].items.prefix(itemsToRate), arms[second].items.prefix(itemsToRate))

@@ -9,21 +9,21 @@ import Foundation
 ///
 /// It is `GridTable` without the items that the study does not recommend, locked with the study's material, so that what
 /// participants are recommended depends neither on later ratings nor on this program.
-public struct GridWeights: Sendable, Equatable, Codable {
+package struct GridWeights: Sendable, Equatable, Codable {
     /// The most numbers that the tables of a study may have together, 8 bytes each.
-    public static let mostNumbers = 20_000_000
+    package static let mostNumbers = 20_000_000
 
     /// The ids of the tiles, in the order in which they are shown.
-    public let tiles: [String]
+    package let tiles: [String]
     /// base, shape [candidates], then weight, shape [tiles][candidates]: 64-bit floating-point numbers, little-endian.
-    public let numbers: Data
+    package let numbers: Data
 
     /// Takes numbers.
     /// - Parameters:
     ///   - tiles: the ids of the tiles.
     ///   - base: shape [candidates].
     ///   - weights: shape [tiles][candidates].
-    public init(tiles: [String], base: [Double], weights: [[Double]]) {
+    package init(tiles: [String], base: [Double], weights: [[Double]]) {
         self.tiles = tiles
         var numbers = Data(capacity: 8 * base.count * (1 + tiles.count))
         for row in [base] + weights {
@@ -33,11 +33,11 @@ public struct GridWeights: Sendable, Equatable, Codable {
     }
 
     /// How many items have a score.
-    public var candidateCount: Int { numbers.count / 8 / (1 + tiles.count) }
+    package var candidateCount: Int { numbers.count / 8 / (1 + tiles.count) }
 
     /// s of every candidate, summed in the order of the tiles; shape [candidates].
     /// - Parameter taps: the ids of the tapped tiles.
-    public func scores(tapping taps: Set<String>) -> [Double] {
+    package func scores(tapping taps: Set<String>) -> [Double] {
         let count = candidateCount
         return numbers.withUnsafeBytes { bytes in
             func number(_ place: Int) -> Double {
@@ -56,7 +56,7 @@ public struct GridWeights: Sendable, Equatable, Codable {
     ///   - taps: the ids of the tapped tiles.
     ///   - count: at most so many.
     ///   - isAllowed: whether a candidate, by its place, may be recommended.
-    public func best(_ count: Int, tapping taps: Set<String>, where isAllowed: (Int) -> Bool) -> [(place: Int, score: Double)] {
+    package func best(_ count: Int, tapping taps: Set<String>, where isAllowed: (Int) -> Bool) -> [(place: Int, score: Double)] {
         let scores = scores(tapping: taps)
         let order = scores.indices.filter(isAllowed).sorted { (scores[$1], $0) < (scores[$0], $1) }
         return order.prefix(max(count, 0)).map { ($0, scores[$0]) }
@@ -90,7 +90,7 @@ extension GridWeights {
     }
 
     /// How many numbers the tables of a study have.
-    public static func numberCount(candidates: Int, design: StudyDesign) -> Int {
+    package static func numberCount(candidates: Int, design: StudyDesign) -> Int {
         design.arms.reduce(0) { $0 + (1 + min($1.items.count, design.itemsToRate)) * candidates }
     }
 }

@@ -1,5 +1,5 @@
 /// The one measure on which a study is decided, declared before its start; all other measures are secondary.
-public enum PrimaryOutcome: String, Sendable, Equatable, Codable, CaseIterable {
+package enum PrimaryOutcome: String, Sendable, Equatable, Codable, CaseIterable {
     /// A participant's mean rating of the recommendations, in rating units.
     case meanRating = "mean-rating"
     /// The number of recommendations that a participant selected.
@@ -18,7 +18,7 @@ public enum PrimaryOutcome: String, Sendable, Equatable, Codable, CaseIterable {
 
     /// The test that decides, for a kind of assignment.
     /// - Returns: nil where the outcome cannot be had, which are preference between and satisfaction within subjects.
-    public func test(for assignment: StudyAssignment) -> PrimaryTest? {
+    package func test(for assignment: StudyAssignment) -> PrimaryTest? {
         switch (self, assignment) {
         case (.preference, .betweenSubjects), (.satisfaction, .withinSubjects): nil
         case (.preference, .withinSubjects): .mcNemar
@@ -29,7 +29,7 @@ public enum PrimaryOutcome: String, Sendable, Equatable, Codable, CaseIterable {
 }
 
 /// The test of the primary outcome.
-public enum PrimaryTest: String, Sendable, Equatable, Codable {
+package enum PrimaryTest: String, Sendable, Equatable, Codable {
     /// `RankTest.mannWhitney`, with the Hodges-Lehmann shift and Cliff's delta.
     case mannWhitney = "mann-whitney"
     /// `RankTest.wilcoxon`, with the Hodges-Lehmann centre and the matched-pairs rank-biserial correlation.

@@ -1,10 +1,11 @@
 import Datasets
+import Support
 
 /// How many items are left to recommend in a study, by how many users know them.
 ///
 /// What a participant rated in a part is not recommended there, and a participant may know every item of the list; so an arm
 /// is sure of the items beyond those that it asks about.
-public struct RecommendableItems: Sendable {
+package struct RecommendableItems: Sendable {
     /// By how many users the items beyond those asked about are known, most first, shape [arms][items].
     private let counts: [[Int]]
     /// All users of the dataset.
@@ -15,7 +16,7 @@ public struct RecommendableItems: Sendable {
     ///   - known: by how many users each item of the dataset is known.
     ///   - users: all users of the dataset.
     ///   - arms: the ids of the items that each arm asks about.
-    public init(known: [ExternalID: Int], users: Int, arms: [[String]]) {
+    package init(known: [ExternalID: Int], users: Int, arms: [[String]]) {
         self.users = users
         counts = arms.map { asked in
             let asked = Set(asked.map { ExternalID($0) })
@@ -24,20 +25,20 @@ public struct RecommendableItems: Sendable {
     }
 
     /// How many items every arm can recommend at least, of those that so many users know.
-    public func left(minimumKnown: Int) -> Int {
+    package func left(minimumKnown: Int) -> Int {
         counts.map { $0.partitionPoint { $0 >= minimumKnown } }.min() ?? 0
     }
 
     /// The largest number of users who must know an item so that every arm can recommend so many items.
     /// - Returns: nil where the dataset does not have so many items.
-    public func largestMinimum(leaving count: Int) -> Int? {
+    package func largestMinimum(leaving count: Int) -> Int? {
         let largest = counts.map { count > 0 && count <= $0.count ? $0[count - 1] : nil }
         return largest.contains(nil) ? nil : largest.compactMap(\.self).min()
     }
 
     /// How many users must know an item where nobody says: `RecommendationFloor`, lowered where that leaves too few.
     /// - Returns: nil for all items.
-    public func sensibleMinimum(leaving count: Int) -> Int? {
+    package func sensibleMinimum(leaving count: Int) -> Int? {
         let least = RecommendationFloor.minimumKnown(users: users, leaving: largestMinimum(leaving: count))
         return least > 0 ? least : nil
     }
@@ -46,7 +47,7 @@ public struct RecommendableItems: Sendable {
     /// - Parameters:
     ///   - minimumKnown: how many users must know an item; nil for all items.
     ///   - wanted: how many recommendations a participant is to rate.
-    public func problem(minimumKnown: Int?, wanted: Int) -> String? {
+    package func problem(minimumKnown: Int?, wanted: Int) -> String? {
         let left = left(minimumKnown: minimumKnown ?? 0)
         guard wanted > 0, left < wanted else { return nil }
         let items = left == 1 ? "1 item is left" : left == 0 ? "no item is left" : "\(left) items are left"

@@ -1,16 +1,16 @@
 /// One arm of a study: the list whose items its participants rate first.
-public struct StudyArm: Sendable, Equatable, Codable {
+package struct StudyArm: Sendable, Equatable, Codable {
     /// The arm's name for those who run the study, such as `popularity`; participants never see it.
-    public var name: String
+    package var name: String
     /// The number of the stored list.
-    public var list: Int64
+    package var list: Int64
     /// The ids of the list's items by rank, so that the design's hash covers what is asked.
-    public var items: [String]
+    package var items: [String]
     /// The number of the model that the list was made with; nil for a list that no model decides, such as popularity's.
-    public var model: Int64?
+    package var model: Int64?
 
     /// Creates an arm.
-    public init(name: String, list: Int64, items: [String] = [], model: Int64? = nil) {
+    package init(name: String, list: Int64, items: [String] = [], model: Int64? = nil) {
         self.name = name
         self.list = list
         self.items = items
@@ -19,7 +19,7 @@ public struct StudyArm: Sendable, Equatable, Codable {
 }
 
 /// Who sees which arms.
-public enum StudyAssignment: String, Sendable, Equatable, Codable, CaseIterable {
+package enum StudyAssignment: String, Sendable, Equatable, Codable, CaseIterable {
     /// Each participant sees one arm, as in the paper's study (MeLU's user study: 45 people popularity, 39 MeLU).
     case betweenSubjects = "between-subjects"
     /// Each participant sees every arm, in an order that the allocation gives.

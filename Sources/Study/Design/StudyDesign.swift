@@ -1,55 +1,58 @@
+import Statistics
+import Support
+
 /// Everything about a study that must be fixed before its first participant.
 ///
 /// Its canonical JSON is locked at launch, and the hash of that is shown with the results, so that anyone can check that
 /// the design was not changed afterwards.
-public struct StudyDesign: Sendable, Equatable, Codable {
+package struct StudyDesign: Sendable, Equatable, Codable {
     /// The form of this record; 1.
-    public var version = 1
+    package var version = 1
     /// The study's name for those who run it.
-    public var name: String
+    package var name: String
     /// The number of the stored model that recommends; nil in a study with grids, which recommends by their tables.
-    public var model: Int64?
+    package var model: Int64?
     /// The arms that are compared, the one that is tested first and the reference (popularity, say) last.
-    public var arms: [StudyArm]
+    package var arms: [StudyArm]
     /// Who sees which arms.
-    public var assignment: StudyAssignment
+    package var assignment: StudyAssignment
     /// How many items of the arm's list a participant rates first, or sees as tiles; 20 in the paper.
-    public var itemsToRate: Int
+    package var itemsToRate: Int
     /// How grids are shown; nil for a study whose participants rate one item after another.
-    public var grid: StudyGrid?
+    package var grid: StudyGrid?
     /// How many recommendations a participant then rates; 20 in the paper.
-    public var recommendations: Int
+    package var recommendations: Int
     /// How many users must have rated an item for it to be recommended; nil for all items, as in the paper.
-    public var minimumKnown: Int?
+    package var minimumKnown: Int?
     /// How many participants are wanted in all.
-    public var targetSize: Int
+    package var targetSize: Int
     /// How many may begin beyond the target, since some who begin do not finish; nil for none.
-    public var overRecruitment: Int?
+    package var overRecruitment: Int?
     /// What the target size was computed from; nil where it was chosen otherwise.
-    public var power: PowerCalculation?
+    package var power: PowerCalculation?
     /// The measure that decides.
-    public var primaryOutcome: PrimaryOutcome
+    package var primaryOutcome: PrimaryOutcome
     /// How many participants one block of the allocation holds.
-    public var blockSize: Int
+    package var blockSize: Int
     /// The seed of the allocation and of the results' permutation tests and bootstrap.
-    public var seed: UInt64
+    package var seed: UInt64
     /// What participants are asked in the end.
-    public var questionnaire: Questionnaire
+    package var questionnaire: Questionnaire
     /// `StudyTexts.hash` of each language that participants can choose, by its tag.
-    public var textHashes: [String: String]
+    package var textHashes: [String: String]
     /// Whom participants can ask, as the consent page names it; a study without it is not launched.
-    public var contact: String?
+    package var contact: String?
     /// How long answers are kept; a study without it is not launched.
-    public var retention: StudyRetention?
+    package var retention: StudyRetention?
     /// The ratings that participants may choose, ascending: those of the dataset at the launch, or of a draft when it was made.
-    public var ratings: [Double]?
+    package var ratings: [Double]?
     /// The content hash of the dataset at that time.
-    public var dataset: String?
+    package var dataset: String?
     /// `StudyMaterial.hash` of what participants are shown and asked of the dataset, as it was at that time.
-    public var materialHash: String?
+    package var materialHash: String?
 
     /// Creates a design; without a questionnaire, with the short form for its assignment.
-    public init(
+    package init(
         name: String, model: Int64? = 0, arms: [StudyArm], assignment: StudyAssignment, itemsToRate: Int = 20,
         grid: StudyGrid? = nil, recommendations: Int = 20, minimumKnown: Int? = nil, targetSize: Int, overRecruitment: Int? = nil,
         power: PowerCalculation? = nil, primaryOutcome: PrimaryOutcome = .meanRating, blockSize: Int = 4, seed: UInt64,
@@ -78,11 +81,11 @@ public struct StudyDesign: Sendable, Equatable, Codable {
 
     /// The SHA-256, in lowercase hexadecimal, of the design's canonical JSON.
     /// - Throws: `EncodingError` where a number is not finite.
-    public func hash() throws -> String { try CanonicalJSON.hash(self) }
+    package func hash() throws -> String { try CanonicalJSON.hash(self) }
 
     /// The allocation of participants to arms, or to orders of them.
     /// - Precondition: `problems` is empty.
-    public var allocation: PermutedBlocks {
+    package var allocation: PermutedBlocks {
         PermutedBlocks(assignment: assignment, arms: arms.count, blockSize: blockSize, seed: seed)
     }
 }

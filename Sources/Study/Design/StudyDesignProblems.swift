@@ -1,9 +1,9 @@
-import Datasets
+import Support
 
 extension StudyDesign {
     /// What is wrong with the design, a sentence each; empty for a sound design. What a draft may lack and a launch may not
     /// is in `launchProblems`.
-    public var problems: [String] {
+    package var problems: [String] {
         armProblems + sizeProblems + gridProblems + questionProblems + (power?.problems ?? [])
     }
 

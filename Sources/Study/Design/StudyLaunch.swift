@@ -1,6 +1,6 @@
 extension StudyDesign {
     /// What a draft may lack and a study with participants may not, a sentence each.
-    public var launchProblems: [String] {
+    package var launchProblems: [String] {
         let missing = [
             contactText == nil ? ("whom participants can ask", "--contact \"NAME, ADDRESS\"") : nil,
             retention == nil ? ("how long their answers are kept", "--retention 12m") : nil,
@@ -13,13 +13,13 @@ extension StudyDesign {
     }
 
     /// The contact without white space around it; nil where that is all.
-    public var contactText: String? {
+    package var contactText: String? {
         guard let contact, let first = contact.firstIndex(where: { !$0.isWhitespace }) else { return nil }
         return contact.lastIndex { !$0.isWhitespace }.map { String(contact[first...$0]) }
     }
 
     /// What a reader of the study should know that does not keep it from being launched, a sentence each.
-    public var remarks: [String] {
+    package var remarks: [String] {
         let overlaps = armOverlaps.filter(\.isNearlyAll).map {
             "The arms \($0.arm) and \($0.other) share \($0.shared) of the \($0.asked) items that they ask about, so this "
                 + "study cannot find a difference between them; choose other lists."

@@ -1,26 +1,27 @@
 import Datasets
+import Support
 
 /// What the participants of a study are shown and asked that comes from the dataset, as it was at the launch.
 ///
 /// A dataset grows while a study runs: a new rating may widen its scale, a new row may fill in a title or add an item. None of
 /// that may change what later participants see or what their answers mean, so a launched study keeps a copy; its hash is part
 /// of the design.
-public struct StudyMaterial: Sendable, Equatable, Codable {
+package struct StudyMaterial: Sendable, Equatable, Codable {
     /// What is shown of an item.
-    public struct Item: Sendable, Equatable, Codable {
+    package struct Item: Sendable, Equatable, Codable {
         /// The item's id as the dataset writes it.
-        public var id: String
+        package var id: String
         /// The title; the id where the dataset has none.
-        public var title: String
+        package var title: String
         /// The year in which it appeared.
-        public var year: Int?
+        package var year: Int?
         /// The genres.
-        public var genres: [String]
+        package var genres: [String]
         /// The address of a picture.
-        public var poster: String?
+        package var poster: String?
 
         /// The title with the year in parentheses where it is known.
-        public var titleAndYear: String { year.map { "\(title) (\($0))" } ?? title }
+        package var titleAndYear: String { year.map { "\(title) (\($0))" } ?? title }
 
         init(_ id: String, _ label: ItemLabel) {
             (self.id, title, year, genres, poster) = (id, label.title, label.year, label.genres, label.poster)
@@ -28,23 +29,23 @@ public struct StudyMaterial: Sendable, Equatable, Codable {
     }
 
     /// The dataset's format, by which features and their values are named.
-    public var format: String
+    package var format: String
     /// The ratings that participants may choose, ascending.
-    public var ratings: [Double]
+    package var ratings: [Double]
     /// What participants are asked about themselves.
-    public var questions: [AboutQuestion]
+    package var questions: [AboutQuestion]
     /// The items that the arms ask about and those that may be recommended, in the order of the dataset's ids.
-    public var items: [Item]
+    package var items: [Item]
     /// The ids of the items that may be recommended, in the order of the dataset's ids.
-    public var candidates: [String]
+    package var candidates: [String]
     /// The tables that recommend from the grids, in the order of the arms; nil in a study without grids.
-    public var grids: [GridWeights]?
+    package var grids: [GridWeights]?
 
     /// What participants judge recommendations by where the dataset has no ratings.
-    public static let judgements = [1.0, 2, 3, 4, 5]
+    package static let judgements = [1.0, 2, 3, 4, 5]
 
     /// Takes from a dataset what a design needs.
-    public init(_ design: StudyDesign, of dataset: Dataset) {
+    package init(_ design: StudyDesign, of dataset: Dataset) {
         format = dataset.format
         ratings =
             dataset.feedback == .implicit
@@ -63,7 +64,7 @@ public struct StudyMaterial: Sendable, Equatable, Codable {
     }
 
     /// What is shown of an item; nil for one that the study neither asks about nor recommends.
-    public func item(_ id: String) -> Item? {
+    package func item(_ id: String) -> Item? {
         let wanted = ExternalID(id)
         let place = items.partitionPoint { ExternalID($0.id) < wanted }
         return place < items.count && ExternalID(items[place].id) == wanted ? items[place] : nil
@@ -71,5 +72,5 @@ public struct StudyMaterial: Sendable, Equatable, Codable {
 
     /// The SHA-256, in lowercase hexadecimal, of the material's canonical JSON.
     /// - Throws: `EncodingError` where a number is not finite.
-    public func hash() throws -> String { try CanonicalJSON.hash(self) }
+    package func hash() throws -> String { try CanonicalJSON.hash(self) }
 }

@@ -1,9 +1,9 @@
 import Foundation
 
 /// A table of what participants did, for other programs, with what its columns mean.
-public struct ExportTable: Sendable, Equatable {
+package struct ExportTable: Sendable, Equatable {
     /// One value.
-    public enum Value: Sendable, Equatable {
+    package enum Value: Sendable, Equatable {
         /// A text.
         case text(String)
         /// A whole number.
@@ -19,15 +19,15 @@ public struct ExportTable: Sendable, Equatable {
     }
 
     /// A column and its entry in the codebook.
-    public struct Column: Sendable, Equatable {
+    package struct Column: Sendable, Equatable {
         /// Its name.
-        public var name: String
+        package var name: String
         /// What it says.
-        public var meaning: String
+        package var meaning: String
         /// The unit of its values; empty where there is none.
-        public var unit: String
+        package var unit: String
         /// The values that it may have.
-        public var values: String
+        package var values: String
 
         init(_ name: String, _ meaning: String, unit: String = "", values: String) {
             (self.name, self.meaning, self.unit, self.values) = (name, meaning, unit, values)
@@ -35,9 +35,9 @@ public struct ExportTable: Sendable, Equatable {
     }
 
     /// The columns.
-    public var columns: [Column]
+    package var columns: [Column]
     /// The rows, each with a value for every column.
-    public var rows: [[Value]]
+    package var rows: [[Value]]
 
     init(_ columns: [Column], rows: [[Value]]) { (self.columns, self.rows) = (columns, rows) }
 }

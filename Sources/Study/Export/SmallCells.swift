@@ -6,7 +6,7 @@
 /// their own, and where they would be fewer than k, the next smallest groups are hidden too. So every row that is shown is the
 /// same in these columns for at least k participants (unless there are fewer in all, when nothing is shown). The columns that
 /// come first keep most.
-public struct SmallCells: Sendable {
+package struct SmallCells: Sendable {
     /// What may be shown of a participant, by number: values by column, the language under an empty name.
     private var shown: [Int: [String: [String]]] = [:]
 
@@ -15,7 +15,7 @@ public struct SmallCells: Sendable {
     ///   - sessions: the participants.
     ///   - features: the columns, after the language.
     ///   - smallest: k; 1 shows everything.
-    public init(_ sessions: [ParticipantSession], features: [String], smallest: Int = 5) {
+    package init(_ sessions: [ParticipantSession], features: [String], smallest: Int = 5) {
         var cells = [sessions.filter { $0.withdrawnAt == nil }]
         for column in [""] + features {
             cells = cells.flatMap { split($0, by: column, smallest: max(smallest, 1)) }
@@ -23,10 +23,10 @@ public struct SmallCells: Sendable {
     }
 
     /// The language that a participant chose, where it may be shown.
-    public func language(of session: ParticipantSession) -> String? { shown[session.number]?[""]?.first }
+    package func language(of session: ParticipantSession) -> String? { shown[session.number]?[""]?.first }
 
     /// What a participant told of a feature, where it may be shown.
-    public func values(_ feature: String, of session: ParticipantSession) -> [String]? { shown[session.number]?[feature] }
+    package func values(_ feature: String, of session: ParticipantSession) -> [String]? { shown[session.number]?[feature] }
 
     /// Shows the values of a column to the groups of a cell that are large enough.
     /// - Returns: the groups by value, and last those who show none.

@@ -5,9 +5,9 @@ import Foundation
 /// A participant is called by the number in the order of joining: neither the random id, which is part of the private link,
 /// nor the completion code, which the participant may have shown to others, is exported. Who withdrew has a row without data
 /// among the participants, and none elsewhere.
-public struct StudyExport: Sendable {
+package struct StudyExport: Sendable {
     /// The tables.
-    public enum Name: String, Sendable, CaseIterable {
+    package enum Name: String, Sendable, CaseIterable {
         /// One row each.
         case participants
         /// The answers about the items of the arms' lists.
@@ -23,7 +23,7 @@ public struct StudyExport: Sendable {
     }
 
     /// The design of the study.
-    public let design: StudyDesign
+    package let design: StudyDesign
     let sessions: [ParticipantSession]
     let features: [String]
     let cells: SmallCells
@@ -34,20 +34,20 @@ public struct StudyExport: Sendable {
     ///   - sessions: its participants, in the order of joining.
     ///   - features: the dataset's user features that participants are asked for.
     ///   - smallestCell: the fewest participants whose rows are alike in what they told of themselves; see `SmallCells`.
-    public init(_ design: StudyDesign, sessions: [ParticipantSession], features: [String], smallestCell: Int = 5) {
+    package init(_ design: StudyDesign, sessions: [ParticipantSession], features: [String], smallestCell: Int = 5) {
         (self.design, self.sessions, self.features) = (design, sessions, features)
         cells = SmallCells(sessions, features: features, smallest: smallestCell)
     }
 
     /// How many participants' answers about themselves are left out, all or some, since too few others told the same.
-    public var suppressed: Int {
+    package var suppressed: Int {
         sessions.count { session in
             features.contains { session.about?[$0] != nil && cells.values($0, of: session) == nil }
         }
     }
 
     /// One table.
-    public func table(_ name: Name) -> ExportTable {
+    package func table(_ name: Name) -> ExportTable {
         switch name {
         case .participants: participants
         case .responses: responses

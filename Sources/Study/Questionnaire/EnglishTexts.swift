@@ -1,6 +1,6 @@
 extension StudyTexts {
     /// English; its keys are those that every language must have.
-    public static let english = StudyTexts(
+    package static let english = StudyTexts(
         language: "en", name: "English",
         strings: [englishQuestions, englishPages, englishFeatures].reduce(into: [:]) { $0.merge($1) { first, _ in first } })
 

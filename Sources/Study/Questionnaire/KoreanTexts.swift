@@ -1,6 +1,6 @@
 extension StudyTexts {
     /// Korean.
-    public static let korean = StudyTexts(
+    package static let korean = StudyTexts(
         language: "ko", name: "한국어",
         strings: [koreanQuestions, koreanPages, koreanFeatures].reduce(into: [:]) { $0.merge($1) { first, _ in first } })
 

@@ -1,7 +1,9 @@
+import Support
+
 /// One question at the end of a study. Its wording is in the texts, under `question.` and its id.
-public struct Question: Sendable, Equatable, Codable {
+package struct Question: Sendable, Equatable, Codable {
     /// What a question measures; the constructs are those of ResQue (Pu, Chen and Hu, RecSys 2011), the words our own.
-    public enum Construct: String, Sendable, Equatable, Codable, CaseIterable {
+    package enum Construct: String, Sendable, Equatable, Codable, CaseIterable {
         /// Whether the recommendations suit the participant's taste.
         case relevance
         /// Whether they were new to the participant.
@@ -15,7 +17,7 @@ public struct Question: Sendable, Equatable, Codable {
     }
 
     /// How a question is answered.
-    public enum Kind: String, Sendable, Equatable, Codable {
+    package enum Kind: String, Sendable, Equatable, Codable {
         /// From 1, strongly disagree, to 5, strongly agree.
         case agreement
         /// As `agreement`, with one answer that shows that the question was read.
@@ -25,18 +27,18 @@ public struct Question: Sendable, Equatable, Codable {
     }
 
     /// The name in texts, answers and results: small letters, digits and hyphens.
-    public var id: String
+    package var id: String
     /// How it is answered.
-    public var kind: Kind
+    package var kind: Kind
     /// What it measures, for a question of the kind `agreement`.
-    public var construct: Construct?
+    package var construct: Construct?
     /// Whether agreement means less of the construct.
-    public var isReversed: Bool
+    package var isReversed: Bool
     /// The answer that passes, for a question of the kind `attention`.
-    public var expected: Int?
+    package var expected: Int?
 
     /// Creates a question.
-    public init(id: String, kind: Kind = .agreement, construct: Construct? = nil, isReversed: Bool = false, expected: Int? = nil)
+    package init(id: String, kind: Kind = .agreement, construct: Construct? = nil, isReversed: Bool = false, expected: Int? = nil)
     {
         self.id = id
         self.kind = kind
@@ -47,10 +49,10 @@ public struct Question: Sendable, Equatable, Codable {
 
     /// The answers that may be chosen.
     /// - Parameter parts: how many arms the participant sees.
-    public func choices(parts: Int) -> ClosedRange<Int> { kind == .preference ? 0...parts : Questionnaire.agreement }
+    package func choices(parts: Int) -> ClosedRange<Int> { kind == .preference ? 0...parts : Questionnaire.agreement }
 
     /// The key of the question's wording.
-    public var textKey: String { Self.textPrefix + id }
+    package var textKey: String { Self.textPrefix + id }
 
     /// What the keys of questions' wordings begin with.
     static let textPrefix = "question."

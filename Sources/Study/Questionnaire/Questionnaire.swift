@@ -1,17 +1,17 @@
 /// The questions at the end of a study, in the order they are asked.
-public struct Questionnaire: Sendable, Equatable, Codable {
+package struct Questionnaire: Sendable, Equatable, Codable {
     /// The ends of the scale of agreement.
-    public static let agreement = 1...5
+    package static let agreement = 1...5
 
     /// The questions.
-    public var questions: [Question]
+    package var questions: [Question]
 
     /// Creates a questionnaire.
-    public init(questions: [Question]) { self.questions = questions }
+    package init(questions: [Question]) { self.questions = questions }
 
     /// The short form: two questions each on relevance, novelty, diversity, satisfaction and effort, one of each pair turned
     /// round; an attention check among them; and within subjects the final preference.
-    public static func standard(for assignment: StudyAssignment) -> Questionnaire {
+    package static func standard(for assignment: StudyAssignment) -> Questionnaire {
         var questions = [
             Question(id: "relevance-taste", construct: .relevance),
             Question(id: "novelty-new", construct: .novelty),
@@ -30,7 +30,7 @@ public struct Questionnaire: Sendable, Equatable, Codable {
     }
 
     /// What is wrong with the questions, a sentence each.
-    public var problems: [String] {
+    package var problems: [String] {
         var found: [String] = []
         for (place, question) in questions.enumerated() {
             let name = "Question \(place + 1), “\(question.id)”,"

@@ -8,7 +8,7 @@ extension Questionnaire {
     ///   - json: the file's bytes.
     ///   - file: its name, for errors.
     /// - Throws: `DatasetError` for what is not such a file or has `problems`.
-    public init(json: Data, file: String) throws {
+    package init(json: Data, file: String) throws {
         do {
             self = try JSONDecoder().decode(Questionnaire.self, from: json)
         } catch let error as DecodingError {

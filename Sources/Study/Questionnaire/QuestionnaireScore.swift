@@ -1,11 +1,11 @@
 /// What one participant's answers amount to.
-public struct QuestionnaireScore: Sendable, Equatable, Codable {
+package struct QuestionnaireScore: Sendable, Equatable, Codable {
     /// The mean answer to each construct's questions, 1...5, by the construct's name; constructs without answers are absent.
-    public var means: [String: Double]
+    package var means: [String: Double]
     /// Whether every attention check was answered as asked; nil where none was answered.
-    public var isAttentive: Bool?
+    package var isAttentive: Bool?
     /// The place of the preferred arm in the order shown, from 1, 0 for none; nil where it was not answered.
-    public var preference: Int?
+    package var preference: Int?
 
     /// Scores answers.
     ///
@@ -13,7 +13,7 @@ public struct QuestionnaireScore: Sendable, Equatable, Codable {
     /// - Parameters:
     ///   - answers: a, by the question's id; ids that are not asked and answers off the scale are left out.
     ///   - questionnaire: the questions.
-    public init(_ answers: [String: Int], to questionnaire: Questionnaire) {
+    package init(_ answers: [String: Int], to questionnaire: Questionnaire) {
         means = [:]
         let scale = Questionnaire.agreement
         for construct in Question.Construct.allCases {

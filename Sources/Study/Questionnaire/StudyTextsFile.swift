@@ -11,7 +11,7 @@ extension StudyTexts {
     ///   - questionnaire: questions whose wordings may be there beyond the template's keys, and must be.
     /// - Throws: `DatasetError` for what is not such a file, for strings that lack, are empty, are unknown or differ from the
     ///   template's in their places.
-    public init(
+    package init(
         json: Data, file: String, like template: StudyTexts = .english,
         questionnaire: Questionnaire = Questionnaire(questions: [])
     ) throws {
@@ -33,7 +33,7 @@ extension StudyTexts {
 
     /// The strings file of these texts: the same JSON on every run, for translators to start from.
     /// - Throws: never for texts that can be written as JSON, which all can.
-    public func file() throws -> Data {
+    package func file() throws -> Data {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
         return try encoder.encode(self) + Data("\n".utf8)

@@ -1,18 +1,18 @@
 /// The tested arm against one other, on every measure.
-public struct ArmComparison: Sendable, Equatable, Codable {
+package struct ArmComparison: Sendable, Equatable, Codable {
     /// The name of the tested arm, the first of the design.
-    public var arm: String
+    package var arm: String
     /// The name of the other arm.
-    public var other: String
+    package var other: String
     /// The comparisons, the primary outcome first.
-    public var outcomes: [OutcomeComparison]
+    package var outcomes: [OutcomeComparison]
     /// The measures that are not compared, since too few participants have them.
-    public var withheld: [OutcomeMeasure]
+    package var withheld: [OutcomeMeasure]
     /// Which of the two arms participants prefer; nil where they were not asked or are too few.
-    public var preference: PreferenceComparison?
+    package var preference: PreferenceComparison?
 
     /// The comparison on one measure.
-    public subscript(measure: OutcomeMeasure) -> OutcomeComparison? { outcomes.first { $0.measure == measure } }
+    package subscript(measure: OutcomeMeasure) -> OutcomeComparison? { outcomes.first { $0.measure == measure } }
 
     init(_ sample: StudySample, other: Int) {
         let design = sample.design

@@ -1,31 +1,31 @@
 /// Counts of participants by a value and by arm, without the cells that so few are in that they might be recognised.
-public struct CellTable: Sendable, Equatable, Codable {
+package struct CellTable: Sendable, Equatable, Codable {
     /// The counts of one value.
-    public struct Row: Sendable, Equatable, Codable {
+    package struct Row: Sendable, Equatable, Codable {
         /// The value.
-        public var value: String
+        package var value: String
         /// The count of each column; nil where it is suppressed.
-        public var counts: [Int?]
+        package var counts: [Int?]
         /// The sum of the counts; nil where it is suppressed.
-        public var total: Int?
+        package var total: Int?
     }
 
     /// The row that holds the values that fewer participants than the smallest cell have.
-    public static let rareValues = "rare-values"
+    package static let rareValues = "rare-values"
 
     /// What is counted, such as the name of a user feature.
-    public var name: String
+    package var name: String
     /// The columns: the names of the arms, or `all`.
-    public var columns: [String]
+    package var columns: [String]
     /// The rows.
-    public var rows: [Row]
+    package var rows: [Row]
     /// The sums of the columns.
-    public var columnTotals: [Int]
+    package var columnTotals: [Int]
     /// The sum of all.
-    public var total: Int
+    package var total: Int
 
     /// Whether a cell is suppressed.
-    public var isSuppressed: Bool { rows.contains { $0.total == nil || $0.counts.contains(nil) } }
+    package var isSuppressed: Bool { rows.contains { $0.total == nil || $0.counts.contains(nil) } }
 
     /// Suppresses the small cells of counts; see `CellSuppression`.
     /// - Parameters:

@@ -1,4 +1,4 @@
-import Evaluation
+import Statistics
 
 /// Whether it matters for a measure which of two arms participants saw first.
 ///
@@ -12,27 +12,27 @@ import Evaluation
 /// and the two orders are compared on each by the Mann-Whitney test and the Hodges-Lehmann shift (Koch, Biometrics 1972).
 /// If part k adds π_k, an arm τ and the arm of part one λ to part two, the shifts are λ_A − λ_B, 2 (π₁ − π₂) and
 /// 2 (τ_A − τ_B), the latter two without carry-over; their halves are shown.
-public struct OrderEffect: Sendable, Equatable, Codable {
+package struct OrderEffect: Sendable, Equatable, Codable {
     /// A test of two orders with the estimate of what it is about.
-    public struct Effect: Sendable, Equatable, Codable {
+    package struct Effect: Sendable, Equatable, Codable {
         /// The Mann-Whitney test of the order AB against BA.
-        public var test: RankTest
+        package var test: RankTest
         /// The effect with its 95% interval, in the measure's unit.
-        public var size: IntervalEstimate
+        package var size: IntervalEstimate
     }
 
     /// What is compared.
-    public var measure: OutcomeMeasure
+    package var measure: OutcomeMeasure
     /// How many participants with both values saw the tested arm first.
-    public var firstCount: Int
+    package var firstCount: Int
     /// How many saw it second.
-    public var secondCount: Int
+    package var secondCount: Int
     /// λ_A − λ_B: what the first part leaves behind for the second, by arm.
-    public var carryOver: Effect
+    package var carryOver: Effect
     /// π₁ − π₂: what the first part has over the second, whichever arm it shows.
-    public var period: Effect
+    package var period: Effect
     /// τ_A − τ_B: what the tested arm has over the other, freed of the period effect.
-    public var arms: Effect
+    package var arms: Effect
 
     /// Compares the orders of a design of two arms within subjects; nil for other designs and where an order has too few
     /// participants.

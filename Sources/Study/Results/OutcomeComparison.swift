@@ -1,34 +1,34 @@
-import Datasets
-import Evaluation
+import Statistics
+import Support
 
 /// An arm against another on one measure.
-public struct OutcomeComparison: Sendable, Equatable, Codable {
+package struct OutcomeComparison: Sendable, Equatable, Codable {
     /// What is compared.
-    public var measure: OutcomeMeasure
+    package var measure: OutcomeMeasure
     /// Whether the study is decided on it.
-    public var isPrimary: Bool
+    package var isPrimary: Bool
     /// How many participants of the arm count; within subjects those who have the measure under both arms.
-    public var count: Int
+    package var count: Int
     /// How many participants of the other arm count.
-    public var otherCount: Int
+    package var otherCount: Int
     /// Mann-Whitney between subjects, Wilcoxon's signed ranks within.
-    public var rankTest: RankTest
+    package var rankTest: RankTest
     /// The Hodges-Lehmann shift of the arm over the other, or the centre of the differences, with its 95% interval.
-    public var shift: IntervalEstimate
+    package var shift: IntervalEstimate
     /// The difference of the means with its 95% bootstrap interval.
-    public var meanDifference: IntervalEstimate
+    package var meanDifference: IntervalEstimate
     /// The permutation test's p value of the mean difference; within subjects the sign-flip test's.
-    public var permutationPValue: Double
+    package var permutationPValue: Double
     /// Cohen's d between subjects, d_z within; `nil` where it is not defined, as for values without spread.
-    public var standardizedDifference: Double?
+    package var standardizedDifference: Double?
     /// Cliff's delta between subjects, the matched-pairs rank-biserial correlation within.
-    public var rankEffect: Double
+    package var rankEffect: Double
     /// `pValue` after Holm's correction: the primary outcome's over the comparisons of the study, a secondary one's over all
     /// secondary outcomes of all comparisons.
-    public var holmPValue: Double
+    package var holmPValue: Double
 
     /// The p value that counts: the rank test's for the primary outcome, the permutation test's for the others.
-    public var pValue: Double { isPrimary ? rankTest.pValue : permutationPValue }
+    package var pValue: Double { isPrimary ? rankTest.pValue : permutationPValue }
 
     /// Compares two independent arms; nil where one is empty.
     /// - Parameters:
@@ -39,9 +39,9 @@ public struct OutcomeComparison: Sendable, Equatable, Codable {
     ///   - seed: of the bootstrap and of the permutation test.
     init?(_ measure: OutcomeMeasure, isPrimary: Bool, _ first: [Double], _ second: [Double], seed: UInt64) {
         guard let shift = HodgesLehmann.shift(first, second),
-            let difference = Study.meanDifference(first, second, seed: seed)
+            let difference = Statistics.meanDifference(first, second, seed: seed)
         else { return nil }
-        var generator = SeededGenerator(seed: seed, stream: measure.stream)
+        var generator = SeededGenerator(seed: seed, stream: measure.permutationStream)
         self.measure = measure
         self.isPrimary = isPrimary
         (count, otherCount) = (first.count, second.count)
@@ -62,7 +62,7 @@ public struct OutcomeComparison: Sendable, Equatable, Codable {
     ///   - seed: of the bootstrap and of the sign-flip test.
     init?(_ measure: OutcomeMeasure, isPrimary: Bool, differences: [Double], seed: UInt64) {
         guard let centre = HodgesLehmann.centre(differences) else { return nil }
-        var generator = SeededGenerator(seed: seed, stream: measure.stream)
+        var generator = SeededGenerator(seed: seed, stream: measure.permutationStream)
         self.measure = measure
         self.isPrimary = isPrimary
         (count, otherCount) = (differences.count, differences.count)
@@ -77,8 +77,7 @@ public struct OutcomeComparison: Sendable, Equatable, Codable {
 }
 
 extension OutcomeMeasure {
-    /// The stream of the seed that this measure's permutation test draws from.
-    fileprivate var stream: UInt64 {
-        0x4F75_7463_6F6D_6500 + UInt64(OutcomeMeasure.allCases.firstIndex(of: self) ?? 0)
+    fileprivate var permutationStream: RandomStream {
+        .outcomePermutation(measure: OutcomeMeasure.allCases.firstIndex(of: self) ?? 0)
     }
 }

@@ -1,5 +1,5 @@
 /// One figure that a participant has under one arm; `docs/user-study.md` has the formulas.
-public enum OutcomeMeasure: String, Sendable, Equatable, Codable, CaseIterable {
+package enum OutcomeMeasure: String, Sendable, Equatable, Codable, CaseIterable {
     /// The mean of a participant's ratings of the recommendations, in rating units.
     case meanRating = "mean-rating"
     /// How many recommendations a participant would choose.
@@ -35,10 +35,10 @@ public enum OutcomeMeasure: String, Sendable, Equatable, Codable, CaseIterable {
     case gridTime = "grid-time"
 
     /// Whether it comes from the tiles of grids.
-    public var isOfGrids: Bool { self == .taps || self == .gridTime }
+    package var isOfGrids: Bool { self == .taps || self == .gridTime }
 
     /// Whether it comes from ratings of the first items, one after another.
-    public var isOfRatings: Bool { [.answeredItems, .unknownItems, .itemRating, .timePerItem].contains(self) }
+    package var isOfRatings: Bool { [.answeredItems, .unknownItems, .itemRating, .timePerItem].contains(self) }
 
     /// The measures of a design.
     static func all(in design: StudyDesign) -> [OutcomeMeasure] {
@@ -46,16 +46,16 @@ public enum OutcomeMeasure: String, Sendable, Equatable, Codable, CaseIterable {
     }
 
     /// The measure of a primary outcome; nil for the preference, which is no figure of one arm.
-    public init?(_ outcome: PrimaryOutcome) { self.init(rawValue: outcome.rawValue) }
+    package init?(_ outcome: PrimaryOutcome) { self.init(rawValue: outcome.rawValue) }
 
     /// What the questionnaire measures with it; nil for what comes from elsewhere.
-    public var construct: Question.Construct? { Question.Construct(rawValue: rawValue) }
+    package var construct: Question.Construct? { Question.Construct(rawValue: rawValue) }
 
     /// The measures that arms are compared on under a design, its primary outcome first.
     ///
     /// The items not known are left out, being the rest of those known; so are, within subjects, the constructs of the
     /// questionnaire, which is asked once for all arms.
-    public static func compared(in design: StudyDesign) -> [OutcomeMeasure] {
+    package static func compared(in design: StudyDesign) -> [OutcomeMeasure] {
         let primary = OutcomeMeasure(design.primaryOutcome)
         let others = all(in: design).filter { measure in
             guard measure != primary, measure != .unknownItems else { return false }

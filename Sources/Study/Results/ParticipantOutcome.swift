@@ -1,5 +1,6 @@
 import Datasets
 import Evaluation
+import Statistics
 
 extension ParticipantSession {
     /// A measure of one part, for those who finished the step that it comes from: all items of the list, the
@@ -10,7 +11,7 @@ extension ParticipantSession {
     ///   - design: the study's design.
     /// - Returns: the value in the measure's unit; nil before the step is finished, after a withdrawal, and where nothing was
     ///   answered that the measure could be taken from.
-    public func outcome(_ measure: OutcomeMeasure, part: Int, in design: StudyDesign) -> Double? {
+    package func outcome(_ measure: OutcomeMeasure, part: Int, in design: StudyDesign) -> Double? {
         guard withdrawnAt == nil, condition.indices.contains(part) else { return nil }
         switch measure {
         case .answeredItems, .unknownItems, .itemRating, .timePerItem:

@@ -1,15 +1,17 @@
+import Statistics
+
 /// How many participants prefer one of two arms that they saw.
-public struct PreferenceComparison: Sendable, Equatable, Codable {
+package struct PreferenceComparison: Sendable, Equatable, Codable {
     /// How many answered the question.
-    public var answered: Int
+    package var answered: Int
     /// How many of them prefer neither arm, or an arm that is not compared here.
-    public var neither: Int
+    package var neither: Int
     /// b and c, those who prefer the tested and the other arm, with McNemar's test.
-    public var test: McNemarTest
+    package var test: McNemarTest
     /// Whether the study is decided on it.
-    public var isPrimary: Bool
+    package var isPrimary: Bool
     /// The exact p value after Holm's correction, in the same family as the other outcomes of its kind.
-    public var holmPValue: Double
+    package var holmPValue: Double
 
     /// Counts the answers; nil where participants see one arm, were not asked, or are too few.
     init?(_ sample: StudySample, other: Int) {

@@ -2,7 +2,7 @@ import Foundation
 
 extension StudyResults {
     /// What was found on the primary outcome, a sentence for each comparison; empty where it is withheld.
-    public var primarySentences: [String] { analysis?.comparisons.map(sentence) ?? [] }
+    package var primarySentences: [String] { analysis?.comparisons.map(sentence) ?? [] }
 
     private func sentence(_ comparison: ArmComparison) -> String {
         let start = "\(comparison.arm) against \(comparison.other), \(primaryOutcome.title): "

@@ -1,15 +1,15 @@
-import Evaluation
+import Statistics
 
 /// What a study found: the distributions of all measures and the tests that its design plans.
-public struct StudyAnalysis: Sendable, Equatable, Codable {
+package struct StudyAnalysis: Sendable, Equatable, Codable {
     /// Every measure of every arm, by measure and then by arm; within subjects the questionnaire's are those of all arms.
-    public var summaries: [OutcomeSummary]
+    package var summaries: [OutcomeSummary]
     /// The tested arm against each other, in the design's order, so that the reference comes last.
-    public var comparisons: [ArmComparison]
+    package var comparisons: [ArmComparison]
     /// How much the order of the arms matters, for each measure; empty for all but two arms within subjects.
-    public var orderEffects: [OrderEffect]
+    package var orderEffects: [OrderEffect]
     /// How many participants gave all recommendations of an arm the same rating, for whom nDCG is 1 by rule.
-    public var equalRatings: CellTable
+    package var equalRatings: CellTable
 
     init(_ sample: StudySample) {
         let design = sample.design

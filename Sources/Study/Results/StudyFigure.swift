@@ -1,35 +1,35 @@
-import Datasets
-import Evaluation
+import Statistics
+import Support
 
 /// One figure of a study's results, as a row of a long table: the form of the CSV file.
-public struct StudyFigure: Sendable, Equatable {
+package struct StudyFigure: Sendable, Equatable {
     /// The part of the results: `progress`, `attention`, `equal-ratings`, `demographics`, `summary`, `comparison`,
     /// `preference` or `order-effect`.
-    public var section: String
+    package var section: String
     /// The arm; empty for all.
-    public var arm = ""
+    package var arm = ""
     /// The arm that it is compared with; empty outside comparisons.
-    public var other = ""
+    package var other = ""
     /// The measure, the step or, of who participants are, the feature and value.
-    public var measure: String
+    package var measure: String
     /// What the value is, such as `count`, `mean` or `p`.
-    public var figure: String
+    package var figure: String
     /// The value; nil where it is suppressed or not defined.
-    public var value: Double?
+    package var value: Double?
 
     /// The columns' names.
-    public static let columns = ["section", "arm", "other_arm", "measure", "figure", "value"]
+    package static let columns = ["section", "arm", "other_arm", "measure", "figure", "value"]
 }
 
 extension StudyResults {
     /// All figures in a fixed order.
-    public var figures: [StudyFigure] {
+    package var figures: [StudyFigure] {
         let tables = attention.figures(section: "attention") + demographics.flatMap { $0.figures(section: "demographics") }
         return ([progress] + arms).flatMap(\.figures) + tables + (analysis?.figures ?? [])
     }
 
     /// The figures as a CSV file (RFC 4180), with all digits and a line end after each row.
-    public var csv: String {
+    package var csv: String {
         let rows = figures.map { row in
             [row.section, row.arm, row.other, row.measure, row.figure, row.value.map(Self.number) ?? ""]
         }

@@ -1,7 +1,7 @@
 /// How far the participants of an arm, or of the whole study, came.
-public struct StudyProgress: Sendable, Equatable, Codable {
+package struct StudyProgress: Sendable, Equatable, Codable {
     /// A step of a study.
-    public enum Step: String, Sendable, Equatable, Codable, CaseIterable {
+    package enum Step: String, Sendable, Equatable, Codable, CaseIterable {
         /// Answered the page about themselves.
         case about
         /// Answered every item of the list, or sent every page of the grid.
@@ -15,27 +15,27 @@ public struct StudyProgress: Sendable, Equatable, Codable {
     }
 
     /// How many reached a step.
-    public struct Reached: Sendable, Equatable, Codable {
+    package struct Reached: Sendable, Equatable, Codable {
         /// The step.
-        public var step: Step
+        package var step: Step
         /// How many finished it.
-        public var count: Int
+        package var count: Int
         /// How many of those who finished the step before did not finish this one: dropped out or, while the study runs, still
         /// at it.
-        public var left: Int
+        package var left: Int
     }
 
     /// The arm's name; nil for the study as a whole.
-    public var arm: String?
+    package var arm: String?
     /// How many gave consent.
-    public var enrolled: Int
+    package var enrolled: Int
     /// How many of them withdrew. What they did is erased, so they count in no step.
-    public var withdrawn: Int
+    package var withdrawn: Int
     /// The steps in their order.
-    public var steps: [Reached]
+    package var steps: [Reached]
 
     /// How many finished a step.
-    public func count(_ step: Step) -> Int { steps.first { $0.step == step }?.count ?? 0 }
+    package func count(_ step: Step) -> Int { steps.first { $0.step == step }?.count ?? 0 }
 
     /// Counts participants under an arm, or those who finished each step for all of their arms.
     /// - Parameters:

@@ -1,6 +1,6 @@
 extension OutcomeMeasure {
     /// The measure in a few words, for tables.
-    public var title: String {
+    package var title: String {
         switch self {
         case .meanRating: "mean rating of the recommendations"
         case .selectedRecommendations: "selected recommendations"
@@ -20,7 +20,7 @@ extension OutcomeMeasure {
 
 extension StudyProgress.Step {
     /// The step in a few words, for tables.
-    public var title: String {
+    package var title: String {
         switch self {
         case .about: "about themselves"
         case .ratedItems: "answered all first items"
@@ -33,12 +33,12 @@ extension StudyProgress.Step {
 
 extension PrimaryOutcome {
     /// The outcome in a few words, for tables.
-    public var title: String { OutcomeMeasure(self)?.title ?? "preferred recommendations" }
+    package var title: String { OutcomeMeasure(self)?.title ?? "preferred recommendations" }
 }
 
 extension PrimaryTest {
     /// The test's name.
-    public var title: String {
+    package var title: String {
         switch self {
         case .mannWhitney: "Mann-Whitney U test"
         case .wilcoxon: "Wilcoxon signed-rank test"

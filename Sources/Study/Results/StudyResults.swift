@@ -4,42 +4,42 @@ import Foundation
 ///
 /// The same sessions and design give the same results; whatever is drawn comes from the design's seed. No figure of answers
 /// comes from fewer participants than `minCell`.
-public struct StudyResults: Sendable, Equatable, Codable {
+package struct StudyResults: Sendable, Equatable, Codable {
     /// The study's name.
-    public var study: String
+    package var study: String
     /// `StudyDesign.hash` at the launch; nil before.
-    public var designHash: String?
+    package var designHash: String?
     /// Who sees which arms.
-    public var assignment: StudyAssignment
+    package var assignment: StudyAssignment
     /// The measure that decides, and its test.
-    public var primaryOutcome: PrimaryOutcome
+    package var primaryOutcome: PrimaryOutcome
     /// The test of the primary outcome; nil where the design has none.
-    public var primaryTest: PrimaryTest?
+    package var primaryTest: PrimaryTest?
     /// How many participants are wanted.
-    public var targetSize: Int
+    package var targetSize: Int
     /// How many may take part in all.
-    public var places: Int
+    package var places: Int
     /// The ratings that participants could choose, ascending, as they were locked at the launch; nil before.
-    public var ratings: [Double]?
+    package var ratings: [Double]?
     /// What a reader should know of the design, a sentence each; see `StudyDesign.remarks`.
-    public var remarks: [String]
+    package var remarks: [String]
     /// The seed of permutation tests and bootstrap.
-    public var seed: UInt64
+    package var seed: UInt64
     /// The fewest participants that figures are shown of.
-    public var minCell: Int
+    package var minCell: Int
     /// Whether the study still runs and fewer participants than planned completed it: its tests are then not those that were
     /// planned, and looking at them again and again makes false findings likely.
-    public var isInterim: Bool
+    package var isInterim: Bool
     /// How far the participants came, in all.
-    public var progress: StudyProgress
+    package var progress: StudyProgress
     /// How far those of each arm came; within subjects, with that arm.
-    public var arms: [StudyProgress]
+    package var arms: [StudyProgress]
     /// How many of those who completed the study passed the attention check, by arm; within subjects in all.
-    public var attention: CellTable
+    package var attention: CellTable
     /// Who the participants are: their languages, then the user features in the order of their names.
-    public var demographics: [CellTable]
+    package var demographics: [CellTable]
     /// What the study found; nil where it is withheld.
-    public var analysis: StudyAnalysis?
+    package var analysis: StudyAnalysis?
 
     /// Computes the results.
     /// - Parameters:
@@ -48,7 +48,7 @@ public struct StudyResults: Sendable, Equatable, Codable {
     ///   - sessions: all participants, in any order.
     ///   - isClosed: whether the study is closed, so that no more participants come.
     ///   - minCell: k; figures and cells of fewer participants are suppressed. 1 shows all.
-    public init(
+    package init(
         design: StudyDesign, designHash: String?, sessions: [ParticipantSession], isClosed: Bool = false, minCell: Int = 5
     ) {
         study = design.name
@@ -72,21 +72,21 @@ public struct StudyResults: Sendable, Equatable, Codable {
     }
 
     /// What may be shown: all, or without what the study found while it runs and nobody asked for an interim look.
-    public func shown(interim: Bool) -> StudyResults { isInterim && !interim ? withoutAnalysis : self }
+    package func shown(interim: Bool) -> StudyResults { isInterim && !interim ? withoutAnalysis : self }
 
     /// The tables of counts: attention, who the participants are and, of an analysis, who rated all alike.
-    public var cellTables: [CellTable] { [attention] + demographics + [analysis?.equalRatings].compactMap { $0 } }
+    package var cellTables: [CellTable] { [attention] + demographics + [analysis?.equalRatings].compactMap { $0 } }
 
     /// The results as JSON for people; equal results are equal bytes.
     /// - Throws: `EncodingError` where a number is not finite.
-    public func json() throws -> Data {
+    package func json() throws -> Data {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
         return try encoder.encode(self)
     }
 
     /// These results without what the study found, for looking at while it runs.
-    public var withoutAnalysis: StudyResults {
+    package var withoutAnalysis: StudyResults {
         var results = self
         results.analysis = nil
         return results

@@ -1,4 +1,4 @@
-import Evaluation
+import Statistics
 
 /// Who is analysed: the participants of a study who did not withdraw, in the order of joining.
 ///

@@ -1,39 +1,39 @@
 import Foundation
 
 /// What one participant of a study did so far: everything that the next page and the results depend on.
-public struct ParticipantSession: Sendable, Equatable, Codable, Identifiable {
+package struct ParticipantSession: Sendable, Equatable, Codable, Identifiable {
     /// The participant's random id; it says nothing of the person.
-    public var id: String
+    package var id: String
     /// The number in the order of joining, from 0, which decides the condition.
-    public var number: Int
+    package var number: Int
     /// The positions of the arms in the design, in the order in which this participant sees them.
-    public var condition: [Int]
+    package var condition: [Int]
     /// The tag of the language that the participant chose.
-    public var language: String
+    package var language: String
     /// When consent was given.
-    public var consentedAt: Date
+    package var consentedAt: Date
     /// The answers about the person, by the name of the dataset's user feature; nil before the page was sent, without the
     /// features that the participant did not want to tell.
-    public var about: [String: [String]]?
+    package var about: [String: [String]]?
     /// The answers about the items of the arms' lists, by part and place.
-    public var answers: [ItemAnswer]
+    package var answers: [ItemAnswer]
     /// What was tapped on the pages of grids, by part and page; nil in studies without grids.
     private var gridAnswers: [GridAnswer]?
     /// What was recommended, by part and rank, with the answers.
-    public var recommendations: [OfferedRecommendation]
+    package var recommendations: [OfferedRecommendation]
     /// The parts whose recommendations the participant finished, ascending.
-    public var finishedParts: [Int]
+    package var finishedParts: [Int]
     /// The answers to the questionnaire by the question's id; empty before.
-    public var questionnaire: [String: Int]
+    package var questionnaire: [String: Int]
     /// When the questionnaire was sent, which completes the study.
-    public var completedAt: Date?
+    package var completedAt: Date?
     /// The code that shows completion, from then on.
-    public var completionCode: String?
+    package var completionCode: String?
     /// When the participant withdrew; everything else was erased then.
-    public var withdrawnAt: Date?
+    package var withdrawnAt: Date?
 
     /// Creates a session.
-    public init(
+    package init(
         id: String, number: Int, condition: [Int], language: String, consentedAt: Date, about: [String: [String]]? = nil,
         answers: [ItemAnswer] = [], grids: [GridAnswer] = [], recommendations: [OfferedRecommendation] = [],
         finishedParts: [Int] = [],
@@ -58,29 +58,29 @@ public struct ParticipantSession: Sendable, Equatable, Codable, Identifiable {
 
 extension ParticipantSession {
     /// What was tapped on the pages of grids, by part and page.
-    public var grids: [GridAnswer] {
+    package var grids: [GridAnswer] {
         get { gridAnswers ?? [] }
         set { gridAnswers = newValue.isEmpty ? nil : newValue }
     }
 }
 
 /// What a participant tapped on a page of a grid.
-public struct GridAnswer: Sendable, Equatable, Codable {
+package struct GridAnswer: Sendable, Equatable, Codable {
     /// The part, an index of the condition.
-    public var part: Int
+    package var part: Int
     /// The page, from 0.
-    public var page: Int
+    package var page: Int
     /// The ids of the tiles, in the order in which they were shown.
-    public var tiles: [String]
+    package var tiles: [String]
     /// The ids of those that were tapped, in the same order.
-    public var taps: [String]
+    package var taps: [String]
     /// How long the participant looked at the page, in milliseconds, as the server saw it.
-    public var milliseconds: Int?
+    package var milliseconds: Int?
     /// When the page was stored.
-    public var answeredAt: Date
+    package var answeredAt: Date
 
     /// Creates an answer.
-    public init(part: Int, page: Int, tiles: [String], taps: [String], milliseconds: Int? = nil, answeredAt: Date) {
+    package init(part: Int, page: Int, tiles: [String], taps: [String], milliseconds: Int? = nil, answeredAt: Date) {
         self.part = part
         self.page = page
         self.tiles = tiles
@@ -91,24 +91,24 @@ public struct GridAnswer: Sendable, Equatable, Codable {
 }
 
 /// An answer about one item of an arm's list.
-public struct ItemAnswer: Sendable, Equatable, Codable {
+package struct ItemAnswer: Sendable, Equatable, Codable {
     /// The part, an index of the condition.
-    public var part: Int
+    package var part: Int
     /// The place in the arm's list, from 0.
-    public var place: Int
+    package var place: Int
     /// The item's id as the dataset writes it.
-    public var item: String
+    package var item: String
     /// The rating in rating units; nil for "I do not know this".
-    public var rating: Double?
+    package var rating: Double?
     /// How long the participant looked at the question, in milliseconds, as the server saw it; nil where it was not shown.
-    public var milliseconds: Int?
+    package var milliseconds: Int?
     /// When the answer was stored.
-    public var answeredAt: Date
+    package var answeredAt: Date
     /// Whether it was taken over from an earlier part, whose list has the same item.
-    public var isCarriedOver: Bool
+    package var isCarriedOver: Bool
 
     /// Creates an answer.
-    public init(
+    package init(
         part: Int, place: Int, item: String, rating: Double?, milliseconds: Int? = nil, answeredAt: Date,
         isCarriedOver: Bool = false
     ) {
@@ -123,24 +123,24 @@ public struct ItemAnswer: Sendable, Equatable, Codable {
 }
 
 /// A recommendation that a participant was shown, and what they said of it.
-public struct OfferedRecommendation: Sendable, Equatable, Codable {
+package struct OfferedRecommendation: Sendable, Equatable, Codable {
     /// The part, an index of the condition.
-    public var part: Int
+    package var part: Int
     /// The place among the recommendations, from 1, best first.
-    public var rank: Int
+    package var rank: Int
     /// The item's id as the dataset writes it.
-    public var item: String
+    package var item: String
     /// ŷ after the local update, in rating units; of a grid the score s that its table gives.
-    public var estimate: Double
+    package var estimate: Double
     /// The rating in rating units; nil before it was given.
-    public var rating: Double?
+    package var rating: Double?
     /// Whether the participant would choose the item.
-    public var isSelected: Bool
+    package var isSelected: Bool
     /// When it was rated.
-    public var answeredAt: Date?
+    package var answeredAt: Date?
 
     /// Creates a recommendation.
-    public init(
+    package init(
         part: Int, rank: Int, item: String, estimate: Double, rating: Double? = nil, isSelected: Bool = false,
         answeredAt: Date? = nil
     ) {

@@ -1,6 +1,6 @@
 /// What a participant does next. It follows from what is stored, so that a reload, a crash, the back button or a second
 /// device always leads to the same place.
-public enum StudyStep: Sendable, Equatable {
+package enum StudyStep: Sendable, Equatable {
     /// Saying something about themselves.
     case about
     /// Rating the item at a place of the list of a part; both from 0.
@@ -19,7 +19,7 @@ public enum StudyStep: Sendable, Equatable {
 
 extension ParticipantSession {
     /// The step that is next under a design.
-    public func nextStep(in design: StudyDesign) -> StudyStep {
+    package func nextStep(in design: StudyDesign) -> StudyStep {
         if withdrawnAt != nil { return .withdrawn }
         if completedAt != nil { return .complete }
         if about == nil { return .about }
@@ -40,7 +40,7 @@ extension ParticipantSession {
     }
 
     /// The first page of the grid of a part that was not sent; nil where all were.
-    public func firstOpenPage(ofPart part: Int, in design: StudyDesign) -> Int? {
+    package func firstOpenPage(ofPart part: Int, in design: StudyDesign) -> Int? {
         let sent = Set(grids.lazy.filter { $0.part == part }.map(\.page))
         return (0..<(design.grid?.pages ?? 0)).first { !sent.contains($0) }
     }
@@ -51,17 +51,17 @@ extension ParticipantSession {
     }
 
     /// The ids of the tiles on a page of the grid of a part, in the order in which they are shown.
-    public func tiles(ofPart part: Int, page: Int, in design: StudyDesign) -> [String] {
+    package func tiles(ofPart part: Int, page: Int, in design: StudyDesign) -> [String] {
         let count = itemCount(ofPart: part, in: design)
         guard count > 0, let places = design.grid?.places(ofPage: page, of: count) else { return [] }
         return Array(design.arms[condition[part]].items[places])
     }
 
     /// The ids of the tiles that the participant tapped in a part.
-    public func taps(ofPart part: Int) -> Set<String> { Set(grids.filter { $0.part == part }.flatMap(\.taps)) }
+    package func taps(ofPart part: Int) -> Set<String> { Set(grids.filter { $0.part == part }.flatMap(\.taps)) }
 
     /// How many items of the list of a part are rated: as the design says, or fewer where the list is shorter.
-    public func itemCount(ofPart part: Int, in design: StudyDesign) -> Int {
+    package func itemCount(ofPart part: Int, in design: StudyDesign) -> Int {
         guard condition.indices.contains(part), design.arms.indices.contains(condition[part]) else { return 0 }
         return min(design.itemsToRate, design.arms[condition[part]].items.count)
     }

@@ -1,17 +1,17 @@
 import Synchronization
 
 /// The keys in use, by their hashes, as they were last read from the workspace.
-public final class APIKeys: Sendable {
+package final class APIKeys: Sendable {
     private let names: Mutex<[String: String]>
 
     /// Starts with the names of the keys by their hashes.
-    public init(_ names: [String: String] = [:]) { self.names = Mutex(names) }
+    package init(_ names: [String: String] = [:]) { self.names = Mutex(names) }
 
     /// Takes the keys that are in use now.
-    public func replace(with names: [String: String]) { self.names.withLock { $0 = names } }
+    package func replace(with names: [String: String]) { self.names.withLock { $0 = names } }
 
     /// Whether there is no key, so that nobody may use the API.
-    public var isEmpty: Bool { names.withLock { $0.isEmpty } }
+    package var isEmpty: Bool { names.withLock { $0.isEmpty } }
 
     /// The name of a key; nil for one that is not in use.
     ///

@@ -1,5 +1,6 @@
 import Datasets
 import Hummingbird
+import Support
 
 /// What `GET /api/v1/grid` is asked: `shown=ID,ID`, `taps=ID,ID`, `count` and `lenient`.
 struct GridRequest {

@@ -1,9 +1,9 @@
 import Crypto
-import Datasets
 import Foundation
 import HTTPTypes
 import Hummingbird
 import Storage
+import Support
 
 /// `GET /api/v1/grid`: the tiles to show a new user, the stored list first, then pages that follow from the taps so far.
 struct GridRoutes: WebRoutes {

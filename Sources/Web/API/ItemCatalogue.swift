@@ -1,4 +1,5 @@
 import Datasets
+import Support
 
 /// What answers say of the items, written once.
 final class ItemCatalogue: Sendable {

@@ -1,6 +1,7 @@
 import Elicitation
 import Hummingbird
 import Storage
+import Support
 
 /// `GET` and `POST /api/v1/onboarding`: what to ask a new user, the stored list or the next question of an interview.
 struct OnboardingRoutes: WebRoutes {
@@ -78,7 +79,7 @@ struct OnboardingRoutes: WebRoutes {
         let interview = AdaptiveInterview(
             plan, answers: answers.map { ($0.item, $0.rating.map(InterviewAnswer.rating) ?? .unknown) })
         let next = answers.count < count ? interview.next() : nil
-        var text = head("adaptive", served, list: served.onboarding.list)
+        var text = head(StrategyID.adaptive.name, served, list: served.onboarding.list)
         text.raw(",\"asked\":")
         text.integer(answers.count)
         text.raw(",\"count\":")
@@ -100,12 +101,12 @@ struct OnboardingRoutes: WebRoutes {
     }
 
     private static func head(
-        _ strategy: StaticString, _ served: ServedDataset, list: OnboardingShelf.List?
+        _ strategy: String, _ served: ServedDataset, list: OnboardingShelf.List?
     ) -> JSONText {
         var text = JSONText(capacity: 8192)
-        text.raw("{\"strategy\":\"")
-        text.raw(strategy)
-        text.raw("\",\"model\":")
+        text.raw("{\"strategy\":")
+        text.string(strategy)
+        text.raw(",\"model\":")
         text.optional(served.models.current) { $0.integer(Int($1.id)) }
         text.raw(",\"list\":")
         text.optional(list) { $0.integer(Int($1.id)) }

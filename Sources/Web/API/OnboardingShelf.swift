@@ -1,15 +1,14 @@
-import Datasets
 import Elicitation
 import Storage
 import Synchronization
 
 /// What the API asks new users: the list that it serves and the plan of its interviews; both can be swapped while requests
 /// are answered.
-public final class OnboardingShelf: Sendable {
+package final class OnboardingShelf: Sendable {
     /// An onboarding list ready to serve.
-    public struct List: Sendable {
+    package struct List: Sendable {
         /// The list's number.
-        public let id: Int64
+        package let id: Int64
         /// Its name and version.
         let name: String
         let version: Int
@@ -21,7 +20,7 @@ public final class OnboardingShelf: Sendable {
         let items: [LabelledListItem]
 
         /// Prepares a stored list.
-        public init(_ list: StoredList) {
+        package init(_ list: StoredList) {
             (id, name, version) = (list.record.id, list.record.details.name, list.record.version)
             (strategy, items) = (list.record.strategy, list.items)
             rules = GridRules(rules: list.record.details.rulesJSON, options: list.run.details.optionsJSON)
@@ -31,20 +30,20 @@ public final class OnboardingShelf: Sendable {
     private let state = Mutex<(list: List?, plan: InterviewPlan?, planModel: Int64?)>((nil, nil, nil))
 
     /// Starts with nothing to ask.
-    public init() {}
+    package init() {}
 
     /// The list; nil where the workspace has none yet.
-    public var list: List? { state.withLock { $0.list } }
+    package var list: List? { state.withLock { $0.list } }
     /// The plan of the interviews; nil while it is being fitted.
-    public var plan: InterviewPlan? { state.withLock { $0.plan } }
+    package var plan: InterviewPlan? { state.withLock { $0.plan } }
 
     /// The number of the model that the plan was made for; nil for a plan without a model.
     var planModel: Int64? { state.withLock { $0.planModel } }
 
     /// Serves another list from now on.
-    public func serve(_ list: List) { state.withLock { $0.list = list } }
+    package func serve(_ list: List) { state.withLock { $0.list = list } }
     /// Interviews by another plan from now on.
-    public func serve(_ plan: InterviewPlan, model: Int64?) {
+    package func serve(_ plan: InterviewPlan, model: Int64?) {
         state.withLock { ($0.plan, $0.planModel) = (plan, model) }
     }
 }

@@ -1,3 +1,5 @@
+import Support
+
 /// The metrics in the text format 0.0.4 of Prometheus.
 struct PrometheusText {
     private(set) var text = ""

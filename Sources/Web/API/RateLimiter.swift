@@ -1,4 +1,4 @@
-import Datasets
+import Support
 import Synchronization
 
 /// How many requests a client may make: a token bucket each, which holds the tokens of one second.

@@ -1,5 +1,5 @@
-import Datasets
 import Preference
+import Support
 
 /// Something that whoever reads an answer should know, though the request was answered.
 struct RecommendationNote: Equatable {

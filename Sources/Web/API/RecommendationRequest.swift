@@ -1,4 +1,5 @@
 import Datasets
+import Support
 
 /// The body of `POST /api/v1/recommendations`.
 struct RecommendationRequest: Decodable, KnownMembers {

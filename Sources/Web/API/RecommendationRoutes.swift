@@ -2,6 +2,7 @@ import Datasets
 import Hummingbird
 import NIOPosix
 import Preference
+import Support
 
 /// `POST /api/v1/recommendations`: the best items for a user after the local update on their ratings.
 struct RecommendationRoutes: WebRoutes {

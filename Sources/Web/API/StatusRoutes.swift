@@ -1,4 +1,5 @@
 import Hummingbird
+import Support
 
 /// `GET /healthz`: whether the server is well, and `GET /metrics`: what it did.
 struct StatusRoutes: WebRoutes {
@@ -40,4 +41,9 @@ extension Response {
     static func json(_ text: JSONText, status: HTTPResponse.Status = .ok) -> Response {
         Response(status: status, headers: [.contentType: "application/json"], body: ResponseBody(byteBuffer: text.buffer))
     }
+}
+
+extension JSONText {
+    /// The text for a response.
+    var buffer: ByteBuffer { ByteBuffer(bytes: bytes) }
 }

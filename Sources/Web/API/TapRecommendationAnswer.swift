@@ -1,4 +1,5 @@
 import Datasets
+import Support
 
 /// The answer to `POST /api/v1/recommendations` with taps: the best items by the linear recommender.
 struct TapRecommendationAnswer {

@@ -1,5 +1,5 @@
-import Evaluation
 import Foundation
+import Statistics
 
 /// Small drawings within tables: SVG in the text's colour, without any style, as the content security policy wants.
 enum Figures {

@@ -6,11 +6,11 @@ import Foundation
 /// the parameters, as `$scrypt$ln=15,r=8,p=3$SALT$HASH` with both in base64 without padding.
 ///
 /// The standard parameters, N = 2¹⁵, r = 8 and p = 3, take 32 MiB and about a fifth of a second a guess.
-public struct PasswordHash: Sendable, Equatable {
+package struct PasswordHash: Sendable, Equatable {
     /// The fewest characters of a password.
-    public static let minimumLength = 12
+    package static let minimumLength = 12
     /// The most bytes of a password.
-    public static let maximumSize = 1024
+    package static let maximumSize = 1024
 
     private let logRounds: Int
     private let blockSize: Int
@@ -20,7 +20,7 @@ public struct PasswordHash: Sendable, Equatable {
 
     /// Hashes a password under a new salt.
     /// - Throws: an error of the cryptographic library where there is not enough memory.
-    public init(_ password: String) throws {
+    package init(_ password: String) throws {
         try self.init(password, logRounds: 15, blockSize: 8, parallelism: 3)
     }
 
@@ -31,7 +31,7 @@ public struct PasswordHash: Sendable, Equatable {
     }
 
     /// Reads a stored hash; nil for a text of another form, or with parameters that would take a server's memory.
-    public init?(stored text: String) {
+    package init?(stored text: String) {
         let parts = text.split(separator: "$", omittingEmptySubsequences: false)
         guard parts.count == 5, parts[0].isEmpty, parts[1] == "scrypt",
             let match = parts[2].wholeMatch(of: /ln=([0-9]{1,2}),r=([0-9]{1,2}),p=([0-9]{1,2})/),
@@ -45,13 +45,13 @@ public struct PasswordHash: Sendable, Equatable {
     }
 
     /// What to store.
-    public var stored: String {
+    package var stored: String {
         "$scrypt$ln=\(logRounds),r=\(blockSize),p=\(parallelism)$\(salt.unpaddedBase64)$\(hash.unpaddedBase64)"
     }
 
     /// Whether a password is the one; takes the same time wherever they differ.
     /// - Throws: an error of the cryptographic library where there is not enough memory.
-    public func matches(_ password: String) throws -> Bool {
+    package func matches(_ password: String) throws -> Bool {
         let derived = try Self.derive(password, salt: salt, logRounds, blockSize, parallelism)
         return areSame(derived, hash)
     }

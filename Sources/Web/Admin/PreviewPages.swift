@@ -1,7 +1,6 @@
 import Foundation
 import Hummingbird
 import Storage
-import Study
 
 /// `/admin/studies/NAME/preview`: the pages that participants see, of each arm and language, without a participant. It serves
 /// drafts too, with the dataset as it is now.

@@ -3,6 +3,7 @@ import HTTPTypes
 import Hummingbird
 import Storage
 import Study
+import Support
 
 /// `/admin/studies/NAME`: how a study stands, what it found, and its downloads.
 struct ResultsPage: Sendable {

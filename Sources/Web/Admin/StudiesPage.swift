@@ -1,5 +1,6 @@
 import Hummingbird
 import Storage
+import Study
 
 /// `/admin`: all studies.
 struct StudiesPage: Sendable {

@@ -1,4 +1,3 @@
-import Datasets
 import Elicitation
 import Hummingbird
 import Preference

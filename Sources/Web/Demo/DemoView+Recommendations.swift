@@ -1,6 +1,7 @@
 import Datasets
 import Foundation
 import Preference
+import Support
 
 extension DemoView {
     /// The recommendations with how they changed.

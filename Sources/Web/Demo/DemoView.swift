@@ -1,7 +1,7 @@
 import Datasets
 import Foundation
-import Preference
 import Study
+import Support
 
 /// What the demonstration page shows.
 struct DemoView {

@@ -1,7 +1,6 @@
-import Datasets
+import Algebra
 import Foundation
 import Logging
-import Preference
 
 /// Makes what recommends from taps: counts of who took what, of all users and the whole catalogue.
 struct GridFitting: Sendable {

@@ -1,4 +1,3 @@
-import Datasets
 import Hummingbird
 
 /// `GET /onboarding`: a page on which a new visitor picks titles and sees recommendations change; and `GET /demo`, the same with

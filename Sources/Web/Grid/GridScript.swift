@@ -1,6 +1,6 @@
 import Crypto
-import Datasets
 import Foundation
+import Support
 
 /// The one script of the grid's pages. Without it every button sends the form; with it the count and the recommendations follow
 /// each tap, the search each letter, and a poster that cannot be loaded gives way to its title at once.

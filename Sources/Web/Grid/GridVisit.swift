@@ -1,4 +1,5 @@
 import Datasets
+import Support
 
 /// What one request for a page of the grid is answered with.
 struct GridVisit {

@@ -1,4 +1,3 @@
-import Datasets
 import Foundation
 
 /// Which pictures a page may load: those of the dataset's posters, from the origins that occur among them and no other.

@@ -1,5 +1,3 @@
-import Datasets
-
 extension ServedDataset {
     /// The command that makes a first grid.
     var firstGrid: String { "icebreaker select --answers taps" }

@@ -1,6 +1,7 @@
 import Datasets
 import Elicitation
 import Foundation
+import Support
 import Synchronization
 
 /// An item recommended from taps, with the reasons.

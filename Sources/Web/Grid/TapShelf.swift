@@ -2,7 +2,7 @@ import Datasets
 import Synchronization
 
 /// What recommends from taps on one version of the dataset: made beside the requests, and swapped as a whole.
-public final class TapShelf: Sendable {
+package final class TapShelf: Sendable {
     private struct State {
         var recommender: TapRecommender?
         var search: TitleSearch?

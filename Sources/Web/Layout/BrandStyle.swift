@@ -1,9 +1,9 @@
 import Crypto
-import Datasets
 import Foundation
+import Support
 
 /// A style sheet of whoever runs the service, for the onboarding pages: colours, type, corners.
-public struct BrandStyle: Sendable {
+package struct BrandStyle: Sendable {
     /// Its text.
     let text: String
     /// The first 16 digits of the text's SHA-256.
@@ -15,11 +15,11 @@ public struct BrandStyle: Sendable {
     static let maximumSize = 64 * 1024
 
     /// What makes it hard to read, a sentence each.
-    public var warnings: [String] { BrandContrast.warnings(text) }
+    package var warnings: [String] { BrandContrast.warnings(text) }
 
     /// Reads a file.
     /// - Throws: ``BrandStyleError`` where it cannot be read, is no text or loads anything from elsewhere.
-    public init(file: String) throws {
+    package init(file: String) throws {
         guard FileManager.default.fileExists(atPath: file) else { throw BrandStyleError.missing(file) }
         guard let data = FileManager.default.contents(atPath: file) else { throw BrandStyleError.unreadable(file) }
         try self.init(data, file: file)
@@ -49,7 +49,7 @@ public struct BrandStyle: Sendable {
 }
 
 /// Why a brand's style sheet is not used.
-public enum BrandStyleError: Error, Equatable, CustomStringConvertible {
+package enum BrandStyleError: Error, Equatable, CustomStringConvertible {
     case missing(String)
     case unreadable(String)
     case tooLarge(String, bytes: Int)
@@ -58,7 +58,7 @@ public enum BrandStyleError: Error, Equatable, CustomStringConvertible {
     case braces(String, opened: Int, closed: Int)
 
     /// One sentence with the file, what was found and a fix.
-    public var description: String {
+    package var description: String {
         switch self {
         case .missing(let file): "\(file): there is no such file; give --brand the path of a CSS file"
         case .unreadable(let file): "\(file): cannot be read; give --brand a CSS file that this user may read"

@@ -1,6 +1,6 @@
 import Crypto
-import Datasets
 import Foundation
+import Support
 
 /// How all pages look: phone first, light and dark. Text has a contrast of 4.5 or more, edges of controls 3 or more.
 ///

@@ -1,4 +1,3 @@
-import Datasets
 import Study
 
 /// A question about the participant as its page shows it: buttons, a list, boxes or a field to write in.

@@ -1,5 +1,4 @@
 import Hummingbird
-import Study
 
 /// `…/about`: what the participant says about themselves, all of it optional.
 struct AboutPage: Sendable {

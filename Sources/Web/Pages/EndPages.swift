@@ -1,5 +1,4 @@
 import Hummingbird
-import Study
 
 /// The ends of a study: `…/thanks` with the completion code, `…/withdraw` and `…/withdrawn`.
 struct EndPages: Sendable {

@@ -1,5 +1,6 @@
 import Hummingbird
 import Study
+import Support
 
 /// `…/questionnaire`: all questions on one page; sending them whole completes the study.
 struct QuestionnairePage: Sendable {

@@ -1,6 +1,5 @@
 import Foundation
 import Hummingbird
-import Study
 
 /// `…/rate/PART/PLACE`: one item of the arm's list, rated or not known.
 struct RatePage: Sendable {

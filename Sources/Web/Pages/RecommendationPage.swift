@@ -1,6 +1,5 @@
 import Foundation
 import Hummingbird
-import Study
 
 /// `…/recommendations/PART/RANK`: one recommendation, rated and perhaps chosen.
 struct RecommendationPage: Sendable {

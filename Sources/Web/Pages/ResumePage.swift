@@ -1,6 +1,5 @@
 import Foundation
 import Hummingbird
-import Study
 
 /// `…/resume`: whoever opens a private link in a browser that does not belong to its participant is asked who they are.
 ///

@@ -1,5 +1,4 @@
 import Hummingbird
-import Study
 
 extension Visit {
     /// How far the participant is.

@@ -1,6 +1,7 @@
 import Foundation
 import Hummingbird
 import NIOCore
+import Support
 
 /// The fields of a form that was sent as `application/x-www-form-urlencoded`, in any order; names may come more than once.
 struct FormFields: Sendable, Equatable {

@@ -1,5 +1,5 @@
-import Datasets
 import Foundation
+import Support
 
 /// When a question was shown, as a signed field of its form, so that the server alone measures how long an answer took.
 ///

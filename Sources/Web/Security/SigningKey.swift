@@ -2,11 +2,11 @@ import Crypto
 import Foundation
 
 /// The secret that signs links, cookies and forms. It is in no database and no log.
-public struct SigningKey: Sendable {
+package struct SigningKey: Sendable {
     private let key: SymmetricKey
 
     /// Uses a secret of at least 32 bytes.
-    public init(_ secret: some DataProtocol) { key = SymmetricKey(data: Data(secret)) }
+    package init(_ secret: some DataProtocol) { key = SymmetricKey(data: Data(secret)) }
 
     /// The signature of a text for a purpose: HMAC-SHA256 over both, its first 16 bytes in base64url.
     func signature(of text: String, for purpose: String) -> String {

@@ -1,7 +1,7 @@
-import Datasets
+import Algebra
 import Elicitation
+import LatentFactors
 import Logging
-import Preference
 import Storage
 import Tasks
 

@@ -1,32 +1,33 @@
 import Foundation
 import Logging
+import Support
 import Synchronization
 
 /// Writes what is logged as one JSON object a line: `time`, `level`, `message`, then what is known besides.
-public struct JSONLines: LogHandler {
+package struct JSONLines: LogHandler {
     /// What every line has besides.
-    public var metadata: Logger.Metadata = [:]
+    package var metadata: Logger.Metadata = [:]
     /// What matters enough to be written.
-    public var logLevel: Logger.Level
+    package var logLevel: Logger.Level
     private let output: Output
 
     /// Logs to a file.
     /// - Parameters:
     ///   - level: what matters enough to be written.
     ///   - file: an open file.
-    public init(level: Logger.Level, file: FileHandle = .standardError) {
+    package init(level: Logger.Level, file: FileHandle = .standardError) {
         logLevel = level
         output = Output(file)
     }
 
     /// One of the things that every line has.
-    public subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+    package subscript(metadataKey key: String) -> Logger.Metadata.Value? {
         get { metadata[key] }
         set { metadata[key] = newValue }
     }
 
     /// Writes a line.
-    public func log(event: LogEvent) {
+    package func log(event: LogEvent) {
         var line = JSONText()
         line.raw("{\"time\":")
         line.string(Self.time(Date().timeIntervalSince1970))

@@ -5,19 +5,19 @@ import Synchronization
 
 /// The recommenders of the workspace's models: the one that the API serves, which can be swapped while requests are answered,
 /// and those that studies ask for by number.
-public final class ModelShelf: Sendable {
+package final class ModelShelf: Sendable {
     /// A model ready to recommend.
-    public struct Entry: Sendable {
+    package struct Entry: Sendable {
         /// The model's number.
-        public let id: Int64
+        package let id: Int64
         /// What recommends.
-        public let recommender: Recommender
+        package let recommender: Recommender
 
         /// Makes an entry.
-        public init(id: Int64, recommender: Recommender) { (self.id, self.recommender) = (id, recommender) }
+        package init(id: Int64, recommender: Recommender) { (self.id, self.recommender) = (id, recommender) }
 
         /// Makes an entry of a stored model.
-        public init(_ model: TrainedModel, dataset: Dataset) {
+        package init(_ model: TrainedModel, dataset: Dataset) {
             let recommender = Recommender(
                 model.estimator, dataset: dataset, inputs: model.inputs, update: model.options.localUpdate)
             self.init(id: model.record.id, recommender: recommender)
@@ -33,14 +33,14 @@ public final class ModelShelf: Sendable {
     private let load: @Sendable (Int64) throws -> Entry?
 
     /// What makes a first model, as a sentence; said where there is none to recommend with.
-    public let advice: String
+    package let advice: String
 
     /// Starts with a model, or without one.
     /// - Parameters:
     ///   - entry: what the API serves; nil where the workspace has no finished model.
     ///   - advice: what makes a first model, as a sentence.
     ///   - load: reads another model of the workspace; nil where there is none of this number.
-    public init(
+    package init(
         _ entry: Entry?, advice: String = "Train one with `icebreaker train`.",
         load: @escaping @Sendable (Int64) throws -> Entry? = { _ in nil }
     ) {
@@ -50,10 +50,10 @@ public final class ModelShelf: Sendable {
     }
 
     /// The model that the API serves now, where there is one. A request takes it once and keeps to it.
-    public var current: Entry? { state.withLock { $0.current } }
+    package var current: Entry? { state.withLock { $0.current } }
 
     /// Serves another model from now on; requests that are being answered finish on the one before.
-    public func serve(_ entry: Entry) {
+    package func serve(_ entry: Entry) {
         state.withLock { state in
             state.others[entry.id] = nil
             state.current = entry
@@ -61,7 +61,7 @@ public final class ModelShelf: Sendable {
     }
 
     /// The model with a number, loaded at its first use.
-    public func entry(_ id: Int64) throws -> Entry? {
+    package func entry(_ id: Int64) throws -> Entry? {
         let known = state.withLock { $0.current?.id == id ? $0.current : $0.others[id] }
         if let known { return known }
         guard let entry = try load(id) else { return nil }

@@ -1,9 +1,9 @@
-import Datasets
 import HTTPTypes
 import Hummingbird
 import Logging
 import NIOCore
 import Storage
+import Support
 import Synchronization
 
 /// Answers whatever goes wrong, adds the fields that every answer has, and takes note: one log line and the metrics.

@@ -7,15 +7,15 @@ import Synchronization
 /// One version of the dataset with all that is served of it: what answers say of its items, the models, the list and the
 /// interviews. When the workspace has another version, another one of these takes its place as a whole; a request takes one
 /// and keeps to it, so that no answer mixes two versions.
-public final class ServedDataset: Sendable {
+package final class ServedDataset: Sendable {
     /// The dataset.
-    public let dataset: Dataset
+    package let dataset: Dataset
     /// SHA-256 of the dataset, as the workspace has it.
     let hash: String
     /// The models that recommend.
-    public let models: ModelShelf
+    package let models: ModelShelf
     /// What new users are asked.
-    public let onboarding = OnboardingShelf()
+    package let onboarding = OnboardingShelf()
     /// What answers say of the items.
     let catalogue: ItemCatalogue
     /// What recommends from taps.
@@ -23,7 +23,7 @@ public final class ServedDataset: Sendable {
     private let choices = Mutex<[Double]?>(nil)
 
     /// Collects what is served; the hash is the one that the workspace has of the dataset.
-    public init(_ dataset: Dataset, hash: String, models: ModelShelf) {
+    package init(_ dataset: Dataset, hash: String, models: ModelShelf) {
         (self.dataset, self.hash, self.models) = (dataset, hash, models)
         catalogue = ItemCatalogue(dataset)
         taps = TapShelf(dataset)
@@ -49,7 +49,7 @@ extension ServedDataset {
     ///   - pins: the model and the list, where they were named.
     ///   - logger: gets the warnings that the model has.
     /// - Throws: `WorkspaceError`, such as where there is no model of the name.
-    public static func read(_ path: String, pins: WorkspaceWatch.Pins, logger: Logger) throws -> ServedDataset {
+    package static func read(_ path: String, pins: WorkspaceWatch.Pins, logger: Logger) throws -> ServedDataset {
         let workspace = try Workspace(path, for: .reading)
         defer { workspace.close() }
         // Before the dataset, which takes longer to read.

@@ -1,9 +1,9 @@
 import Synchronization
 
 /// What is wrong with the workspace, as far as the server has seen.
-public final class ServerHealth: Sendable {
+package final class ServerHealth: Sendable {
     /// What may be wrong, the worst first.
-    public enum Aspect: Int, Sendable, CaseIterable {
+    package enum Aspect: Int, Sendable, CaseIterable {
         /// The files are not those that were opened; the server has to start again.
         case files
         /// The workspace could not be read at the last look.
@@ -27,13 +27,13 @@ public final class ServerHealth: Sendable {
     private let problems = Mutex<[Aspect: String]>([:])
 
     /// Starts well.
-    public init() {}
+    package init() {}
 
     /// What is wrong with an aspect; nil where nothing is.
-    public subscript(aspect: Aspect) -> String? { problems.withLock { $0[aspect] } }
+    package subscript(aspect: Aspect) -> String? { problems.withLock { $0[aspect] } }
 
     /// The worst of what is wrong; nil where nothing is.
-    public var worst: Aspect? {
+    package var worst: Aspect? {
         problems.withLock { problems in Aspect.allCases.first { problems[$0] != nil } }
     }
 

@@ -1,7 +1,7 @@
 import Synchronization
 
 /// What the server did since it started, for Prometheus.
-public final class ServerMetrics: Sendable {
+package final class ServerMetrics: Sendable {
     /// Requests that are being answered.
     let inFlight = Atomic<Int>(0)
     /// Answers of participants that were stored.
@@ -9,7 +9,7 @@ public final class ServerMetrics: Sendable {
     private let state = Mutex<State>(State())
 
     /// Starts at zero.
-    public init() {}
+    package init() {}
 
     private struct State {
         var answers: [Answer: Int] = [:]

@@ -1,6 +1,6 @@
-import Datasets
 import HTTPTypes
 import Hummingbird
+import Support
 
 /// A request that is refused: what the API says as JSON and the pages as a page.
 struct WebError: Error, Equatable {

@@ -5,12 +5,12 @@ import NIOCore
 import ServiceLifecycle
 
 /// The web server: participants' pages, results for administrators and the REST API, on one port.
-public struct WebServer: Sendable {
+package struct WebServer: Sendable {
     private let services: WebServices
     private let options: ServerOptions
 
     /// Prepares the server.
-    public init(_ services: WebServices, options: ServerOptions = ServerOptions()) {
+    package init(_ services: WebServices, options: ServerOptions = ServerOptions()) {
         var services = services
         services.accessCheck = AccessCheck(
             keys: services.keys, limiter: RateLimiter(rate: options.rateLimit), isOpen: options.isOpen && options.isLoopback)
@@ -92,7 +92,7 @@ public struct WebServer: Sendable {
     /// - Parameters:
     ///   - watch: what keeps the services up to date.
     ///   - onRunning: called with the port once requests are accepted.
-    public func run(_ watch: WorkspaceWatch, onRunning: @escaping @Sendable (Int) -> Void) async throws {
+    package func run(_ watch: WorkspaceWatch, onRunning: @escaping @Sendable (Int) -> Void) async throws {
         let application = application(onRunning: onRunning)
         var configuration = ServiceGroupConfiguration(
             // Told to end from the last to the first.

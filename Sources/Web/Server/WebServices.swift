@@ -1,22 +1,21 @@
-import Datasets
 import Logging
 import Storage
 import Synchronization
 
 /// What all routes share.
-public struct WebServices: Sendable {
+package struct WebServices: Sendable {
     /// The studies and their participants.
-    public let store: StudyStore
+    package let store: StudyStore
     /// What signs links, cookies and forms.
-    public let key: SigningKey
+    package let key: SigningKey
     /// Where everything is logged.
-    public let logger: Logger
+    package let logger: Logger
     /// What the server did since it started.
-    public let metrics = ServerMetrics()
+    package let metrics = ServerMetrics()
     /// What is wrong with the workspace.
-    public let health = ServerHealth()
+    package let health = ServerHealth()
     /// Who may use the API.
-    public let keys = APIKeys()
+    package let keys = APIKeys()
     /// Lets requests to the API through; the server sets it by its options.
     var accessCheck: AccessCheck
     /// Lets the watch on the workspace look at once.
@@ -29,7 +28,7 @@ public struct WebServices: Sendable {
     }
 
     /// Collects what the routes share.
-    public init(_ served: ServedDataset, store: StudyStore, key: SigningKey, logger: Logger) {
+    package init(_ served: ServedDataset, store: StudyStore, key: SigningKey, logger: Logger) {
         current = Current(served)
         self.store = store
         self.key = key
@@ -38,13 +37,13 @@ public struct WebServices: Sendable {
     }
 
     /// The version of the dataset that is served now. A request takes it once.
-    public var served: ServedDataset { current.served.withLock { $0 } }
+    package var served: ServedDataset { current.served.withLock { $0 } }
 
     /// Serves another version from now on; requests that are being answered finish on the one before.
     func serve(_ served: ServedDataset) { current.served.withLock { $0 = served } }
 
     /// Takes the API's keys that are in use now.
-    public func readKeys() throws {
+    package func readKeys() throws {
         let names = try store.access.keys().filter { $0.revokedAt == nil }.map { ($0.hash, $0.name) }
         keys.replace(with: Dictionary(names, uniquingKeysWith: { first, _ in first }))
     }

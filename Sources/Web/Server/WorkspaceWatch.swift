@@ -1,16 +1,15 @@
-import Datasets
+import Algebra
 import Dispatch
 import Logging
-import Preference
 import ServiceLifecycle
 import Storage
 import UnixSignals
 
 /// Looks every few seconds, on SIGHUP and when a page asks for it, for what is new in the workspace: the keys of the API,
 /// another version of the dataset, a model, a list. Each is looked for whatever became of the others.
-public struct WorkspaceWatch: Service, CustomStringConvertible {
+package struct WorkspaceWatch: Service, CustomStringConvertible {
     /// What the log calls it.
-    public let description = "workspace watch"
+    package let description = "workspace watch"
     private let path: String
     private let services: WebServices
     private let pins: Pins
@@ -23,14 +22,14 @@ public struct WorkspaceWatch: Service, CustomStringConvertible {
     )
 
     /// What the server serves in any case.
-    public struct Pins: Sendable {
+    package struct Pins: Sendable {
         /// The model, where one was named.
-        public var model: RecordReference?
+        package var model: RecordReference?
         /// The list, where one was named.
-        public var list: RecordReference?
+        package var list: RecordReference?
 
         /// Names what is pinned.
-        public init(model: RecordReference? = nil, list: RecordReference? = nil) { (self.model, self.list) = (model, list) }
+        package init(model: RecordReference? = nil, list: RecordReference? = nil) { (self.model, self.list) = (model, list) }
     }
 
     /// Prepares the watch.
@@ -39,7 +38,7 @@ public struct WorkspaceWatch: Service, CustomStringConvertible {
     ///   - services: what is kept up to date.
     ///   - pins: what does not change.
     ///   - seconds: how long to wait between two looks.
-    public init(_ path: String, services: WebServices, pins: Pins, seconds: Double) {
+    package init(_ path: String, services: WebServices, pins: Pins, seconds: Double) {
         (self.path, self.services, self.pins) = (path, services, pins)
         interval = .seconds(seconds)
         interviews = InterviewFitting(path, services: services)
@@ -47,7 +46,7 @@ public struct WorkspaceWatch: Service, CustomStringConvertible {
     }
 
     /// Looks until the server shuts down, which waits for no look and no fitting.
-    public func run() async throws {
+    package func run() async throws {
         await cancelWhenGracefulShutdown {
             await withTaskGroup(of: Void.self) { group in
                 group.addTask { await repeatedly(on: queues.news) { _ in lookForNews() } }
@@ -86,7 +85,7 @@ public struct WorkspaceWatch: Service, CustomStringConvertible {
     }
 
     /// Looks once, and makes interviews and grids ready.
-    public func look() {
+    package func look() {
         lookForNews()
         interviews.prepare(until: Cancellation())
         grids.prepare(until: Cancellation())

@@ -5,6 +5,8 @@ import Evaluation
 import Foundation
 import Preference
 import Storage
+import Support
+import Workflows
 
 /// `icebreaker compare`: interviews held-out users by each strategy, stores and prints what the answers were worth.
 struct CompareCommand: ParsableCommand {
@@ -78,7 +80,7 @@ struct CompareCommand: ParsableCommand {
             throw ValidationError("--answers ratings needs ratings, which this dataset does not have; use --answers taps.")
         }
         if let flag = grid.first { throw ValidationError("\(flag) belongs to --answers taps; add that, or leave it out.") }
-        let chosen = try Set(strategy.map { try ElicitationStrategies.named($0).name }).union(["popularity"])
+        let chosen = try Set(strategy.map { try ElicitationStrategies.named($0).name }).union([StrategyID.reference.name])
         let subject = try subject(workspace, dataset)
         let entries = try entries(chosen, subject)
         let (draws, splits) = (draws ?? 3, splits ?? 5)
@@ -98,7 +100,7 @@ struct CompareCommand: ParsableCommand {
     ) throws {
         let run = NewAnalysisRun(
             kind: kind, modelID: model?.record.id, seed: work.seed,
-            optionsJSON: String(decoding: try JSONEncoder.stable.encode(options), as: UTF8.self),
+            optionsJSON: try CanonicalJSON.text(options),
             datasetHash: dataset.contentHash, softwareVersion: softwareVersion)
         _ = try workspace.saveAnalysis(run, results: results, at: Date())
     }
@@ -122,7 +124,7 @@ struct CompareCommand: ParsableCommand {
         }
         let model = try workspace.trainedModel(
             model.map(RecordReference.init) ?? workspace.defaultModel(for: .measuring), dataset: dataset)
-        Console.notes(about: model, quiet: output.quiet)
+        WorkProgress.console(quiet: output.quiet).notes(about: model)
         do {
             return try ComparisonSubject(model, dataset: dataset)
         } catch var problem as NobodyToInterview {
@@ -181,7 +183,7 @@ struct CompareCommand: ParsableCommand {
         if try reference != nil || !workspace.models().isEmpty {
             let model = try workspace.trainedModel(reference ?? workspace.defaultModel(for: .measuring), dataset: dataset)
             if reference != nil || model.holdout.newUsers.contains(true) {
-                Console.notes(about: model, quiet: output.quiet)
+                WorkProgress.console(quiet: output.quiet).notes(about: model)
                 return try GridComparisonSubject(
                     model: model, holdout: model.holdout, dataset: dataset, positiveFrom: grid.positiveFrom)
             }

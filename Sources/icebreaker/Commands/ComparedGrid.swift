@@ -35,7 +35,7 @@ struct ComparedGrid {
     /// The strategies that look at how items are rated; what they share with those for taps is not tried twice.
     private static let rated = ElicitationStrategies.all.filter { entry in
         if case .evidence = entry.need { return false }
-        return entry.hasList && !["popularity", "random"].contains(entry.name)
+        return entry.id.hasList && ![.popularity, .random].contains(entry.id)
     }.map { ComparedGrid(name: "rating-\($0.name)", source: .ratings($0.name)) }
 
     /// The grids of some names, all that are possible without any; popularity is always among them.

@@ -1,6 +1,7 @@
 import Datasets
 import Elicitation
 import Evaluation
+import Statistics
 import Storage
 
 extension ElicitationComparison {
@@ -17,7 +18,7 @@ extension ElicitationComparison {
         return zip(effects, curves.filter { $0.axis == .shown }).flatMap { effect, curve in
             curve.points.map { point in
                 let answers = byName[curve.strategy]?.answers(shown: point.count) ?? []
-                let isReference = curve.strategy == "popularity"
+                let isReference = curve.strategy == StrategyID.reference
                 let test = point.count == shown && !isReference ? effect.comparison : nil
                 let difference = isReference ? nil : point.difference
                 return ElicitationRecord(

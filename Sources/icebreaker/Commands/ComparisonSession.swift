@@ -2,9 +2,7 @@ import Datasets
 import Elicitation
 import Evaluation
 import Foundation
-import Preference
 import Storage
-import Tasks
 
 /// The steps of `icebreaker compare`.
 struct ComparisonSession {
@@ -84,7 +82,7 @@ struct ComparisonSession {
         _ entry: ElicitationStrategies.Entry, ranker: StrategyRanker, input: inout StrategyRanker.Input,
         rankings: inout [ItemRanking]
     ) throws -> SimulatedStrategy {
-        guard entry.hasList else {
+        guard entry.id.hasList else {
             let knowledge = KnowledgeModel(fitting: input.elicitation.ratings, seed: seed, threads: threads)
             return SimulatedStrategy(name: entry.name, plan: try InterviewPlan(model: input.factors, knowledge: knowledge))
         }

@@ -3,6 +3,7 @@ import Elicitation
 import Evaluation
 import Preference
 import Storage
+import Support
 import Tasks
 
 /// Whom a comparison interviews, and with what: a model and the users that it held out, or users held out for this alone.

@@ -4,7 +4,9 @@ import Evaluation
 import Foundation
 import Preference
 import Storage
+import Support
 import Tasks
+import Workflows
 
 /// `icebreaker evaluate`: the four scenarios, before and after the local update, beside baselines.
 struct EvaluateCommand: ParsableCommand {
@@ -56,7 +58,7 @@ struct EvaluateCommand: ParsableCommand {
         let dataset = try workspace.loadDataset()
         try check(dataset.feedback)
         let subject = try subject(workspace, dataset)
-        if let model = subject.model { Console.notes(about: model, quiet: output.quiet) }
+        if let model = subject.model { WorkProgress.console(quiet: output.quiet).notes(about: model) }
         let results = evaluate(subject, dataset: dataset, networks: try networks(subject, dataset: dataset))
         guard !results.isEmpty else { throw TaskShortage(dataset, holdout: subject.holdout, rule: subject.rule).ofEvaluation }
         if let model = subject.model { try check(results, of: model) }
@@ -199,7 +201,7 @@ struct EvaluateCommand: ParsableCommand {
             undefined: undefined.isEmpty ? nil : undefined,
             newUsers: held(dataset.users.ids, subject.holdout.newUsers),
             newItems: held(dataset.items.ids, subject.holdout.newItems))
-        return String(decoding: try JSONEncoder.stable.encode(options), as: UTF8.self)
+        return try CanonicalJSON.text(options)
     }
 }
 

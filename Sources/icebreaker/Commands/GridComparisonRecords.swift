@@ -1,5 +1,4 @@
 import Datasets
-import Elicitation
 import Evaluation
 import Storage
 

@@ -1,7 +1,6 @@
 import Datasets
 import Elicitation
 import Evaluation
-import Preference
 import Storage
 
 /// The steps of `icebreaker compare --answers taps`.

@@ -2,6 +2,8 @@ import Datasets
 import Elicitation
 import Foundation
 import Storage
+import Support
+import Workflows
 
 /// The steps of `icebreaker export grid`: counts who took what, makes the table of a list's grid, and stores it.
 struct GridExport {
@@ -32,7 +34,7 @@ struct GridExport {
             pairRidge: flags.pairs ? GridTable.standardPairRidge : nil)
         let details = NewGrid(
             listID: list.record.id, datasetHash: try workspace.datasetRecord().contentHash, people: taps.personCount,
-            positiveFrom: positiveFrom, optionsJSON: String(decoding: try JSONEncoder.stable.encode(options), as: UTF8.self),
+            positiveFrom: positiveFrom, optionsJSON: try CanonicalJSON.text(options),
             softwareVersion: softwareVersion)
         return (details, grid)
     }

@@ -1,8 +1,6 @@
 import Datasets
 import Elicitation
 import Evaluation
-import Preference
-import Storage
 
 /// Makes the tiles that a comparison shows, from the training users and the settings chosen on some of them.
 final class GridTiles {

@@ -2,6 +2,7 @@ import ArgumentParser
 import Datasets
 import Foundation
 import Storage
+import Workflows
 
 /// `icebreaker import`: reads files into the workspace and prints what it found.
 struct ImportCommand: ParsableCommand {
@@ -51,41 +52,20 @@ struct ImportCommand: ParsableCommand {
     }
 
     func run() throws {
-        if append { return try add() }
-        let dataset = try read(implicit: false, ratings: ratings)
-        let bar = ProgressBar("storing ratings", total: dataset.interactions.count, unit: "ratings", quiet: output.quiet)
-        let outcome = try Workspace.creating(workspace.path) {
-            try $0.store(dataset, contentHash: dataset.contentHash, replace: replace) { done, _ in bar.update(done) }
-        }
-        bar.finish()
+        let options = ReadOptions(
+            name: name, skipInvalid: skipInvalid, implicit: implicit || positiveFrom != nil, positiveFrom: positiveFrom,
+            ratings: ratings)
+        let importing = Importing(source, options: options, progress: output.progress)
+        if append { return try add(importing) }
+        let (dataset, outcome) = try importing.store(in: workspace.path, replacing: replace)
         try output.result(SummaryReport(dataset.summary).rendered(output.format))
         for warning in dataset.warnings { Console.warning(warning.text) }
         Console.note("\(outcome.sentence) \(workspace.path)", quiet: output.quiet)
     }
 
-    /// - Throws: `DatasetError`, also for a rule of repeated ratings where there are no ratings.
-    private func read(implicit isImplicit: Bool, ratings rule: RatingRule?) throws -> Dataset {
-        let dataset = try DatasetReader.read(
-            URL(filePath: source),
-            options: ReadOptions(
-                name: name, skipInvalid: skipInvalid, implicit: implicit || positiveFrom != nil || isImplicit,
-                positiveFrom: positiveFrom, ratings: rule))
-        if ratings != nil, dataset.feedback == .implicit { throw DatasetError.nothingRepeated(in: source) }
-        return dataset
-    }
-
-    /// Adds to the dataset that is there; ratings are taken as what the workspace has.
-    private func add() throws {
+    private func add(_ importing: Importing) throws {
         let workspace = try workspace.open(for: .writing)
-        let (base, record) = (try workspace.loadDataset(), try workspace.datasetRecord())
-        let merge = try DatasetMerge(
-            base, adding: read(implicit: base.feedback == .implicit, ratings: ratings ?? base.reratings.rule),
-            source: source, skipInvalid: skipInvalid)
-        let bar = ProgressBar("storing ratings", total: merge.newInteractions, unit: "ratings", quiet: output.quiet)
-        let version = try workspace.grow(
-            to: merge.dataset, from: base, baseHash: record.contentHash, contentHash: merge.dataset.contentHash
-        ) { done, _ in bar.update(done) }
-        bar.finish()
+        let (merge, version) = try importing.append(to: workspace)
         try output.result(SummaryReport(merge.dataset.summary).rendered(output.format))
         for warning in merge.warnings { Console.warning(warning.text) }
         for rejection in merge.rejections { Console.note(rejection.sentence, quiet: output.quiet) }

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Foundation
-import Storage
 
 /// `icebreaker lists`: what lists the workspace holds.
 struct ListsCommand: ParsableCommand {

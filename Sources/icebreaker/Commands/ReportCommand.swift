@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Reporting
 import Storage
+import Workflows
 
 /// `icebreaker report`: writes what the workspace holds as one page.
 struct ReportCommand: ParsableCommand {

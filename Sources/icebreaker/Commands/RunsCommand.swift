@@ -1,6 +1,5 @@
 import ArgumentParser
 import Foundation
-import Storage
 
 /// `icebreaker runs`: everything that was computed in the workspace.
 struct RunsCommand: ParsableCommand {

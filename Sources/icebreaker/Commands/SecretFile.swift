@@ -1,5 +1,4 @@
 import Foundation
-import Web
 
 /// The secret that signs links, cookies and forms: 32 or more bytes that only the server knows.
 enum SecretFile {

@@ -3,6 +3,8 @@ import Datasets
 import Elicitation
 import Foundation
 import Storage
+import Support
+import Workflows
 
 /// `icebreaker select`: scores the items, picks the list, stores both and prints it.
 struct SelectCommand: ParsableCommand {
@@ -41,10 +43,10 @@ struct SelectCommand: ParsableCommand {
 
     func validate() throws {
         if let problem = name.flatMap(GivenName.problem) { throw ValidationError("--name: \(problem).") }
-        guard gradient.gradient == nil || strategy ?? "melu" == "melu" else {
+        guard gradient.gradient == nil || strategy ?? StrategyID.melu.name == StrategyID.melu else {
             throw ValidationError("--gradient belongs to --strategy melu; leave one of them out.")
         }
-        guard let strategy, isKnown(strategy), !strategy.hasPrefix("melu") else { return }
+        guard let strategy, isKnown(strategy), StrategyID(rawValue: strategy)?.isMeLU != true else { return }
         guard usesNoModel else {
             throw ValidationError(
                 "--model and --popularity belong to the melu strategies, and --strategy \(strategy) looks at all ratings and at no "
@@ -79,19 +81,19 @@ struct SelectCommand: ParsableCommand {
 
     /// The strategy: the one asked for, else the one that the other flags belong to, else the standard one.
     private func strategyName(standard: String) -> String {
-        if let target = gradient.gradient { return target == .loss ? "melu" : "melu-\(target.rawValue)" }
-        return strategy ?? (usesNoModel && scores.isEmpty ? standard : "melu")
+        if let target = gradient.gradient { return StrategyID(target).name }
+        return strategy ?? (usesNoModel && scores.isEmpty ? standard : StrategyID.melu.name)
     }
 
     private func selectList(
         _ workspace: Workspace, dataset: Dataset, rules: ListRules
     ) throws -> SelectionSession.Selection {
-        let strategy = strategyName(standard: "melu")
+        let strategy = strategyName(standard: StrategyID.melu.name)
         guard GridStrategy(rawValue: strategy) == nil || ElicitationStrategies.all.contains(where: { $0.name == strategy })
         else { throw ValidationError("--strategy \(strategy) is for a grid; add --answers taps.") }
         return try SelectionSession(
-            workspace: workspace, dataset: dataset, strategy: strategy, model: model, gradient: gradient, seed: work.seed,
-            threads: work.threadCount, quiet: output.quiet, scoreFiles: scores
+            workspace: workspace, dataset: dataset, strategy: strategy, model: model, gradient: gradient.settings,
+            seed: work.seed, threads: work.threadCount, progress: output.progress, scoreFiles: scores
         ).select(rules: rules, record: list.record, name: name)
     }
 
@@ -101,11 +103,13 @@ struct SelectCommand: ParsableCommand {
         let strategy = try gridStrategy(dataset: dataset)
         let scoring =
             strategy.gradient == nil
-            ? nil : try EvidenceScoring(in: workspace, dataset: dataset, model: model, gradient: gradient, scoreFiles: scores)
-        if let model = scoring?.model { Console.notes(about: model, quiet: output.quiet) }
+            ? nil
+            : try EvidenceScoring(
+                in: workspace, dataset: dataset, model: model, gradient: gradient.settings, scoreFiles: scores)
+        if let model = scoring?.model { output.progress.notes(about: model) }
         return try GridSelection(
-            workspace: workspace, dataset: dataset, strategy: strategy, flags: grid, gradient: gradient, scoring: scoring,
-            seed: work.seed, threads: work.threadCount, quiet: output.quiet
+            workspace: workspace, dataset: dataset, strategy: strategy, options: grid.options,
+            gradient: gradient.settings, scoring: scoring, seed: work.seed, threads: work.threadCount, progress: output.progress
         ).select(rules: rules, record: list.record, name: name)
     }
 

@@ -1,7 +1,6 @@
 import ArgumentParser
 import Foundation
 import Logging
-import Preference
 import Storage
 import Web
 

@@ -1,7 +1,7 @@
-import Datasets
 import Elicitation
 import Evaluation
 import Storage
+import Support
 
 /// How stable the strategies' lists are.
 struct StabilityStudy {
@@ -15,7 +15,7 @@ struct StabilityStudy {
     /// The lists of several seeds, for strategies that draw: the others give the same list for every seed.
     func overSeeds(_ input: StrategyRanker.Input) throws -> [StrategyMeasureRecord] {
         var input = input
-        return try entries.filter(\.isDrawn).flatMap { entry in
+        return try entries.filter(\.id.isDrawn).flatMap { entry in
             let lists = try (0..<Self.seeds).map {
                 try ranker.rank(entry, &input, seed: ranker.seed &+ UInt64($0)).top(shown)
             }
@@ -28,8 +28,8 @@ struct StabilityStudy {
         let rows = input.elicitation.ratings.rows
         let raters = Array(zip(rows.users, [-1] + rows.users).lazy.filter { $0 != $1 }.map(\.0))
         guard splits > 0, raters.count > 1 else { return [] }
-        let entries = entries.filter { $0.hasList && !$0.isDrawn }
-        var generator = SeededGenerator(seed: ranker.seed, stream: 5)
+        let entries = entries.filter { $0.id.hasList && !$0.id.isDrawn }
+        var generator = SeededGenerator(seed: ranker.seed, stream: .stability)
         let halves = ListStability.halves(of: raters, splits: splits, using: &generator)
         let bar = ProgressBar("ranking for halves of the users", total: halves.count, unit: "halves", quiet: quiet)
         defer { bar.finish() }

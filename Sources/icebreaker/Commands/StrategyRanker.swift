@@ -1,7 +1,9 @@
 import Datasets
 import Elicitation
+import LatentFactors
 import Preference
 import Storage
+import Support
 import Tasks
 
 /// Ranks items by any strategy, on all the users who are not held out or on some of them.
@@ -55,14 +57,7 @@ struct StrategyRanker {
                     gradient: target, loss: model.options.localUpdate.loss, scaling: model.options.localUpdate.scaling),
                 normalization: .maximum, threads: threads)
         }
-        var generator = SeededGenerator(seed: seed, stream: 4)
+        var generator = SeededGenerator(seed: seed, stream: .strategy)
         return try entry.make().rank(input.elicitation, using: &generator)
     }
-}
-
-extension ElicitationStrategies.Entry {
-    /// Whether everyone is shown the same list.
-    var hasList: Bool { name != "adaptive" }
-    /// Whether its list is drawn by the seed.
-    var isDrawn: Bool { name == "random" }
 }

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Datasets
 import Storage
 
 /// `icebreaker study create`: makes a study and prints its design.

@@ -1,5 +1,7 @@
 import ArgumentParser
+import Elicitation
 import Foundation
+import Statistics
 import Storage
 import Study
 
@@ -56,15 +58,16 @@ struct StudyDraft {
     /// The latest list that was made to ask well against the latest one of popularity.
     private static func defaultArms(forTaps: Bool, in workspace: Workspace) throws -> [StudyArm] {
         let lists = try workspace.lists()
-        let strategies = forTaps ? ["design", "forward", "melu"] : ["melu", "design"]
+        let strategies = (forTaps ? [StrategyID.design, .forward, .melu] : [.melu, .design]).map(\.name)
         let command = "icebreaker select\(forTaps ? " --answers taps" : "")"
         guard let tested = lists.last(where: { strategies.contains($0.strategy) }) else {
             let names = strategies.dropLast().joined(separator: ", ") + " or \(strategies.last ?? "")"
             throw MissingList(file: workspace.path, what: "of the strategy \(names)", command: command)
         }
-        guard let reference = lists.last(where: { $0.strategy == "popularity" }) else {
+        guard let reference = lists.last(where: { $0.strategy == StrategyID.reference }) else {
             throw MissingList(
-                file: workspace.path, what: "of the strategy popularity", command: "\(command) --strategy popularity")
+                file: workspace.path, what: "of the strategy \(StrategyID.reference.name)",
+                command: "\(command) --strategy \(StrategyID.reference.name)")
         }
         return try [tested, reference].map {
             StudyArm(name: $0.details.name, list: $0.id, items: try items(.id($0.id), in: workspace))

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Storage
+import Study
 
 /// `icebreaker study list`: what studies the workspace holds.
 struct StudyListCommand: AsyncParsableCommand {

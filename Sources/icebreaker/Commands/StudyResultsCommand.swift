@@ -1,7 +1,6 @@
 import ArgumentParser
 import Foundation
 import Storage
-import Study
 
 /// `icebreaker study results`: how far a study's participants came and what it found.
 struct StudyResultsCommand: AsyncParsableCommand {

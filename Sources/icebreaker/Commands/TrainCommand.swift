@@ -3,7 +3,9 @@ import Datasets
 import Foundation
 import Preference
 import Storage
+import Support
 import Tasks
+import Workflows
 
 /// `icebreaker train`: meta-trains an estimator, epoch by epoch into the workspace, or takes its weights from a file.
 struct TrainCommand: ParsableCommand {
@@ -64,7 +66,7 @@ struct TrainCommand: ParsableCommand {
         let session = TrainingSession(
             workspace: workspace, dataset: dataset, holdout: holdout, rule: training.rule(for: dataset), name: name,
             seed: work.seed,
-            threads: work.threadCount, quiet: output.quiet)
+            threads: work.threadCount, progress: output.progress)
         var options = try training.options(seed: work.seed, for: dataset)
         try dataset.requireInputValues()
         if let weights {
@@ -100,18 +102,10 @@ struct TrainCommand: ParsableCommand {
     /// Continues the training that was interrupted last with its own settings, where no flags ask for others.
     /// - Returns: the model; `nil` where flags were given or nothing was interrupted.
     private func resumeLast(_ workspace: Workspace, _ dataset: Dataset) throws -> Int64? {
-        guard training.areDefault, holdout == nil, !tune, !finalFit, warmStart == nil, name == nil, work.seed == 0,
-            let stored = try workspace.unfinishedModel(datasetHash: try workspace.datasetRecord().contentHash),
-            let options = try? ModelOptions(json: stored.record.details.optionsJSON), let training = options.training
-        else { return nil }
-        var session = TrainingSession(
-            workspace: workspace, dataset: dataset, holdout: options.holdout(of: dataset), rule: options.rule,
-            name: stored.record.details.name, seed: stored.record.details.seed, threads: work.threadCount, quiet: output.quiet)
-        let reductions = options.rateReductions ?? 0
-        session.interrupted = TrainingSession.Interrupted(model: stored, reductions: reductions)
-        return try session.train(
-            training.withLargerRates(reductions), resume: true, from: options.warmStart.map { .id($0) },
-            finalFitOf: options.finalFitOf
-        ).id
+        guard training.areDefault, holdout == nil, !tune, !finalFit, warmStart == nil, name == nil, work.seed == 0 else {
+            return nil
+        }
+        return try TrainingSession.resumeLast(
+            in: workspace, dataset: dataset, threads: work.threadCount, progress: output.progress)?.id
     }
 }

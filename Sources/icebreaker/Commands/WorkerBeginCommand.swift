@@ -1,9 +1,7 @@
 import ArgumentParser
-import Datasets
 import Foundation
 import Preference
 import Scaling
-import Storage
 import Tasks
 
 /// `icebreaker worker begin`: what a training by many workers starts from.

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Scaling
-import Storage
 
 /// `icebreaker worker`: the part of scoring, training and designing grids that many machines share.
 struct WorkerCommand: ParsableCommand {
@@ -33,19 +32,5 @@ extension Console {
     /// Says which user features hold what the vocabulary does not know.
     static func warnings(about features: [FeatureCounts], vocabulary: Vocabulary) {
         for warning in features.warnings(vocabulary) { say("warning: \(warning)\n") }
-    }
-}
-
-extension Vocabulary {
-    /// What a worker needs beside the weights of a stored model.
-    init(of reference: RecordReference, in workspace: Workspace) throws {
-        let dataset = try workspace.loadDataset()
-        let model = try workspace.trainedModel(reference, dataset: dataset)
-        try Vocabulary.check(dataset, rule: model.options.rule, isOlder: model.isOlder || model.isCarried)
-        self.init(
-            dataset, datasetHash: try workspace.datasetRecord().contentHash,
-            weightsHash: ContentDigest.sha256(try workspace.model(.id(model.record.id)).weights),
-            architecture: model.estimator.architecture, rule: model.options.rule, holdout: model.holdout,
-            scaling: model.options.localUpdate.scaling)
     }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Scaling
+import Support
 
 /// `icebreaker worker count`: counts who took what in a shard.
 struct WorkerCountCommand: ParsableCommand {

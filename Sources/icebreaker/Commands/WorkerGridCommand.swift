@@ -1,9 +1,10 @@
 import ArgumentParser
-import Datasets
 import Elicitation
 import Foundation
 import Scaling
 import Storage
+import Support
+import Workflows
 
 /// `icebreaker worker grid`: adds up the pair counts of all shards and designs a grid from the sum.
 struct WorkerGridCommand: ParsableCommand {
@@ -55,7 +56,7 @@ struct WorkerGridCommand: ParsableCommand {
             GridTable(design.model, tiles: tiles), ids: ids, taken: design.model.mean, title: { ids[$0].description })
         let details = NewGrid(
             listID: 1, datasetHash: total.split.hexadecimal, people: total.people, positiveFrom: total.header.positiveFrom,
-            optionsJSON: String(decoding: try JSONEncoder.stable.encode(["exponent": exponent]), as: UTF8.self),
+            optionsJSON: try CanonicalJSON.text(["exponent": exponent]),
             softwareVersion: softwareVersion)
         try ResultFile(output).write(try GridReport(details, grid).rendered(format))
     }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Preference
 import Scaling
+import Support
 
 /// `icebreaker worker score`: measures the gradient norms of a shard.
 struct WorkerScoreCommand: ParsableCommand {

@@ -2,7 +2,6 @@ import ArgumentParser
 import Datasets
 import Foundation
 import Scaling
-import Storage
 
 /// `icebreaker worker taps`: a shard of what the workspace's users took, for schedulers that start from the workspace.
 struct WorkerTapsCommand: ParsableCommand {

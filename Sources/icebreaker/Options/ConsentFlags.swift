@@ -23,5 +23,5 @@ struct ConsentFlags: ParsableArguments {
 
 extension StudyRetention: ExpressibleByArgument {
     /// Reads a flag.
-    public init?(argument: String) { self.init(argument) }
+    package init?(argument: String) { self.init(argument) }
 }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Datasets
 import Elicitation
 import Preference
+import Workflows
 
 extension GradientTarget: ExpressibleByArgument {}
 extension GradientParameters: ExpressibleByArgument {}
@@ -35,4 +36,10 @@ struct GradientFlags: ParsableArguments {
             "What popularity counts in a melu score: all users who know an item (users), or the support pairs of the model's "
                 + "training users as the authors' program does (support). Default: users; support with --preset paper."))
     var popularity: EvidencePopularity?
+
+    /// What was asked for.
+    var settings: GradientSettings {
+        GradientSettings(
+            parameters: measure.parameters, norm: measure.norm, normalization: normalization, popularity: popularity)
+    }
 }

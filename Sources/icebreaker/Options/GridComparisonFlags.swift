@@ -1,5 +1,4 @@
 import ArgumentParser
-import Datasets
 import Evaluation
 
 /// Flags of a comparison of grids.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Datasets
+import Workflows
 
 /// The flags of a list that is answered by taps.
 struct GridFlags: ParsableArguments {
@@ -40,6 +41,11 @@ struct GridFlags: ParsableArguments {
 
     /// The share of `--three-taps`.
     var threeTapsShare: Double? { threeTaps.flatMap(GridFlags.share) }
+
+    /// What was asked for.
+    var options: GridSelection.Options {
+        GridSelection.Options(positiveFrom: positiveFrom, threeTaps: threeTapsShare, isTuned: isTuned)
+    }
 
     private static func share(_ text: String) -> Double? {
         let isPercent = text.hasSuffix("%")

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Datasets
 import Foundation
+import Support
 import Tasks
 
 /// `--holdout`: which users and items training never sees.
@@ -45,7 +46,7 @@ enum HoldoutOption: ExpressibleByArgument, Equatable {
     func holdout(of dataset: Dataset, seed: UInt64) throws -> Holdout {
         switch self {
         case .share(let share):
-            var generator = SeededGenerator(seed: seed, stream: 3)
+            var generator = SeededGenerator(seed: seed, stream: .holdout)
             return Holdout(share: share, of: dataset, using: &generator)
         case .files(let users, let items):
             return Holdout(

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Datasets
 import Foundation
+import Statistics
 import Study
 
 /// Who is asked what in a study, and how many.

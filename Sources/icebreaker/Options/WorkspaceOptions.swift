@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Storage
+import Workflows
 
 /// Where everything is kept.
 struct WorkspaceOptions: ParsableArguments {
@@ -30,6 +31,9 @@ struct OutputOptions: ParsableArguments {
     @OptionGroup var mark: ByteOrderMarkOption
 
     func validate() throws { try mark.check(format) }
+
+    /// Where work says how far it is.
+    var progress: WorkProgress { .console(quiet: quiet) }
 
     /// Prints a result that was rendered in this format.
     func result(_ rendered: String) throws { try Console.result(mark.marked(rendered, format)) }

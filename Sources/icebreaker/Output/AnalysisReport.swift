@@ -1,5 +1,4 @@
 import ArgumentParser
-import Datasets
 import Storage
 
 /// A table of results of an analysis, by the name that `export` takes.

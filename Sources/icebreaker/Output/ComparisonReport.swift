@@ -1,6 +1,8 @@
 import Datasets
+import Elicitation
 import Evaluation
 import Foundation
+import Statistics
 import Storage
 
 /// What a comparison of strategies prints: a table and a verdict per predictor, or all measures as rows.
@@ -60,7 +62,7 @@ struct ComparisonReport {
 
     /// Which strategies are better and which worse than popularity by the error, as ``Verdict`` has it.
     private func verdict(_ predictor: String) -> String {
-        let rivals = interviews(predictor, "mae").filter { $0.strategy != "popularity" }
+        let rivals = interviews(predictor, "mae").filter { $0.strategy != StrategyID.reference }
         let judged = rivals.map { (strategy: $0.strategy, verdict: $0.verdict(on: scale)) }
         func sentence(_ start: String, of finding: Verdict.Finding?, undone: Bool = false) -> String? {
             let found = judged.filter { $0.verdict?.finding == finding && ($0.verdict?.isUndoneByCorrection ?? false) == undone }

@@ -1,6 +1,5 @@
 import Datasets
 import Evaluation
-import Tasks
 
 /// What an evaluation prints: a row per scenario and method, with 95% bootstrap intervals over users.
 struct EvaluationReport {

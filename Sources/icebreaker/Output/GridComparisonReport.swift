@@ -1,5 +1,6 @@
 import Evaluation
 import Foundation
+import Statistics
 import Storage
 
 /// What a comparison of grids prints: for each protocol a table and a verdict per recommender, what people can tap, and what

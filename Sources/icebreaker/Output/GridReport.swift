@@ -1,6 +1,6 @@
-import Datasets
 import Foundation
 import Storage
+import Support
 
 /// A grid's table as it is exported.
 struct GridReport {
@@ -70,5 +70,5 @@ struct GridReport {
     }
 
     /// A text as JSON.
-    private func text(_ text: String) throws -> String { String(decoding: try JSONEncoder.stable.encode(text), as: UTF8.self) }
+    private func text(_ text: String) throws -> String { try CanonicalJSON.text(text) }
 }

@@ -1,3 +1,4 @@
+import Elicitation
 import Foundation
 import Storage
 
@@ -26,7 +27,8 @@ struct ListComparisonReport {
             ]
             let table = ResultTable(headings: titles.map { .init($0, $0) }, rows: strategies.map(row))
             let missing =
-                results.elicitations.contains { $0.strategy == "adaptive" } ? "; adaptive asks each user items of its own" : ""
+                results.elicitations.contains { $0.strategy == StrategyID.adaptive }
+                ? "; adaptive asks each user items of its own" : ""
             return "The lists of \(shown) items\(missing):\n\(try table.rendered(.table))\n" + legend.joined(separator: "\n")
         }
     }
@@ -34,11 +36,12 @@ struct ListComparisonReport {
     private func row(_ strategy: String) -> [ResultTable.Cell] {
         func number(_ name: String, _ digits: Int) -> ResultTable.Cell { .init(measure(strategy, name), digits: digits) }
         let years = [measure(strategy, "first-year"), measure(strategy, "last-year")].compactMap { $0.map { String(Int($0)) } }
-        let isReference = strategy == "popularity"
+        let reference = StrategyID.reference.name
+        let isReference = strategy == reference
         return [
-            .text(strategy), isReference ? .missing : .init(similarity(strategy, "popularity", "overlap"), digits: 0),
-            isReference ? .missing : .init(similarity(strategy, "popularity", "rank-biased-overlap"), digits: 2),
-            isReference ? .missing : .init(similarity(strategy, "popularity", "kendall-tau"), digits: 2),
+            .text(strategy), isReference ? .missing : .init(similarity(strategy, reference, "overlap"), digits: 0),
+            isReference ? .missing : .init(similarity(strategy, reference, "rank-biased-overlap"), digits: 2),
+            isReference ? .missing : .init(similarity(strategy, reference, "kendall-tau"), digits: 2),
             number("genre-distance", 2), number("genre-entropy", 2), number("genres", 0),
             .text(years.joined(separator: "-")), number("year-deviation", 1), number("half-overlap", 2),
             number("half-smallest-overlap", 2),

@@ -1,5 +1,5 @@
-import Datasets
 import Foundation
+import Support
 
 /// Shows on standard error how far long work is: a bar with rate and time left on a terminal, else a plain line now and then.
 final class ProgressBar {

@@ -1,4 +1,5 @@
 import Foundation
+import Support
 
 /// Where a result goes: a file, or standard output.
 struct ResultFile {

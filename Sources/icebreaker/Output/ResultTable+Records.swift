@@ -1,4 +1,3 @@
-import Datasets
 import Storage
 
 // Rows of analyses, with the columns of their tables in the workspace.

@@ -1,5 +1,5 @@
-import Datasets
 import Foundation
+import Support
 
 /// Rows of results that print as a table, as JSON or as CSV.
 struct ResultTable {

@@ -1,6 +1,8 @@
 import Foundation
+import Statistics
 import Storage
 import Study
+import Support
 
 /// A study's design as it is printed.
 struct StudyReport {

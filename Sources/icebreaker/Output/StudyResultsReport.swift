@@ -1,6 +1,5 @@
-import Datasets
-import Evaluation
 import Foundation
+import Statistics
 import Storage
 import Study
 

@@ -1,6 +1,6 @@
-import Datasets
 import Elicitation
 import Preference
+import Support
 import Testing
 
 /// One suite for every strategy: a new one is one more name.

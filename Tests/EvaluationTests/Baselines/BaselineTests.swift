@@ -1,6 +1,6 @@
-import Datasets
 import Evaluation
-import Preference
+import LatentFactors
+import Statistics
 import Tasks
 import TestSupport
 import Testing

@@ -1,5 +1,6 @@
-import Elicitation
 import Evaluation
+import Statistics
+import TestSupport
 import Testing
 
 @Suite("Grid comparison") struct GridComparisonTests {

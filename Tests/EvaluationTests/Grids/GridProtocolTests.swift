@@ -2,6 +2,7 @@ import Datasets
 import Elicitation
 import Evaluation
 import Foundation
+import Support
 import Tasks
 import TestSupport
 import Testing
@@ -35,7 +36,7 @@ private struct ProtocolCase {
     /// The bundled films, a fifth of whose users is held out.
     static func bundled() throws -> ProtocolCase {
         let dataset = try DatasetReader.read(ReferenceData.fixtures.appending(path: "ml-latest-small"))
-        var generator = SeededGenerator(seed: 0, stream: 3)
+        var generator = SeededGenerator(seed: 0, stream: RandomStream(number: 3))
         let holdout = Holdout(share: 0.2, of: dataset, using: &generator)
         return ProtocolCase(
             dataset: dataset,

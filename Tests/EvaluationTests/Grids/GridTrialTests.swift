@@ -1,6 +1,5 @@
-import Datasets
-import Elicitation
 import Evaluation
+import TestSupport
 import Testing
 
 @Suite("Grid trial") struct GridTrialTests {

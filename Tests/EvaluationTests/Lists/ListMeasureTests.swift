@@ -1,5 +1,7 @@
 import Datasets
 import Evaluation
+import Statistics
+import TestSupport
 import Testing
 
 @Suite("List measures") struct ListMeasureTests {

@@ -1,5 +1,6 @@
 import Datasets
 import Evaluation
+import Support
 import Testing
 
 @Suite("Every metric of random ratings")
@@ -8,7 +9,7 @@ struct MetricPropertyTests {
 
     /// Ratings of 0.5 to 5 and predictions without ties.
     private static func sample(_ seed: UInt64) -> (predicted: [Double], actual: [Double]) {
-        var generator = SeededGenerator(seed: seed, stream: 9)
+        var generator = SeededGenerator(seed: seed, stream: RandomStream(number: 9))
         let count = 1 + generator.integer(below: 30)
         return (
             (0..<count).map { Double($0) * 1e-9 + generator.unitInterval() * 5 },
@@ -41,7 +42,7 @@ struct MetricPropertyTests {
     @Test("does not depend on the order of the items", arguments: 0..<100 as Range<UInt64>)
     func order(seed: UInt64) {
         let (predicted, actual) = Self.sample(seed)
-        var generator = SeededGenerator(seed: seed, stream: 10)
+        var generator = SeededGenerator(seed: seed, stream: RandomStream(number: 10))
         var places = Array(predicted.indices)
         generator.shuffle(&places)
         let (otherPredicted, otherActual) = (places.map { predicted[$0] }, places.map { actual[$0] })

@@ -1,7 +1,8 @@
 import Datasets
 import Evaluation
 import Foundation
-import Preference
+import LatentFactors
+import Support
 import Tasks
 import Testing
 

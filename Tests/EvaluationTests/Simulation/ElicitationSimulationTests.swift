@@ -1,7 +1,9 @@
 import Datasets
 import Evaluation
-import Preference
+import LatentFactors
+import Support
 import Tasks
+import TestSupport
 import Testing
 
 @Suite("Elicitation simulation") struct ElicitationSimulationTests {

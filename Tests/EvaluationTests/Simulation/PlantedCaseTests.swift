@@ -2,6 +2,7 @@ import Datasets
 import Elicitation
 import Evaluation
 import Preference
+import Support
 import Tasks
 import Testing
 

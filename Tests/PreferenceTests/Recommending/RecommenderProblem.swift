@@ -1,5 +1,7 @@
+import Algebra
 import Datasets
 import Preference
+import Support
 import Tasks
 
 /// A random dataset with every kind of feature on both sides, missing cells included, and an estimator of the usual widths.
@@ -44,7 +46,7 @@ struct RecommenderProblem {
 
     /// Ratings of distinct items, others for each user.
     func ratings(_ count: Int, of user: Int) -> [GivenRating] {
-        var generator = SeededGenerator(seed: 5, stream: UInt64(user))
+        var generator = SeededGenerator(seed: 5, stream: RandomStream(number: UInt64(user)))
         var items = Array(0..<Self.itemCount)
         generator.shuffle(&items)
         return items.prefix(count).map { GivenRating(item: $0, rating: Double(1 + generator.integer(below: 5))) }

@@ -1,6 +1,4 @@
-import Datasets
 import Preference
-import Tasks
 import TestSupport
 import Testing
 

@@ -1,6 +1,5 @@
 import HTTPTypes
 import HummingbirdTesting
-import Storage
 import Testing
 import Web
 

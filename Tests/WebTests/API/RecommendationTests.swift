@@ -1,7 +1,6 @@
 import Foundation
 import HummingbirdTesting
 import Testing
-import Web
 
 @Suite("Recommendations over HTTP")
 struct RecommendationTests {

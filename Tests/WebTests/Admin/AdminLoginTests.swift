@@ -1,8 +1,6 @@
 import Foundation
 import HTTPTypes
-import Study
 import Testing
-import Web
 
 @Suite("Administrators' log-in") struct AdminLoginTests {
     @Test("opens the studies to who has the password, and to nobody else")

@@ -4,7 +4,6 @@ import Hummingbird
 import HummingbirdTesting
 import Synchronization
 import Testing
-import Web
 
 /// Forty addresses that guess at an administrator's password all the time, through a proxy on this machine.
 @Suite("An attack on an administrator's name")

@@ -1,9 +1,8 @@
 import Foundation
 import HTTPTypes
 import Study
-import TestSupport
+import Support
 import Testing
-import Web
 
 @Suite("Administrators' results") struct ResultsPageTests {
     private static let refresh = HTTPField.Name("Refresh")

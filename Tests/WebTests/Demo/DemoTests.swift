@@ -5,7 +5,6 @@ import HTTPTypes
 import HummingbirdTesting
 import Study
 import Testing
-import Web
 
 @Suite("The demonstration page")
 struct DemoTests {

@@ -1,5 +1,3 @@
-import Datasets
-import Study
 import Testing
 
 @Suite("What participants say of themselves") struct AboutTests {

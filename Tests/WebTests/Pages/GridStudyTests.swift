@@ -1,9 +1,7 @@
-import Datasets
 import HTTPTypes
 import Study
 import TestSupport
 import Testing
-import Web
 
 @Suite("A participant's way through a study with grids") struct GridStudyTests {
     private static func fixture(

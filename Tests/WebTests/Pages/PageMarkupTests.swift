@@ -1,10 +1,7 @@
-import Datasets
 import Foundation
 import HTTPTypes
 import Study
-import TestSupport
 import Testing
-import Web
 
 @Suite("The participant's pages") struct PageMarkupTests {
     /// One page of each kind, errors among them.

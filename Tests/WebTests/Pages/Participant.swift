@@ -1,5 +1,3 @@
-import Study
-
 /// How a participant goes through a study.
 extension Visitor {
     static let start = "/study/films"

@@ -6,6 +6,7 @@ import Logging
 import Preference
 import Storage
 import Study
+import Support
 import Web
 
 /// A workspace with a launched study, and the server on it, without a network.

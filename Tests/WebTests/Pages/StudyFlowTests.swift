@@ -1,5 +1,3 @@
-import Datasets
-import Study
 import Testing
 
 @Suite("A participant's way through a study") struct StudyFlowTests {

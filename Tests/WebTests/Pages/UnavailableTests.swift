@@ -6,7 +6,6 @@ import Storage
 import Study
 import TestSupport
 import Testing
-import Web
 
 @Suite("A study that cannot be served at the moment")
 struct UnavailableTests {

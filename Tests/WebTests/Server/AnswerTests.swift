@@ -2,7 +2,6 @@ import Foundation
 import HTTPTypes
 import HummingbirdTesting
 import Testing
-import Web
 
 @Suite("Every answer")
 struct AnswerTests {

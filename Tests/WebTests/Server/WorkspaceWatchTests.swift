@@ -1,8 +1,6 @@
-import Datasets
 import Foundation
 import HTTPTypes
 import HummingbirdTesting
-import Storage
 import Testing
 import Web
 

@@ -1,4 +1,4 @@
-import Preference
+import Algebra
 
 /// People who play new ones, with the scores of all items after the tiles so far. One more tile a changes them by
 ///

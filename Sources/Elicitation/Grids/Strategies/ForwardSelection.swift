@@ -1,5 +1,4 @@
-import Datasets
-import Preference
+import Support
 
 /// The strategy `forward`: each next tile is the one that would have made the first ten recommendations to past users best
 /// (greedy forward selection by nDCG@10 of the linear recommender of ``GridTable``).

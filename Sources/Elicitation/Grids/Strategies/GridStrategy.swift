@@ -1,5 +1,5 @@
-import Datasets
 import Preference
+import Support
 
 /// A way to choose the tiles of a grid, by the name that people ask for.
 package enum GridStrategy: String, Sendable, CaseIterable, Codable {
@@ -116,7 +116,7 @@ package enum GridStrategy: String, Sendable, CaseIterable, Codable {
         let rules = GridRules(count: count, isAllowed: allowed)
         var input = GridInput(table, model: model, rules: rules, ridge: ridge, threads: threads)
         (input.isTarget, input.recent) = (targets, recent)
-        var generator = SeededGenerator(seed: seed, stream: 4)
+        var generator = SeededGenerator(seed: seed, stream: .strategy)
         return rules.tiles(of: try rank(input, rules: rules, using: &generator))
     }
 

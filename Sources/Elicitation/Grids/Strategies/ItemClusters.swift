@@ -1,4 +1,4 @@
-import Datasets
+import Support
 
 /// The strategy `clusters`: groups the candidates by who takes them and shows the most taken of each group.
 ///

@@ -1,0 +1,24 @@
+/// Scratch memory of a fixed length for one thread's inner loops.
+///
+/// It starts at a cache line: a vector of 64 bytes that crosses two lines takes twice as long to load.
+package final class Buffer<Scalar: EstimatorScalar> {
+    package let start: UnsafeMutablePointer<Scalar>
+    package let count: Int
+    @usableFromInline let memory: UnsafeMutableRawPointer
+
+    /// Allocates `count` zeros.
+    @inlinable package init(_ count: Int) {
+        self.count = count
+        memory = .allocate(byteCount: max(count, 1) * MemoryLayout<Scalar>.stride, alignment: 64)
+        start = memory.initializeMemory(as: Scalar.self, repeating: 0, count: max(count, 1))
+    }
+
+    @inlinable deinit { memory.deallocate() }
+
+    @inlinable package subscript(index: Int) -> Scalar {
+        get { start[index] }
+        set { start[index] = newValue }
+    }
+
+    @inlinable package func zero() { start.update(repeating: 0, count: count) }
+}

@@ -1,7 +1,0 @@
-import Kernels
-
-/// The processor's instruction set that the inner loops are made for; between two sets the last bits of a result may differ.
-public enum InstructionSet {
-    /// The name, such as `avx512`.
-    public static var name: String { String(cString: icebreaker_kernels_best().name) }
-}

@@ -1,9 +1,0 @@
-import Crypto
-import Datasets
-import Foundation
-
-/// The hash by which files that go together name each other.
-public enum ContentDigest {
-    /// SHA-256 in lower-case hexadecimal digits.
-    public static func sha256(_ data: Data) -> String { SHA256.hash(data: data).hexadecimal }
-}
