@@ -9,4 +9,10 @@ package enum InputFile {
             throw ShardError(file: path, problem: "the file cannot be read", mend: "check its path and permissions")
         }
     }
+
+    /// Whether a path is a file, which can be read more than once; true also where there is nothing, which reading says better.
+    static func isRegular(_ path: String) -> Bool {
+        let type = try? URL(filePath: path).resolvingSymlinksInPath().resourceValues(forKeys: [.isRegularFileKey])
+        return type?.isRegularFile ?? true
+    }
 }

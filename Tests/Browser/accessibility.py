@@ -48,6 +48,8 @@ for (const n of document.querySelectorAll("a,button:not(:disabled),input:not([ty
     if (edge < 3) say("edge of a control has a contrast of " + edge.toFixed(2), n);
   }
 }
+for (const n of document.querySelectorAll(".picture .name"))
+  if (shown(n) && !n.parentElement.querySelector("img") && n.scrollWidth > n.clientWidth + 1) say("a title is cut off at the sides", n);
 let texts = 0;
 const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
 for (let t = walker.nextNode(); t; t = walker.nextNode()) {

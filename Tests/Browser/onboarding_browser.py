@@ -116,6 +116,20 @@ class Walk:
             faults, stops = accessibility.focus_faults(self.driver, begins="skip", most=40)
             self.check(f"{name}: the focus is seen at each of {stops} stops", not faults and stops > 15, faults)
 
+    def large_text(self, name):
+        """The page on a phone whose owner reads text twice as large: two tiles in a row, and no title cut off."""
+        self.look("phone", "light")
+        self.driver.execute_script("document.documentElement.style.fontSize = '200%'")
+        faults = accessibility.faults(self.driver)[0]
+        self.check(f"{name} with text twice as large is for everybody", not faults, faults)
+        widths = self.driver.execute_script(
+            "return [...document.querySelectorAll('.tile, .pick > div:last-child')].map(n => n.getBoundingClientRect().width)")
+        self.check(f"{name} with text twice as large leaves room to read", min(widths) >= 130, min(widths))
+        if self.screenshots:
+            self.driver.save_screenshot(str(self.screenshots / f"{name}-large.png"))
+        self.driver.execute_script("document.documentElement.style.fontSize = ''")
+        self.look("desk", "light")
+
     def quiet(self, name):
         """Nothing in the console but posters that could not be loaded."""
         noise = [entry["message"] for entry in self.driver.get_log("browser") if "/gone/" not in entry["message"]]
@@ -142,15 +156,16 @@ def grid(walk):
     tiles = walk.all(".tiles:not(.few) input[name=tap]")
     for count in [1, 2]:
         tiles[count - 1].click()
-        walk.wait(f"the status says {count}", lambda: walk.one("#status").get_attribute("textContent").startswith(f"{count} of"))
+        walk.wait(f"the status says {count}", lambda: walk.one("#status").get_attribute("textContent").startswith(f"{count} picked"))
     walk.wait("recommendations appear beside the grid", lambda: len(walk.all("#preview .pick")) == 5)
-    walk.check("a tap is seen", walk.shown_count() == "2 of at least 3", walk.shown_count())
+    walk.check("a tap is seen", walk.shown_count() == "2 picked (at least 3)", walk.shown_count())
     before = walk.texts("#preview h3")
     tiles[7].click()
     walk.wait("another tap changes them", lambda: len(walk.all("#preview .pick")) == 5 and walk.texts("#preview h3") != before)
     walk.check("each has a reason", all(walk.texts("#preview .pick p")), walk.texts("#preview .pick p"))
     walk.check("the address keeps the picks", walk.driver.current_url.count("tap=") == 3, walk.driver.current_url)
     walk.look_everywhere("grid-tapped")
+    walk.large_text("grid-tapped")
 
     tiles = walk.all(".tiles:not(.few) input[name=tap]")
     walk.driver.execute_script("arguments[0].focus()", tiles[2])
@@ -170,7 +185,7 @@ def grid(walk):
     found = [node for node in walk.all("#found input[name=tap]") if node.get_attribute("value") not in first]
     value = found[0].get_attribute("value")
     found[0].click()
-    walk.wait("a title that was found counts", lambda: walk.one("#status").get_attribute("textContent").startswith("4 of"))
+    walk.wait("a title that was found counts", lambda: walk.one("#status").get_attribute("textContent").startswith("4 picked"))
     walk.one("#q").clear()
     walk.one("#q").send_keys("zzzz")
     walk.wait("a search says that it found nothing", lambda: "No title" in walk.one("#found").text)
@@ -194,6 +209,7 @@ def results(walk):
     reasons = walk.texts("#recommended .pick p")
     walk.check("reasons tell them apart", len(set(reasons)) == 10 and all("Because you picked" in text or "Known by" in text for text in reasons), reasons)
     walk.look_everywhere("results", focus=True)
+    walk.large_text("results")
     like = walk.one("#recommended input[name=tap]")
     walk.driver.execute_script("arguments[0].focus()", like)
     like.send_keys(Keys.SPACE)
@@ -222,7 +238,7 @@ def plain(walk):
     found = [node for node in walk.all("#found input[name=tap]") if not node.is_selected()]
     found[0].click()
     walk.press("pick")
-    walk.check("the count follows", walk.one("#status").get_attribute("textContent") == "3 of at least 3")
+    walk.check("the count follows", walk.one("#status").get_attribute("textContent") == "3 picked (at least 3)")
     walk.check("recommendations stand beside the grid", len(walk.all("#preview .pick")) == 5)
     walk.press("more")
     walk.check("the second page", walk.one("h1").text.startswith("More titles") and walk.picked() == 3)
@@ -251,11 +267,11 @@ def korean(walk):
     walk.check("three large tiles in a row on a phone", columns[0] == 3 and columns[1] >= 90 and columns[2] >= 120, columns)
     for tile in walk.all(".tiles:not(.few) input[name=tap]")[:3]:
         tile.click()
-    walk.wait("the count in Korean", lambda: walk.one("#status").get_attribute("textContent") == "최소 3개 중 3개")
+    walk.wait("the count in Korean", lambda: walk.one("#status").get_attribute("textContent") == "고른 작품 3개 (최소 3개)")
     walk.open("/demo")
     for tile in walk.all(".tiles:not(.few) input[name=tap]")[1:6]:
         tile.click()
-    walk.wait("the count", lambda: walk.one("#status").get_attribute("textContent").startswith("5 of"))
+    walk.wait("the count", lambda: walk.one("#status").get_attribute("textContent").startswith("5 picked"))
     walk.press("recommend")
     walk.press("done")
     walk.check("the demonstration ends", walk.one("h1").text == "That is all it takes", walk.one("h1").text)
@@ -277,7 +293,7 @@ def picture(walk, file):
     walk.open("/onboarding")
     for place in [0, 3, 9]:
         walk.all(".tiles:not(.few) input[name=tap]")[place].click()
-    walk.wait("three picks", lambda: walk.one("#status").get_attribute("textContent").startswith("3 of"))
+    walk.wait("three picks", lambda: walk.one("#status").get_attribute("textContent").startswith("3 picked"))
     walk.driver.execute_script("document.activeElement.blur(); scrollTo(0, 0)")
     walk.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", {
         "width": 1180, "height": 820, "deviceScaleFactor": 1, "mobile": False})

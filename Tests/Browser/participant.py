@@ -1,6 +1,7 @@
 """A participant with a real browser."""
 
 import random
+import re
 import tempfile
 
 from selenium import webdriver
@@ -83,7 +84,7 @@ class Participant:
     def begin(self):
         self.open(f"{self.run.server.address}/study/{self.study}?language={self.language}")
         self.press("main form button")
-        self.link = self.driver.current_url.rsplit("/", 1)[0]
+        self.link = re.match(r".*/p/[^/?]+", self.driver.current_url)[0]
         shown = self.driver.find_element(By.CSS_SELECTOR, ".link a").get_attribute("href")
         if shown != self.link:
             self.run.fault(f"{self.name}: the page shows the link {shown}, which is not {self.link}")

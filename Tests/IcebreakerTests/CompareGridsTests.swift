@@ -13,7 +13,10 @@ struct CompareGridsTests {
             try scratch.run(Self.quick + names + ["--threads", threads]).succeeded()
         }
         #expect(outputs[0] == outputs[1])
-        for words in ["catalogue split, recommended by linear", "pair exclusion", "linear-features", "taps-only", "< 3 %"] {
+        for words in [
+            "catalogue split, recommended by linear", "pair exclusion", "Pair exclusion: each grid is compared",
+            "linear-features", "taps-only", "< 3 %",
+        ] {
             #expect(outputs[0].contains(words), "\(words)")
         }
         let wide = outputs[0].split(separator: "\n").filter { $0.count > 80 }
@@ -59,6 +62,7 @@ struct CompareGridsTests {
         arguments: [
             ["--answers", "taps", "--draws", "2"], ["--answers", "taps", "--splits", "2"], ["--tap-rate", "0.5"],
             ["--recommender", "linear"], ["--answers", "taps", "--tap-rate", "0"], ["--answers", "taps", "--leave-below", "21"],
+            ["--answers", "taps", "--min-taken", "1"],
             ["--answers", "taps", "--catalogue-splits", "0"], ["--answers", "taps", "--recommender", "magic"],
             ["--answers", "taps", "--protocol", "magic"], ["--answers", "taps", "--strategy", "magic"],
             ["--answers", "taps", "--recommender", "local-update"], ["--answers", "taps", "--strategy", "melu"],

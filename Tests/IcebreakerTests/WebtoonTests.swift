@@ -30,6 +30,39 @@ struct WebtoonTests {
         #expect(recommended == ["2", "2", "2", "2"])
     }
 
+    @Test("are compared once as few tiles are shown, and as few titles are enough, as the refusal says")
+    func compared() throws {
+        let scratch = try Self.imported()
+        let small = try scratch.run("compare", "--quiet").failure()
+        #expect(small.contains("one half of the 40 titles") && small.contains("add --shown 10 --min-taken 7"), "\(small)")
+        let few = try scratch.run("compare", "--shown", "10", "--quiet").failure()
+        #expect(few.contains("20 titles taken") && few.contains("--min-taken 7"), "\(few)")
+        let quick = ["--strategy", "design", "--catalogue-splits", "2", "--quiet"]
+        let output = try scratch.run(["compare", "--shown", "10", "--min-taken", "7"] + quick).succeeded()
+        #expect(output.contains("held-out users with 7 titles taken, or more; 10 tiles each."))
+        #expect(try scratch.query("SELECT options_json ->> 'minimumTaken' FROM analysis_run") == ["7"])
+    }
+
+    @Test("give a list whose table has 80 columns and nothing empty")
+    func table() throws {
+        let output = try Self.imported().run("select", "-n", "12", "--quiet").succeeded()
+        let heading = try #require(output.split(separator: "\n").first { $0.hasPrefix("| rank") })
+        let columns = heading.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
+        #expect(columns == ["rank", "id", "title", "score", "popularity", "known by"] && heading.count <= 80)
+    }
+
+    @Test("give a study whose design speaks of who took an item, not of who rated it")
+    func study() throws {
+        let scratch = try Self.imported()
+        for strategy in ["design", "popularity"] {
+            _ = try scratch.run("select", "--strategy", strategy, "-n", "10", "--quiet").succeeded()
+        }
+        let design = try scratch.run(
+            "study", "create", "tiles", "--items", "10", "--recommendations", "10", "--target-size", "12"
+        ).succeeded()
+        #expect(design.contains("10, of items that at least 10 users took") && design.contains("taps on a grid of 10 tiles"))
+    }
+
     @Test("give a grid that worker designs from two shards, in which every taste is shown")
     func worker() throws {
         let scratch = try Self.imported()

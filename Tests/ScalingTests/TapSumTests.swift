@@ -142,6 +142,12 @@ struct TapSumTests {
         #expect(error?.description.contains(path) == true)
     }
 
+    @Test("are refused from what cannot be read twice")
+    func pipe() {
+        let error = #expect(throws: ShardError.self) { try TapSum(["/dev/null"]) }
+        #expect(error?.problem.contains("read twice") == true)
+    }
+
     @Test("are refused where they are of other columns, of other people, or twice")
     func others() throws {
         let files = try Files()

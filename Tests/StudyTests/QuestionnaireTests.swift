@@ -4,7 +4,12 @@ import Testing
 @Suite("Questionnaire") struct QuestionnaireTests {
     @Test("asks for each construct twice, once turned round, and has one attention check", arguments: StudyAssignment.allCases)
     func standard(assignment: StudyAssignment) {
-        let questionnaire = Questionnaire.standard(for: assignment)
+        for questionnaire in [Questionnaire.standard(for: assignment), .standard(for: assignment, hasGrids: true)] {
+            holds(questionnaire, assignment)
+        }
+    }
+
+    private func holds(_ questionnaire: Questionnaire, _ assignment: StudyAssignment) {
         #expect(questionnaire.problems.isEmpty)
         for construct in Question.Construct.allCases {
             #expect(
@@ -19,6 +24,16 @@ import Testing
     @Test("has its words in every built-in language", arguments: StudyTexts.builtIn)
     func words(texts: StudyTexts) {
         #expect(texts.missingKeys(for: .standard(for: .withinSubjects)).isEmpty)
+        #expect(texts.missingKeys(for: .standard(for: .withinSubjects, hasGrids: true)).isEmpty)
+    }
+
+    @Test("asks about rating only where participants rate", arguments: StudyTexts.builtIn)
+    func effort(texts: StudyTexts) {
+        let rated = Questionnaire.standard(for: .betweenSubjects)
+        let tapped = Questionnaire.standard(for: .betweenSubjects, hasGrids: true)
+        #expect(zip(rated.questions, tapped.questions).filter { $0.id != $1.id }.map(\.1.construct) == [.effort, .effort])
+        let words = tapped.questions.map(texts.text(of:)).joined(separator: " ").lowercased()
+        #expect(!words.contains("rating") && !words.contains("평가"))
     }
 
     @Test("says what is wrong with its questions")

@@ -47,18 +47,20 @@ extension GridSettings {
     /// - Parameters:
     ///   - table: the training users.
     ///   - count: how many tiles a grid has.
+    ///   - minimumTaken: the fewest titles with which somebody takes part.
     ///   - seed: draws the validation users and the halves; not those of the comparison itself.
     ///   - threads: how many threads to use; the result does not depend on it.
     ///   - progress: called after each setting with how many are done.
     /// - Returns: the usual setting where there is nobody to validate on.
     package static func chosen(
-        on table: TapTable, count: Int, seed: UInt64, threads: Int, progress: (Int) -> Void = { _ in }
+        on table: TapTable, count: Int, minimumTaken: Int = TapPerson.usualMinimum, seed: UInt64, threads: Int,
+        progress: (Int) -> Void = { _ in }
     ) -> GridSettings {
         var generator = SeededGenerator(seed: seed, stream: .gridValidation)
         var order = Array(0..<table.personCount)
         generator.shuffle(&order)
         let cut = order.count / part
-        let people = TapPerson.all(of: table.people(order[..<cut].sorted()))
+        let people = TapPerson.all(of: table.people(order[..<cut].sorted()), minimum: minimumTaken)
         let fitted = table.people(order[cut...].sorted())
         let usual = GridSettings(weights: .recommended)
         guard !people.isEmpty, fitted.personCount > 0 else { return usual }

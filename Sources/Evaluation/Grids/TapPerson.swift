@@ -11,14 +11,15 @@ package struct TapPerson: Sendable, Equatable {
 
     package init(user: Int32, taken: [Int32]) { (self.user, self.taken) = (user, taken) }
 
-    /// The fewest titles with which somebody takes part: with fewer, half a catalogue leaves next to nothing to find.
-    package static let minimumTaken = 20
+    /// The fewest titles with which somebody usually takes part: with fewer, half a catalogue leaves next to nothing to find.
+    package static let usualMinimum = 20
 
     /// The people of a table who have taken enough, in its order.
-    package static func all(of table: TapTable) -> [TapPerson] {
+    /// - Parameter minimum: the fewest titles with which somebody takes part.
+    package static func all(of table: TapTable, minimum: Int = usualMinimum) -> [TapPerson] {
         (0..<table.personCount).compactMap { person in
             let taken = table.items(of: person)
-            return taken.count >= minimumTaken ? TapPerson(user: table.people[person], taken: Array(taken)) : nil
+            return taken.count >= minimum ? TapPerson(user: table.people[person], taken: Array(taken)) : nil
         }
     }
 }

@@ -21,6 +21,7 @@ struct AnalysisCommandLine {
         var strategies: [String]?
         var answers: String?
         var positiveFrom: Double?
+        var minimumTaken: Int?
         var recommenders: [String]?
         var protocols: [String]?
         var catalogueSplits: Int?
@@ -76,6 +77,7 @@ struct AnalysisCommandLine {
         if let draws = options.draws { words += ["--draws", "\(draws)"] }
         if let splits = options.splits { words += ["--splits", "\(splits)"] }
         if let floor = options.positiveFrom { words += ["--positive-from", floor.plainText] }
+        if let minimum = options.minimumTaken { words += ["--min-taken", "\(minimum)"] }
         words += (options.recommenders ?? []).flatMap { ["--recommender", $0] }
         words += (options.protocols ?? []).flatMap { ["--protocol", $0] }
         if let splits = options.catalogueSplits { words += ["--catalogue-splits", "\(splits)"] }

@@ -6,8 +6,8 @@ import Support
 /// What counting a shard of people gives, or several together: how many people took each item, and with columns how many took
 /// both of a pair. Whole numbers, so that adding up shards in any order, split in any way, gives the same.
 ///
-/// Items are rows in the order in which they came; `order` is theirs by id. So the pairs, at most
-/// ``CandidateItems/covarianceLimit`` numbers of 4 bytes in the standard setting, are kept once while files are added up.
+/// Files are read twice, first for their items alone. So the pairs, at most ``CandidateItems/covarianceLimit`` numbers of 4 bytes
+/// in the standard setting, are kept once, in the shape in which ``TapCounts`` takes them over.
 package struct TapSum: Sendable {
     /// What the counts depend on, which must be equal for them to be added.
     package struct Header: Sendable, Equatable, Codable {
@@ -35,12 +35,12 @@ package struct TapSum: Sendable {
     package private(set) var people = 0
     /// The digest of the people with what they took.
     package private(set) var split = SplitHash()
-    private var ids: [ExternalID] = []
-    private var rows: [ExternalID: Int] = [:]
-    private var order: [Int] = []
-    private var takenByRow: [Int] = []
-    /// c, shape [rows][columns].
-    private var pairs: [UInt32] = []
+    /// The ids of the items that somebody took, ascending.
+    package private(set) var items: [ExternalID]
+    /// n, shape [items].
+    package private(set) var taken: [Int]
+    /// c, shape [columns][items].
+    private var pairs: [UInt32]
 
     /// Counts a shard.
     /// - Parameters:
@@ -51,16 +51,20 @@ package struct TapSum: Sendable {
         let width = columns?.0.items.count ?? 0
         header = Header(columns: columns?.sha256, width: width, positiveFrom: shard.header.positiveFrom)
         (people, split) = (shard.table.personCount, shard.split)
-        (ids, order) = (shard.items, Array(shard.items.indices))
-        takenByRow = shard.table.takenCounts
+        (items, taken, pairs) = (shard.items, shard.table.takenCounts, [])
         guard let wanted = columns?.0.ids else { return }
-        let positions = Dictionary(uniqueKeysWithValues: zip(shard.items, shard.items.indices))
+        let positions = Dictionary(uniqueKeysWithValues: zip(items, items.indices))
         // Of the columns, those that somebody of this shard took; both lists ascend by id.
         let present = wanted.indices.filter { positions[wanted[$0]] != nil }
-        let counts = TapCounts(shard.table, columns: present.compactMap { positions[wanted[$0]] }, threads: threads)
-        pairs = [UInt32](repeating: 0, count: ids.count * width)
+        let counted = TapCounts(shard.table, columns: present.compactMap { positions[wanted[$0]] }, threads: threads).pairs
+        guard present.count < width else {
+            pairs = counted
+            return
+        }
+        let count = items.count
+        pairs = [UInt32](repeating: 0, count: width * count)
         for (place, column) in present.enumerated() {
-            for item in ids.indices { pairs[item * width + column] = counts.pairs[place * ids.count + item] }
+            pairs.replaceSubrange(column * count..<(column + 1) * count, with: counted[place * count..<(place + 1) * count])
         }
     }
 
@@ -68,25 +72,35 @@ package struct TapSum: Sendable {
     /// - Parameter paths: what ``write(to:)`` wrote, at least one.
     /// - Throws: ``ShardError`` that names file and line.
     package init(_ paths: [String]) throws(ShardError) {
-        var sum: TapSum?
+        var header: Header?
+        var places: [ExternalID: Int] = [:]
         for path in paths {
-            let data = try InputFile.read(path)
-            var file = try TapSumFile(data, file: path)
-            if sum == nil { sum = TapSum(header: file.header) }
-            try sum?.add(&file)
+            guard InputFile.isRegular(path) else {
+                throw ShardError(
+                    file: path, problem: "counts are read twice, which only a file can be", mend: "write them to a file first")
+            }
+            var file = try TapSumFile(try InputFile.read(path), file: path)
+            guard file.header == header ?? file.header else {
+                throw ShardError(
+                    file: path, line: 1, problem: "these counts are of other columns, or of another lowest rating",
+                    mend: "count all shards with the same columns and the same --positive-from")
+            }
+            header = file.header
+            while let item = try file.nextItem() { places[item] = 0 }
         }
-        guard var sum else { throw ShardError(file: "counts", problem: "no file is given", mend: "name at least one") }
-        let ids = sum.ids
-        sum.order = ids.indices.sorted { ids[$0] < ids[$1] }
-        self = sum
+        guard let header else { throw ShardError(file: "counts", problem: "no file is given", mend: "name at least one") }
+        self.init(header: header, items: places.keys.sorted())
+        for (place, item) in items.enumerated() { places[item] = place }
+        for path in paths {
+            var file = try TapSumFile(try InputFile.read(path), file: path)
+            try add(&file, places: places)
+        }
     }
 
-    private init(header: Header) { self.header = header }
-
-    /// The ids of the items that somebody took, ascending.
-    package var items: [ExternalID] { order.map { ids[$0] } }
-    /// n, shape [items].
-    package var taken: [Int] { order.map { takenByRow[$0] } }
+    private init(header: Header, items: [ExternalID]) {
+        (self.header, self.items, taken) = (header, items, [Int](repeating: 0, count: items.count))
+        pairs = [UInt32](repeating: 0, count: header.width * items.count)
+    }
 
     /// The counts by ascending item.
     /// - Parameters:
@@ -107,18 +121,11 @@ package struct TapSum: Sendable {
                     + "\(columns.people) of split \(columns.split.prefix(16))",
                 mend: "give the counts of every shard once, and of the same shards both times")
         }
-        let places = Dictionary(uniqueKeysWithValues: zip(items, order.indices))
+        let places = Dictionary(uniqueKeysWithValues: zip(items, items.indices))
         let positions = columns.ids.compactMap { places[$0] }
         guard positions.count == header.width else {
             throw ShardError(
                 file: file, problem: "nobody of those counted took some of the columns", mend: "choose the columns again")
-        }
-        let (count, width) = (order.count, header.width)
-        let pairs = [UInt32](unsafeUninitializedCapacity: count * width) { out, initialized in
-            for (item, row) in order.enumerated() {
-                for column in 0..<width { out.initializeElement(at: column * count + item, to: self.pairs[row * width + column]) }
-            }
-            initialized = count * width
         }
         return TapCounts(people: people, taken: taken, columns: positions, pairs: pairs)
     }
@@ -129,46 +136,54 @@ extension TapSum {
     /// ascending id, with the columns that are not 0; the trailer.
     package func write(to body: (Data) throws -> Void) throws {
         try body(Data((try header.jsonLine() + "\n").utf8))
-        for start in stride(from: 0, to: order.count, by: 4096) {
-            let lines = order[start..<min(start + 4096, order.count)].map { line($0) + "\n" }
-            try body(Data(lines.joined().utf8))
+        for start in stride(from: 0, to: items.count, by: 4096) {
+            var bytes: [UInt8] = []
+            for item in start..<min(start + 4096, items.count) { append(item, to: &bytes) }
+            try body(Data(bytes))
         }
         let trailer = Trailer(people: people, split: split.hexadecimal)
         try body(Data((try trailer.jsonLine() + "\n").utf8))
     }
 
-    private func line(_ row: Int) -> String {
-        let start = "\(WireText.escaped(ids[row].description))\t\(takenByRow[row])"
-        guard header.columns != nil else { return start }
-        let cells = pairs[row * header.width..<(row + 1) * header.width].enumerated().filter { $0.element > 0 }
-        return "\(start)\t" + cells.map { "\($0.offset):\($0.element)" }.joined(separator: " ")
+    /// Appends an item's line. Most of what is written are cells, so their digits become bytes without a text in between.
+    private func append(_ item: Int, to bytes: inout [UInt8]) {
+        bytes += Array("\(WireText.escaped(items[item].description))\t\(taken[item])".utf8)
+        if header.columns != nil {
+            bytes.append(UInt8(ascii: "\t"))
+            var isFirst = true
+            for column in 0..<header.width {
+                let count = pairs[column * items.count + item]
+                guard count > 0 else { continue }
+                if !isFirst { bytes.append(UInt8(ascii: " ")) }
+                Self.append(column, to: &bytes)
+                bytes.append(UInt8(ascii: ":"))
+                Self.append(Int(count), to: &bytes)
+                isFirst = false
+            }
+        }
+        bytes.append(UInt8(ascii: "\n"))
+    }
+
+    /// Appends the digits of a number from 0.
+    private static func append(_ number: Int, to bytes: inout [UInt8]) {
+        if number > 9 { append(number / 10, to: &bytes) }
+        bytes.append(UInt8(ascii: "0") + UInt8(number % 10))
     }
 
     /// Adds the counts of other people.
-    private mutating func add(_ file: inout TapSumFile) throws(ShardError) {
-        guard file.header == header else {
-            throw ShardError(
-                file: file.name, line: 1, problem: "these counts are of other columns, or of another lowest rating",
-                mend: "count all shards with the same columns and the same --positive-from")
-        }
-        let width = header.width
-        var seen = [Bool](repeating: false, count: ids.count)
+    /// - Parameter places: the position of each item.
+    private mutating func add(_ file: inout TapSumFile, places: [ExternalID: Int]) throws(ShardError) {
+        let count = items.count
+        var seen = [Bool](repeating: false, count: count)
         while let line = try file.next() {
-            let row = rows[line.item] ?? ids.count
-            if row == ids.count {
-                rows[line.item] = row
-                ids.append(line.item)
-                takenByRow.append(0)
-                seen.append(false)
-                pairs.append(contentsOf: repeatElement(0, count: width))
-            }
-            guard !seen[row] else { throw file.fail("item \(line.item) came before") }
-            seen[row] = true
-            takenByRow[row] += line.taken
+            guard let item = places[line.item] else { throw file.fail("the file changed while it was read") }
+            guard !seen[item] else { throw file.fail("item \(line.item) came before") }
+            seen[item] = true
+            taken[item] += line.taken
             for cell in line.cells {
-                let (sum, overflows) = pairs[row * width + cell.column].addingReportingOverflow(cell.count)
+                let (sum, overflows) = pairs[cell.column * count + item].addingReportingOverflow(cell.count)
                 guard !overflows else { throw file.fail("the counts of item \(line.item) exceed \(UInt32.max)") }
-                pairs[row * width + cell.column] = sum
+                pairs[cell.column * count + item] = sum
             }
         }
         people += file.trailer.people

@@ -47,17 +47,27 @@ struct TapSumFile {
 
     /// The next item's counts.
     /// - Throws: ``ShardError`` that names the line.
-    mutating func next() throws(ShardError) -> Line? {
+    mutating func next() throws(ShardError) -> Line? { try nextLine { $0.read($1) } }
+
+    /// The next item alone; its counts are passed over.
+    /// - Throws: ``ShardError`` that names the line.
+    mutating func nextItem() throws(ShardError) -> ExternalID? {
+        try nextLine { ExternalID(field: $1.prefix { $0 != UInt8(ascii: "\t") }) }
+    }
+
+    private mutating func nextLine<Value>(
+        _ read: (Self, Slice<UnsafeBufferPointer<UInt8>>) -> Value?
+    ) throws(ShardError) -> Value? {
         guard start < end else { return nil }
         number += 1
-        let (line, stop) = data.withUnsafeBytes { raw in
+        let (value, stop) = data.withUnsafeBytes { raw in
             let bytes = raw.bindMemory(to: UInt8.self)
             let stop = bytes[start..<end].firstIndex(of: UInt8(ascii: "\n")) ?? end
-            return (read(bytes[start..<stop]), stop)
+            return (read(self, bytes[start..<stop]), stop)
         }
         start = stop + 1
-        guard let line else { throw fail("it is no line of an item with its counts") }
-        return line
+        guard let value else { throw fail("it is no line of an item with its counts") }
+        return value
     }
 
     private func read(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) -> Line? {
@@ -67,12 +77,21 @@ struct TapSumFile {
         else { return nil }
         var line = Line(item: item, taken: taken)
         guard fields.count == 3 else { return line }
-        for cell in fields[2].split(separator: UInt8(ascii: " ")) {
-            guard let colon = cell.firstIndex(of: UInt8(ascii: ":")), let column = Self.number(cell[..<colon]),
-                let count = Self.number(cell[(colon + 1)...]), column < header.width, column > line.cells.last?.column ?? -1,
-                (1...taken).contains(count)
+        let cells = fields[2]
+        var start = cells.startIndex
+        while start < cells.endIndex {
+            guard cells[start] != UInt8(ascii: " ") else {
+                start += 1
+                continue
+            }
+            guard let colon = cells[start...].firstIndex(of: UInt8(ascii: ":")), let column = Self.number(cells[start..<colon])
+            else { return nil }
+            let end = cells[colon...].firstIndex(of: UInt8(ascii: " ")) ?? cells.endIndex
+            guard let count = Self.number(cells[(colon + 1)..<end]), column < header.width,
+                column > line.cells.last?.column ?? -1, (1...taken).contains(count)
             else { return nil }
             line.cells.append((column, UInt32(count)))
+            start = end
         }
         return line
     }

@@ -73,7 +73,7 @@ package struct StudyDesign: Sendable, Equatable, Codable {
         self.primaryOutcome = primaryOutcome
         self.blockSize = blockSize
         self.seed = seed
-        self.questionnaire = questionnaire ?? .standard(for: assignment)
+        self.questionnaire = questionnaire ?? .standard(for: assignment, hasGrids: grid != nil)
         self.textHashes = textHashes
         self.contact = contact
         self.retention = retention

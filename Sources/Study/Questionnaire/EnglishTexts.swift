@@ -25,6 +25,8 @@ extension StudyTexts {
         "question.satisfaction-disappointed": "The recommendations were a disappointment.",
         "question.effort-tiring": "Rating the first titles was tiring.",
         "question.effort-easy": "It was easy to say what I think of the first titles.",
+        "question.effort-tapping": "Going through the first titles was tiring.",
+        "question.effort-tapping-easy": "It was easy to pick from the first titles.",
         "question.attention": "To show that you read each sentence, please choose “{label}” here.",
         "question.preference": "Which recommendations did you like better?",
         "preference.none": "I liked them equally",

@@ -25,6 +25,8 @@ extension StudyTexts {
         "question.satisfaction-disappointed": "추천이 실망스러웠다.",
         "question.effort-tiring": "처음에 작품을 평가하는 일이 번거로웠다.",
         "question.effort-easy": "처음에 나온 작품에 대한 내 생각을 쉽게 답할 수 있었다.",
+        "question.effort-tapping": "처음에 작품을 고르는 일이 번거로웠다.",
+        "question.effort-tapping-easy": "처음에 나온 작품 중에서 쉽게 고를 수 있었다.",
         "question.attention": "문장을 읽고 계신지 확인하는 문항입니다. 여기서는 “{label}”를 골라 주세요.",
         "question.preference": "어느 추천이 더 마음에 드셨나요?",
         "preference.none": "둘 다 비슷하다",

@@ -11,7 +11,10 @@ package struct Questionnaire: Sendable, Equatable, Codable {
 
     /// The short form: two questions each on relevance, novelty, diversity, satisfaction and effort, one of each pair turned
     /// round; an attention check among them; and within subjects the final preference.
-    package static func standard(for assignment: StudyAssignment) -> Questionnaire {
+    /// - Parameters:
+    ///   - assignment: whether a participant meets one arm or all.
+    ///   - hasGrids: whether participants tap the first titles instead of rating them, which the questions on effort are about.
+    package static func standard(for assignment: StudyAssignment, hasGrids: Bool = false) -> Questionnaire {
         var questions = [
             Question(id: "relevance-taste", construct: .relevance),
             Question(id: "novelty-new", construct: .novelty),
@@ -19,11 +22,11 @@ package struct Questionnaire: Sendable, Equatable, Codable {
             Question(id: "relevance-missed", construct: .relevance, isReversed: true),
             Question(id: "satisfaction-overall", construct: .satisfaction),
             Question(id: "attention", kind: .attention, expected: 2),
-            Question(id: "effort-tiring", construct: .effort),
+            Question(id: hasGrids ? "effort-tapping" : "effort-tiring", construct: .effort),
             Question(id: "novelty-known", construct: .novelty, isReversed: true),
             Question(id: "satisfaction-disappointed", construct: .satisfaction, isReversed: true),
             Question(id: "diversity-alike", construct: .diversity, isReversed: true),
-            Question(id: "effort-easy", construct: .effort, isReversed: true),
+            Question(id: hasGrids ? "effort-tapping-easy" : "effort-easy", construct: .effort, isReversed: true),
         ]
         if assignment == .withinSubjects { questions.append(Question(id: "preference", kind: .preference)) }
         return Questionnaire(questions: questions)

@@ -150,7 +150,8 @@ extension ResultsPage {
         private static func facts(_ study: StudyRecord, _ results: StudyResults) -> [Fact] {
             let design = study.design
             let arms = design.arms.map { "\($0.name) (list \($0.list))" }.joined(separator: " against ")
-            let known = design.minimumKnown.map { " of items that at least \($0) users rated" } ?? " of all items"
+            let verb = design.grid == nil ? "rated" : "took"
+            let known = design.minimumKnown.map { " of items that at least \($0) users \(verb)" } ?? " of all items"
             var facts = [
                 Fact(name: "status", value: study.status.rawValue),
                 Fact(name: "completed", value: "\(results.progress.count(.completed)) of \(design.targetSize) planned"),

@@ -3,17 +3,20 @@ enum GridStyle {
     static let text = tiles + tones + bar + recommended
 
     /// A tile is a checkbox as large as its picture, so that tap, click, space bar and screen reader all meet the same control.
+    /// Columns are as wide as their titles need in the reader's own size of text, and never fewer than two.
     private static let tiles = """
-        .tiles{display:grid;grid-template-columns:repeat(3,minmax(0,1fr));gap:.6rem;list-style:none;padding:0;margin:1rem 0}
-        @media (min-width:600px){.tiles{grid-template-columns:repeat(auto-fill,minmax(8.5rem,1fr));gap:.9rem}}
-        .tiles.few{grid-template-columns:repeat(auto-fill,minmax(5rem,1fr))}
+        .tiles{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(6.2rem,calc(50% - .3rem)),1fr));gap:.6rem;\
+        list-style:none;padding:0;margin:1rem 0}
+        @media (min-width:600px){.tiles{grid-template-columns:repeat(auto-fill,minmax(min(8.5rem,calc(50% - .45rem)),1fr));\
+        gap:.9rem}}
+        .tiles.few{grid-template-columns:repeat(auto-fill,minmax(min(5rem,calc(50% - .45rem)),1fr))}
         .tile{margin:0;min-width:0}
         .tile label{display:block;position:relative;cursor:pointer;font-weight:600}
         .tile input{position:absolute;inset:0;z-index:1;width:100%;height:100%;margin:0;appearance:none;cursor:pointer;\
         border-radius:10px;background:none}
         .picture{display:block;position:relative;aspect-ratio:2/3;border-radius:10px;overflow:hidden;background:#3b4654}
         .picture .name{display:flex;align-items:center;justify-content:center;text-align:center;height:100%;padding:.6rem .5rem;\
-        color:#fff;font-size:.95rem;font-weight:600;line-height:1.25;overflow:hidden;overflow-wrap:break-word;hyphens:auto}
+        color:#fff;font-size:.95rem;font-weight:600;line-height:1.25;overflow:hidden;word-break:keep-all;overflow-wrap:anywhere;hyphens:auto}
         @media (max-width:480px){.tiles:not(.few) .name{font-size:.82rem;padding:.4rem .3rem}}
         .tiles.few .name{font-size:.82rem;padding:.4rem .3rem}
         .picture img{position:absolute;inset:0;width:100%;height:100%;object-fit:cover}
@@ -59,7 +62,7 @@ enum GridStyle {
 
     private static let recommended = """
         .picks{list-style:none;padding:0;margin:.75rem 0}
-        .pick{display:grid;grid-template-columns:4.5rem minmax(0,1fr);gap:0 .9rem;align-items:start;padding:.7rem 0;margin:0;\
+        .pick{display:grid;grid-template-columns:min(4.5rem,22%) minmax(0,1fr);gap:0 .9rem;align-items:start;padding:.7rem 0;margin:0;\
         border-top:1px solid var(--line)}
         .pick .picture{border-radius:8px}
         .pick .name{font-size:.7rem;padding:.3rem .25rem}

@@ -4,7 +4,7 @@ extension GridTexts {
         "introduction": "Tap at least {least} titles that you know and like. What you leave out counts, too. Nothing is stored.",
         "page": "More titles for you to pick from",
         "page.introduction": "These follow from what you tapped so far. Tap what you know and like.",
-        "count": "{count} of at least {least}",
+        "count": "{count} picked (at least {least})",
         "tiles": "Titles to pick from",
         "search": "Something else you love",
         "search.hint": "Part of a title",

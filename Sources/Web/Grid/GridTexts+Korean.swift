@@ -4,7 +4,7 @@ extension GridTexts {
         "introduction": "알고 좋아하는 작품을 {least}개 이상 눌러 주세요. 고르지 않은 작품도 참고합니다. 아무것도 저장되지 않습니다.",
         "page": "작품을 더 골라 주세요",
         "page.introduction": "지금까지 고른 작품에 맞춰 고른 것입니다. 알고 좋아하는 작품을 눌러 주세요.",
-        "count": "최소 {least}개 중 {count}개",
+        "count": "고른 작품 {count}개 (최소 {least}개)",
         "tiles": "고를 수 있는 작품",
         "search": "좋아하는 다른 작품",
         "search.hint": "제목의 일부",

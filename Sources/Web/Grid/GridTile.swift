@@ -21,9 +21,11 @@ struct GridTile: Sendable {
         self.isChosen = isChosen
     }
 
-    /// The same ground for the same id, everywhere and always.
+    /// The same ground for the same id, everywhere and always: FNV-1a, whose highest bits alone hardly differ between ids that
+    /// differ in their last letter, and so its bits mixed.
     static func tone(_ id: String) -> Int {
-        Int(id.utf8.reduce(UInt32(2_166_136_261)) { ($0 ^ UInt32($1)) &* 16_777_619 } >> 29)
+        let hash = id.utf8.reduce(UInt32(2_166_136_261)) { ($0 ^ UInt32($1)) &* 16_777_619 }
+        return Int(((hash ^ (hash >> 15)) &* 2_246_822_507) >> 29)
     }
 
     /// The title stands beneath the poster, so that it is there where the poster cannot be loaded. It is said once: by the caption

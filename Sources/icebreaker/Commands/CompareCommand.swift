@@ -7,6 +7,7 @@ import Preference
 import Storage
 import Support
 import Workflows
+import Tasks
 
 /// `icebreaker compare`: interviews held-out users by each strategy, stores and prints what the answers were worth.
 struct CompareCommand: ParsableCommand {
@@ -159,7 +160,8 @@ struct CompareCommand: ParsableCommand {
         let subject = try gridSubject(workspace, dataset)
         let strategies = try ComparedGrid.chosen(strategy, for: subject, dataset: dataset, quiet: output.quiet)
         var options = GridComparisonSession.Options(
-            shown: shown, positiveFrom: grid.positiveFrom, strategies: strategies.map(\.name),
+            shown: shown, positiveFrom: grid.positiveFrom, minimumTaken: grid.minTaken ?? TapPerson.usualMinimum,
+            strategies: strategies.map(\.name),
             recommenders: try recommenders(subject),
             protocols: grid.gridProtocol.isEmpty ? GridProtocol.usual : grid.gridProtocol,
             catalogueSplits: grid.catalogueSplits ?? 6,
@@ -175,23 +177,22 @@ struct CompareCommand: ParsableCommand {
 
     /// Whom to show grids to: the held-out users of the flag, of the model, or a fifth of all.
     private func gridSubject(_ workspace: Workspace, _ dataset: Dataset) throws -> GridComparisonSubject {
+        func subject(_ holdout: Holdout, model: TrainedModel? = nil) throws -> GridComparisonSubject {
+            try GridComparisonSubject(model: model, holdout: holdout, dataset: dataset, shown: shown, flags: grid)
+        }
         if let holdout {
-            return try GridComparisonSubject(
-                holdout: holdout.newUsers(of: dataset, seed: work.seed), dataset: dataset, positiveFrom: grid.positiveFrom)
+            return try subject(holdout.newUsers(of: dataset, seed: work.seed))
         }
         let reference = try model.map(RecordReference.init)
         if try reference != nil || !workspace.models().isEmpty {
             let model = try workspace.trainedModel(reference ?? workspace.defaultModel(for: .measuring), dataset: dataset)
             if reference != nil || model.holdout.newUsers.contains(true) {
-                WorkProgress.console(quiet: output.quiet).notes(about: model)
-                return try GridComparisonSubject(
-                    model: model, holdout: model.holdout, dataset: dataset, positiveFrom: grid.positiveFrom)
+                output.progress.notes(about: model)
+                return try subject(model.holdout, model: model)
             }
         }
         Console.note("without a model that held out users, a fifth of all users is held out here", quiet: output.quiet)
-        return try GridComparisonSubject(
-            holdout: HoldoutOption.share(0.2).newUsers(of: dataset, seed: work.seed), dataset: dataset,
-            positiveFrom: grid.positiveFrom)
+        return try subject(HoldoutOption.share(0.2).newUsers(of: dataset, seed: work.seed))
     }
 
     /// The recommenders that take part.

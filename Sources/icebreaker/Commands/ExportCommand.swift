@@ -96,8 +96,8 @@ struct ExportCommand: AsyncParsableCommand {
         } catch WorkspaceError.readOnly, WorkspaceError.noPermission {
             Console.note("the grid is not stored, since the workspace cannot be written to", quiet: false)
         }
-        let text = try GridReport(details, contents).rendered(format)
-        try ResultFile(output).write(format == .csv ? mark.marked(text, .csv) : text)
+        let data = try GridReport(details, contents).data(format)
+        try ResultFile(output).write(format == .csv ? Data(mark.marked("", .csv).utf8) + data : data)
     }
 
     /// What `study export --table responses` writes.

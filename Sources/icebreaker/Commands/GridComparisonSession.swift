@@ -10,6 +10,7 @@ struct GridComparisonSession {
         var answers = "taps"
         var shown: Int
         var positiveFrom: Double?
+        var minimumTaken: Int
         var strategies: [String]
         var recommenders: [String]
         var protocols: [GridProtocol]
@@ -33,7 +34,7 @@ struct GridComparisonSession {
     ///   - options: everything else, whose chosen setting is filled in.
     func compare(_ strategies: [ComparedGrid], options: inout Options) throws -> AnalysisResults {
         let table = TapTable(of: dataset, holdout: subject.holdout, isHeldOut: false, positiveFrom: options.positiveFrom)
-        let tuning = tuned(table, shown: options.shown)
+        let tuning = tuned(table, options)
         options.design = tuning.title
         var results = AnalysisResults()
         var outcomes: [GridOutcome] = []
@@ -86,11 +87,13 @@ struct GridComparisonSession {
         return outcomes
     }
 
-    private func tuned(_ table: TapTable, shown: Int) -> GridSettings {
+    private func tuned(_ table: TapTable, _ options: Options) -> GridSettings {
         let bar = ProgressBar(
             "choosing the design on validation users", total: GridSettings.triedCount, unit: "settings", quiet: quiet)
         defer { bar.finish() }
-        return GridSettings.chosen(on: table, count: shown, seed: seed, threads: threads) { bar.update($0) }
+        return GridSettings.chosen(
+            on: table, count: options.shown, minimumTaken: options.minimumTaken, seed: seed, threads: threads
+        ) { bar.update($0) }
     }
 
     private func recommenders(_ names: [String], _ training: GridTraining) -> [any GridRecommender] {

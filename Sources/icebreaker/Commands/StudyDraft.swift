@@ -24,7 +24,7 @@ struct StudyDraft {
             try flags.arms.isEmpty
             ? Self.defaultArms(forTaps: grid != nil, in: workspace) : Self.arms(flags.arms, in: workspace)
         let blockSize = flags.blockSize ?? PermutedBlocks.blockSize(flags.assignment, arms: arms.count)
-        let questionnaire = try flags.questionnaire()
+        let questionnaire = try flags.questionnaire(hasGrids: grid != nil)
         texts = try flags.texts(for: questionnaire)
         let (size, power) = try Self.size(flags, arms: arms.count, blockSize: blockSize)
         design = StudyDesign(

@@ -58,6 +58,6 @@ struct WorkerGridCommand: ParsableCommand {
             listID: 1, datasetHash: total.split.hexadecimal, people: total.people, positiveFrom: total.header.positiveFrom,
             optionsJSON: try CanonicalJSON.text(["exponent": exponent]),
             softwareVersion: softwareVersion)
-        try ResultFile(output).write(try GridReport(details, grid).rendered(format))
+        try ResultFile(output).write(try GridReport(details, grid).data(format))
     }
 }

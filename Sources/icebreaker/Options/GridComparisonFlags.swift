@@ -7,6 +7,8 @@ struct GridComparisonFlags: ParsableArguments {
         name: .long,
         help: "Taps on a grid: the lowest rating that counts as liked. Default: any rating counts as taken.")
     var positiveFrom: Double?
+    @Option(name: .long, help: "Taps: the fewest titles with which a user takes part, 2 to 1000. Default: 20.")
+    var minTaken: Int?
     @Option(
         name: .long,
         help:
@@ -38,6 +40,9 @@ struct GridComparisonFlags: ParsableArguments {
                 "--recommender: there is no \"\(unknown)\"; choose one of: \(Self.recommenders.joined(separator: ", ")).")
         }
         guard positiveFrom?.isFinite ?? true else { throw ValidationError("--positive-from must be a number.") }
+        guard minTaken.map((2...1000).contains) ?? true else {
+            throw ValidationError("--min-taken must be from 2 to 1000; it is \(minTaken ?? 0).")
+        }
         guard catalogueSplits.map((1...100).contains) ?? true else {
             throw ValidationError("--catalogue-splits must be from 1 to 100; it is \(catalogueSplits ?? 0).")
         }
@@ -52,7 +57,7 @@ struct GridComparisonFlags: ParsableArguments {
     /// The first flag that was given, for a comparison that is of ratings.
     var first: String? {
         let given: [(String, Bool)] = [
-            ("--positive-from", positiveFrom != nil), ("--recommender", !recommender.isEmpty),
+            ("--positive-from", positiveFrom != nil), ("--min-taken", minTaken != nil), ("--recommender", !recommender.isEmpty),
             ("--protocol", !gridProtocol.isEmpty), ("--catalogue-splits", catalogueSplits != nil),
             ("--tap-rate", tapRate != nil), ("--leave-below", leaveBelow != nil),
         ]

@@ -30,7 +30,10 @@ struct StudyFlags: ParsableArguments {
     var recommendations = 20
     @Option(
         name: .long,
-        help: "Recommend only items that at least this many users rated; 0 for all. Default: the larger of 10 and 0.2% of users.")
+        help: """
+            Recommend only items that at least this many users rated or took; 0 for all. Default: the larger of 10 and 0.2% of \
+            users.
+            """)
     var minKnown: Int?
     @Option(
         name: .long,
@@ -106,8 +109,8 @@ struct StudyFlags: ParsableArguments {
     }
 
     /// The questions of the file; the short form without one.
-    func questionnaire() throws -> Questionnaire {
-        guard let file = questionnaireFile else { return .standard(for: assignment) }
+    func questionnaire(hasGrids: Bool) throws -> Questionnaire {
+        guard let file = questionnaireFile else { return .standard(for: assignment, hasGrids: hasGrids) }
         return try Questionnaire(json: try Self.contents(file), file: file)
     }
 

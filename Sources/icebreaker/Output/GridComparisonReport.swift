@@ -23,7 +23,7 @@ struct GridComparisonReport {
     private var opening: String {
         let taken = options.positiveFrom.map { "rated \($0) or more" } ?? "taken"
         var sentences = [
-            "\(users) held-out users with \(TapPerson.minimumTaken) titles \(taken), or more; \(options.shown) tiles each.",
+            "\(users) held-out users with \(options.minimumTaken) titles \(taken), or more; \(options.shown) tiles each.",
             "Design, chosen on validation users: \(options.design).",
         ]
         if options.behaviour.tapRate < 1 {
@@ -44,7 +44,17 @@ struct GridComparisonReport {
             return "\(gridProtocol.title), recommended by \(recommender):\n"
                 + (try table(gridProtocol, recommender).rendered(.table)) + "\n" + verdict(gridProtocol, recommender)
         }
-        return (tables + [try reach(gridProtocol)]).joined(separator: "\n\n")
+        return (tables + [try reach(gridProtocol) + exclusion(gridProtocol)]).joined(separator: "\n\n")
+    }
+
+    /// Why differences under pair exclusion are not those of two figures of the table.
+    private func exclusion(_ gridProtocol: GridProtocol) -> String {
+        guard gridProtocol == .pairExclusion else { return "" }
+        let note = """
+            Pair exclusion: each grid is compared with the popular one without the titles that either of the two shows, so a \
+            difference is not that of two figures of the column nDCG@10.
+            """
+        return "\n" + note.wrapped(at: 80)
     }
 
     /// What a service achieves that asks nothing: the same after every grid.

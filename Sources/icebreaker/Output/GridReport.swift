@@ -9,27 +9,30 @@ struct GridReport {
 
     init(_ details: NewGrid, _ grid: StaticGrid) { (self.details, self.grid) = (details, grid) }
 
-    func rendered(_ format: ExportFormat) throws -> String {
+    /// The file's bytes, with a line end after the last line.
+    func data(_ format: ExportFormat) throws -> Data {
         switch format {
-        case .sql: GridScript(details, grid).text
-        case .json: try json()
+        case .sql: Data((GridScript(details, grid).text + "\n").utf8)
+        case .json: Data((try json() + "\n").utf8)
         case .csv, .table: csv()
         }
     }
 
-    /// A row per tile, with its place, and then a row per other item, with its base and a column of weights per term.
-    private func csv() -> String {
+    /// A row per tile, with its place, and then a row per other item, with its base and a column of weights per term. Rows become
+    /// bytes one by one: those of a million items are half a gigabyte.
+    private func csv() -> Data {
         let names = grid.terms.map(name)
-        var lines = [(["item_id", "title", "tile", "base"] + names).map(\.csvField).joined(separator: ",")]
+        var data = Data(((["item_id", "title", "tile", "base"] + names).map(\.csvField).joined(separator: ",") + "\n").utf8)
         let blank = String(repeating: ",", count: names.count)
         for (place, tile) in grid.tiles.enumerated() {
-            lines.append("\(tile.id.description.csvField),\(tile.title.csvField),\(place + 1),\(blank)")
+            data.append(contentsOf: "\(tile.id.description.csvField),\(tile.title.csvField),\(place + 1),\(blank)\n".utf8)
         }
         for (place, item) in grid.items.enumerated() {
-            let weights = grid.weights(ofItem: place).map { ",\($0)" }.joined()
-            lines.append("\(item.id.description.csvField),\(item.title.csvField),,\(item.base)\(weights)")
+            var row = "\(item.id.description.csvField),\(item.title.csvField),,\(item.base)"
+            for weight in grid.weights(ofItem: place) { row += ",\(weight)" }
+            data.append(contentsOf: (row + "\n").utf8)
         }
-        return lines.joined(separator: "\n")
+        return data
     }
 
     /// The name of a term's column.

@@ -9,7 +9,8 @@ struct ListReport {
     func rendered(_ format: OutputFormat) throws -> String {
         guard format == .table else { return try table.rendered(format) }
         let details = list.record.details
-        return try "List \(list.record.id): \(details.name), version \(list.record.version)\n" + table.rendered(.table)
+        return try "List \(list.record.id): \(details.name), version \(list.record.version)\n"
+            + table.withoutEmptyColumns.rendered(.table)
             + "\n" + list.items.map { "\($0.item.rank). \($0.label.titleAndYear): \($0.item.why)" }.joined(separator: "\n")
     }
 

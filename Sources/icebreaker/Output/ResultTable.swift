@@ -35,6 +35,12 @@ struct ResultTable {
         }
     }
 
+    /// The same without the columns that have nothing in any row.
+    var withoutEmptyColumns: ResultTable {
+        let kept = headings.indices.filter { column in rows.contains { !$0[column].words.isEmpty } }
+        return ResultTable(headings: kept.map { headings[$0] }, rows: rows.map { row in kept.map { row[$0] } })
+    }
+
     private func table(_ width: Int?) -> String {
         guard !rows.isEmpty else { return "nothing yet" }
         let shown = headings.indices.filter { headings[$0].title != nil }

@@ -41,7 +41,8 @@ struct StudyReport {
             return ("arm \(arm.name)", "list \(arm.list), \(min(arm.items.count, design.itemsToRate)) items\(model)")
         }
         let overlaps = design.armOverlaps.map { ("\($0.arm) and \($0.other) share", "\($0.shared) of \($0.asked) items") }
-        let known = design.minimumKnown.map { ", of items that at least \($0) users rated" } ?? ", of all items"
+        let verb = design.grid == nil ? "rated" : "took"
+        let known = design.minimumKnown.map { ", of items that at least \($0) users \(verb)" } ?? ", of all items"
         let more = design.overRecruitment.map { "; up to \(design.targetSize + $0) may begin" } ?? ""
         let test = design.primaryOutcome.test(for: design.assignment).map { " (\($0.rawValue))" } ?? ""
         return [("status", study.status.rawValue)] + arms + overlaps + [
