@@ -27,7 +27,7 @@ extension GridSelection {
 
     private func scoringRun(_ input: GridInput, candidates: Int?) throws -> NewScoringRun {
         let stored = GridOptions(
-            strategy: strategy.name, exponent: input.exponent, ridge: input.ridge,
+            strategy: strategy.name, exponent: input.settings.exponent, depth: input.settings.depth, ridge: input.settings.ridge,
             positiveFrom: dataset.lowestTaken(options.positiveFrom), threeTaps: options.threeTaps,
             candidates: candidates, tuned: options.isTuned ? true : nil)
         let target = strategy.gradient

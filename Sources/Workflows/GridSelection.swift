@@ -57,7 +57,7 @@ package struct GridSelection {
             ranking: ranking, without: try unruled(input, rules: rules), rules: rules, counts: counts, dataset: dataset)
         let summary = GridSummary(
             list, outcome: outcome, table: table, dataset: dataset, positiveFrom: options.positiveFrom,
-            threeTaps: options.threeTaps, ridge: input.ridge, threads: threads)
+            threeTaps: options.threeTaps, ridge: input.settings.ridge, threads: threads)
         let stored = try store(list, outcome: outcome, input: input, summary: summary, record: record, name: name, counts: counts)
         let overlap = ListOverlap(list, popularity: counts)
         return SelectionSession.Selection(
@@ -65,15 +65,11 @@ package struct GridSelection {
     }
 
     private func tune(_ input: inout GridInput, rules: GridRules) {
-        let total = GridTuning.exponents.count * GridTuning.ridges.count
-        let bar = progress.stage("choosing exponent and ridge", total: total, unit: "settings")
+        let bar = progress.stage(
+            "choosing the design by past users", total: GridSettings.tried.count, unit: "settings")
         defer { bar.finish() }
         var generator = SeededGenerator(seed: seed, stream: .gridTuning)
-        let tuning = GridTuning(input.table, rules: rules, threads: threads, using: &generator) { done in
-            bar.update(done)
-        }
-        guard let best = tuning.best else { return }
-        (input.exponent, input.ridge) = (best.exponent, best.ridge)
+        input.settings = GridTuning(input, rules: rules, using: &generator) { bar.update($0) }.best
     }
 
     private func addNeeds(of strategy: GridStrategy, to input: inout GridInput, counts: KnownCounts) throws {
@@ -105,8 +101,7 @@ package struct GridSelection {
             && rules.minimumKnown == 0
         guard strategy.isJoint, !isFree, options.threeTaps == nil else { return nil }
         let free = GridRules(count: rules.count, isAllowed: [Bool](repeating: true, count: dataset.items.count))
-        var whole = GridInput(
-            input.table, rules: free, exponent: input.exponent, ridge: input.ridge, threads: threads)
+        var whole = GridInput(input.table, rules: free, settings: input.settings, threads: threads)
         (whole.recent, whole.evidence) = (input.recent, input.evidence)
         return try rank(whole, free)
     }

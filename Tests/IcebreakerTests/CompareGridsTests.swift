@@ -36,6 +36,35 @@ struct CompareGridsTests {
         #expect(try scratch.query(tested) == ["design", "pages-of-10", "rating-entropy"])
     }
 
+    @Test("makes fixed grids that let enough of the training users tap three, and says so")
+    func threeTaps() throws {
+        let scratch = try Prepared.imported()
+        let command =
+            Self.quick + [
+                "--strategy", "design", "--strategy", "random", "--shown", "6", "--recommender", "linear", "--protocol",
+                "pair-exclusion",
+            ]
+        let share = """
+            WITH training AS (SELECT user_id FROM user WHERE CAST(user_id AS TEXT) NOT IN
+              (SELECT CAST(value AS TEXT) FROM analysis_run, json_each(options_json, '$.newUsers') WHERE analysis_run_id = %d))
+            SELECT list.strategy, avg((SELECT count(*) FROM interaction AS row JOIN compared_list_item AS tile USING (item_id)
+              WHERE row.user_id = training.user_id AND tile.analysis_run_id = %d AND tile.strategy = list.strategy) >= 3) >= 0.55
+            FROM training, (SELECT DISTINCT strategy FROM compared_list_item WHERE analysis_run_id = %d) AS list
+            GROUP BY list.strategy ORDER BY list.strategy
+            """
+        _ = try scratch.run(command).succeeded()
+        #expect(try scratch.query(String(format: share, 1, 1, 1)).contains("random|0"))
+        let output = try scratch.run(command + ["--three-taps", "55%"]).succeeded()
+        #expect(try scratch.query(String(format: share, 2, 2, 2)) == ["design|1", "popularity|1", "random|1"])
+        let words = output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        #expect(words.contains("at least 55% of the training users can tap three tiles"))
+        let line = try scratch.run(command + ["--three-taps", "100%"]).failure()
+        #expect(line.contains("--three-taps: at most ") && line.contains("--shown"), "\(line)")
+        _ = try scratch.run("report", "--output", scratch.file("r.html").path).succeeded()
+        let page = try String(contentsOf: scratch.file("r.html"), encoding: .utf8)
+        #expect(page.contains("at least 55% of the training users can tap three tiles") && page.contains("--three-taps 0.55"))
+    }
+
     @Test("is what compare does without ratings, features and a model")
     func withoutRatings() throws {
         let scratch = try Scratch()
@@ -65,6 +94,7 @@ struct CompareGridsTests {
             ["--answers", "taps", "--min-taken", "1"],
             ["--answers", "taps", "--catalogue-splits", "0"], ["--answers", "taps", "--recommender", "magic"],
             ["--answers", "taps", "--protocol", "magic"], ["--answers", "taps", "--strategy", "magic"],
+            ["--answers", "taps", "--three-taps", "0"], ["--answers", "taps", "--three-taps", "101%"], ["--three-taps", "50%"],
             ["--answers", "taps", "--recommender", "local-update"], ["--answers", "taps", "--strategy", "melu"],
         ])
     func refused(_ flags: [String]) throws {

@@ -53,7 +53,7 @@ struct ReplayTests {
                 [
                     "compare", "--answers", "taps", "--holdout", "users=users.txt", "--strategy", "design", "--recommender",
                     "linear", "--protocol", "catalogue-split", "--catalogue-splits", "2", "--leave-below", "2", "--tap-rate",
-                    "0.9", "--positive-from", "3", "--min-taken", "12", "--quiet",
+                    "0.9", "--positive-from", "3", "--min-taken", "12", "--three-taps", "62.5%", "--quiet",
                 ],
                 ["select", "--strategy", "popularity", "--quiet"],
             ]),

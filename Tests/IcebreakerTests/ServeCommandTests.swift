@@ -108,6 +108,50 @@ struct ServeCommandTests {
         #expect(server.stop() == 0)
     }
 
+    @Test("recommends from the tiles of a tuned list by the numbers of its exported table")
+    func tuned() throws {
+        let scratch = try Scratch(copying: Self.prepared.get().workspace)
+        _ = try scratch.run("select", "--answers", "taps", "--tune", "-n", "6", "--quiet").succeeded()
+        // Whatever was chosen, another ridge than the usual one.
+        _ = try scratch.query("UPDATE scoring_run SET options_json = json_set(options_json, '$.ridge', 0.05)")
+        let exported = try scratch.run("export", "grid", "--format", "json").succeeded()
+        struct Grid: Decodable {
+            struct Tile: Decodable { var item_id: String }
+            struct Item: Decodable {
+                var item_id: String
+                var base: Double
+                var weights: [Double]
+            }
+            var tiles: [Tile]
+            var items: [Item]
+        }
+        let grid = try JSONDecoder().decode(Grid.self, from: Data(exported.utf8))
+        let tiles = grid.tiles.map(\.item_id)
+        let expected = Dictionary(uniqueKeysWithValues: grid.items.map { ($0.item_id, $0.base + $0.weights[0] + $0.weights[3]) })
+        let server = try RunningServer(scratch, "--open")
+        let list = String(decoding: try JSONEncoder().encode(tiles), as: UTF8.self)
+        let body = #"{"shown":\#(list),"taps":["\#(tiles[0])","\#(tiles[3])"],"count":100,"minKnown":0}"#
+        var answer = ""
+        for _ in 0..<100 where !answer.contains("recommendations\":[") {
+            answer = try server.get("/api/v1/recommendations", "-H", "Content-Type: application/json", "-d", body)
+            usleep(100_000)
+        }
+        struct Answer: Decodable {
+            struct Item: Decodable {
+                var id: String
+                var score: Double
+            }
+            var recommendations: [Item]
+        }
+        let found = try JSONDecoder().decode(Answer.self, from: Data(answer.utf8)).recommendations
+        #expect(found.count == 100 && tiles.count == 6)
+        for item in found {
+            let score = try #require(expected[item.id])
+            #expect(abs(item.score - score) < 1e-12)
+        }
+        #expect(server.stop() == 0)
+    }
+
     @Test("serves lists and interviews without a model, and says that it recommends nothing")
     func withoutModel() throws {
         let scratch = try Scratch()

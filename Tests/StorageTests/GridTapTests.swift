@@ -114,6 +114,29 @@ struct GridTapTests {
         #expect(try SQLiteShell.run(folder.path(), "SELECT model_id IS NULL FROM study") == "1\n")
     }
 
+    @Test("have the ridge of a tuned list, and none of their own where it is the usual one")
+    func ridge() throws {
+        let path = folder.path("tuned.sqlite")
+        let store = try SampleStudy.store(path)
+        let workspace = try Workspace(path, for: .writing)
+        let options = GridOptions(
+            strategy: "design", exponent: 1.25, ridge: 0.03, positiveFrom: nil, threeTaps: nil, candidates: nil, tuned: true)
+        let json = String(decoding: try JSONEncoder().encode(options), as: UTF8.self)
+        let run = try workspace.saveScoringRun(
+            NewScoringRun(
+                strategy: "design", seed: 1, optionsJSON: json, datasetHash: SampleDatasets.hash, softwareVersion: "1"),
+            scores: [], at: SampleStudy.date)
+        let tuned = try workspace.saveList(
+            SampleRecords.list("tuned", run: run), items: SampleStudy.known, displaced: [], at: SampleStudy.date)
+        workspace.close()
+        var design = SampleStudy.gridDesign("ridges")
+        design.arms[1] = StudyArm(name: "tuned", list: tuned.id)
+        #expect(try store.create(design, texts: StudyTexts.builtIn).design.arms.map(\.ridge) == [nil, 0.03])
+        design = SampleStudy.design("rated")
+        design.arms[1] = StudyArm(name: "tuned", list: tuned.id)
+        #expect(try store.create(design, texts: StudyTexts.builtIn).design.arms.map(\.ridge) == [nil, nil])
+    }
+
     @Test("are refused where people rated below the level that counts, and a study of ratings where there are none")
     func unfit() throws {
         let clicks = folder.path("clicks.sqlite")

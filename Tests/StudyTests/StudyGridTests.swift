@@ -92,6 +92,8 @@ import Testing
         var design = Self.design
         // Of ratings, only those of 5 count, so that nobody takes item 0.
         if feedback == .explicit { design.grid?.positiveFrom = 4 }
+        // The second list was tuned.
+        design.arms[1].ridge = 0.05
         let dataset = Self.dataset(feedback)
         let material = StudyMaterial(design, of: dataset)
         #expect(material.ratings == [1, 2, 3, 4, 5])
@@ -101,7 +103,8 @@ import Testing
             (grids[0], []), (grids[0], ["1", "3"]), (grids[1], ["4"]),
         ]
         for (grid, taps) in cases {
-            let expected = Self.scores(tiles: grid.tiles, taps: taps, feedback)
+            let ridge = grid.tiles == grids[1].tiles ? 0.05 : 0.01
+            let expected = Self.scores(tiles: grid.tiles, taps: taps, feedback, ridge: ridge)
             let found = grid.scores(tapping: taps)
             let furthest = zip(found, expected).map { abs($0 - $1) }.max() ?? 1
             #expect(found.count == 6 && furthest < 1e-12, "\(found) \(expected)")
@@ -123,13 +126,13 @@ import Testing
     }
 
     /// The formula, solved by Gaussian elimination.
-    private static func scores(tiles: [String], taps: Set<String>, _ feedback: Feedback) -> [Double] {
+    private static func scores(tiles: [String], taps: Set<String>, _ feedback: Feedback, ridge: Double) -> [Double] {
         let shown: [Int] = tiles.map { (Int($0) ?? 1) - 1 }
         let count = shown.count
         var rows: [[Double]] = []
         for (place, tile) in shown.enumerated() {
             var row: [Double] = shown.map { covariance(tile, $0, feedback) }
-            row[place] += 0.01
+            row[place] += ridge
             let answer: Double = taps.contains(tiles[place]) ? 1 : 0
             row.append(answer - share(tile, tile, feedback))
             rows.append(row)

@@ -128,11 +128,14 @@ final class SampleService: Sendable {
 
     /// Adds a list of three films.
     @discardableResult
-    static func addList(to workspace: Workspace, _ dataset: Dataset, name: String = "launch") throws -> Int64 {
+    static func addList(
+        to workspace: Workspace, _ dataset: Dataset, name: String = "launch", optionsJSON: String = "{}"
+    ) throws -> Int64 {
         let date = Date(timeIntervalSince1970: 1_700_000_000)
         let run = try workspace.saveScoringRun(
             NewScoringRun(
-                strategy: "popularity", seed: 0, optionsJSON: "{}", datasetHash: dataset.contentHash, softwareVersion: "1.0"),
+                strategy: "popularity", seed: 0, optionsJSON: optionsJSON, datasetHash: dataset.contentHash,
+                softwareVersion: "1.0"),
             scores: dataset.items.ids.map {
                 ItemScoreRecord(itemID: $0, popularity: 1, popularityNormalized: 1, score: 1)
             }, at: date)

@@ -1,3 +1,4 @@
+import Algebra
 import Foundation
 
 /// Picks the tiles of a grid one after another: each is the one whose answer says most about everything not shown.
@@ -146,10 +147,7 @@ package struct GridDesign: Sendable {
     private mutating func condition(on item: Int) -> (factor: [Double], denominator: Double) {
         guard let place = model.place(ofItem: item) else { preconditionFailure("a tile needs a column of the model") }
         var column = Array(model.column(place))
-        for factor in factors {
-            let share = factor[item]
-            for other in column.indices { column[other] -= share * factor[other] }
-        }
+        for factor in factors { column.add(-factor[item], times: factor) }
         let denominator = variances[place] + ridge
         let scale = 1 / denominator.squareRoot()
         for other in column.indices { column[other] *= scale }
@@ -162,7 +160,24 @@ package struct GridDesign: Sendable {
 
     private func dot(_ left: [Double], _ right: [Double]) -> Double {
         var sum = 0.0
-        for index in left.indices { sum += left[index] * right[index] }
+        left.withUnsafeBufferPointer { left in
+            right.withUnsafeBufferPointer { right in
+                guard let first = left.baseAddress, let second = right.baseAddress else { return }
+                Double.project(1, left.count, first, second, 0, &sum)
+            }
+        }
         return sum
+    }
+}
+
+extension [Double] {
+    /// Adds another vector of the same length, times a factor.
+    fileprivate mutating func add(_ factor: Double, times other: [Double]) {
+        withUnsafeMutableBufferPointer { own in
+            other.withUnsafeBufferPointer { other in
+                guard let out = own.baseAddress, let start = other.baseAddress else { return }
+                Double.addScaled(own.count, factor, start, out)
+            }
+        }
     }
 }

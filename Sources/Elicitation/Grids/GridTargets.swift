@@ -4,8 +4,6 @@ import Support
 
 /// How much each item counts as something to recommend when a grid is designed: t of ``GridDesign``.
 package enum GridTargets {
-    /// How many recommendations count to a person.
-    static let depth = 30
     /// How many past people get recommendations at most.
     static let maximumPeople = 2000
 
@@ -14,9 +12,10 @@ package enum GridTargets {
         model.mean.enumerated().map { item, mean in isTarget?[item] ?? true ? pow(mean, exponent) : 0 }
     }
 
-    /// tⱼ = the share of past people for whom item j is among the first 30 recommendations after a grid, so that the grid is
+    /// tⱼ = the share of past people for whom item j is among the first recommendations after a grid, so that the grid is
     /// sharpest about items that somebody might be recommended, which μⱼ^e knows from popularity alone.
     /// - Parameters:
+    ///   - depth: how many recommendations count to a person.
     ///   - tiles: the grid.
     ///   - model: the covariance, with a column per tile.
     ///   - table: who took what; people at even distances where there are more than enough.
@@ -24,7 +23,7 @@ package enum GridTargets {
     ///   - ridge: λ.
     ///   - threads: how many threads to use; the result does not depend on it.
     package static func recommended(
-        after tiles: [Int], model: TapModel, table: TapTable, isTarget: [Bool]? = nil, ridge: Double, threads: Int
+        _ depth: Int, after tiles: [Int], model: TapModel, table: TapTable, isTarget: [Bool]? = nil, ridge: Double, threads: Int
     ) -> [Double] {
         let grid = GridTable(model, tiles: tiles, options: GridTable.Options(ridge: ridge))
         let stride = max(1, (table.personCount + maximumPeople - 1) / maximumPeople)
@@ -33,7 +32,7 @@ package enum GridTargets {
         let isTile = Set(tiles.map(Int32.init))
         let first = concurrentMap(people.count, threads: threads) { index in
             let taps = table.items(of: people[index]).filter(isTile.contains).map(Int.init)
-            return best(of: grid.scores(tapped: taps), among: possible)
+            return best(depth, of: grid.scores(tapped: taps), among: possible)
         }
         var targets = [Double](repeating: 0, count: model.itemCount)
         for item in first.joined() { targets[Int(item)] += 1 / Double(people.count) }
@@ -41,7 +40,7 @@ package enum GridTargets {
     }
 
     /// The items with the highest scores, ties to the smaller position.
-    private static func best(of scores: [Double], among possible: [Int]) -> [Int32] {
+    private static func best(_ depth: Int, of scores: [Double], among possible: [Int]) -> [Int32] {
         var best: [(score: Double, item: Int)] = []
         for item in possible where best.count < depth || scores[item] > best[depth - 1].score {
             let place = best.partitionPoint { $0.score >= scores[item] }

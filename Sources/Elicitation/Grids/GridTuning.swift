@@ -1,83 +1,96 @@
 import Algebra
 import Support
 
-/// Chooses e and λ of a design by people whom the covariance does not know.
+/// Chooses the settings of a design by what its grid brings past people who play new ones.
 ///
-/// A fifth of the people, drawn by the generator, are kept aside; the grid is designed from the others. Items are halved twice:
-/// tiles come from one half, and nDCG@10 of the first recommendations is measured over the other, so that no tile takes a
-/// relevant item away (see docs/grids.md).
+/// The people are halved by chance, and each half is recommended to from what the other half took. Every setting's grid is
+/// designed from all of them under the rules, and settings are compared by the mean nDCG@10 of the first recommendations among
+/// the targets that none of the grids shows, nor that of the most taken items, so that no grid takes a relevant item away. The
+/// best setting is taken where it is better than the standard by more than one standard error, else the standard: most settings
+/// differ by chance alone.
 package struct GridTuning: Sendable, Equatable {
     /// A setting with what it reached.
     package struct Trial: Sendable, Equatable {
-        /// e.
-        package var exponent: Double
-        /// λ.
-        package var ridge: Double
-        /// The mean nDCG@10 of the validation people, over both halves.
+        package var settings: GridSettings
+        /// The mean nDCG@10 of the people who took something that may be recommended.
         package var normalizedGain: Double
-    }
+        /// What it reached less what the standard did, on the same people, with the standard error.
+        package var difference: (mean: Double, standardError: Double)
 
-    /// The exponents that are tried.
-    package static let exponents: [Double] = [1, 1.25, 1.5, 2, 3]
-    /// The ridges that are tried.
-    package static let ridges: [Double] = [0.003, 0.01, 0.03]
-    /// The share of the people who are kept aside.
-    package static let validationShare = 0.2
-
-    /// Every setting, in the order of the lists above.
-    package let trials: [Trial]
-
-    /// The best; of equals the one nearest to the standard, then the first.
-    package var best: Trial? {
-        trials.max { left, right in
-            (left.normalizedGain, -distance(left)) < (right.normalizedGain, -distance(right))
+        package static func == (left: Trial, right: Trial) -> Bool {
+            left.settings == right.settings && left.normalizedGain == right.normalizedGain
+                && left.difference == right.difference
         }
     }
 
-    private func distance(_ trial: Trial) -> Double {
-        abs(trial.exponent - GridDesign.standardExponent) + abs(trial.ridge - GridDesign.standardRidge)
+    /// Every setting of ``GridSettings/tried``, in its order.
+    package let trials: [Trial]
+
+    /// At most so many people of each half are recommended to.
+    static let maximumPeople = 5000
+
+    /// The best, of equals the first, or the standard where the best is not better than that by more than one standard error.
+    package var best: GridSettings {
+        guard let first = trials.map(\.normalizedGain).firstMaximum.map({ trials[$0] }),
+            first.difference.mean > first.difference.standardError
+        else { return .standard }
+        return first.settings
     }
 
     /// Tries all settings.
     /// - Parameters:
-    ///   - table: who took what.
+    ///   - input: who took what, and what may be recommended; its own settings do not matter.
     ///   - rules: what may be shown.
-    ///   - threads: how many threads to use; the result does not depend on it.
-    ///   - generator: who and what is drawn.
+    ///   - ridge: λ of the recommendations; `nil` for that of each setting.
+    ///   - generator: how the people are halved.
     ///   - progress: called with the number of settings that are done.
     package init(
-        _ table: TapTable, rules: GridRules, threads: Int, using generator: inout SeededGenerator,
+        _ input: GridInput, rules: GridRules, ridge: Double? = nil, using generator: inout SeededGenerator,
         progress: (Int) -> Void = { _ in }
     ) {
-        var order = Array(0..<table.personCount)
-        generator.shuffle(&order)
-        let kept = Int((GridTuning.validationShare * Double(order.count)).rounded())
-        let validation = table.people(order.prefix(kept).sorted())
-        let training = table.people(order.dropFirst(kept).sorted())
-        let model = GridInput(training, rules: rules, threads: threads).model
-        var items = Array(0..<table.itemCount)
-        generator.shuffle(&items)
-        let first = Set(items.prefix(items.count / 2))
-        let halves = [true, false].map { side in (0..<table.itemCount).map { first.contains($0) == side } }
+        let grids = GridSettings.tried.map { settings in
+            var own = input
+            own.settings = settings
+            return rules.tiles(of: GridDesignSearch.rank(own, rules: rules))
+        }
+        let popular = CandidateItems.mostTaken(input.taken, limit: rules.count) { rules.isAllowed[$0] }
+        let shown = Set(grids.joined()).union(popular)
+        let isOpen = input.taken.indices.map { input.isTarget?[$0] ?? true && !shown.contains($0) }
+        let halves = Halves(input, tiles: shown.sorted(), using: &generator)
+        var known: [(tiles: [Int], ridge: Double, gains: [Double])] = []
         var trials: [Trial] = []
-        for exponent in GridTuning.exponents {
-            for ridge in GridTuning.ridges {
-                let gains = halves.indices.flatMap { half -> [Double] in
-                    var input = GridInput(
-                        training, model: model, rules: rules, exponent: exponent, ridge: ridge, threads: threads)
-                    let isTarget = halves[1 - half]
-                    input.isTarget = isTarget
-                    let some = rules.limited(to: (0..<table.itemCount).filter { halves[half][$0] })
-                    let tiles = some.tiles(of: GridDesignSearch.rank(input, rules: some))
-                    return GridTuning.gains(
-                        of: tiles, model: model, ridge: ridge, people: validation, isTarget: isTarget, threads: threads)
-                }
-                let mean = gains.isEmpty ? 0 : gains.reduce(0, +) / Double(gains.count)
-                trials.append(Trial(exponent: exponent, ridge: ridge, normalizedGain: mean))
-                progress(trials.count)
-            }
+        for (settings, tiles) in zip(GridSettings.tried, grids) {
+            let ridge = ridge ?? settings.ridge
+            let same = known.first { $0.tiles == tiles && $0.ridge == ridge }
+            let gains = same?.gains ?? halves.gains(of: tiles, ridge: ridge, isTarget: isOpen, threads: input.threads)
+            if same == nil { known.append((tiles, ridge, gains)) }
+            trials.append(Trial(settings, gains: gains, standard: known[0].gains))
+            progress(trials.count)
         }
         self.trials = trials
+    }
+
+    /// People who are recommended to, and what the others took.
+    private struct Halves {
+        private let people: [TapTable]
+        private let models: [TapModel]
+
+        init(_ input: GridInput, tiles: [Int], using generator: inout SeededGenerator) {
+            var order = Array(0..<input.table.personCount)
+            generator.shuffle(&order)
+            let halves = [order.prefix(order.count / 2), order.dropFirst(order.count / 2)]
+            people = halves.map { input.table.people($0.prefix(maximumPeople).sorted()) }
+            models = halves.reversed().map {
+                TapModel(TapCounts(input.table.people($0.sorted()), columns: tiles, threads: input.threads))
+            }
+        }
+
+        /// nDCG@10 of everybody of both halves who can be judged, the same people for all tiles that are no targets.
+        func gains(of tiles: [Int], ridge: Double, isTarget: [Bool], threads: Int) -> [Double] {
+            zip(people, models).flatMap { people, model in
+                GridTuning.gains(of: tiles, model: model, ridge: ridge, people: people, isTarget: isTarget, threads: threads)
+            }
+        }
     }
 
     /// nDCG@10 of the first recommendations to each person who took a target that is no tile.
@@ -96,5 +109,21 @@ package struct GridTuning: Sendable, Equatable {
             for item in possible where scores[item] > top.least { top.insert(scores[item], item) }
             return top.normalizedGain(relevantCount: relevant.count) { relevant.contains($0) }
         }.compactMap { $0 }
+    }
+}
+
+extension GridTuning.Trial {
+    /// - Parameters:
+    ///   - settings: the setting.
+    ///   - gains: nDCG@10 of each person.
+    ///   - standard: that of the same people by the standard.
+    fileprivate init(_ settings: GridSettings, gains: [Double], standard: [Double]) {
+        let count = Double(max(gains.count, 1))
+        let differences = zip(gains, standard).map { $0 - $1 }
+        let mean = differences.reduce(0, +) / count
+        let variance = differences.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / count
+        self.init(
+            settings: settings, normalizedGain: gains.reduce(0, +) / count,
+            difference: (mean, (variance / count).squareRoot()))
     }
 }

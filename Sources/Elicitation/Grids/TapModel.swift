@@ -29,10 +29,13 @@ package struct TapModel: Sendable {
         for (place, item) in columns.enumerated() { places[item] = Int32(place) }
         (people, self.mean, self.columns, self.places) = (counts.people, mean, columns, places)
         covariance = [Double](unsafeUninitializedCapacity: columns.count * count) { out, initialized in
-            for (place, item) in columns.enumerated() {
-                for other in 0..<count {
-                    let both = Double(counts.pairs[place * count + other]) / users
-                    out.initializeElement(at: place * count + other, to: both - mean[other] * mean[item])
+            counts.pairs.withUnsafeBufferPointer { pairs in
+                mean.withUnsafeBufferPointer { mean in
+                    guard let start = pairs.baseAddress, let mean = mean.baseAddress, let to = out.baseAddress else { return }
+                    for (place, item) in columns.enumerated() {
+                        let (both, row, own) = (start + place * count, to + place * count, mean[item])
+                        for other in 0..<count { row[other] = Double(both[other]) / users - mean[other] * own }
+                    }
                 }
             }
             initialized = columns.count * count

@@ -1,5 +1,5 @@
-import Algebra
 import Elicitation
+import Support
 
 /// ``GridDesign`` for one draw of a protocol: tiles among what may be shown, targets among what may be recommended.
 package struct GridDesigner: Sendable {
@@ -9,47 +9,48 @@ package struct GridDesigner: Sendable {
     package let targets: [Double]
     package let ridge: Double
     private let threads: Int
-    /// How many of each past user's recommendations count.
-    private static let recommended = 30
 
     /// - Parameters:
     ///   - training: the training users.
     ///   - draw: what may be shown and recommended.
-    ///   - tuning: weights and λ.
+    ///   - settings: weights and λ.
+    ///   - count: how many tiles the grid has that past users are recommended to from.
     ///   - threads: how many threads to use; the result does not depend on it.
-    package init(_ training: GridTraining, draw: GridDraw, tuning: GridSettings, threads: Int) {
-        model = training.model(of: training.candidates(of: draw))
-        (ridge, self.threads) = (tuning.ridge, threads)
-        switch tuning.weights {
-        case .popularity(let exponent):
-            targets = GridTargets.shares(model, exponent: exponent, isTarget: draw.candidates)
-        case .recommended:
-            var design = GridDesign(model, isTarget: draw.candidates, ridge: ridge, threads: threads)
-            let tiles = design.choose(20).map(\.item)
-            targets = Self.recommendedShares(
-                GridTable(model, tiles: tiles, options: .init(ridge: ridge)), table: training.table, draw: draw,
-                threads: threads)
-        }
-    }
-
-    /// The share of past users who have each title among their first recommendations, shape [items].
-    private static func recommendedShares(
-        _ grid: GridTable, table: TapTable, draw: GridDraw, threads: Int
-    ) -> [Double] {
-        let first = concurrentMap(table.personCount, threads: threads) { person -> [Int32] in
-            let taken = table.items(of: person)
-            let scores = grid.scores(tapped: grid.tiles.filter { taken.holds(Int32($0)) })
-            let ranked = RecommendationQuality.first(recommended, of: scores, draw.candidates, .ofShares) ?? []
-            return Array(ranked.prefix(recommended))
-        }
-        var counts = [Int](repeating: 0, count: table.itemCount)
-        for item in first.joined() { counts[Int(item)] += 1 }
-        return counts.map { Double($0) / Double(max(table.personCount, 1)) }
+    package init(_ training: GridTraining, draw: GridDraw, settings: GridSettings, count: Int, threads: Int) {
+        let (input, rules) = Self.choice(training, draw: draw, settings: settings, count: count, threads: threads)
+        (model, ridge, self.threads) = (input.model, settings.ridge, threads)
+        targets = GridDesignSearch.targets(input, rules: rules)
     }
 
     /// The tiles, best first.
     package func tiles(_ count: Int) -> [Int32] {
         var design = GridDesign(model, targets: targets, ridge: ridge, threads: threads)
         return design.choose(count).map { Int32($0.item) }
+    }
+
+    /// The settings that bring training users who play new ones the best recommendations by ``LinearRecommender``. No held-out
+    /// user has a part in it.
+    /// - Parameters:
+    ///   - training: the training users.
+    ///   - draw: what may be shown and recommended.
+    ///   - count: how many tiles a grid has.
+    ///   - seed: of how the training users are halved.
+    ///   - threads: how many threads to use; the result does not depend on it.
+    package static func settings(
+        _ training: GridTraining, draw: GridDraw, count: Int, seed: UInt64, threads: Int
+    ) -> GridSettings {
+        let (input, rules) = choice(training, draw: draw, settings: .standard, count: count, threads: threads)
+        var generator = SeededGenerator(seed: seed, stream: .gridValidation)
+        return GridTuning(input, rules: rules, ridge: GridDesign.standardRidge, using: &generator).best
+    }
+
+    private static func choice(
+        _ training: GridTraining, draw: GridDraw, settings: GridSettings, count: Int, threads: Int
+    ) -> (input: GridInput, rules: GridRules) {
+        let rules = GridRules(count: count, isAllowed: draw.tiles)
+        let model = training.model(of: training.candidates(of: draw))
+        var input = GridInput(training.table, model: model, rules: rules, settings: settings, threads: threads)
+        input.isTarget = draw.candidates
+        return (input, rules)
     }
 }

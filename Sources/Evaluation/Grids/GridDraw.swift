@@ -12,6 +12,9 @@ package struct GridDraw: Sendable, Equatable {
     /// A draw in which nothing is hidden.
     package init(tiles: [Bool], candidates: [Bool]) { self.init(tiles: tiles, candidates: candidates, hidden: nil) }
 
+    /// The same draw with other titles that may be tiles.
+    package func showing(_ tiles: [Bool]) -> GridDraw { GridDraw(tiles: tiles, candidates: candidates, hidden: hidden) }
+
     private init(tiles: [Bool], candidates: [Bool], hidden: [[Int32]]?) {
         (self.tiles, self.candidates, self.hidden) = (tiles, candidates, hidden)
     }

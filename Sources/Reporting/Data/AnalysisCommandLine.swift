@@ -26,6 +26,7 @@ struct AnalysisCommandLine {
         var protocols: [String]?
         var catalogueSplits: Int?
         var behaviour: Behaviour?
+        var threeTaps: Double?
         var newUsers: [ExternalID]?
         var newItems: [ExternalID]?
     }
@@ -85,6 +86,7 @@ struct AnalysisCommandLine {
             if behaviour.tapRate < 1 { words += ["--tap-rate", behaviour.tapRate.plainText] }
             if behaviour.leaveBelow > 0 { words += ["--leave-below", "\(behaviour.leaveBelow)"] }
         }
+        if let share = options.threeTaps { words += ["--three-taps", share.plainText] }
         if let shown = options.shown { words += ["--shown", "\(shown)"] }
         return words
     }

@@ -79,6 +79,8 @@ extension ReportContents {
                     + "of all titles that may be recommended. “Better” and “worse” mean that the 95% interval excludes zero and "
                     + "Holm’s p is below 0.05.")
         ]
+        let setting = GridSetting(gridComparison).sentences
+        if !setting.isEmpty { blocks.append(.paragraph(setting.joined(separator: " "))) }
         for gridProtocol in outcomes.protocols {
             blocks.append(.heading("Protocol: \(gridProtocol.title)"))
             blocks.append(.paragraph(gridProtocol.explanation))

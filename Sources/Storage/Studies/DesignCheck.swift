@@ -1,4 +1,5 @@
 import Datasets
+import Elicitation
 internal import GRDB
 import Study
 import Support
@@ -20,6 +21,7 @@ struct DesignCheck {
             let items = try items(ofList: design.arms[position].list)
             if design.arms[position].items.isEmpty { design.arms[position].items = items }
             design.arms[position].model = try model(ofList: design.arms[position].list)
+            design.arms[position].ridge = design.grid == nil ? nil : try ridge(ofList: design.arms[position].list)
             if design.arms[position].items != items {
                 problems.append("The items of the arm “\(design.arms[position].name)” are not those of its list.")
             }
@@ -95,6 +97,15 @@ struct DesignCheck {
                 SELECT model_id FROM onboarding_list JOIN scoring_run USING (scoring_run_id)
                 WHERE list_id = ? AND strategy NOT IN ('popularity', 'random')
                 """, arguments: [list])
+    }
+
+    /// λ of a list whose design was tuned; nil for the usual one.
+    private func ridge(ofList list: Int64) throws -> Double? {
+        let options = try String.fetchOne(
+            database, sql: "SELECT options_json FROM onboarding_list JOIN scoring_run USING (scoring_run_id) WHERE list_id = ?",
+            arguments: [list])
+        let ridge = options.flatMap(GridOptions.init(json:))?.ridge
+        return ridge == GridDesign.standardRidge ? nil : ridge
     }
 
     private func items(ofList list: Int64) throws -> [String] {

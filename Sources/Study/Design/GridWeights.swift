@@ -78,8 +78,8 @@ extension GridWeights {
         let table = TapTable(of: dataset, positiveFrom: grid.positiveFrom)
         let model = TapModel(TapCounts(table, columns: Set(asked.joined()).sorted()))
         let kept = positions(candidates)
-        return asked.map { tiles in
-            let whole = GridTable(model, tiles: tiles)
+        return zip(asked, design.arms).map { tiles, arm in
+            let whole = GridTable(model, tiles: tiles, options: .init(ridge: arm.ridge ?? GridDesign.standardRidge))
             func row(_ values: some RandomAccessCollection<Double>) -> [Double] {
                 kept.map { values[values.index(values.startIndex, offsetBy: $0)] }
             }

@@ -8,13 +8,16 @@ package struct StudyArm: Sendable, Equatable, Codable {
     package var items: [String]
     /// The number of the model that the list was made with; nil for a list that no model decides, such as popularity's.
     package var model: Int64?
+    /// λ of a grid whose design was tuned, by which its table recommends as well; nil for the usual one.
+    package var ridge: Double?
 
     /// Creates an arm.
-    package init(name: String, list: Int64, items: [String] = [], model: Int64? = nil) {
+    package init(name: String, list: Int64, items: [String] = [], model: Int64? = nil, ridge: Double? = nil) {
         self.name = name
         self.list = list
         self.items = items
         self.model = model
+        self.ridge = ridge
     }
 }
 

@@ -1,4 +1,5 @@
 import Algebra
+import Elicitation
 import Foundation
 import Logging
 
@@ -8,7 +9,8 @@ struct GridFitting: Sendable {
 
     init(_ services: WebServices) { self.services = services }
 
-    /// Counts again where another version of the dataset is served, or a list by which something else counts as taken.
+    /// Counts again where another version of the dataset is served, or a list by which something else counts as taken or
+    /// with another λ.
     /// - Parameter cancellation: ends the work between its parts.
     func prepare(until cancellation: Cancellation) {
         let served = services.served
@@ -17,9 +19,10 @@ struct GridFitting: Sendable {
         }
         let positiveFrom = served.dataset.lowestTaken(served.onboarding.list?.rules.positiveFrom)
         let current = served.taps.current
-        guard !cancellation.isRequested, current == nil || current?.positiveFrom != positiveFrom else { return }
+        let ridge = served.onboarding.list?.rules.ridge ?? GridDesign.standardRidge
+        guard !cancellation.isRequested, current?.positiveFrom != positiveFrom || current?.ridge != ridge else { return }
         let threads = max(1, ProcessInfo.processInfo.activeProcessorCount - 1)
-        served.taps.serve(TapRecommender(served.dataset, positiveFrom: positiveFrom, threads: threads))
+        served.taps.serve(TapRecommender(served.dataset, positiveFrom: positiveFrom, ridge: ridge, threads: threads))
         services.logger.info("recommendations from taps ready")
     }
 }

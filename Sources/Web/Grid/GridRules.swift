@@ -9,6 +9,8 @@ struct GridRules: Equatable, Sendable {
     private let minimumKnown: Int
     /// The lowest rating that counts as taken; nil where any does.
     let positiveFrom: Double?
+    /// λ of the list's design, by which the recommendations from its tiles are made as well.
+    let ridge: Double
 
     /// Reads what is stored of a list.
     /// - Parameters:
@@ -17,7 +19,8 @@ struct GridRules: Equatable, Sendable {
     init(rules: String, options: String) {
         let stored = StoredRules(json: rules) ?? StoredRules(count: 0)
         (exclusions, filters, minimumKnown) = (stored.exclusions, stored.filters, stored.minKnown)
-        positiveFrom = GridOptions(json: options)?.positiveFrom
+        let grid = GridOptions(json: options)
+        (positiveFrom, ridge) = (grid?.positiveFrom, grid?.ridge ?? GridDesign.standardRidge)
     }
 
     /// Whether an item of a dataset may be shown. A rule that the dataset no longer understands is passed over: the list was made

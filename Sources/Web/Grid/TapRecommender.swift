@@ -31,6 +31,8 @@ struct TapEffect: Equatable, Sendable {
 final class TapRecommender: Sendable {
     /// The lowest rating that counts as taken; nil where any does.
     let positiveFrom: Double?
+    /// λ: that of the design of the list that is served, in squared shares of people.
+    let ridge: Double
     private let table: TapTable
     /// n, how many people took each item.
     private let taken: [Int]
@@ -50,11 +52,14 @@ final class TapRecommender: Sendable {
     /// - Parameters:
     ///   - dataset: where the interactions are.
     ///   - positiveFrom: the lowest rating that counts as taken; nil where any does.
+    ///   - ridge: λ, in squared shares of people.
     ///   - threads: how many threads to use; the result does not depend on it.
-    init(_ dataset: Dataset, positiveFrom: Double? = nil, threads: Int = 1) {
+    init(
+        _ dataset: Dataset, positiveFrom: Double? = nil, ridge: Double = GridDesign.standardRidge, threads: Int = 1
+    ) {
         table = TapTable(of: dataset, positiveFrom: positiveFrom)
         indicators = UserIndicators(of: dataset.users)
-        self.positiveFrom = dataset.lowestTaken(positiveFrom)
+        (self.positiveFrom, self.ridge) = (dataset.lowestTaken(positiveFrom), ridge)
         let room = Self.covarianceLimit / max(dataset.items.count, 1)
         let limit = min(CandidateItems.limit(itemCount: dataset.items.count), max(40, room))
         taken = table.takenCounts
@@ -124,7 +129,8 @@ final class TapRecommender: Sendable {
         let answered = Set(tiles)
         var targets = grid(tiles, withFeatures: false).scores(tapped: taps).map { pow(max(0, $0), GridDesign.answeredExponent) }
         for item in tiles { targets[item] = 0 }
-        var design = GridDesign(model, targets: targets, shown: tiles.filter { model.place(ofItem: $0) != nil })
+        let counted = tiles.filter { model.place(ofItem: $0) != nil }
+        var design = GridDesign(model, targets: targets, shown: counted, ridge: ridge)
         let chosen = design.choose(count) { !answered.contains($0) && isAllowed($0) }.map(\.item)
         cache.withLock { $0.pages.keep(chosen, as: key, size: 8 * (tiles.count + taps.count + count)) }
         return chosen
@@ -156,9 +162,11 @@ extension TapRecommender {
         if let known = cache.withLock({ $0.grids.value(key) }) { return known }
         return making.withLock { _ in
             if let known = cache.withLock({ $0.grids.value(key) }) { return known }
+            let options = GridTable.Options(ridge: ridge)
             let grid =
                 withFeatures
-                ? GridTable(table, tiles: tiles, indicators: indicators) : GridTable(model(of: tiles), tiles: tiles)
+                ? GridTable(table, tiles: tiles, indicators: indicators, options: options)
+                : GridTable(model(of: tiles), tiles: tiles, options: options)
             cache.withLock { $0.grids.keep(grid, as: key, size: 8 * (grid.columns.count + 1) * grid.itemCount) }
             return grid
         }

@@ -165,7 +165,8 @@ struct CompareCommand: ParsableCommand {
             recommenders: try recommenders(subject),
             protocols: grid.gridProtocol.isEmpty ? GridProtocol.usual : grid.gridProtocol,
             catalogueSplits: grid.catalogueSplits ?? 6,
-            behaviour: TapBehaviour(tapRate: grid.tapRate ?? 1, leaveBelow: grid.leaveBelow ?? 0), design: "",
+            behaviour: TapBehaviour(tapRate: grid.tapRate ?? 1, leaveBelow: grid.leaveBelow ?? 0),
+            threeTaps: grid.threeTaps.flatMap(GridFlags.share), design: "",
             newUsers: subject.model == nil ? subject.holdout.newUserIDs(of: dataset) : nil)
         let session = GridComparisonSession(
             subject: subject, dataset: dataset, seed: work.seed, threads: work.threadCount, quiet: output.quiet)

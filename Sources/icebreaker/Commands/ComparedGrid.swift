@@ -19,6 +19,14 @@ struct ComparedGrid {
     let name: String
     let source: Source
 
+    /// Whether ``GridDesign`` makes it.
+    var isDesigned: Bool {
+        switch source {
+        case .taps(.design), .pages: true
+        case .taps, .ratings: false
+        }
+    }
+
     /// Whether a protocol can try it: hidden titles would need pages that know what they must not ask.
     func takes(_ gridProtocol: GridProtocol) -> Bool {
         if case .pages = source { gridProtocol != .heldOutTitles } else { true }

@@ -16,7 +16,9 @@ struct GridComparisonSession {
         var protocols: [GridProtocol]
         var catalogueSplits: Int
         var behaviour: TapBehaviour
-        /// What was chosen on validation users.
+        /// The least share of the training users who can tap three tiles of a fixed grid.
+        var threeTaps: Double?
+        /// The settings of the design in each draw, which training users chose; empty where nothing was designed.
         var design: String
         /// The users who were held out for this comparison; those of a model are stored with it.
         var newUsers: [ExternalID]?
@@ -34,8 +36,8 @@ struct GridComparisonSession {
     ///   - options: everything else, whose chosen setting is filled in.
     func compare(_ strategies: [ComparedGrid], options: inout Options) throws -> AnalysisResults {
         let table = TapTable(of: dataset, holdout: subject.holdout, isHeldOut: false, positiveFrom: options.positiveFrom)
-        let tuning = tuned(table, options)
-        options.design = tuning.title
+        let isDesigned = strategies.contains(where: \.isDesigned)
+        var designs: [String] = []
         var results = AnalysisResults()
         var outcomes: [GridOutcome] = []
         for gridProtocol in options.protocols {
@@ -46,9 +48,11 @@ struct GridComparisonSession {
                 people: subject.people, recommenders: recommenders(options.recommenders, training), share: training.share,
                 behaviour: options.behaviour, seed: seed, threads: threads)
             let tiles = GridTiles(
-                training, tuning: tuning, subject: subject, dataset: dataset, options: options, seed: seed, threads: threads)
+                training, subject: subject, dataset: dataset, options: options, seed: seed, threads: threads)
+            if isDesigned { designs.append("\(gridProtocol.title): \(settings(draws, tiles))") }
             outcomes += try self.outcomes(strategies, gridProtocol, draws, simulation, tiles, into: &results)
         }
+        options.design = designs.joined(separator: "; ")
         Console.note("resampling \(subject.people.count) users", quiet: quiet)
         let comparison = GridComparison(outcomes, seed: seed, threads: threads)
         guard comparison.isDefined else {
@@ -87,13 +91,18 @@ struct GridComparisonSession {
         return outcomes
     }
 
-    private func tuned(_ table: TapTable, _ options: Options) -> GridSettings {
-        let bar = ProgressBar(
-            "choosing the design on validation users", total: GridSettings.triedCount, unit: "settings", quiet: quiet)
+    /// The settings of the design in each draw, in words.
+    private func settings(_ draws: [GridDraw], _ tiles: GridTiles) -> String {
+        let bar = ProgressBar("choosing the design on training users", total: draws.count, unit: "draws", quiet: quiet)
         defer { bar.finish() }
-        return GridSettings.chosen(
-            on: table, count: options.shown, minimumTaken: options.minimumTaken, seed: seed, threads: threads
-        ) { bar.update($0) }
+        let titles = draws.enumerated().map { number, draw in
+            bar.update(number + 1)
+            return tiles.settings(draw).title
+        }
+        return titles.distinct.map { title in
+            let count = titles.count { $0 == title }
+            return count > 1 ? "\(title) (\(count) draws)" : title
+        }.joined(separator: ", ")
     }
 
     private func recommenders(_ names: [String], _ training: GridTraining) -> [any GridRecommender] {

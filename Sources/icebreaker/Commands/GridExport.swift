@@ -30,7 +30,7 @@ struct GridExport {
             taken: taken.map { Double($0) / Double(max(taps.personCount, 1)) },
             title: { dataset.label(ofItem: $0).titleAndYear })
         let options = GridTableOptionsRecord(
-            features: flags.features, pairs: flags.pairs, positiveFrom: positiveFrom, ridge: GridDesign.standardRidge,
+            features: flags.features, pairs: flags.pairs, positiveFrom: positiveFrom, ridge: ridge,
             pairRidge: flags.pairs ? GridTable.standardPairRidge : nil)
         let details = NewGrid(
             listID: list.record.id, datasetHash: try workspace.datasetRecord().contentHash, people: taps.personCount,
@@ -41,14 +41,17 @@ struct GridExport {
 
     private func table(_ taps: TapTable, tiles: [Int]) throws -> GridTable {
         guard flags.features || flags.pairs else {
-            return GridTable(TapModel(TapCounts(taps, columns: tiles.sorted())), tiles: tiles)
+            return GridTable(TapModel(TapCounts(taps, columns: tiles.sorted())), tiles: tiles, options: .init(ridge: ridge))
         }
         let indicators = flags.features ? UserIndicators(of: dataset.users) : nil
         guard indicators?.values.isEmpty != true else { throw NoFeatureValues() }
         return GridTable(
             taps, tiles: tiles, indicators: indicators,
-            options: GridTable.Options(pairRidge: flags.pairs ? GridTable.standardPairRidge : nil))
+            options: GridTable.Options(ridge: ridge, pairRidge: flags.pairs ? GridTable.standardPairRidge : nil))
     }
+
+    /// λ: that of the list's design, which knows the answers by the same formula.
+    private var ridge: Double { GridOptions(json: list.run.details.optionsJSON)?.ridge ?? GridDesign.standardRidge }
 
     /// The lowest rating that counts: as asked for, or as the list was made with.
     private func positiveFrom() throws -> Double? {

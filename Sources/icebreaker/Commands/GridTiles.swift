@@ -5,30 +5,55 @@ import Evaluation
 /// Makes the tiles that a comparison shows, from the training users and the settings chosen on some of them.
 final class GridTiles {
     private let training: GridTraining
-    private let tuning: GridSettings
     private let count: Int
     private let seed: UInt64
     private let threads: Int
     private let ranker: StrategyRanker
     private let positiveFrom: Double?
     private let trainingUsers: [Bool]
+    /// The settings of the design, by what may be shown.
+    private var settings: [[Bool]: GridSettings] = [:]
+    private let threeTaps: ThreeTapsRule?
+    /// How many of the training users took each title lately, made when `trending` asks.
+    private lazy var recent = RecentCounts.counts(
+        of: ranker.dataset, positiveFrom: positiveFrom, users: trainingUsers)
     /// What the strategies for ratings choose from, made when the first of them asks.
     private var ratings: StrategyRanker.Input?
 
     init(
-        _ training: GridTraining, tuning: GridSettings, subject: GridComparisonSubject, dataset: Dataset,
+        _ training: GridTraining, subject: GridComparisonSubject, dataset: Dataset,
         options: GridComparisonSession.Options, seed: UInt64, threads: Int
     ) {
-        (self.training, self.tuning, self.seed, self.threads) = (training, tuning, seed, threads)
+        (self.training, self.seed, self.threads) = (training, seed, threads)
         (count, positiveFrom) = (options.shown, options.positiveFrom)
+        threeTaps = options.threeTaps.map { ThreeTapsRule(share: $0) }
         trainingUsers = subject.holdout.newUsers.map { !$0 }
         let warm = subject.model.map { $0.tasks(.warm, of: dataset).tasks } ?? []
         ranker = StrategyRanker(
             model: subject.model, dataset: dataset, holdout: subject.holdout, warm: warm, seed: seed, threads: threads)
     }
 
-    /// The tiles that everybody is shown, best first.
+    /// The tiles that everybody is shown, best first; with `--three-taps` those that its rule allows. The most popular tiles
+    /// are as they are: no others reach more people.
+    /// - Throws: ``UnreachedThreeTaps`` where not even they meet the rule.
     func tiles(_ source: ComparedGrid.Source, _ draw: GridDraw) throws -> [Int32] {
+        guard let threeTaps, source != .taps(.popularity) else { return try unlimited(source, draw) }
+        let rules = GridRules(count: count, isAllowed: draw.tiles)
+        do {
+            let chosen = source == .taps(.design) ? settings(draw) : .standard
+            return try threeTaps.apply(rules, table: training.table) { rules in
+                let limited = draw.showing(rules.isAllowed)
+                settings[limited.tiles] = chosen
+                let tiles = try unlimited(source, limited)
+                return ItemRanking(
+                    strategy: "", scored: tiles.enumerated().map { RankedItem(item: Int($1), score: -Double($0)) })
+            }.tiles.map { Int32($0) }
+        } catch let error as ThreeTapsError {
+            throw UnreachedThreeTaps(rule: error)
+        }
+    }
+
+    private func unlimited(_ source: ComparedGrid.Source, _ draw: GridDraw) throws -> [Int32] {
         switch source {
         case .taps(.design): designer(draw).tiles(count)
         case .taps(let strategy): try tiles(strategy, draw)
@@ -45,8 +70,16 @@ final class GridTiles {
             pages: pages, model: designer.model, draw: draw, targets: designer.targets, ridge: designer.ridge)
     }
 
+    /// The settings of the design in a draw, chosen on the training users.
+    func settings(_ draw: GridDraw) -> GridSettings {
+        if let known = settings[draw.tiles] { return known }
+        let chosen = GridDesigner.settings(training, draw: draw, count: count, seed: seed, threads: threads)
+        settings[draw.tiles] = chosen
+        return chosen
+    }
+
     private func designer(_ draw: GridDraw) -> GridDesigner {
-        GridDesigner(training, draw: draw, tuning: tuning, threads: threads)
+        GridDesigner(training, draw: draw, settings: settings(draw), count: count, threads: threads)
     }
 
     private func tiles(_ strategy: GridStrategy, _ draw: GridDraw) throws -> [Int32] {
@@ -55,12 +88,10 @@ final class GridTiles {
         {
             return try ranked(entry, draw)
         }
-        let recent =
-            strategy.needsTimes
-            ? RecentCounts.counts(of: ranker.dataset, positiveFrom: positiveFrom, users: trainingUsers) : nil
+        let recent = strategy.needsTimes ? recent : nil
         return try strategy.tiles(
             of: training.table, model: training.model(of: training.candidates(of: draw)), allowed: draw.tiles,
-            targets: draw.candidates, count: count, ridge: tuning.ridge, recent: recent, seed: seed, threads: threads
+            targets: draw.candidates, count: count, recent: recent, seed: seed, threads: threads
         ).map { Int32($0) }
     }
 
@@ -70,5 +101,15 @@ final class GridTiles {
         let ranking = try ranker.rank(entry, &input, seed: seed)
         ratings = input
         return ranking.items.lazy.map(\.item).filter { draw.tiles[$0] }.prefix(count).map { Int32($0) }
+    }
+}
+
+/// Not even the most taken titles that a protocol may show let enough of the training users tap three.
+private struct UnreachedThreeTaps: Error, CustomStringConvertible {
+    let rule: ThreeTapsError
+    var description: String {
+        "--three-taps: at most \(Wording.percent(rule.reached)) of the training users can tap three of "
+            + "\(Wording.count(rule.tiles, "tile", "tiles")), even of the most taken titles that the protocol may show, and "
+            + "\(Wording.percent(rule.asked)) are asked for; ask for less, or show more tiles with --shown"
     }
 }

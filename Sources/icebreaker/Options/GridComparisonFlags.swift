@@ -30,6 +30,12 @@ struct GridComparisonFlags: ParsableArguments {
         name: .long,
         help: "Taps: people with fewer taps leave and are recommended what is popular, 0 to 20. Default: 0, nobody leaves.")
     var leaveBelow: Int?
+    @Option(
+        name: .customLong("three-taps"),
+        help: ArgumentHelp(
+            "Taps: make each fixed grid so that at least this share of the training users can tap three tiles, such as 80%.",
+            valueName: "share"))
+    var threeTaps: String?
 
     /// The names of all recommenders.
     static let recommenders = GridRecommenderName.allCases.map(\.rawValue)
@@ -52,6 +58,7 @@ struct GridComparisonFlags: ParsableArguments {
         guard leaveBelow.map((0...20).contains) ?? true else {
             throw ValidationError("--leave-below must be from 0 to 20; it is \(leaveBelow ?? 0).")
         }
+        try GridFlags.checkThreeTaps(threeTaps)
     }
 
     /// The first flag that was given, for a comparison that is of ratings.
@@ -60,6 +67,7 @@ struct GridComparisonFlags: ParsableArguments {
             ("--positive-from", positiveFrom != nil), ("--min-taken", minTaken != nil), ("--recommender", !recommender.isEmpty),
             ("--protocol", !gridProtocol.isEmpty), ("--catalogue-splits", catalogueSplits != nil),
             ("--tap-rate", tapRate != nil), ("--leave-below", leaveBelow != nil),
+            ("--three-taps", threeTaps != nil),
         ]
         return given.first(where: \.1)?.0
     }

@@ -16,14 +16,14 @@ struct GridFlags: ParsableArguments {
         name: .customLong("three-taps"),
         help: ArgumentHelp("Taps: at least this share of people can tap three tiles, such as 80%.", valueName: "share"))
     var threeTaps: String?
-    @Flag(name: .customLong("tune"), help: "Taps: choose the exponent and the ridge of the design on validation users.")
+    @Flag(
+        name: .customLong("tune"),
+        help: "Taps: choose the targets and the ridge of the design by past users who play new ones.")
     var isTuned = false
 
     func validate() throws {
         guard positiveFrom?.isFinite ?? true else { throw ValidationError("--positive-from must be a number.") }
-        if let threeTaps, GridFlags.share(threeTaps) == nil {
-            throw ValidationError("--three-taps must be above 0% and at most 100%, such as 80% or 0.8; it is \(threeTaps).")
-        }
+        try GridFlags.checkThreeTaps(threeTaps)
         guard answers == .ratings else { return }
         if let flag = given { throw ValidationError("\(flag) is for --answers taps; leave one of them out.") }
     }
@@ -48,6 +48,14 @@ struct GridFlags: ParsableArguments {
     }
 
     private static func share(_ text: String) -> Double? {
+    /// Refuses what is no share.
+    static func checkThreeTaps(_ text: String?) throws {
+        guard let text, share(text) == nil else { return }
+        throw ValidationError("--three-taps must be above 0% and at most 100%, such as 80% or 0.8; it is \(text).")
+    }
+
+    /// The share that a text such as `80%` or `0.8` means; `nil` for what is no share above 0.
+    static func share(_ text: String) -> Double? {
         let isPercent = text.hasSuffix("%")
         guard let number = Double(isPercent ? String(text.dropLast()) : text) else { return nil }
         let share = isPercent ? number / 100 : number

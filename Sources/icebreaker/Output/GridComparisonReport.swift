@@ -1,3 +1,4 @@
+import Elicitation
 import Evaluation
 import Foundation
 import Statistics
@@ -23,15 +24,21 @@ struct GridComparisonReport {
     private var opening: String {
         let taken = options.positiveFrom.map { "rated \($0) or more" } ?? "taken"
         var sentences = [
-            "\(users) held-out users with \(options.minimumTaken) titles \(taken), or more; \(options.shown) tiles each.",
-            "Design, chosen on validation users: \(options.design).",
+            "\(users) held-out users with \(options.minimumTaken) or more titles \(taken); \(options.shown) tiles each."
         ]
+        if !options.design.isEmpty {
+            sentences.append("Targets of the design, chosen on training users: \(options.design).")
+        }
         if options.behaviour.tapRate < 1 {
             sentences.append("People tap \(Int((100 * options.behaviour.tapRate).rounded()))% of the tiles they have taken.")
         }
         if options.behaviour.leaveBelow > 0 {
             sentences.append(
                 "Who has fewer than \(options.behaviour.leaveBelow) taps leaves and is recommended what is popular.")
+        }
+        if let share = options.threeTaps {
+            sentences.append(
+                "Fixed grids are made so that at least \(Wording.percent(share)) of the training users can tap three tiles.")
         }
         return sentences.joined(separator: "\n").wrapped(at: 80)
     }

@@ -1,4 +1,5 @@
 import Elicitation
+import Foundation
 import Preference
 import Support
 import Testing
@@ -90,12 +91,12 @@ struct GridStrategyTests {
         #expect(error == .unknownStrategy("designed", known: GridStrategy.allCases.map(\.name)))
     }
 
-    @Test("design without refinement is the greedy by popularity")
+    @Test("design with targets weighed by popularity is the greedy by popularity")
     func design() throws {
         let golden = try GridGolden.load()
         let rules = Self.all(golden) { golden.candidates.contains($0) }
         var input = try Self.input(golden, rules: rules)
-        input.refinesTargets = false
+        input.settings.weights = .popularity(exponent: GridDesign.standardExponent)
         var generator = SeededGenerator(seed: 1)
         let ranking = try GridStrategy.design.rank(input, rules: rules, using: &generator)
         #expect(Set(ranking.top(6)) == Set(golden.tiles))
@@ -172,17 +173,68 @@ struct ThreeTapsRuleTests {
 
 @Suite("Grid tuning")
 struct GridTuningTests {
-    @Test("tries every setting on people kept aside, the same on any number of threads")
+    private static func tuning(_ golden: GridGolden, ridge: Double? = nil, threads: Int = 1) -> GridTuning {
+        let rules = GridRules(count: 4, isAllowed: [Bool](repeating: true, count: golden.itemCount))
+        var generator = SeededGenerator(seed: 2)
+        return GridTuning(GridInput(golden.table, rules: rules, threads: threads), rules: rules, ridge: ridge, using: &generator)
+    }
+
+    @Test("tries every setting on people who play new ones, the same on any number of threads")
     func trials() throws {
         let golden = try GridGolden.load()
-        let rules = GridRules(count: 4, isAllowed: [Bool](repeating: true, count: golden.itemCount))
-        let runs = [1, 3].map { threads in
-            var generator = SeededGenerator(seed: 2)
-            return GridTuning(golden.table, rules: rules, threads: threads, using: &generator)
-        }
-        #expect(runs[0] == runs[1] && runs[0].trials.count == GridTuning.exponents.count * GridTuning.ridges.count)
+        let runs = [1, 3].map { Self.tuning(golden, threads: $0) }
+        #expect(runs[0] == runs[1] && runs[0].trials.map(\.settings) == GridSettings.tried)
         #expect(runs[0].trials.allSatisfy { (0...1).contains($0.normalizedGain) })
-        let best = try #require(runs[0].best)
-        #expect(runs[0].trials.allSatisfy { $0.normalizedGain <= best.normalizedGain })
+        #expect(Set(runs[0].trials.map(\.normalizedGain)).count > 1)
+        let best = try #require(runs[0].trials.max { $0.normalizedGain < $1.normalizedGain })
+        let isClear = best.difference.mean > best.difference.standardError
+        #expect(runs[0].best == .standard || isClear && runs[0].trials.contains { $0.settings == runs[0].best })
+        #expect(isClear == (runs[0].best != .standard))
+        #expect(
+            runs[0].trials.allSatisfy { abs($0.normalizedGain - $0.difference.mean - runs[0].trials[0].normalizedGain) < 1e-12 })
+    }
+
+    @Test("tries each setting once, the standard first")
+    func settings() {
+        #expect(GridSettings.tried.first == .standard)
+        for (place, settings) in GridSettings.tried.enumerated() {
+            #expect(!GridSettings.tried.prefix(place).contains(settings))
+        }
+    }
+
+    @Test("measures each grid as plain loops do: each half recommended to from the other, without what any grid shows")
+    func measure() throws {
+        let golden = try GridGolden.load()
+        let tuning = Self.tuning(golden, ridge: 0.01)
+        let table = golden.table
+        var order = Array(0..<table.personCount)
+        var generator = SeededGenerator(seed: 2)
+        generator.shuffle(&order)
+        let rules = GridRules(count: 4, isAllowed: [Bool](repeating: true, count: golden.itemCount))
+        let grids = GridSettings.tried.map { settings in
+            var generator = SeededGenerator(seed: 0)
+            let input = GridInput(table, rules: rules, settings: settings)
+            return (try? GridStrategy.design.rank(input, rules: rules, using: &generator)).map(rules.tiles) ?? []
+        }
+        let popular = CandidateItems.mostTaken(table.takenCounts, limit: 4)
+        let shown = Set(grids.joined()).union(popular)
+        let halves = [Array(order.prefix(order.count / 2)), Array(order.dropFirst(order.count / 2))]
+        for (trial, tiles) in zip(tuning.trials, grids) {
+            var gains: [Double] = []
+            for half in 0..<2 {
+                let model = TapModel(TapCounts(table.people(halves[1 - half].sorted()), columns: tiles.sorted()))
+                for person in halves[half] {
+                    let taken = table.items(of: person).map { Int($0) }
+                    let relevant = taken.filter { !shown.contains($0) }
+                    guard !relevant.isEmpty else { continue }
+                    let scores = model.scores(shown: tiles, tapped: taken, ridge: 0.01)
+                    let ranked = scores.indices.filter { !shown.contains($0) }.sorted { (-scores[$0], $0) < (-scores[$1], $1) }
+                    let discounts = (0..<10).map { 1 / log2(Double($0 + 2)) }
+                    let gain = zip(ranked, discounts).reduce(0) { $0 + (relevant.contains($1.0) ? $1.1 : 0) }
+                    gains.append(gain / discounts.prefix(relevant.count).reduce(0, +))
+                }
+            }
+            #expect(abs(trial.normalizedGain - gains.reduce(0, +) / Double(gains.count)) < 1e-12)
+        }
     }
 }

@@ -23,8 +23,8 @@ private struct ProtocolCase {
         let popular = draws.map { draw in
             CandidateItems.mostTaken(training.taken, limit: 20) { draw.tiles[$0] }.map { Int32($0) }
         }
-        let tuning = GridSettings(weights: .popularity(exponent: GridDesign.standardExponent))
-        let designed = draws.map { GridDesigner(training, draw: $0, tuning: tuning, threads: 2).tiles(20) }
+        let settings = GridSettings(weights: .popularity(exponent: GridDesign.standardExponent))
+        let designed = draws.map { GridDesigner(training, draw: $0, settings: settings, count: 20, threads: 2).tiles(20) }
         let trial = GridTrial(gridProtocol, draws: draws, simulation: simulation, popular: popular)
         let outcome = trial.outcome(of: "design", tiles: designed)
         let pairs = zip(

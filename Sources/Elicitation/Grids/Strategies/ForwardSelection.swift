@@ -13,7 +13,8 @@ enum ForwardSelection {
 
     static func rank(_ input: GridInput, rules: GridRules, using generator: inout SeededGenerator) -> ItemRanking {
         var design = GridDesign(
-            input.model, exponent: input.exponent, isTarget: input.isTarget, ridge: input.ridge, threads: input.threads)
+            input.model, exponent: input.settings.exponent, isTarget: input.isTarget, ridge: input.settings.ridge,
+            threads: input.threads)
         var folds = folds(input, using: &generator)
         var places = GridRules.Places(rules)
         var tiles: [RankedItem] = []
@@ -66,7 +67,7 @@ enum ForwardSelection {
             let others = TapCounts(input.table.people(halves[1 - half]), columns: input.model.columns, threads: input.threads)
             return ForwardFold(
                 people: input.table.people(Array(drawn(halves[half], using: &generator))), model: TapModel(others), items: items,
-                isTarget: input.isTarget, ridge: input.ridge)
+                isTarget: input.isTarget, ridge: input.settings.ridge)
         }
     }
 

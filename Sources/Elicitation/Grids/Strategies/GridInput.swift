@@ -15,12 +15,8 @@ package struct GridInput: Sendable {
     package var recent: [Int]?
     /// The scores of the evidence candidates by gradient, where an estimator has been trained.
     package var evidence: [GradientTarget: EvidenceScores]
-    /// e of ``GridDesign``.
-    package var exponent: Double
-    /// Whether the design is made again for what past people are recommended after the first one; see ``GridTargets``.
-    package var refinesTargets = true
-    /// λ of ``GridDesign`` and of the recommendations.
-    package var ridge: Double
+    /// The settings of ``GridDesign``, whose λ is that of the recommendations as well.
+    package var settings: GridSettings
     /// How many threads may be used; the result does not depend on it.
     package var threads: Int
 
@@ -29,13 +25,13 @@ package struct GridInput: Sendable {
     ///   - table: who took what.
     ///   - model: their covariance, where it is known already; by default counted for the items that ``CandidateItems`` names.
     ///   - rules: what may be shown, for that count.
+    ///   - settings: of the design.
     ///   - threads: how many threads to use.
     package init(
-        _ table: TapTable, model: TapModel? = nil, rules: GridRules, exponent: Double = GridDesign.standardExponent,
-        ridge: Double = GridDesign.standardRidge, threads: Int = 1
+        _ table: TapTable, model: TapModel? = nil, rules: GridRules, settings: GridSettings = .standard, threads: Int = 1
     ) {
         (self.table, taken, self.threads) = (table, table.takenCounts, threads)
-        (self.exponent, self.ridge, evidence) = (exponent, ridge, [:])
+        (self.settings, evidence) = (settings, [:])
         self.model = model ?? GridInput.model(of: table, taken: taken, rules: rules, threads: threads)
     }
 

@@ -105,16 +105,15 @@ package enum GridStrategy: String, Sendable, CaseIterable, Codable {
     ///   - allowed: whether each item may be shown, shape [items].
     ///   - targets: whether each item may be recommended, shape [items].
     ///   - count: how many tiles.
-    ///   - ridge: λ.
     ///   - recent: how many of the training users took each item lately, for `trending`.
     ///   - seed: of the strategies that have any chance.
     ///   - threads: how many threads to use; the result does not depend on it.
     package func tiles(
         of table: TapTable, model: TapModel? = nil, allowed: [Bool], targets: [Bool], count: Int,
-        ridge: Double = GridDesign.standardRidge, recent: [Int]? = nil, seed: UInt64, threads: Int
+        recent: [Int]? = nil, seed: UInt64, threads: Int
     ) throws(ElicitationError) -> [Int] {
         let rules = GridRules(count: count, isAllowed: allowed)
-        var input = GridInput(table, model: model, rules: rules, ridge: ridge, threads: threads)
+        var input = GridInput(table, model: model, rules: rules, threads: threads)
         (input.isTarget, input.recent) = (targets, recent)
         var generator = SeededGenerator(seed: seed, stream: .strategy)
         return rules.tiles(of: try rank(input, rules: rules, using: &generator))
