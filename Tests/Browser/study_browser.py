@@ -256,9 +256,12 @@ def check_database(run, workspace, participants, items, recommendations):
         if rows(workspace, query) != what:
             run.fault(f"{query}: {rows(workspace, query)}")
     tables = ["participant_feature", "study_response", "study_grid_page", "study_tile", "study_recommendation", "questionnaire_answer"]
+    items_of = {table: " JOIN item USING (item_index)" for table in ("study_response", "study_tile", "study_recommendation")}
     counts = collections.Counter()
     for p in participants:
-        own = {table: rows(workspace, f"SELECT * FROM {table} WHERE participant_id = '{p.id}'") for table in tables}
+        own = {
+            table: rows(workspace, f"SELECT * FROM {table}{items_of.get(table, '')} WHERE participant_id = '{p.id}'")
+            for table in tables}
         row = stored.get(p.id)
         if row is None:
             continue

@@ -38,7 +38,7 @@ class Clocks:
             check_sound(workspace)
             found, _ = self.program.hash_of_model(workspace)
             expect(found == self.kills.model[0], f"at {second} a training ended in other weights")
-            lists = query(workspace, "SELECT version, created_at FROM onboarding_list ORDER BY list_id")
+            lists = query(workspace, "SELECT version, created_at FROM list ORDER BY list_id")
             expect([row["version"] for row in lists] == [1, 2], "the versions of a list follow the clock")
             expect(lists[0]["created_at"][:4] == first[1:5], f"faketime had no effect: {lists}")
             self.program.succeed("select", "--quiet", workspace=workspace)

@@ -87,7 +87,7 @@ class Disks:
                     expect(len([line for line in errors.splitlines() if line]) == 1, f"{name} says more than one sentence: {errors}")
                     check_sound(workspace)
                     if name == "select":
-                        lists = query(workspace, "SELECT * FROM onboarding_list")
+                        lists = query(workspace, "SELECT * FROM list")
                         expect(not lists, "a selection for which there was no room left a list")
                     elif name == "evaluate":
                         expect(dump(workspace)[0] == before, "an evaluation for which there was no room left something")

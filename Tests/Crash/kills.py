@@ -146,13 +146,13 @@ class Kills:
             killed += self.program.kill(*arguments, workspace=workspace, after=self.moment(duration))
             check_sound(workspace)
             halves = query(workspace, """
-                SELECT list_id FROM onboarding_list WHERE item_count <> (
-                    SELECT count(*) FROM onboarding_list_item WHERE onboarding_list_item.list_id = onboarding_list.list_id)
+                SELECT list_id FROM list WHERE item_count <> (
+                    SELECT count(*) FROM list_item WHERE list_item.list_id = list.list_id)
                 """)
             expect(not halves, "an interrupted selection left half a list")
             runs = query(workspace, "SELECT count(DISTINCT scoring_run_id) AS runs, count(*) AS n FROM item_score")[0]
             expect(runs["n"] in (0, items * runs["runs"]), "an interrupted selection left the scores of some items")
-            lists += len(query(workspace, "SELECT list_id FROM onboarding_list"))
+            lists += len(query(workspace, "SELECT list_id FROM list"))
             found = self.program.succeed(*arguments, workspace=workspace)
             expect(found == expected, "a selection after an interrupted one made another list")
             self.compared += len(found)

@@ -42,11 +42,11 @@ class Together:
 
     def check_whole(self, workspace):
         halves = query(workspace, """
-            SELECT list_id FROM onboarding_list WHERE item_count <> (
-                SELECT count(*) FROM onboarding_list_item WHERE onboarding_list_item.list_id = onboarding_list.list_id)
+            SELECT list_id FROM list WHERE item_count <> (
+                SELECT count(*) FROM list_item WHERE list_item.list_id = list.list_id)
             """)
         expect(not halves, "half a list is stored")
-        versions = query(workspace, "SELECT name, version FROM onboarding_list GROUP BY name, version HAVING count(*) > 1")
+        versions = query(workspace, "SELECT name, version FROM list GROUP BY name, version HAVING count(*) > 1")
         expect(not versions, "two lists have one version")
         epochs = query(workspace, """
             SELECT model_id FROM model WHERE epochs_done <> (
@@ -126,7 +126,7 @@ class Together:
         expect(server.stop() == 0, "the server did not end with 0")
         check_sound(workspace)
         self.check_whole(workspace)
-        versions = query(workspace, "SELECT max(version) AS n FROM onboarding_list")[0]["n"]
+        versions = query(workspace, "SELECT max(version) AS n FROM list")[0]["n"]
         expect(versions == 9, f"9 selections made {versions} versions")
         return "9 lists and 4 models beside a server"
 

@@ -34,7 +34,11 @@ struct AppendCommandTests {
         _ = try whole.run(["import", parts.file("films").path, "--name", "films"] + flags).succeeded()
         let query = "SELECT content_hash, rating_count, user_count, item_count FROM dataset"
         #expect(try parts.query(query) == whole.query(query))
-        let tables = "SELECT * FROM interaction; SELECT * FROM item; SELECT * FROM feature_token; SELECT * FROM item_feature"
+        let tables = """
+            SELECT * FROM ratings ORDER BY user_id, item_id; SELECT item_id, title, year, genres, position FROM item ORDER BY position;
+            SELECT * FROM feature_token ORDER BY feature_id, token_index; SELECT * FROM item_features ORDER BY feature, item_id;
+            SELECT rank, item_id, ratings FROM popular_items
+            """
         #expect(try parts.query(tables) == whole.query(tables))
         #expect(try parts.query("SELECT version, encoding_json IS NULL FROM dataset_version ORDER BY version") == ["1|0", "2|1"])
         #expect(try parts.query("PRAGMA foreign_key_check") == [])
@@ -47,7 +51,7 @@ struct AppendCommandTests {
         _ = try scratch.run("import", scratch.file("early").path).succeeded()
         _ = try scratch.run("train", "--epochs", "5", "--name", "old").succeeded()
         _ = try scratch.run("select").succeeded()
-        let list = "SELECT list_id, rank, item_id, score FROM onboarding_list_item WHERE list_id = 1"
+        let list = "SELECT list_id, rank, item_id, score FROM onboarding_list WHERE list_id = 1"
         let before = try scratch.query(list)
         _ = try scratch.run("import", scratch.file("late").path, "--append").succeeded()
         #expect(try scratch.query(list) == before)
@@ -100,8 +104,8 @@ struct AppendCommandTests {
             _ = try scratch.run("select").succeeded()
             return try scratch.query(
                 """
-                SELECT item_id, score, gradient_norm FROM item_score
-                WHERE scoring_run_id = (SELECT max(scoring_run_id) FROM scoring_run) AND item_id <> 999999 ORDER BY item_id
+                SELECT item_id, score, gradient_norm FROM scored_items
+                WHERE scoring_run_id = (SELECT max(scoring_run_id) FROM scoring_run) AND item_id <> '999999' ORDER BY item_id
                 """)
         }
         let before = try scores()
@@ -150,7 +154,7 @@ struct AppendCommandTests {
             appended.errors.contains(
                 "Version 2 of the dataset: 0 more interactions, 1 rating changed, 0 more users, 0 more items"))
         #expect(
-            try scratch.query("SELECT user_id, item_id, rating FROM interaction ORDER BY 1, 2") == [
+            try scratch.query("SELECT user_id, item_id, rating FROM ratings ORDER BY 1, 2") == [
                 "1|A|5.0", "1|B|3.0", "2|A|4.0",
             ])
         #expect(try scratch.query("SELECT rating_rule, rerating_count FROM dataset") == ["latest|2"])

@@ -70,7 +70,7 @@ struct CompareCommandTests {
                 "SELECT DISTINCT strategy, other_strategy FROM list_similarity ORDER BY strategy, other_strategy")
                 == ["design|popularity", "design|random", "popularity|random"])
         let shared = """
-            SELECT count(*) FROM compared_list_item AS a JOIN compared_list_item AS b USING (item_id)
+            SELECT count(*) FROM compared_list_item AS a JOIN compared_list_item AS b USING (item_index)
             WHERE a.strategy = 'design' AND b.strategy = 'popularity'
             """
         let overlap = "SELECT CAST(value AS INTEGER) FROM list_similarity WHERE measure = 'overlap'"

@@ -3,7 +3,7 @@ import Testing
 
 @Suite("Command export")
 struct ExportCommandTests {
-    private static let tables = [("list", "onboarding_list_item"), ("scores", "item_score")]
+    private static let tables = [("list", "onboarding_list"), ("scores", "scored_items")]
 
     private static func selected() throws -> Scratch {
         let scratch = try Prepared.trained()
@@ -76,14 +76,15 @@ struct ExportCommandTests {
         #expect(object["kind"] as? String == "compare" && object["evaluation"] == nil)
         let tables = [
             ("elicitation-results", "elicitation_result"), ("elicitation-by-answer", "elicitation_by_answer"),
-            ("lists", "compared_list_item"), ("measures", "strategy_measure"), ("similarities", "list_similarity"),
+            ("lists", "compared_lists"), ("measures", "strategy_measure"), ("similarities", "list_similarity"),
         ]
         for (name, table) in tables {
             let count = try #require(Int(scratch.query("SELECT count(*) FROM \(table)")[0]))
             let rows = try #require(object[name.replacing("-", with: "_")] as? [[String: Any]])
             let lines = try scratch.run("export", "analysis", "compare", "--table", name).succeeded().split(separator: "\n")
             #expect(count > 0 && rows.count == count && lines.count == count + 1, "\(name)")
-            let columns = try scratch.query("SELECT group_concat(name) FROM pragma_table_info('\(table)') WHERE cid > 0")
+            let columns = try scratch.query(
+                "SELECT group_concat(name) FROM pragma_table_info('\(table)') WHERE cid > 0 AND name <> 'title'")
             #expect(lines.first.map { String($0) } == columns.first, "\(name)")
         }
         let refusal = try scratch.run("export", "analysis")

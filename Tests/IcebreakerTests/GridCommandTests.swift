@@ -11,7 +11,7 @@ struct GridCommandTests {
         let end = words[start...].firstIndex { $0.hasSuffix(".") } ?? start
         return words[(start + 1)...max(end, start + 1)].map { $0.trimmingCharacters(in: .punctuationCharacters) }
     }()
-    private static let ids = "SELECT item_id FROM onboarding_list_item WHERE list_id = (SELECT max(list_id) FROM onboarding_list)"
+    private static let ids = "SELECT item_id FROM onboarding_list WHERE list_id = (SELECT max(list_id) FROM list) ORDER BY rank"
 
     @Test("knows strategies")
     func names() {
@@ -37,14 +37,14 @@ struct GridCommandTests {
         let scratch = try Prepared.imported()
         let output = try scratch.run("select", "--answers", "taps").succeeded()
         #expect(
-            try scratch.query("SELECT name, strategy FROM onboarding_list JOIN scoring_run USING (scoring_run_id)") == [
+            try scratch.query("SELECT DISTINCT name, strategy FROM onboarding_list") == [
                 "design|design"
             ])
         let counted = try scratch.query(
             """
             WITH taps AS (
-              SELECT user_id, (SELECT count(*) FROM interaction JOIN onboarding_list_item USING (item_id)
-                WHERE interaction.user_id = user.user_id) AS n FROM user)
+              SELECT user_id, (SELECT count(*) FROM interaction JOIN list_item USING (item_index)
+                WHERE interaction.user_index = user.user_index) AS n FROM user)
             SELECT printf('%.1f', avg(n)), round(100.0 * avg(n >= 3)) FROM taps
             """)
         let parts = try #require(counted.first?.split(separator: "|").map { String($0) })
@@ -59,7 +59,8 @@ struct GridCommandTests {
         _ = try scratch.run("select", "--answers", "taps").succeeded()
         let free = try scratch.query(Self.ids)
         let other = try scratch.query(
-            "SELECT item_id FROM popular_items WHERE item_id NOT IN (\(free.joined(separator: ","))) ORDER BY rank LIMIT 1")[0]
+            "SELECT item_id FROM popular_items WHERE item_id NOT IN ('\(free.joined(separator: "','"))') ORDER BY rank LIMIT 1")[
+                0]
         let output = try scratch.run(
             "select", "--answers", "taps", "--pin", other, "--exclude", free[0], "--cap", "genre=6", "--min-known", "5", "--name",
             "ruled"
@@ -69,7 +70,7 @@ struct GridCommandTests {
         #expect(output.contains("Displaced: "))
         let most = try scratch.query(
             """
-            SELECT max(n) FROM (SELECT count(*) AS n FROM onboarding_list_item AS tile JOIN item USING (item_id),
+            SELECT max(n) FROM (SELECT count(*) AS n FROM onboarding_list,
               json_each('["' || replace(genres, '|', '","') || '"]') WHERE list_id = 2 AND pinned = 0 GROUP BY value)
             """)
         #expect(most.first.flatMap { Int($0) } ?? 99 <= 6)

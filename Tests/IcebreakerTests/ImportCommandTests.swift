@@ -73,7 +73,7 @@ struct ImportCommandTests {
         #expect(try run.succeeded().contains("| repeated ratings | 1; of each user and item the latest holds |"))
         #expect(!run.errors.contains("left out"))
         #expect(
-            try scratch.query("SELECT rating, timestamp FROM interaction WHERE user_id = 1 AND item_id = 'A'") == [
+            try scratch.query("SELECT rating, timestamp FROM ratings WHERE user_id = '1' AND item_id = 'A'") == [
                 "5.0|1700000000.0"
             ])
         #expect(
@@ -82,7 +82,7 @@ struct ImportCommandTests {
             ])
         for (rule, rating) in [("first", "1.0"), ("mean", "3.0")] {
             _ = try scratch.run("import", Self.cases + "/05-rerating-first-kept", "--ratings", rule, "--replace").succeeded()
-            #expect(try scratch.query("SELECT rating FROM interaction WHERE user_id = 1 AND item_id = 'A'") == [rating])
+            #expect(try scratch.query("SELECT rating FROM ratings WHERE user_id = '1' AND item_id = 'A'") == [rating])
         }
         #expect(try scratch.query("SELECT position, rating FROM repeated_rating") == ["0|1.0", "1|5.0"])
     }

@@ -25,7 +25,7 @@ struct KnownUsersTests {
         let output = try scratch.run("select", "--strategy", strategy, "-n", "3").succeeded()
         #expect(output.contains("1. hit: Known by 300 of 305 users (most popular)"), "\(output)")
         #expect(!output.contains("No user has rated it yet"))
-        let shares = "SELECT rank, round(known_share * 305), popularity FROM onboarding_list_item JOIN item_score USING (item_id)"
+        let shares = "SELECT rank, round(known_share * 305), popularity FROM list_item JOIN item_score USING (item_index)"
         #expect(try scratch.query("\(shares) ORDER BY rank").first == "1|300.0|300")
     }
 
@@ -37,7 +37,7 @@ struct KnownUsersTests {
         #expect(rows.count == 2 && rows[1].hasPrefix("1,hit,"), "\(output)")
         // 5 users rated i9, one of them in what a training would call the query set.
         _ = try scratch.run("select", "--strategy", "popularity", "--min-known", "5", "--format", "csv").succeeded()
-        #expect(try scratch.query("SELECT count(*) > 10 FROM onboarding_list_item WHERE list_id = 2") == ["1"])
+        #expect(try scratch.query("SELECT count(*) > 10 FROM list_item WHERE list_id = 2") == ["1"])
     }
 
     @Test("is the same number in the list, its explanation, the view and the report")
@@ -47,15 +47,15 @@ struct KnownUsersTests {
             _ = try scratch.run("select", "--strategy", strategy, "--quiet").succeeded()
         }
         let wrong = """
-            SELECT item_id FROM onboarding_list_item JOIN popular_items USING (item_id)
+            SELECT item_id FROM onboarding_list JOIN popular_items USING (item_id)
             WHERE abs(known_share - share_of_users) > 1e-12
                 OR why NOT LIKE 'Known by ' || ratings || ' of ' || (SELECT user_count FROM dataset) || ' users%'
             """
         #expect(try scratch.query(wrong) == [])
-        let scores = "SELECT count(*) FROM item_score JOIN popular_items USING (item_id) WHERE popularity <> ratings"
+        let scores = "SELECT count(*) FROM scored_items JOIN popular_items USING (item_id) WHERE popularity <> ratings"
         #expect(try scratch.query(scores) == ["0"])
         #expect(
-            try scratch.query("SELECT item_id FROM onboarding_list_item WHERE list_id = 2 ORDER BY rank")
+            try scratch.query("SELECT item_id FROM onboarding_list WHERE list_id = 2 ORDER BY rank")
                 == scratch.query(Self.popular))
         let page = scratch.file("report.html")
         _ = try scratch.run("report", "-o", page.path, "--quiet").succeeded()
@@ -104,9 +104,9 @@ struct KnownUsersTests {
         #expect(output.split(separator: "\n").first?.hasPrefix(note) == true, "\(output)")
         #expect(output.contains("hit: Known by 30 of 30 users (most popular); one answer"))
         #expect(!output.contains("No user has rated it yet"))
-        let stored = "SELECT count(*) FROM onboarding_list WHERE note LIKE '\(note)%'"
+        let stored = "SELECT count(*) FROM list WHERE note LIKE '\(note)%'"
         #expect(try scratch.query(stored) == ["1"])
-        let scored = "SELECT popularity, gradient_norm > 0 FROM item_score WHERE item_id = 'hit' AND scoring_run_id = 4"
+        let scored = "SELECT popularity, gradient_norm > 0 FROM scored_items WHERE item_id = 'hit' AND scoring_run_id = 4"
         #expect(try scratch.query(scored) == ["30|1"])
     }
 
@@ -120,13 +120,13 @@ struct KnownUsersTests {
         #expect(output.contains("No held-out item is on this list unless it is pinned"), "\(output)")
         #expect(output.contains("hit: Known by 30 of 30 users"), "\(output)")
         #expect(output.contains("with those in the most support sets, which is what this score counts."))
-        #expect(try scratch.query("SELECT count(*) FROM item_score WHERE item_id = 'hit'") == ["0"])
-        let less = "SELECT count(*) > 0 FROM item_score JOIN popular_items USING (item_id) WHERE popularity < ratings"
+        #expect(try scratch.query("SELECT count(*) FROM scored_items WHERE item_id = 'hit'") == ["0"])
+        let less = "SELECT count(*) > 0 FROM scored_items JOIN popular_items USING (item_id) WHERE popularity < ratings"
         #expect(try scratch.query(less) == ["1"])
         // The advice of the note scores everything.
         _ = try scratch.run("select", "--model", "1", "--popularity", "users").succeeded()
         #expect(
-            try scratch.query("SELECT popularity FROM item_score WHERE item_id = 'hit' AND scoring_run_id = 2") == ["30"])
+            try scratch.query("SELECT popularity FROM scored_items WHERE item_id = 'hit' AND scoring_run_id = 2") == ["30"])
         #expect(try scratch.query("SELECT popularity FROM scoring_run ORDER BY scoring_run_id") == ["support", "users"])
         _ = try scratch.run(["train"] + holdout).succeeded()
         _ = try scratch.run("select", "--popularity", "support").succeeded()
@@ -157,13 +157,14 @@ struct KnownUsersTests {
         _ = try scratch.run("compare", "--strategy", "popularity", "--splits", "0", "--quiet").succeeded()
         // Of the users who are not held out all ratings count, those of query sets too.
         let expected = """
-            SELECT item_id FROM interaction WHERE user_id % 12 <> 6 GROUP BY item_id ORDER BY count(*) DESC, item_id LIMIT 20
+            SELECT item_id FROM ratings JOIN item USING (item_id) WHERE user_id % 12 <> 6
+            GROUP BY item_id ORDER BY count(*) DESC, position LIMIT 20
             """
-        let compared = "SELECT item_id FROM compared_list_item WHERE strategy = 'popularity' ORDER BY rank"
+        let compared = "SELECT item_id FROM compared_lists WHERE strategy = 'popularity' ORDER BY rank"
         #expect(try scratch.query(compared) == scratch.query(expected))
         let score = """
-            SELECT count(*) FROM compared_list_item AS c
-            WHERE score = (SELECT count(*) FROM interaction AS i WHERE i.item_id = c.item_id AND user_id % 12 <> 6)
+            SELECT count(*) FROM compared_lists AS c
+            WHERE score = (SELECT count(*) FROM ratings AS i WHERE i.item_id = c.item_id AND user_id % 12 <> 6)
             """
         #expect(try scratch.query(score) == ["20"])
     }
@@ -172,7 +173,7 @@ struct KnownUsersTests {
     func olderList() throws {
         let scratch = try Prepared.imported()
         _ = try scratch.run("select", "--strategy", "popularity", "--quiet").succeeded()
-        let last = try #require(scratch.query("SELECT item_id FROM onboarding_list_item WHERE rank = 20").first)
+        let last = try #require(scratch.query("SELECT item_id FROM onboarding_list WHERE rank = 20").first)
         let more = scratch.file("more")
         try FileManager.default.createDirectory(at: more, withIntermediateDirectories: true)
         let source = ReferenceData.fixtures.appending(path: "ml-latest-small/movies.csv")
@@ -194,7 +195,7 @@ struct KnownUsersTests {
         // What is now most popular was the list's last item; the list itself is as it was made.
         #expect(try scratch.query("SELECT item_id FROM popular_items WHERE rank = 1") == [last])
         let kept =
-            "SELECT count(*) FROM onboarding_list_item JOIN popular_items USING (item_id) WHERE known_share <> share_of_users"
+            "SELECT count(*) FROM onboarding_list JOIN popular_items USING (item_id) WHERE known_share <> share_of_users"
         #expect(try scratch.query(kept) == ["20"])
     }
 
@@ -204,7 +205,7 @@ struct KnownUsersTests {
         let flags = ["--pin", "1", "--pin", "1", "--cap", "genre=9", "--cap", "genre=9", "--exclude", "2", "--exclude", "2"]
         _ = try scratch.run(["select", "--strategy", "popularity"] + flags).succeeded()
         #expect(
-            try scratch.query("SELECT rules_json FROM onboarding_list")
+            try scratch.query("SELECT rules_json FROM list")
                 == [#"{"caps":["genre=9"],"count":20,"exclusions":["2"],"min_known":0,"pins":["1"],"where":[]}"#])
     }
 
@@ -221,11 +222,11 @@ struct KnownUsersTests {
         let scratch = try Prepared.trained()
         let output = try scratch.run("select", "--cap", "genre=3", "--exclude", "318", "-n", "10").succeeded()
         let printed = output.matches(of: /at a cost of ([0-9.-]+)\./).compactMap { Double($0.1) }
-        let stored = try scratch.query("SELECT cost FROM onboarding_list_displaced ORDER BY score DESC, item_id")
+        let stored = try scratch.query("SELECT cost FROM list_displaced ORDER BY score DESC, item_index")
             .compactMap(Double.init)
         #expect(!printed.isEmpty && printed.count == stored.count)
         #expect(zip(printed, stored).allSatisfy { abs($0 - $1) < 6e-5 })
-        let total = try #require(scratch.query("SELECT score_cost FROM onboarding_list").first.flatMap(Double.init))
+        let total = try #require(scratch.query("SELECT score_cost FROM list").first.flatMap(Double.init))
         #expect(abs(stored.reduce(0, +) - total) < 1e-9)
         let page = scratch.file("report.html")
         _ = try scratch.run("report", "-o", page.path, "--quiet").succeeded()

@@ -18,7 +18,7 @@ import Testing
         for command in [["import", source.path], ["train"], ["select", "-n", "10", "--cap", "genres=4"]] {
             _ = try other.run(command + ["--quiet"]).succeeded()
         }
-        let list = "SELECT rank, item_id, score, why FROM onboarding_list_item ORDER BY rank"
+        let list = "SELECT rank, item_id, score, why FROM onboarding_list ORDER BY rank"
         #expect(try scratch.query(list) == other.query(list))
     }
 

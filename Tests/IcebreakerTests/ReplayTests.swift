@@ -133,8 +133,8 @@ struct ReplayTests {
         (
             "lists",
             """
-            SELECT name, rank, i.item_id, i.score, i.why FROM onboarding_list_item AS i JOIN onboarding_list AS l USING (list_id)
-            WHERE version = (SELECT max(version) FROM onboarding_list WHERE name = l.name) ORDER BY name, rank
+            SELECT name, rank, item_id, score, why FROM onboarding_list AS shown
+            WHERE version = (SELECT max(version) FROM list WHERE name = shown.name) ORDER BY name, rank
             """
         ),
         (

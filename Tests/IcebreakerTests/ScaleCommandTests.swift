@@ -73,7 +73,7 @@ struct ScaleCommandTests {
             "SELECT value / CASE WHEN metric LIKE 'ndcg%' THEN 1 ELSE \(factor) END \(order)")
         return (
             try scratch.query("SELECT scenario, method, local_steps, metric, users \(order)"), figures.compactMap(Double.init),
-            try scratch.query("SELECT strategy, rank, item_id FROM compared_list_item ORDER BY strategy, rank")
+            try scratch.query("SELECT strategy, rank, item_id FROM compared_lists ORDER BY strategy, rank")
         )
     }
 

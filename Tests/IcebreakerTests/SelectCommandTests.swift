@@ -11,17 +11,17 @@ struct SelectCommandTests {
         let (names, last) = (words[(start + 1)...].prefix { !$0.hasSuffix(".") }, words[start...].first { $0.hasSuffix(".") })
         return (names + (last.map { [$0] } ?? [])).map { $0.trimmingCharacters(in: .punctuationCharacters) }
     }()
-    private static let ids = "SELECT item_id FROM onboarding_list_item ORDER BY list_id, rank"
+    private static let ids = "SELECT item_id FROM onboarding_list ORDER BY list_id, rank"
 
     @Test("prints twenty items and the overlap with popularity")
     func table() throws {
         let scratch = try Prepared.trained()
         let output = try scratch.run("select").succeeded()
-        let titles = try scratch.query("SELECT title FROM onboarding_list_item JOIN item USING (item_id) ORDER BY rank")
+        let titles = try scratch.query("SELECT title FROM onboarding_list ORDER BY rank")
         #expect(titles.count == 20)
         #expect(output.split(separator: "\n").filter { $0.hasPrefix("|") }.count == 21)
         #expect(titles.allSatisfy { output.contains($0) })
-        let overlap = try scratch.query("SELECT overlap_with_popularity FROM onboarding_list")
+        let overlap = try scratch.query("SELECT overlap_with_popularity FROM list")
         #expect(overlap.count == 1 && output.contains("Shares \(overlap.joined())"))
     }
 
@@ -47,17 +47,17 @@ struct SelectCommandTests {
             _ = try scratch.run("select", "--strategy", strategy, "--seed", "7").succeeded()
             let scores = """
                 SELECT item_id, quote(gradient_norm), popularity, quote(gradient_norm_normalized), quote(popularity_normalized),
-                  quote(score) FROM item_score WHERE scoring_run_id = \(run) ORDER BY item_id
+                  quote(score) FROM scored_items WHERE scoring_run_id = \(run) ORDER BY item_id
                 """
             return try (
                 scores: scratch.query(scores),
-                list: scratch.query("SELECT * FROM onboarding_list_item WHERE list_id = \(run) ORDER BY rank")
+                list: scratch.query("SELECT * FROM list_item WHERE list_id = \(run) ORDER BY rank")
                     .map { $0.drop { $0 != "|" } }
             )
         }
         #expect(!runs[0].scores.isEmpty && runs[0].scores == runs[1].scores)
         #expect(runs[0].list.count == 20 && runs[0].list == runs[1].list)
-        #expect(try scratch.query("SELECT version FROM onboarding_list ORDER BY list_id") == ["1", "2"])
+        #expect(try scratch.query("SELECT version FROM list ORDER BY list_id") == ["1", "2"])
     }
 
     @Test("puts pins on the list and leaves exclusions off it")
@@ -67,12 +67,12 @@ struct SelectCommandTests {
         let best = try #require(scratch.query(Self.ids).first)
         let other = try #require(scratch.query("SELECT item_id FROM onboarding_candidates WHERE rank = 300").first)
         _ = try scratch.run("select", "--pin", other, "--exclude", best, "--name", "ruled").succeeded()
-        let list = "SELECT item_id, pinned FROM onboarding_list_item WHERE list_id = 2 ORDER BY rank"
+        let list = "SELECT item_id, pinned FROM onboarding_list WHERE list_id = 2 ORDER BY rank"
         let rows = try scratch.query(list)
         #expect(rows.count == 20)
         #expect(rows.filter { $0.hasSuffix("|1") } == ["\(other)|1"])
         #expect(!rows.contains { $0.hasPrefix("\(best)|") })
-        #expect(try scratch.query("SELECT name, version FROM onboarding_list WHERE list_id = 2") == ["ruled|1"])
+        #expect(try scratch.query("SELECT name, version FROM list WHERE list_id = 2") == ["ruled|1"])
     }
 
     @Test("honours a cap, conditions and the fewest users who know an item")
@@ -82,16 +82,16 @@ struct SelectCommandTests {
             "select", "--count", "12", "--cap", "genre=4", "--where", "year>=1990", "--min-known", "8"
         ).succeeded()
         let genres = """
-            SELECT count(*) FROM onboarding_list_item JOIN item USING (item_id), json_each('["' || replace(genres, '|', '","') || '"]')
+            SELECT count(*) FROM onboarding_list, json_each('["' || replace(genres, '|', '","') || '"]')
             GROUP BY value
             """
         let counts = try scratch.query(genres).compactMap { Int($0) }
         #expect(!counts.isEmpty && counts.allSatisfy { $0 <= 4 })
         let rows = try scratch.query(
-            "SELECT year >= 1990, popularity >= 8 FROM onboarding_list_item JOIN item USING (item_id) JOIN item_score USING (item_id)"
+            "SELECT year >= 1990, popularity >= 8 FROM list_item JOIN item USING (item_index) JOIN item_score USING (item_index)"
         )
         #expect((1...12).contains(rows.count) && rows.allSatisfy { $0 == "1|1" })
-        #expect(try scratch.query("SELECT count(*) > 0 FROM onboarding_list_displaced") == ["1"])
+        #expect(try scratch.query("SELECT count(*) > 0 FROM list_displaced") == ["1"])
     }
 
     @Test(

@@ -36,10 +36,10 @@ struct StudyCommandTests {
             PRAGMA foreign_keys = ON;
             INSERT INTO participant VALUES ('id-a', 1, 0, '[0]', 'en', \(time), \(time), \(time), 'ABCDEFGH', NULL);
             INSERT INTO participant VALUES ('id-b', 1, 1, '[1]', 'ko', \(time), NULL, NULL, NULL, NULL);
-            INSERT INTO study_response SELECT 'id-a', 0, rank - 1, 0, item_id, nullif(rank, 2), 900, 0, \(time), 0
-                FROM onboarding_list_item WHERE list_id = 1 AND rank <= 5;
-            INSERT INTO study_recommendation SELECT 'id-a', 0, rank, 0, item_id, 4.25, 3, 1, \(time)
-                FROM onboarding_list_item WHERE list_id = 2 AND rank <= 2;
+            INSERT INTO study_response SELECT 'id-a', 0, rank - 1, 0, item_index, nullif(rank, 2), 900, 0, \(time), 0
+                FROM list_item WHERE list_id = 1 AND rank <= 5;
+            INSERT INTO study_recommendation SELECT 'id-a', 0, rank, 0, item_index, 4.25, 3, 1, \(time)
+                FROM list_item WHERE list_id = 2 AND rank <= 2;
             INSERT INTO questionnaire_answer VALUES ('id-a', 'attention', 2);
             """)
         return scratch

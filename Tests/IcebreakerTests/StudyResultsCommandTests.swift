@@ -20,11 +20,11 @@ struct StudyResultsCommandTests {
                 PRAGMA foreign_keys = ON;
                 INSERT INTO participant
                     VALUES (\(id), 1, \(number), '[\(arm)]', 'en', \(time), \(time), \(time), 'ABCDEF\(10 + number)', NULL);
-                INSERT INTO study_response SELECT \(id), 0, rank - 1, \(arm), item_id, 1 + (rank + \(number)) % 5, 900, 0, \(time), 0
-                    FROM onboarding_list_item WHERE list_id = \(arm + 1) AND rank <= 5;
+                INSERT INTO study_response SELECT \(id), 0, rank - 1, \(arm), item_index, 1 + (rank + \(number)) % 5, 900, 0, \(time), 0
+                    FROM list_item WHERE list_id = \(arm + 1) AND rank <= 5;
                 INSERT INTO study_recommendation
-                    SELECT \(id), 0, rank, \(arm), item_id, 4.25, 1 + (rank * \(number)) % 5, 1, \(time)
-                    FROM onboarding_list_item WHERE list_id = 2 AND rank <= 4;
+                    SELECT \(id), 0, rank, \(arm), item_index, 4.25, 1 + (rank * \(number)) % 5, 1, \(time)
+                    FROM list_item WHERE list_id = 2 AND rank <= 4;
                 INSERT INTO study_part VALUES (\(id), 0, \(time));
                 INSERT INTO questionnaire_answer VALUES (\(id), 'attention', 2);
                 """)

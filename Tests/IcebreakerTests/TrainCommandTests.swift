@@ -20,7 +20,7 @@ struct TrainCommandTests {
             _ = try scratch.run("select", "--threads", threads).succeeded()
             return try (
                 weights: scratch.query("SELECT hex(weights) FROM model"),
-                scores: scratch.query("SELECT * FROM item_score ORDER BY scoring_run_id, item_id"), model: Self.model(scratch)
+                scores: scratch.query("SELECT * FROM item_score ORDER BY scoring_run_id, item_index"), model: Self.model(scratch)
             )
         }
         #expect(runs[0].weights.first?.isEmpty == false && runs[0].weights == runs[1].weights)

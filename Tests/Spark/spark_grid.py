@@ -42,7 +42,7 @@ def digest(*paths):
 def write_tables(workspace, folder):
     base = sqlite3.connect(f"file:{workspace}?mode=ro", uri=True)
     queries = {
-        "ratings": ("user_id, item_id, rating", "SELECT user_id, item_id, rating FROM interaction ORDER BY rating, item_id, user_id"),
+        "ratings": ("user_id, item_id, rating", "SELECT user_id, item_id, rating FROM ratings ORDER BY rating, item_id, user_id"),
         "users": ("user_id", "SELECT user_id FROM user")}
     for name, (columns, query) in queries.items():
         with open(os.path.join(folder, f"{name}.csv"), "w", newline="", encoding="utf-8") as file:

@@ -75,11 +75,10 @@ def write_tables(workspace, vocabulary, folder):
     with open(os.path.join(folder, "ratings.csv"), "w", newline="", encoding="utf-8") as file:
         writer = csv.writer(file)
         writer.writerow(columns.split(", "))
-        writer.writerows(base.execute(f"SELECT {columns} FROM interaction ORDER BY rating, item_id, user_id"))
+        writer.writerows(base.execute(f"SELECT {columns} FROM ratings ORDER BY rating, item_id, user_id"))
     names = [feature["name"] for feature in vocabulary["userFeatures"]]
     users = {user: {name: [] for name in names} for (user,) in base.execute("SELECT user_id FROM user")}
-    rows = base.execute(
-        "SELECT user_id, name, kind, value FROM user_feature JOIN feature USING (feature_id) WHERE side = 'user'")
+    rows = base.execute("SELECT user_id, feature, kind, coalesce(value_text, value_number) FROM user_features")
     for user, name, kind, value in rows:
         if name in users[user]:
             users[user][name] += json.loads(value) if kind == "multivalued" else [str(value)]

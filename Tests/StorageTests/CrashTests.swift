@@ -62,66 +62,6 @@ struct CrashTests {
         }
     }
 
-    @Test(
-        "gets the tables that it lacks, also when it is only read",
-        .enabled(if: SQLiteShell.path != nil, "sqlite3 is not installed"))
-    func unfinishedSchema() throws {
-        try Workspace.creating(folder.path()) { _ = try $0.store(SampleDatasets.mixed, contentHash: SampleDatasets.hash) }
-        let version = try SQLiteShell.run(folder.path(), "PRAGMA user_version")
-        _ = try SQLiteShell.run(
-            folder.path(),
-            """
-            DROP VIEW onboarding_candidates; DROP VIEW popular_items; \(Self.withoutVersions) PRAGMA user_version = 4;
-            DROP TABLE elicitation_by_answer; DROP TABLE compared_list_item; DROP TABLE strategy_measure;
-            DROP TABLE list_similarity; \(Self.withoutStudies)
-            DELETE FROM grdb_migrations WHERE identifier IN ('5 views', '6 list measures', '7 studies');
-            """)
-        #expect(try Workspace(folder.path(), for: .reading).loadDataset() == SampleDatasets.mixedBeforeChecks)
-        #expect(try SQLiteShell.run(folder.path(), "PRAGMA user_version") == version)
-        #expect(try SQLiteShell.run(folder.path(), "SELECT count(*) FROM popular_items") == "5\n")
-    }
-
-    /// Takes what came with the versions of a dataset, and after them, away.
-    private static let withoutVersions = """
-        DROP VIEW grid_recommendation; DROP TABLE grid_session_feature; DROP TABLE grid_tap; DROP TABLE grid_session;
-        DROP TABLE grid_weight; DROP TABLE grid_term; DROP TABLE grid_base; DROP TABLE grid_tile; DROP TABLE grid;
-        DELETE FROM grdb_migrations WHERE identifier IN ('13 grids', '14 study grids');
-        DROP INDEX model_by_finish; ALTER TABLE model DROP COLUMN finished_at;
-        DELETE FROM grdb_migrations WHERE identifier = '12 finished models';
-        ALTER TABLE scoring_run DROP COLUMN popularity; ALTER TABLE onboarding_list DROP COLUMN note;
-        ALTER TABLE onboarding_list_displaced DROP COLUMN cost;
-        DELETE FROM grdb_migrations WHERE identifier = '10 list notes';
-        DROP TABLE repeated_rating; DROP TABLE import_warning; ALTER TABLE dataset DROP COLUMN rating_rule;
-        ALTER TABLE dataset DROP COLUMN rerating_count; DELETE FROM grdb_migrations WHERE identifier = '9 import checks';
-        DROP TABLE dataset_version; ALTER TABLE dataset DROP COLUMN feedback;
-        DELETE FROM grdb_migrations WHERE identifier IN ('8 dataset versions', '11 study material');
-        """
-
-    /// Takes the tables of studies away.
-    private static let withoutStudies = [
-        "study_tile", "study_grid_page", "questionnaire_answer", "study_part", "study_recommendation", "study_response",
-        "participant_feature", "participant", "study_material", "study_text", "study_arm", "study", "api_key",
-        "administrator",
-    ].map { "DROP TABLE \($0);" }.joined()
-
-    @Test(
-        "gets the tables of studies, for a study in a workspace from before there were any",
-        .enabled(if: SQLiteShell.path != nil, "sqlite3 is not installed"))
-    func beforeStudies() async throws {
-        _ = try SampleStudy.store(folder.path())
-        _ = try SQLiteShell.run(
-            folder.path(),
-            """
-            \(Self.withoutStudies) \(Self.withoutVersions)
-            DELETE FROM grdb_migrations WHERE identifier = '7 studies'; PRAGMA user_version = 6;
-            """)
-        let store = try StudyStore(folder.path())
-        #expect(try await store.studies() == [])
-        let study = try SampleStudy.launched(in: store)
-        #expect(try await SampleStudy.complete("p", store, study).completionCode != nil)
-        #expect(try Workspace(folder.path(), for: .reading).loadDataset() == SampleDatasets.mixedBeforeChecks)
-    }
-
     @Test("never ends the process when its bytes are damaged", arguments: 0..<8)
     func damage(seed: UInt64) async throws {
         try await SampleStudy.fill(folder.path())

@@ -74,8 +74,75 @@ struct DatasetGrowthTests {
         if SQLiteShell.path != nil {
             #expect(try SQLiteShell.run(folder.path(), "PRAGMA integrity_check") == "ok\n")
             #expect(try SQLiteShell.run(folder.path(), "PRAGMA foreign_key_check") == "")
-            #expect(try SQLiteShell.run(folder.path(), "SELECT title FROM item WHERE item_id = 2") == "Beta\n")
+            #expect(try SQLiteShell.run(folder.path(), "SELECT title FROM item WHERE item_id = '2'") == "Beta\n")
         }
+    }
+
+    @Test("keeps its numbers, gives new users and items the next ones, and grows again", .enabled(if: SQLiteShell.path != nil))
+    func numbers() throws {
+        let workspace = try Workspace(folder.path(), for: .creating)
+        _ = try workspace.store(SampleDatasets.mixed, contentHash: SampleDatasets.hash)
+        let old = """
+            SELECT item_index, item_id FROM item WHERE item_index < 5; SELECT user_index, user_id FROM user WHERE user_index < 6
+            """
+        let before = try SQLiteShell.run(folder.path(), old)
+        _ = try grow(workspace)
+        #expect(try SQLiteShell.run(folder.path(), old) == before)
+        let added = "SELECT item_index, item_id, position FROM item WHERE item_index > 4; SELECT * FROM user WHERE user_index > 5"
+        #expect(try SQLiteShell.run(folder.path(), added) == "5|tt-0|3\n6|8|2\n")
+        var later = Dataset(
+            name: "mixed", format: "test",
+            users: EntityTable(ids: (Self.grown.users.ids + [-9, 41, "zz"]).sorted()),
+            items: EntityTable(ids: (Self.grown.items.ids + [0, "tt-00"]).sorted()),
+            interactions: Interactions(users: [], items: [], ratings: []), scale: Self.grown.scale)
+        let rows = Self.grown.interactions
+        later.interactions = Interactions(
+            users: rows.users.map { user in Int32(later.users.position(of: Self.grown.users.ids[Int(user)]) ?? -1) } + [0, 9],
+            items: rows.items.map { item in Int32(later.items.position(of: Self.grown.items.ids[Int(item)]) ?? -1) } + [0, 5],
+            ratings: rows.ratings + [1, 2], timestamps: rows.timestamps.map { $0 + [4, 5] })
+        #expect(
+            try workspace.grow(
+                to: later, from: Self.grown, baseHash: SampleDatasets.otherHash, contentHash: String(repeating: "a", count: 64))
+                == 3)
+        #expect(try workspace.loadDataset() == later)
+        #expect(try SQLiteShell.run(folder.path(), old) == before)
+    }
+
+    @Test("breaks ties in its views to the smaller id, also of ids that came later", .enabled(if: SQLiteShell.path != nil))
+    func ties() throws {
+        let workspace = try Workspace(folder.path(), for: .creating)
+        _ = try workspace.store(SampleDatasets.mixed, contentHash: SampleDatasets.hash)
+        _ = try grow(workspace)
+        // 1, tt-0 and 🎬 have two ratings each, the others one; tt-0 has the last number.
+        let ids = "1\ntt-0\n🎬\n2\n9007199254740993\ntt-1\n"
+        #expect(try SQLiteShell.run(folder.path(), "SELECT item_id FROM popular_items ORDER BY rank") == ids)
+        var run = SampleRecords.run()
+        run.datasetHash = SampleDatasets.otherHash
+        let scores = Self.grown.items.ids.reversed().map { id in
+            let isBest = [1, "tt-0", "🎬"].contains(id)
+            return ItemScoreRecord(itemID: id, popularity: 1, popularityNormalized: 0, score: isBest ? 2 : 1)
+        }
+        let number = try workspace.saveScoringRun(run, scores: scores, at: SampleRecords.date)
+        let candidates = try workspace.scores(.latest).map(\.score.itemID.description)
+        #expect(candidates.joined(separator: "\n") + "\n" == ids)
+        #expect(try SQLiteShell.run(folder.path(), "SELECT item_id FROM onboarding_candidates ORDER BY rank") == ids)
+        // Without ties broken, the two best of the grid's other items would stand by their numbers.
+        let list = try workspace.saveList(
+            SampleRecords.list("tiles", run: number),
+            items: [ListItemRecord(rank: 1, itemID: 2, score: 1, why: "", knownShare: 0)], at: SampleRecords.date)
+        var grid = SampleRecords.grid(ofList: list.id)
+        grid.datasetHash = SampleDatasets.otherHash
+        let contents = SampleGrid.contents(of: Self.grown, tiles: [1])
+        _ = try workspace.saveGrid(grid, contents, at: SampleRecords.date)
+        let base = contents.items.sorted { ($1.base, $0.index) < ($0.base, $1.index) }.map(\.id.description)
+        #expect(base.prefix(3) == ["1", "tt-0", "🎬"])
+        let shown = try SQLiteShell.run(
+            folder.path(),
+            """
+            INSERT INTO grid_session VALUES ('eve', \(list.id)); INSERT INTO grid_session_feature VALUES ('eve', 'x', 'y');
+            SELECT item_id FROM grid_recommendation WHERE session = 'eve' ORDER BY rank;
+            """)
+        #expect(shown == base.joined(separator: "\n") + "\n")
     }
 
     @Test("is the same dataset as one stored whole")

@@ -43,13 +43,6 @@ enum SampleDatasets {
             DatasetWarning(.feature, count: 5, "“studio” has no value"),
         ])
 
-    /// The same as a workspace holds it that was made before it kept repeated ratings and warnings.
-    static let mixedBeforeChecks: Dataset = {
-        var dataset = mixed
-        (dataset.reratings, dataset.warnings) = (Reratings(rule: .latest), [])
-        return dataset
-    }()
-
     /// No features at all, and no times.
     static let bare = Dataset(
         name: "bare", format: "test", users: EntityTable(ids: [1, 2]), items: EntityTable(ids: [1, 2, 3]),

@@ -54,6 +54,21 @@ struct SchemaTests {
         }
     }
 
+    @Test("is read by every client: all tables have rowids, and no column takes values of several types")
+    func types() throws {
+        let tables = "pragma_table_list WHERE schema = 'main' AND name NOT LIKE 'sqlite%' AND name <> 'grdb_migrations'"
+        #expect(try SQLiteShell.run(folder.path(), "SELECT name FROM \(tables) AND type = 'table' AND (wr OR NOT strict)") == "")
+        let columns = "(SELECT * FROM \(tables) AND type = 'table') AS t JOIN pragma_table_info(t.name) AS c"
+        #expect(
+            try SQLiteShell.run(folder.path(), "SELECT DISTINCT c.type FROM \(columns) ORDER BY 1")
+                == "BLOB\nINTEGER\nREAL\nTEXT\n")
+        // The dataset's own ids are in its two tables, the rest refers to numbers; grids are copied to other databases as they are.
+        #expect(
+            try SQLiteShell.run(
+                folder.path(), "SELECT t.name FROM \(columns) WHERE c.name IN ('user_id', 'item_id') ORDER BY 1")
+                == "grid_base\ngrid_tap\ngrid_tile\nitem\nuser\n")
+    }
+
     @Test("answers every query of its page", arguments: examples)
     func example(query: String) throws {
         let answer = try SQLiteShell.run(folder.path(), query)
@@ -80,16 +95,19 @@ struct SchemaTests {
     @Test(
         "keeps its rules whoever writes",
         arguments: [
-            "INSERT INTO interaction VALUES ('nobody', 1, 3, NULL)", "INSERT INTO interaction VALUES (7, 1, 'good', NULL)",
-            "INSERT INTO dataset SELECT 2, name, format, content_hash, 0, 1, 0, 0, 0, 0, feedback, NULL, 0 FROM dataset",
+            "INSERT INTO interaction VALUES (99, 1, 3, NULL)", "INSERT INTO interaction VALUES (1, 1, 'good', NULL)",
+            "INSERT INTO interaction SELECT * FROM interaction LIMIT 1", "UPDATE user SET user_id = '7'",
+            "UPDATE item SET position = 0", "UPDATE item_feature SET value_number = 1 WHERE value_text IS NOT NULL",
+            "INSERT INTO dataset SELECT 2, name, format, content_hash, feedback, 0, 1, 0, 0, 0, 0, NULL, 0 FROM dataset",
             "UPDATE dataset SET rating_rule = 'best'", "UPDATE import_warning SET kind = 'gossip'",
-            "INSERT INTO repeated_rating VALUES (7, 1, 0, 3, NULL)",
-            "UPDATE dataset SET feedback = 'loud'", "UPDATE model SET dataset_hash = 'x'", "INSERT INTO user VALUES (1.5)",
-            "UPDATE model SET status = 'paused'", "UPDATE onboarding_list_item SET rank = 1",
+            "INSERT INTO repeated_rating VALUES (1, 1, 0, 3, NULL)",
+            "UPDATE dataset SET feedback = 'loud'", "UPDATE model SET dataset_hash = 'x'",
+            "INSERT INTO user VALUES (1.5, 'x', 99)",
+            "UPDATE model SET status = 'paused'", "UPDATE list_item SET rank = 1",
             "UPDATE scoring_run SET options_json = '{'",
-            "UPDATE onboarding_list SET created_at = 'yesterday'", "UPDATE item_score SET popularity_normalized = 2",
+            "UPDATE list SET created_at = 'yesterday'", "UPDATE item_score SET popularity_normalized = 2",
             "UPDATE participant SET language = NULL", "UPDATE participant SET completion_code = 'ABC'",
-            "UPDATE study_response SET answered_at = '2026-01-31T12:00:00Z'", "UPDATE study_response SET item_id = 99",
+            "UPDATE study_response SET answered_at = '2026-01-31T12:00:00Z'", "UPDATE study_response SET item_index = 99",
             "INSERT INTO grid_tap VALUES ('anna', 1, '1')", "INSERT INTO grid_session VALUES ('eve', 99)",
             "INSERT INTO grid_term VALUES (1, 99, 2, 1, NULL, NULL)", "INSERT INTO grid_term VALUES (1, 99, 1, NULL, NULL, NULL)",
             "INSERT INTO grid_term VALUES (1, 99, NULL, NULL, 'age', NULL)", "UPDATE grid_tile SET taken_share = 2",

@@ -69,7 +69,7 @@ struct StudyStoreTests {
             "UPDATE study_arm SET name = name || '2'", "DELETE FROM study_arm", "DELETE FROM study_text WHERE language = 'ko'",
             "UPDATE study_text SET texts_json = '{}'", "INSERT INTO study_arm VALUES (1, 2, 'third', 1)",
             "INSERT INTO study_text SELECT 1, 'fr', texts_json, hash FROM study_text LIMIT 1",
-            "DELETE FROM onboarding_list WHERE list_id = 1", "UPDATE study_material SET material_json = '{}'",
+            "DELETE FROM list WHERE list_id = 1", "UPDATE study_material SET material_json = '{}'",
             "DELETE FROM study_material", "INSERT INTO study_material SELECT 2, material_json, hash FROM study_material",
         ])
     func locked(statement: String) throws {

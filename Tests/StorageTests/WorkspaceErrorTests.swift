@@ -5,6 +5,7 @@ import Testing
 struct WorkspaceErrorTests {
     static let all: [WorkspaceError] = [
         .missing(file: "w"), .missingFolder(file: "w"), .isFolder(file: "w"), .notADatabase(file: "w"), .otherProgram(file: "w"),
+        .beforeRelease(file: "w"),
         .newerSchema(file: "w", found: 9, supported: 5), .locked(file: "w", seconds: 5), .readOnly(file: "w"),
         .gone(file: "w", copy: nil), .gone(file: "w", copy: "c"), .replaced(file: "w", copy: "c"), .logReplaced(file: "w"),
         .noPermission(file: "w"), .diskFull(file: "w"), .corrupt(file: "w", detail: "d"), .noDataset(file: "w"),

@@ -58,6 +58,24 @@ struct WorkspaceFailureTests {
         try expectRefusal(.otherProgram(file: folder.path()), access)
     }
 
+    /// What told the schemas of that time: the name of their first step, and numbers from 1 to 14.
+    @Test(
+        "is reported when it was made before the first release, whatever the number of its schema",
+        .enabled(if: SQLiteShell.path != nil, "sqlite3 is not installed"),
+        arguments: [Workspace.Access.reading, .writing, .creating], [1, 14])
+    func beforeRelease(access: Workspace.Access, version: Int) throws {
+        _ = try SQLiteShell.run(
+            folder.path(),
+            """
+            CREATE TABLE grdb_migrations (identifier TEXT NOT NULL PRIMARY KEY);
+            INSERT INTO grdb_migrations VALUES ('1 dataset');
+            CREATE TABLE user (user_id ANY NOT NULL PRIMARY KEY) STRICT, WITHOUT ROWID;
+            PRAGMA application_id = 1229145410; PRAGMA user_version = \(version);
+            """)
+        try expectRefusal(.beforeRelease(file: folder.path()), access)
+        #expect(throws: WorkspaceError.beforeRelease(file: folder.path())) { try StudyStore(folder.path()) }
+    }
+
     @Test(
         "is reported when its schema is newer", .enabled(if: SQLiteShell.path != nil, "sqlite3 is not installed"),
         arguments: [Workspace.Access.reading, .writing, .creating])

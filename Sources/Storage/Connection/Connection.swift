@@ -31,6 +31,7 @@ enum Connection {
             let tables = try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_schema") ?? 0
             if application == 0, version == 0, tables == 0 { return 0 }
             guard application == Schema.applicationID else { throw WorkspaceError.otherProgram(file: file.name) }
+            guard try Schema.isReleased(database) else { throw WorkspaceError.beforeRelease(file: file.name) }
             guard version <= Schema.version else {
                 throw WorkspaceError.newerSchema(file: file.name, found: version, supported: Schema.version)
             }

@@ -1,4 +1,3 @@
-import Datasets
 internal import GRDB
 internal import GRDBSQLite
 
@@ -37,13 +36,6 @@ struct RawStatement {
         bind(index, value)
     }
 
-    func bind(_ index: Int32, _ id: ExternalID) {
-        switch id {
-        case .integer(let value): bind(index, value)
-        case .text(let text): bind(index, text)
-        }
-    }
-
     private func bindNull(_ index: Int32) { sqlite3_bind_null(pointer, index) }
 
     /// Runs a statement that gives no rows, and makes it ready for the next values.
@@ -70,15 +62,9 @@ struct RawStatement {
 
     func integer(_ column: Int32) -> Int64 { sqlite3_column_int64(pointer, column) }
 
-    func isInteger(_ column: Int32) -> Bool { sqlite3_column_type(pointer, column) == SQLITE_INTEGER }
-
     func text(_ column: Int32) -> String {
         guard let bytes = sqlite3_column_text(pointer, column) else { return "" }
         let count = Int(sqlite3_column_bytes(pointer, column))
         return String(decoding: UnsafeBufferPointer(start: bytes, count: count), as: UTF8.self)
-    }
-
-    func id(_ column: Int32) -> ExternalID {
-        isInteger(column) ? .integer(integer(column)) : .text(text(column))
     }
 }

@@ -41,7 +41,9 @@ extension WorkspaceError {
         case .SQLITE_CONSTRAINT_TRIGGER: detail
         case .SQLITE_CONSTRAINT_UNIQUE, .SQLITE_CONSTRAINT_PRIMARYKEY:
             "the same was stored by another process meanwhile (\(place(detail))); run the command again"
-        case .SQLITE_CONSTRAINT_FOREIGNKEY:
+        // A row that is not there has no number either.
+        case .SQLITE_CONSTRAINT_FOREIGNKEY,
+            .SQLITE_CONSTRAINT_NOTNULL where place(detail).hasSuffix("_index"):
             "what this rests on was deleted by another process meanwhile; run the command again"
         case .SQLITE_CONSTRAINT_NOTNULL, .SQLITE_CONSTRAINT_CHECK:
             "a result cannot be stored, since a figure of it is no number or outside its range (\(place(detail))); please report "

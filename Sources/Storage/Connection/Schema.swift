@@ -1,30 +1,26 @@
 internal import GRDB
 
-/// The tables of the workspace and how an older file gets them.
+/// The tables of the workspace and how a file gets them.
 enum Schema {
     /// `ICEB` in ASCII: what `PRAGMA application_id` says of a workspace.
     static let applicationID = 0x4943_4542
 
     /// The migrations in order; each ends by setting `PRAGMA user_version` to its number.
     private static let migrations = [
-        ("1 dataset", Migration1Dataset.sql),
-        ("2 models", Migration2Models.sql),
-        ("3 lists", Migration3Lists.sql),
-        ("4 analyses", Migration4Analyses.sql),
-        ("5 views", Migration5Views.sql),
-        ("6 list measures", Migration6ListMeasures.sql),
-        ("7 studies", Migration7Studies.sql),
-        ("8 dataset versions", Migration8DatasetVersions.sql),
-        ("9 import checks", Migration9ImportChecks.sql),
-        ("10 list notes", Migration10ListNotes.sql),
-        ("11 study material", Migration11StudyMaterial.sql),
-        ("12 finished models", Migration12FinishedModels.sql),
-        ("13 grids", Migration13Grids.sql),
-        ("14 study grids", Migration14StudyGrids.sql),
+        (first, Migration1.sql)
     ]
+
+    /// The name of the first migration, which every workspace has taken. Those from before the first release began with another.
+    private static let first = "1 tables and views"
 
     /// The schema that this version reads and writes.
     static var version: Int { migrations.count }
+
+    /// Whether a workspace's tables are those of the first release or a later one.
+    static func isReleased(_ database: Database) throws -> Bool {
+        guard try database.tableExists("grdb_migrations") else { return false }
+        return try Bool.exists("SELECT 1 FROM grdb_migrations WHERE identifier = ?", [first], database)
+    }
 
     /// Applies the migrations that the file does not have yet, each in its own transaction.
     /// - Parameter last: the number of the last one to apply; by default all of them are.

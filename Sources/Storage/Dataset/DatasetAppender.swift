@@ -4,6 +4,8 @@ internal import GRDB
 import Preference
 
 /// Writes what a dataset has gained over the one that the tables hold, without touching what refers to it.
+///
+/// Users and items keep their numbers, and new ones get the next numbers in the order of their ids.
 struct DatasetAppender {
     private let database: Database
     private let base: Dataset
@@ -15,16 +17,20 @@ struct DatasetAppender {
 
     /// - Returns: the number of the new version.
     func write(contentHash: String, progress: ((Int, Int) -> Void)?) throws -> Int {
-        let writer = try DatasetWriter(database, whole)
-        try writeUsers()
-        try writeItems()
+        let users = try Growth("user", from: base.users, to: whole.users, database)
+        let items = try Growth("item", from: base.items, to: whole.items, database)
+        let writer = try DatasetWriter(database, whole, users: users.numbers, items: items.numbers)
+        try users.movePositions(database)
+        try items.movePositions(database)
+        try writeUsers(users)
+        try writeItems(items)
         let rewritten = [
             "user_feature", "item_feature", "feature_token", "feature", "rejection", "import_warning", "repeated_rating",
         ]
         for table in rewritten { try database.execute(sql: "DELETE FROM \(table)") }
         try writer.writeFeatures()
         try writer.writeChecks()
-        try writeInteractions(progress: progress)
+        try writeInteractions(users, items, progress: progress)
         try writer.writeRepeatedRatings()
         return try writeVersion(contentHash: contentHash)
     }
@@ -32,48 +38,49 @@ struct DatasetAppender {
     /// What a later rating needs to know of means that are as they were: their ratings are, by chance, the same on average.
     func writeRepeatedRatings() throws {
         try database.execute(sql: "DELETE FROM repeated_rating")
-        try DatasetWriter(database, whole).writeRepeatedRatings()
+        let users = try EntityNumbers(database, side: "user"), items = try EntityNumbers(database, side: "item")
+        try DatasetWriter(database, whole, users: users.indices, items: items.indices).writeRepeatedRatings()
     }
 
-    private func writeUsers() throws {
-        let statement = try RawStatement(database, "INSERT INTO user (user_id) VALUES (?)")
-        for id in whole.users.ids where base.users.position(of: id) == nil {
-            statement.bind(1, id)
-            try statement.run()
+    private func writeUsers(_ growth: Growth) throws {
+        let writer = try EntityWriter(database)
+        for position in growth.added {
+            try writer.writeUser(whole.users.ids[position], number: growth.numbers[position], position: position)
         }
     }
 
     /// New items, and known ones that a person now reads more of.
-    private func writeItems() throws {
+    private func writeItems(_ growth: Growth) throws {
+        let writer = try EntityWriter(database)
+        for position in growth.added {
+            try writer.writeItem(
+                whole.items.ids[position], whole.label(ofItem: position), number: growth.numbers[position], position: position)
+        }
         let statement = try RawStatement(
-            database,
-            """
-            INSERT INTO item (item_id, title, year, genres, poster) VALUES (?, ?, ?, ?, ?)
-            ON CONFLICT (item_id) DO UPDATE
-            SET title = excluded.title, year = excluded.year, genres = excluded.genres, poster = excluded.poster
-            """)
-        for (position, id) in whole.items.ids.enumerated() {
+            database, "UPDATE item SET title = ?, year = ?, genres = ?, poster = ? WHERE item_index = ?")
+        for (known, position) in growth.kept.enumerated() {
             let label = whole.label(ofItem: position)
-            if let known = base.items.position(of: id), base.label(ofItem: known) == label { continue }
-            try DatasetWriter.bind(id, label, to: statement)
+            guard label != base.label(ofItem: known) else { continue }
+            EntityWriter.bind(label, to: statement, from: 1)
+            statement.bind(5, growth.numbers[position])
+            try statement.run()
         }
     }
 
-    private func writeInteractions(progress: ((Int, Int) -> Void)?) throws {
+    private func writeInteractions(_ users: Growth, _ items: Growth, progress: ((Int, Int) -> Void)?) throws {
         let statement = try RawStatement(
             database,
             """
-            INSERT INTO interaction (user_id, item_id, rating, timestamp) VALUES (?, ?, ?, ?)
-            ON CONFLICT (user_id, item_id) DO UPDATE SET rating = excluded.rating, timestamp = excluded.timestamp
+            INSERT INTO interaction (user_index, item_index, rating, timestamp) VALUES (?, ?, ?, ?)
+            ON CONFLICT (user_index, item_index) DO UPDATE SET rating = excluded.rating, timestamp = excluded.timestamp
             """)
         let (rows, known) = (whole.interactions, base.interactions)
         let total = rows.count - known.count
         var (next, written) = (0, 0)
         for row in 0..<rows.count {
-            let (user, item) = (whole.users.ids[Int(rows.users[row])], whole.items.ids[Int(rows.items[row])])
+            let (user, item) = (Int(rows.users[row]), Int(rows.items[row]))
             // Both are in the order of (user, item), and every known pair is among the whole.
-            if next < known.count, base.users.ids[Int(known.users[next])] == user, base.items.ids[Int(known.items[next])] == item
-            {
+            if next < known.count, users.kept[Int(known.users[next])] == user, items.kept[Int(known.items[next])] == item {
                 next += 1
                 let isSame = rows.ratings[row] == known.ratings[next - 1] && rows.timestamps?[row] == known.timestamps?[next - 1]
                 if isSame { continue }
@@ -81,8 +88,8 @@ struct DatasetAppender {
                 if written % 50_000 == 0 { progress?(written, total) }
                 written += 1
             }
-            statement.bind(1, user)
-            statement.bind(2, item)
+            statement.bind(1, users.numbers[user])
+            statement.bind(2, items.numbers[item])
             statement.bind(3, rows.ratings[row])
             if let timestamps = rows.timestamps { statement.bind(4, timestamps[row]) }
             try statement.run()
@@ -111,6 +118,48 @@ struct DatasetAppender {
                 whole.interactions.count, whole.reratings.rule?.rawValue, whole.reratings.count,
             ])
         return try Int.fetchOne(database, sql: "SELECT max(version) FROM dataset_version") ?? 1
+    }
+}
+
+/// How the users, or the items, of a dataset go over into those of the grown one.
+private struct Growth {
+    /// The number in the tables of each position of the grown dataset.
+    let numbers: [Int64]
+    /// The new position of each old one.
+    let kept: [Int]
+    /// The new positions that are not among these.
+    let added: [Int]
+    private let side: String
+
+    init(_ side: String, from base: EntityTable, to whole: EntityTable, _ database: Database) throws {
+        let known = try EntityNumbers(database, side: side).indices
+        guard known.count == base.count else {
+            throw DamagedData(problem: "there are \(known.count) rows of \(base.count) \(side)s")
+        }
+        var (numbers, kept, added): ([Int64], [Int], [Int]) = ([], [], [])
+        for (position, id) in whole.ids.enumerated() {
+            if kept.count < base.count, base.ids[kept.count] == id {
+                numbers.append(known[kept.count])
+                kept.append(position)
+            } else {
+                numbers.append(Int64(base.count + added.count))
+                added.append(position)
+            }
+        }
+        guard kept.count == base.count else {
+            throw InvalidData(problem: "the grown dataset lacks \(side)s of the stored one")
+        }
+        (self.side, self.numbers, self.kept, self.added) = (side, numbers, kept, added)
+    }
+
+    /// Makes room for what was added. From the last on, since a position must be free before another row takes it.
+    func movePositions(_ database: Database) throws {
+        let statement = try RawStatement(database, "UPDATE \(side) SET position = ? WHERE \(side)_index = ?")
+        for (old, new) in kept.enumerated().reversed() where new != old {
+            statement.bind(1, Int64(new))
+            statement.bind(2, numbers[new])
+            try statement.run()
+        }
     }
 }
 

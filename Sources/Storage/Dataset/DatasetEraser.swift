@@ -6,8 +6,8 @@ enum DatasetEraser {
     private static let tables = [
         "list_similarity", "strategy_measure", "compared_list_item", "elicitation_by_answer", "elicitation_result", "evaluation",
         "analysis_run", "grid_session_feature", "grid_tap", "grid_session", "grid_weight", "grid_term", "grid_base", "grid_tile",
-        "grid", "onboarding_list_displaced", "onboarding_list_item",
-        "onboarding_list", "item_score", "scoring_run", "training_timing", "training_epoch", "model", "repeated_rating",
+        "grid", "list_displaced", "list_item", "list",
+        "item_score", "scoring_run", "training_timing", "training_epoch", "model", "repeated_rating",
         "interaction",
         "item_feature", "user_feature", "feature_token", "feature", "item", "user", "rejection", "import_warning",
         "dataset_version",
@@ -19,7 +19,7 @@ enum DatasetEraser {
             try Int.fetchOne(database, sql: "SELECT count(*) FROM \(table)") ?? 0
         }
         let replaced = try StoreOutcome.Replaced(
-            name: dataset.name, models: count("model"), scoringRuns: count("scoring_run"), lists: count("onboarding_list"))
+            name: dataset.name, models: count("model"), scoringRuns: count("scoring_run"), lists: count("list"))
         for table in tables { try database.execute(sql: "DELETE FROM \(table)") }
         return replaced
     }

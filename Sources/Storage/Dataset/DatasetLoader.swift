@@ -34,13 +34,13 @@ struct DatasetLoader {
     /// The dataset, or `nil` when nothing was imported yet.
     func dataset() throws -> Dataset? {
         guard let record = try record() else { return nil }
-        let users = try entities("user")
-        let items = try entities("item")
+        let (users, userNumbers) = try entities("user")
+        let (items, itemNumbers) = try entities("item")
         return Dataset(
             name: record.name, format: record.format, users: users, items: items,
-            interactions: try interactions(users, items, timed: record.hasTimestamps, expected: record.ratings),
+            interactions: try interactions(userNumbers, itemNumbers, timed: record.hasTimestamps, expected: record.ratings),
             scale: record.scale, feedback: record.feedback, rejections: try rejections(),
-            reratings: try reratings(users, items), warnings: try warnings())
+            reratings: try reratings(userNumbers, itemNumbers), warnings: try warnings())
     }
 
     private func warnings() throws -> [DatasetWarning] {
@@ -53,20 +53,21 @@ struct DatasetLoader {
         }
     }
 
-    private func reratings(_ users: EntityTable, _ items: EntityTable) throws -> Reratings {
+    private func reratings(_ users: EntityNumbers, _ items: EntityNumbers) throws -> Reratings {
         guard let row = try Row.fetchOne(database, sql: "SELECT rating_rule, rerating_count FROM dataset") else {
             return Reratings()
         }
         let rule: String? = try row.value(0)
         var reratings = Reratings(rule: rule.flatMap(RatingRule.init), count: try row.value(1))
+        // They are written anew whenever the dataset grows, so their order is that of the ids.
         let statement = try RawStatement(
-            database, "SELECT user_id, item_id, rating, timestamp FROM repeated_rating ORDER BY user_id, item_id, position")
+            database, "SELECT user_index, item_index, rating, timestamp FROM repeated_rating ORDER BY rowid")
         while try statement.step() {
-            guard let user = users.position(of: statement.id(0)), let item = items.position(of: statement.id(1)) else {
+            guard let user = users.position(statement.integer(0)), let item = items.position(statement.integer(1)) else {
                 throw DamagedData(problem: "a repeated rating names an unknown user or item")
             }
             reratings.behindMeans.append(
-                RatingEvent(user: Int32(user), item: Int32(item), rating: statement.double(2), time: statement.double(3)))
+                RatingEvent(user: user, item: item, rating: statement.double(2), time: statement.double(3)))
         }
         return reratings
     }
@@ -76,55 +77,83 @@ struct DatasetLoader {
             .map { Rejection(file: try $0.value(0), reason: try $0.value(1), count: try $0.value(2), firstLine: try $0.value(3)) }
     }
 
-    private func entities(_ side: String) throws -> EntityTable {
-        let statement = try RawStatement(database, "SELECT \(side)_id FROM \(side) ORDER BY \(side)_id")
-        var ids: [ExternalID] = []
+    private func entities(_ side: String) throws -> (table: EntityTable, numbers: EntityNumbers) {
+        let statement = try RawStatement(database, "SELECT \(side)_index, \(side)_id FROM \(side) ORDER BY position")
+        var (indices, ids): ([Int64], [ExternalID]) = ([], [])
         while try statement.step() {
-            let id = statement.id(0)
+            let id = ExternalID(statement.text(1))
             if let last = ids.last, !(last < id) { throw DamagedData(problem: "the \(side) ids do not ascend") }
+            indices.append(statement.integer(0))
             ids.append(id)
         }
+        let numbers = try EntityNumbers(indices, side: side)
         var table = EntityTable(ids: ids)
-        table.features = try FeatureLoader(database, side: side).features(of: table)
-        return table
+        table.features = try FeatureLoader(database, side: side).features(of: table, numbers)
+        return (table, numbers)
     }
 
-    /// Rows come in the order of (user, item), so that a user's position is looked up once.
+    /// Rows come in the order in which they were stored: by user and item, with what was appended at the end.
     private func interactions(
-        _ users: EntityTable, _ items: EntityTable, timed: Bool, expected: Int
+        _ users: EntityNumbers, _ items: EntityNumbers, timed: Bool, expected: Int
     ) throws -> Interactions {
         let statement = try RawStatement(
-            database, "SELECT user_id, item_id, rating, timestamp FROM interaction ORDER BY user_id, item_id")
+            database, "SELECT user_index, item_index, rating, timestamp FROM interaction ORDER BY rowid")
         var columns = InteractionColumns(capacity: max(0, min(expected, 1 << 25)), timed: timed)
-        let items = ItemPositions(items)
-        var (user, last) = (-1, Int32(-1))
         while try statement.step() {
-            let id = statement.id(0)
-            if user < 0 || users.ids[user] != id {
-                guard let position = users.position(of: id) else {
-                    throw DamagedData(problem: "the ratings name an unknown user")
-                }
-                guard position > user else { throw DamagedData(problem: "the ratings are out of order") }
-                (user, last) = (position, -1)
+            guard let user = users.position(statement.integer(0)), let item = items.position(statement.integer(1)) else {
+                throw DamagedData(problem: "the ratings name an unknown user or item")
             }
-            guard let item = items.position(statement) else { throw DamagedData(problem: "the ratings name an unknown item") }
-            guard item > last else { throw DamagedData(problem: "the ratings are out of order") }
-            last = item
-            columns.users.append(Int32(user))
-            columns.items.append(item)
+            columns.append(user, item)
             columns.ratings.append(statement.double(2))
             if timed { columns.timestamps.append(statement.double(3)) }
         }
+        guard columns.pairsAreUnique else { throw DamagedData(problem: "a user rates an item twice") }
         return Interactions(
             users: columns.users, items: columns.items, ratings: columns.ratings, timestamps: timed ? columns.timestamps : nil)
     }
 }
 
+/// Where the users or items with the numbers of the tables stand in the order of their ids.
+struct EntityNumbers {
+    /// The number of each position.
+    let indices: [Int64]
+    /// Whether the numbers are the positions, as until ids are appended that lie between others.
+    let areInOrder: Bool
+    private let positions: [Int32]
+
+    /// - Parameter indices: the number of each position: 0, 1, 2 … in some order.
+    init(_ indices: [Int64], side: String) throws {
+        var positions = [Int32](repeating: -1, count: indices.count)
+        for (position, index) in indices.enumerated() {
+            guard index >= 0, index < indices.count, positions[Int(index)] < 0 else {
+                throw DamagedData(problem: "the \(side) numbers have gaps")
+            }
+            positions[Int(index)] = Int32(position)
+        }
+        (self.indices, self.positions) = (indices, positions)
+        areInOrder = zip(indices, indices.dropFirst()).allSatisfy(<)
+    }
+
+    /// The numbers of the users or items that are stored.
+    init(_ database: Database, side: String) throws {
+        let stored = try Int64.fetchAll(database, sql: "SELECT \(side)_index FROM \(side) ORDER BY position")
+        try self.init(stored, side: side)
+    }
+
+    /// The position of a number; `nil` for one that nothing has.
+    func position(_ index: Int64) -> Int32? {
+        index >= 0 && index < positions.count ? positions[Int(index)] : nil
+    }
+}
+
 private struct InteractionColumns {
-    var users: [Int32] = []
-    var items: [Int32] = []
+    private(set) var users: [Int32] = []
+    private(set) var items: [Int32] = []
     var ratings: [Double] = []
     var timestamps: [Double] = []
+    /// Whether each pair so far lies after the one before.
+    private var ascend = true
+    private var last = UInt64(0)
 
     init(capacity: Int, timed: Bool) {
         users.reserveCapacity(capacity)
@@ -132,37 +161,22 @@ private struct InteractionColumns {
         ratings.reserveCapacity(capacity)
         if timed { timestamps.reserveCapacity(capacity) }
     }
-}
 
-/// Positions of item ids: by table where the ids are integers in a narrow range, else by hash.
-private struct ItemPositions {
-    private let table: EntityTable
-    private let first: Int64
-    private var dense: [Int32] = []
-
-    init(_ table: EntityTable) {
-        self.table = table
-        guard case .integer(let first)? = table.ids.first, case .integer(let last)? = table.ids.last,
-            case let (span, overflow) = last.subtractingReportingOverflow(first), !overflow, span < 16 * table.count + 1024
-        else {
-            self.first = 0
-            return
-        }
-        self.first = first
-        dense = Array(repeating: -1, count: Int(span) + 1)
-        for (position, id) in table.ids.enumerated() {
-            if case .integer(let value) = id { dense[Int(value - first)] = Int32(position) }
-        }
+    mutating func append(_ user: Int32, _ item: Int32) {
+        let key = Self.key(user, item)
+        if !users.isEmpty, key <= last { ascend = false }
+        last = key
+        users.append(user)
+        items.append(item)
     }
 
-    /// The position of the item whose id is in column 1.
-    func position(_ statement: RawStatement) -> Int32? {
-        guard !dense.isEmpty, statement.isInteger(1) else {
-            return table.position(of: statement.id(1)).map(Int32.init)
-        }
-        let (index, overflow) = statement.integer(1).subtractingReportingOverflow(first)
-        guard !overflow, index >= 0, index < dense.count else { return nil }
-        let position = dense[Int(index)]
-        return position < 0 ? nil : position
+    var pairsAreUnique: Bool {
+        guard !ascend else { return true }
+        let keys = zip(users, items).map(Self.key).sorted()
+        return zip(keys, keys.dropFirst()).allSatisfy(<)
+    }
+
+    private static func key(_ user: Int32, _ item: Int32) -> UInt64 {
+        UInt64(UInt32(bitPattern: user)) << 32 | UInt64(UInt32(bitPattern: item))
     }
 }

@@ -6,9 +6,14 @@ internal import GRDB
 struct DatasetWriter {
     private let database: Database
     private let dataset: Dataset
+    /// The number of each user and item in the tables, by position.
+    private let userNumbers, itemNumbers: [Int64]
 
     /// Checks what would otherwise end in a row that cannot be read back.
-    init(_ database: Database, _ dataset: Dataset) throws {
+    /// - Parameters:
+    ///   - users: the numbers of the users; by default their positions.
+    ///   - items: the numbers of the items; by default their positions.
+    init(_ database: Database, _ dataset: Dataset, users: [Int64]? = nil, items: [Int64]? = nil) throws {
         func fits(_ positions: [Int32], _ count: Int) -> Bool {
             positions.allSatisfy { $0 >= 0 && $0 < count }
         }
@@ -23,6 +28,8 @@ struct DatasetWriter {
             }
         }
         (self.database, self.dataset) = (database, dataset)
+        userNumbers = users ?? Array(0..<Int64(dataset.users.count))
+        itemNumbers = items ?? Array(0..<Int64(dataset.items.count))
     }
 
     func write(contentHash: String, progress: ((Int, Int) -> Void)?) throws {
@@ -37,11 +44,11 @@ struct DatasetWriter {
     func writeFeatures() throws {
         let users = dataset.users.features.count
         for (position, feature) in dataset.users.features.enumerated() {
-            try FeatureWriter(database, feature, side: "user", position: position, id: position + 1).write(dataset.users.ids)
+            try FeatureWriter(database, feature, side: "user", position: position, id: position + 1).write(userNumbers)
         }
         for (position, feature) in dataset.items.features.enumerated() {
             try FeatureWriter(database, feature, side: "item", position: position, id: users + position + 1)
-                .write(dataset.items.ids)
+                .write(itemNumbers)
         }
     }
 
@@ -93,13 +100,13 @@ struct DatasetWriter {
     func writeRepeatedRatings() throws {
         let statement = try RawStatement(
             database,
-            "INSERT INTO repeated_rating (user_id, item_id, position, rating, timestamp) VALUES (?, ?, ?, ?, ?)")
+            "INSERT INTO repeated_rating (user_index, item_index, position, rating, timestamp) VALUES (?, ?, ?, ?, ?)")
         var (pair, position) = (UInt64.max, Int64(0))
         for event in dataset.reratings.behindMeans {
             position = event.pair == pair ? position + 1 : 0
             pair = event.pair
-            statement.bind(1, dataset.users.ids[Int(event.user)])
-            statement.bind(2, dataset.items.ids[Int(event.item)])
+            statement.bind(1, userNumbers[Int(event.user)])
+            statement.bind(2, itemNumbers[Int(event.item)])
             statement.bind(3, position)
             statement.bind(4, event.rating)
             if dataset.interactions.timestamps != nil { statement.bind(5, event.time) }
@@ -108,39 +115,62 @@ struct DatasetWriter {
     }
 
     private func writeEntities() throws {
-        let user = try RawStatement(database, "INSERT INTO user (user_id) VALUES (?)")
-        for id in dataset.users.ids {
-            user.bind(1, id)
-            try user.run()
+        let writer = try EntityWriter(database)
+        for (position, id) in dataset.users.ids.enumerated() {
+            try writer.writeUser(id, number: userNumbers[position], position: position)
         }
-        let item = try RawStatement(database, "INSERT INTO item (item_id, title, year, genres, poster) VALUES (?, ?, ?, ?, ?)")
         for (position, id) in dataset.items.ids.enumerated() {
-            try Self.bind(id, dataset.label(ofItem: position), to: item)
+            try writer.writeItem(id, dataset.label(ofItem: position), number: itemNumbers[position], position: position)
         }
-    }
-
-    /// Runs a statement with an item's id, title, year, genres and poster.
-    static func bind(_ id: ExternalID, _ label: ItemLabel, to item: RawStatement) throws {
-        item.bind(1, id)
-        item.bind(2, label.title)
-        item.bind(3, label.year.map(Int64.init))
-        item.bind(4, label.genres.isEmpty ? nil : label.genres.joined(separator: "|"))
-        item.bind(5, label.poster)
-        try item.run()
     }
 
     private func writeInteractions(progress: ((Int, Int) -> Void)?) throws {
-        let (rows, userIDs, itemIDs) = (dataset.interactions, dataset.users.ids, dataset.items.ids)
+        let rows = dataset.interactions
         let statement = try RawStatement(
-            database, "INSERT INTO interaction (user_id, item_id, rating, timestamp) VALUES (?, ?, ?, ?)")
+            database, "INSERT INTO interaction (user_index, item_index, rating, timestamp) VALUES (?, ?, ?, ?)")
         for row in 0..<rows.count {
             if row % 50_000 == 0 { progress?(row, rows.count) }
-            statement.bind(1, userIDs[Int(rows.users[row])])
-            statement.bind(2, itemIDs[Int(rows.items[row])])
+            statement.bind(1, userNumbers[Int(rows.users[row])])
+            statement.bind(2, itemNumbers[Int(rows.items[row])])
             statement.bind(3, rows.ratings[row])
             if let timestamps = rows.timestamps { statement.bind(4, timestamps[row]) }
             try statement.run()
         }
         progress?(rows.count, rows.count)
+    }
+}
+
+/// Writes rows of users and items.
+struct EntityWriter {
+    private let user, item: RawStatement
+
+    init(_ database: Database) throws {
+        user = try RawStatement(database, "INSERT INTO user (user_index, user_id, position) VALUES (?, ?, ?)")
+        item = try RawStatement(
+            database, "INSERT INTO item (item_index, item_id, position, title, year, genres, poster) VALUES (?, ?, ?, ?, ?, ?, ?)"
+        )
+    }
+
+    func writeUser(_ id: ExternalID, number: Int64, position: Int) throws {
+        user.bind(1, number)
+        user.bind(2, id.description)
+        user.bind(3, Int64(position))
+        try user.run()
+    }
+
+    func writeItem(_ id: ExternalID, _ label: ItemLabel, number: Int64, position: Int) throws {
+        item.bind(1, number)
+        item.bind(2, id.description)
+        item.bind(3, Int64(position))
+        Self.bind(label, to: item, from: 4)
+        try item.run()
+    }
+
+    /// Binds title, year, genres and poster.
+    static func bind(_ label: ItemLabel, to statement: RawStatement, from index: Int32) {
+        statement.bind(index, label.title)
+        statement.bind(index + 1, label.year.map(Int64.init))
+        statement.bind(index + 2, label.genres.isEmpty ? nil : label.genres.joined(separator: "|"))
+        statement.bind(index + 3, label.poster)
     }
 }

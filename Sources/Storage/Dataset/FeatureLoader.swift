@@ -11,8 +11,10 @@ struct FeatureLoader {
     init(_ database: Database, side: String) { (self.database, self.side) = (database, side) }
 
     /// The features in their order.
-    /// - Parameter table: the users or items without features.
-    func features(of table: EntityTable) throws -> [Feature] {
+    /// - Parameters:
+    ///   - table: the users or items without features.
+    ///   - numbers: their numbers in the tables.
+    func features(of table: EntityTable, _ numbers: EntityNumbers) throws -> [Feature] {
         try Row.fetchAll(
             database, sql: "SELECT feature_id, name, kind, role, is_input FROM feature WHERE side = ? ORDER BY position",
             arguments: [side]
@@ -20,29 +22,30 @@ struct FeatureLoader {
             let role: String? = try row.value(3)
             return Feature(
                 name: try row.value(1), role: role.flatMap(FeatureRole.init), isInput: try row.value(4),
-                values: try values(ofFeature: try row.value(0), kind: FeatureKind(rawValue: try row.value(2)) ?? .text, table))
+                values: try values(
+                    ofFeature: try row.value(0), kind: FeatureKind(rawValue: try row.value(2)) ?? .text, numbers))
         }
     }
 
-    private func values(ofFeature id: Int64, kind: FeatureKind, _ table: EntityTable) throws -> FeatureValues {
+    private func values(ofFeature id: Int64, kind: FeatureKind, _ numbers: EntityNumbers) throws -> FeatureValues {
         switch kind {
         case .categorical:
-            return .categorical(try tokens(ofFeature: id, table) { [$0] })
+            return .categorical(try tokens(ofFeature: id, numbers) { [$0] })
         case .multivalued:
-            return .multivalued(try tokens(ofFeature: id, table) { try decoder.decode([String].self, from: Data($0.utf8)) })
+            return .multivalued(try tokens(ofFeature: id, numbers) { try decoder.decode([String].self, from: Data($0.utf8)) })
         case .numeric:
-            var cells = [Double?](repeating: nil, count: table.count)
-            try eachCell(ofFeature: id, table) { row, cell in cells[row] = cell.double(1) }
+            var cells = [Double?](repeating: nil, count: numbers.indices.count)
+            try eachCell(ofFeature: id, numbers) { row, cell in cells[row] = cell.double(2) }
             return .numeric(cells)
         case .text:
-            var cells = [String?](repeating: nil, count: table.count)
-            try eachCell(ofFeature: id, table) { row, cell in cells[row] = cell.text(1) }
+            var cells = [String?](repeating: nil, count: numbers.indices.count)
+            try eachCell(ofFeature: id, numbers) { row, cell in cells[row] = cell.text(1) }
             return .text(cells)
         }
     }
 
     private func tokens(
-        ofFeature id: Int64, _ table: EntityTable, split: (String) throws -> [String]
+        ofFeature id: Int64, _ numbers: EntityNumbers, split: (String) throws -> [String]
     ) throws -> TokenColumn {
         let statement = try RawStatement(database, "SELECT token FROM feature_token WHERE feature_id = ? ORDER BY token_index")
         statement.bind(1, id)
@@ -52,8 +55,8 @@ struct FeatureLoader {
             zip(vocabulary.lazy.map(ByteText.init), Int32(0)...), uniquingKeysWith: { first, _ in first })
 
         var column = TokenColumn(rows: [], vocabulary: vocabulary)
-        column.offsets.reserveCapacity(table.count + 1)
-        try eachCell(ofFeature: id, table) { row, cell in
+        column.offsets.reserveCapacity(numbers.indices.count + 1)
+        try eachCell(ofFeature: id, numbers) { row, cell in
             let indices = try split(cell.text(1)).map { token in
                 guard let index = positions[ByteText(token)] else {
                     throw DamagedData(problem: "`\(token)` is not in its feature's vocabulary")
@@ -65,20 +68,28 @@ struct FeatureLoader {
             column.indices.append(contentsOf: indices.sorted())
             column.offsets.append(Int32(column.indices.count))
         }
-        while column.count < table.count { column.offsets.append(Int32(column.indices.count)) }
+        while column.count < numbers.indices.count { column.offsets.append(Int32(column.indices.count)) }
         return column
     }
 
     /// Calls `body` with the row and the statement of each cell that is there, in the order of the ids.
-    private func eachCell(ofFeature id: Int64, _ table: EntityTable, _ body: (Int, RawStatement) throws -> Void) throws {
+    private func eachCell(
+        ofFeature id: Int64, _ numbers: EntityNumbers, _ body: (Int, RawStatement) throws -> Void
+    ) throws {
+        let index = "\(side)_index"
+        // A sort is spared where the numbers have the order of the ids.
+        let (source, order) = numbers.areInOrder ? ("", index) : ("JOIN \(side) USING (\(index))", "position")
         let statement = try RawStatement(
-            database, "SELECT \(side)_id, value FROM \(side)_feature WHERE feature_id = ? ORDER BY \(side)_id")
+            database,
+            """
+            SELECT \(index), value_text, value_number FROM \(side)_feature \(source) WHERE feature_id = ? ORDER BY \(order)
+            """)
         statement.bind(1, id)
         while try statement.step() {
-            guard let row = table.position(of: statement.id(0)) else {
+            guard let row = numbers.position(statement.integer(0)) else {
                 throw DamagedData(problem: "a feature names an unknown \(side)")
             }
-            try body(row, statement)
+            try body(Int(row), statement)
         }
     }
 

@@ -14,31 +14,33 @@ struct FeatureWriter {
         (self.database, self.feature, self.side, self.position, self.id) = (database, feature, side, position, id)
     }
 
-    /// - Parameter ids: the users or items, one for each cell.
-    func write(_ ids: [ExternalID]) throws {
+    /// - Parameter indices: the numbers of the users or items, one for each cell.
+    func write(_ indices: [Int64]) throws {
         try database.execute(
             sql: "INSERT INTO feature (feature_id, side, position, name, kind, role, is_input) VALUES (?, ?, ?, ?, ?, ?, ?)",
             arguments: [
                 id, side, position, feature.name, feature.kind.rawValue, feature.role?.rawValue, feature.isInput,
             ])
-        let cell = try RawStatement(database, "INSERT INTO \(side)_feature (feature_id, \(side)_id, value) VALUES (?, ?, ?)")
+        let value = feature.kind == .numeric ? "value_number" : "value_text"
+        let cell = try RawStatement(
+            database, "INSERT INTO \(side)_feature (feature_id, \(side)_index, \(value)) VALUES (?, ?, ?)")
         cell.bind(1, Int64(id))
         switch feature.values {
         case .categorical(let column):
             try write(vocabulary: column.vocabulary)
-            try write(ids, to: cell) { row in column.indices(ofRow: row).first.map { column.vocabulary[Int($0)] } }
+            try write(indices, to: cell) { row in column.indices(ofRow: row).first.map { column.vocabulary[Int($0)] } }
         case .multivalued(let column):
             try write(vocabulary: column.vocabulary)
-            try write(ids, to: cell) { row in try json(column.tokens(ofRow: row)) }
+            try write(indices, to: cell) { row in try json(column.tokens(ofRow: row)) }
         case .numeric(let values):
-            for (row, id) in ids.enumerated() {
+            for (row, index) in indices.enumerated() {
                 guard let value = values[row] else { continue }
-                cell.bind(2, id)
+                cell.bind(2, index)
                 cell.bind(3, value)
                 try cell.run()
             }
         case .text(let values):
-            try write(ids, to: cell) { values[$0] }
+            try write(indices, to: cell) { values[$0] }
         }
     }
 
@@ -52,10 +54,10 @@ struct FeatureWriter {
         }
     }
 
-    private func write(_ ids: [ExternalID], to cell: RawStatement, _ value: (Int) throws -> String?) throws {
-        for (row, id) in ids.enumerated() {
+    private func write(_ indices: [Int64], to cell: RawStatement, _ value: (Int) throws -> String?) throws {
+        for (row, index) in indices.enumerated() {
             guard let value = try value(row) else { continue }
-            cell.bind(2, id)
+            cell.bind(2, index)
             cell.bind(3, value)
             try cell.run()
         }

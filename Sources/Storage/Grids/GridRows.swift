@@ -41,6 +41,7 @@ enum GridRows {
     }
 
     static func store(_ contents: StaticGrid, intoGrid id: Int64, _ database: Database) throws {
+        let numbers = try EntityNumbers(database, side: "item").indices
         for (place, tile) in contents.tiles.enumerated() {
             try database.execute(
                 sql: """
@@ -62,14 +63,14 @@ enum GridRows {
             database, "INSERT INTO grid_weight (grid_id, item_index, term, weight) VALUES (?, ?, ?, ?)")
         for (place, item) in contents.items.enumerated() {
             base.bind(1, id)
-            base.bind(2, Int64(item.index))
+            base.bind(2, numbers[item.index])
             base.bind(3, item.id.description)
             base.bind(4, item.title)
             base.bind(5, item.base)
             try base.run()
             for (term, value) in contents.weights(ofItem: place).enumerated() where value != 0 {
                 weight.bind(1, id)
-                weight.bind(2, Int64(item.index))
+                weight.bind(2, numbers[item.index])
                 weight.bind(3, Int64(term + 1))
                 weight.bind(4, value)
                 try weight.run()

@@ -14,7 +14,8 @@ package struct GridScript {
     package var text: String {
         var lines = [
             "-- A grid that recommends from what a new user tapped, for PostgreSQL, SQLite and DuckDB.", "BEGIN;", Self.tables,
-            "DROP VIEW IF EXISTS grid_recommendation;", "CREATE VIEW grid_recommendation AS\n\(Migration13Grids.recommendation);",
+            "DROP VIEW IF EXISTS grid_recommendation;",
+            "CREATE VIEW grid_recommendation AS\n\(Migration1.recommendation(order: "item_index"));",
         ]
         lines += ["grid_weight", "grid_term", "grid_base"].map { "DELETE FROM \($0) WHERE grid_id = \(details.listID);" }
         lines.append(header)

@@ -28,12 +28,8 @@ extension Row {
 
     /// The id of a user or an item, `nil` for NULL.
     func externalID(_ column: String) throws -> ExternalID? {
-        switch (self[column] as DatabaseValue).storage {
-        case .int64(let value): return .integer(value)
-        case .string(let text): return .text(text)
-        case .null: return nil
-        default: throw DamagedData(problem: "the column \(column) holds no id")
-        }
+        let text: String? = try value(column)
+        return text.map { ExternalID($0) }
     }
 
     /// The id of an item that must be there.
@@ -54,16 +50,6 @@ extension Row {
         return ItemLabel(
             title: try value("title"), year: try value("year"),
             genres: genres?.split(separator: "|").map(String.init) ?? [], poster: try value("poster"))
-    }
-}
-
-extension ExternalID {
-    /// The id as SQLite stores it.
-    var databaseValue: DatabaseValue {
-        switch self {
-        case .integer(let value): value.databaseValue
-        case .text(let text): text.databaseValue
-        }
     }
 }
 

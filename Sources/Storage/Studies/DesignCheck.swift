@@ -82,10 +82,14 @@ struct DesignCheck {
     /// By how many users each item is known.
     private func knownCounts() throws -> [ExternalID: Int] {
         var known: [ExternalID: Int] = [:]
-        for row in try Row.fetchAll(database, sql: "SELECT item_id FROM item") { known[try row.itemID()] = 0 }
-        for row in try Row.fetchAll(database, sql: "SELECT item_id, count(*) AS users FROM interaction GROUP BY item_id") {
-            known[try row.itemID()] = try row.value("users")
-        }
+        let rows = try Row.fetchAll(
+            database,
+            sql: """
+                SELECT item_id, coalesce(users, 0) AS users
+                FROM item
+                LEFT JOIN (SELECT item_index, count(*) AS users FROM interaction GROUP BY item_index) USING (item_index)
+                """)
+        for row in rows { known[try row.itemID()] = try row.value("users") }
         return known
     }
 
@@ -94,7 +98,7 @@ struct DesignCheck {
         try Int64.fetchOne(
             database,
             sql: """
-                SELECT model_id FROM onboarding_list JOIN scoring_run USING (scoring_run_id)
+                SELECT model_id FROM list JOIN scoring_run USING (scoring_run_id)
                 WHERE list_id = ? AND strategy NOT IN ('popularity', 'random')
                 """, arguments: [list])
     }
@@ -111,7 +115,8 @@ struct DesignCheck {
     private func items(ofList list: Int64) throws -> [String] {
         let id = try RecordLookup.list.find(.id(list), in: database, file: file)
         return try Row.fetchAll(
-            database, sql: "SELECT item_id FROM onboarding_list_item WHERE list_id = ? ORDER BY rank", arguments: [id]
+            database, sql: "SELECT item_id FROM list_item JOIN item USING (item_index) WHERE list_id = ? ORDER BY rank",
+            arguments: [id]
         ).map { try $0.itemID().description }
     }
 

@@ -36,8 +36,10 @@ extension SessionChange {
                 """, [milliseconds, time, session.id, part, page])
             for tile in tiles {
                 try execute(
-                    "UPDATE study_tile SET is_tapped = ? WHERE participant_id = ? AND part = ? AND item_id = ?",
-                    [tapped.contains(tile), session.id, part, tile])
+                    """
+                    UPDATE study_tile SET is_tapped = ?
+                    WHERE participant_id = ? AND part = ? AND item_index = (SELECT item_index FROM item WHERE item_id = ?)
+                    """, [tapped.contains(tile), session.id, part, tile])
             }
             return
         }
@@ -49,7 +51,10 @@ extension SessionChange {
         let first = design.grid?.places(ofPage: page, of: session.itemCount(ofPart: part, in: design)).lowerBound ?? 0
         for (offset, tile) in tiles.enumerated() {
             try execute(
-                "INSERT INTO study_tile (participant_id, part, page, place, item_id, is_tapped) VALUES (?, ?, ?, ?, ?, ?)",
+                """
+                INSERT INTO study_tile (participant_id, part, page, place, item_index, is_tapped)
+                VALUES (?, ?, ?, ?, (SELECT item_index FROM item WHERE item_id = ?), ?)
+                """,
                 [session.id, part, page, first + offset, tile, tapped.contains(tile)])
         }
     }

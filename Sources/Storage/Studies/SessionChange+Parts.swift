@@ -1,4 +1,3 @@
-import Datasets
 import Foundation
 internal import GRDB
 import Study
@@ -45,13 +44,10 @@ extension SessionChange {
         for offered in recommendations {
             try execute(
                 """
-                INSERT INTO study_recommendation (participant_id, part, rank, arm, item_id, estimate, is_selected)
-                VALUES (?, ?, ?, ?, ?, ?, 0)
+                INSERT INTO study_recommendation (participant_id, part, rank, arm, item_index, estimate, is_selected)
+                VALUES (?, ?, ?, ?, (SELECT item_index FROM item WHERE item_id = ?), ?, 0)
                 """,
-                [
-                    session.id, part, offered.rank, session.condition[part], ExternalID(offered.item).databaseValue,
-                    offered.estimate,
-                ])
+                [session.id, part, offered.rank, session.condition[part], offered.item, offered.estimate])
         }
     }
 
@@ -132,12 +128,10 @@ extension SessionChange {
     ) throws {
         try execute(
             """
-            INSERT INTO study_response (participant_id, part, place, arm, item_id, rating, milliseconds, is_carried_over,
-                answered_at, revisions) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0)
+            INSERT INTO study_response (participant_id, part, place, arm, item_index, rating, milliseconds, is_carried_over,
+                answered_at, revisions)
+            VALUES (?, ?, ?, ?, (SELECT item_index FROM item WHERE item_id = ?), ?, ?, ?, ?, 0)
             """,
-            [
-                session.id, part, place, session.condition[part], ExternalID(item).databaseValue, rating, milliseconds,
-                isCarriedOver, time,
-            ])
+            [session.id, part, place, session.condition[part], item, rating, milliseconds, isCarriedOver, time])
     }
 }

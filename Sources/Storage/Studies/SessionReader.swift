@@ -34,7 +34,8 @@ struct SessionReader {
         try each("feature, value", of: "participant_feature") {
             $0.about?[try $1.value(1), default: []].append(try $1.value(2))
         }
-        try each("part, place, item_id, rating, milliseconds, answered_at, is_carried_over", of: "study_response") {
+        let items = "JOIN item USING (item_index)"
+        try each("part, place, item_id, rating, milliseconds, answered_at, is_carried_over", of: "study_response \(items)") {
             $0.answers.append(try answer($1))
         }
         try each("part, page, milliseconds, answered_at", of: "study_grid_page") {
@@ -46,14 +47,14 @@ struct SessionReader {
         // Most studies have no grids, and a tile needs a page.
         let hasGrids = found.contains { !$0.session.grids.isEmpty }
         if hasGrids {
-            try each("part, place, page, item_id, is_tapped", of: "study_tile") { session, row in
+            try each("part, place, page, item_id, is_tapped", of: "study_tile \(items)") { session, row in
                 let (part, page, item): (Int, Int, String) = (try row.value(1), try row.value(3), try row.value(4))
                 guard let place = session.grids.firstIndex(where: { $0.part == part && $0.page == page }) else { return }
                 session.grids[place].tiles.append(item)
                 if try row.value(5) { session.grids[place].taps.append(item) }
             }
         }
-        try each("part, rank, item_id, estimate, rating, is_selected, answered_at", of: "study_recommendation") {
+        try each("part, rank, item_id, estimate, rating, is_selected, answered_at", of: "study_recommendation \(items)") {
             $0.recommendations.append(try recommendation($1))
         }
         try each("part, finished_at", of: "study_part") { $0.finishedParts.append(try $1.value(1)) }
@@ -81,13 +82,13 @@ struct SessionReader {
 
     private func answer(_ row: Row) throws -> ItemAnswer {
         ItemAnswer(
-            part: try row.value(1), place: try row.value(2), item: try row.itemID().description, rating: try row.value(4),
+            part: try row.value(1), place: try row.value(2), item: try row.value(3), rating: try row.value(4),
             milliseconds: try row.value(5), answeredAt: try PreciseTimestamp.date(row.value(6)), isCarriedOver: try row.value(7))
     }
 
     private func recommendation(_ row: Row) throws -> OfferedRecommendation {
         OfferedRecommendation(
-            part: try row.value(1), rank: try row.value(2), item: try row.itemID().description, estimate: try row.value(4),
+            part: try row.value(1), rank: try row.value(2), item: try row.value(3), estimate: try row.value(4),
             rating: try row.value(5), isSelected: try row.value(6), answeredAt: try time(row, 7))
     }
 

@@ -17,9 +17,10 @@ enum ComparisonRows {
     static func insert(_ record: ComparedListItemRecord, intoRun id: Int64, _ database: Database) throws {
         try database.execute(
             sql: """
-                INSERT INTO compared_list_item (analysis_run_id, strategy, rank, item_id, score) VALUES (?, ?, ?, ?, ?)
+                INSERT INTO compared_list_item (analysis_run_id, strategy, rank, item_index, score)
+                VALUES (?, ?, ?, (SELECT item_index FROM item WHERE item_id = ?), ?)
                 """,
-            arguments: [id, record.strategy, record.rank, record.itemID.databaseValue, record.score])
+            arguments: [id, record.strategy, record.rank, record.itemID.description, record.score])
     }
 
     static func insert(_ record: StrategyMeasureRecord, intoRun id: Int64, _ database: Database) throws {
@@ -64,8 +65,8 @@ enum ComparisonRows {
         try Row.fetchAll(
             database,
             sql: """
-                SELECT strategy, rank, item_id, score FROM compared_list_item WHERE analysis_run_id = ?
-                ORDER BY strategy, rank
+                SELECT strategy, rank, item_id, score FROM compared_list_item JOIN item USING (item_index)
+                WHERE analysis_run_id = ? ORDER BY strategy, rank
                 """,
             arguments: [id]
         ).map { row in

@@ -6,19 +6,20 @@ enum ListRows {
     static func insert(_ item: ListItemRecord, intoList id: Int64, _ database: Database) throws {
         try database.execute(
             sql: """
-                INSERT INTO onboarding_list_item (list_id, rank, item_id, score, pinned, why, known_share)
-                VALUES (?, ?, ?, ?, ?, ?, ?)
+                INSERT INTO list_item (list_id, rank, item_index, score, pinned, why, known_share)
+                VALUES (?, ?, (SELECT item_index FROM item WHERE item_id = ?), ?, ?, ?, ?)
                 """,
-            arguments: [id, item.rank, item.itemID.databaseValue, item.score, item.pinned, item.why, item.knownShare])
+            arguments: [id, item.rank, item.itemID.description, item.score, item.pinned, item.why, item.knownShare])
     }
 
     static func insert(_ item: DisplacedItemRecord, intoList id: Int64, _ database: Database) throws {
         try database.execute(
             sql: """
-                INSERT INTO onboarding_list_displaced (list_id, item_id, rule, score, cost, replaced_by)
-                VALUES (?, ?, ?, ?, ?, ?)
+                INSERT INTO list_displaced (list_id, item_index, rule, score, cost, replaced_by)
+                VALUES (?, (SELECT item_index FROM item WHERE item_id = ?), ?, ?, ?,
+                    (SELECT item_index FROM item WHERE item_id = ?))
                 """,
-            arguments: [id, item.itemID.databaseValue, item.rule, item.score, item.cost, item.replacedBy?.databaseValue])
+            arguments: [id, item.itemID.description, item.rule, item.score, item.cost, item.replacedBy?.description])
     }
 
     static func records(
@@ -28,8 +29,8 @@ enum ListRows {
             database,
             sql: """
                 SELECT list_id, name, version, scoring_run_id, item_count, rules_json, overlap_with_popularity, score_cost, note,
-                    onboarding_list.software_version, onboarding_list.created_at, strategy, model_id
-                FROM onboarding_list JOIN scoring_run USING (scoring_run_id) WHERE \(condition) ORDER BY list_id
+                    list.software_version, list.created_at, strategy, model_id
+                FROM list JOIN scoring_run USING (scoring_run_id) WHERE \(condition) ORDER BY list_id
                 """,
             arguments: arguments
         ).map { row in
@@ -49,13 +50,13 @@ enum ListRows {
         try Row.fetchAll(
             database,
             sql: """
-                SELECT rank, chosen.item_id, chosen.score AS list_score, pinned, why, known_share, title, year, genres, poster,
+                SELECT rank, item_id, chosen.score AS list_score, pinned, why, known_share, title, year, genres, poster,
                     gradient_norm, popularity, gradient_norm_normalized, popularity_normalized, item_score.score
-                FROM onboarding_list_item AS chosen
-                JOIN onboarding_list USING (list_id)
-                JOIN item ON item.item_id = chosen.item_id
+                FROM list_item AS chosen
+                JOIN list USING (list_id)
+                JOIN item ON item.item_index = chosen.item_index
                 LEFT JOIN item_score
-                    ON item_score.scoring_run_id = onboarding_list.scoring_run_id AND item_score.item_id = chosen.item_id
+                    ON item_score.scoring_run_id = list.scoring_run_id AND item_score.item_index = chosen.item_index
                 WHERE list_id = ? ORDER BY rank
                 """,
             arguments: [id]
@@ -73,8 +74,12 @@ enum ListRows {
         try Row.fetchAll(
             database,
             sql: """
-                SELECT item_id, rule, score, cost, replaced_by, title, year, genres, poster
-                FROM onboarding_list_displaced JOIN item USING (item_id) WHERE list_id = ? ORDER BY score DESC, item_id
+                SELECT item.item_id, rule, score, cost, replacement.item_id AS replaced_by, item.title, item.year, item.genres,
+                    item.poster
+                FROM list_displaced AS displaced
+                JOIN item USING (item_index)
+                LEFT JOIN item AS replacement ON replacement.item_index = displaced.replaced_by
+                WHERE list_id = ? ORDER BY score DESC, item.position
                 """,
             arguments: [id]
         ).map { row in

@@ -21,7 +21,7 @@ struct RecordLookup {
     static let scoringRun = RecordLookup(
         kind: "scoring run", table: "scoring_run", id: "scoring_run_id", order: "scoring_run_id DESC", name: "strategy")
     static let list = RecordLookup(
-        kind: "list", table: "onboarding_list", id: "list_id", order: "list_id DESC", name: "name")
+        kind: "list", table: "list", id: "list_id", order: "list_id DESC", name: "name")
     static let analysisRun = RecordLookup(
         kind: "analysis", table: "analysis_run", id: "analysis_run_id", order: "analysis_run_id DESC", name: "kind")
 

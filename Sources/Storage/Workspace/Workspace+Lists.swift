@@ -17,10 +17,10 @@ extension Workspace {
         let record = try write { database in
             if let problem = GivenName.problem(list.name) { throw InvalidData(problem: "the list's name: \(problem)") }
             let version = try Int.fetchOne(
-                database, sql: "SELECT coalesce(max(version), 0) + 1 FROM onboarding_list WHERE name = ?", arguments: [list.name])
+                database, sql: "SELECT coalesce(max(version), 0) + 1 FROM list WHERE name = ?", arguments: [list.name])
             try database.execute(
                 sql: """
-                    INSERT INTO onboarding_list (name, version, scoring_run_id, item_count, rules_json, overlap_with_popularity,
+                    INSERT INTO list (name, version, scoring_run_id, item_count, rules_json, overlap_with_popularity,
                         score_cost, note, software_version, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                     """,
                 arguments: [

@@ -24,12 +24,13 @@ extension Workspace {
             let id = database.lastInsertedRowID
             let statement = try database.makeStatement(
                 sql: """
-                    INSERT INTO item_score (scoring_run_id, item_id, gradient_norm, popularity, gradient_norm_normalized,
-                        popularity_normalized, score) VALUES (?, ?, ?, ?, ?, ?, ?)
+                    INSERT INTO item_score (scoring_run_id, item_index, gradient_norm, popularity, gradient_norm_normalized,
+                        popularity_normalized, score)
+                    VALUES (?, (SELECT item_index FROM item WHERE item_id = ?), ?, ?, ?, ?, ?)
                     """)
             for score in scores.sorted(by: { $0.itemID < $1.itemID }) {
                 try statement.execute(arguments: [
-                    id, score.itemID.databaseValue, score.gradientNorm, score.popularity, score.gradientNormNormalized,
+                    id, score.itemID.description, score.gradientNorm, score.popularity, score.gradientNormNormalized,
                     score.popularityNormalized, score.score,
                 ])
             }
@@ -54,9 +55,9 @@ extension Workspace {
             let rows = try Row.fetchAll(
                 database,
                 sql: """
-                    SELECT item_score.item_id, gradient_norm, popularity, gradient_norm_normalized, popularity_normalized, score,
-                        title, year, genres, poster
-                    FROM item_score JOIN item USING (item_id) WHERE scoring_run_id = ? ORDER BY score DESC, item_id
+                    SELECT item_id, gradient_norm, popularity, gradient_norm_normalized, popularity_normalized, score, title,
+                        year, genres, poster
+                    FROM item_score JOIN item USING (item_index) WHERE scoring_run_id = ? ORDER BY score DESC, position
                     """,
                 arguments: [try RecordLookup.scoringRun.find(reference, in: database, file: path)])
             return try rows.enumerated().map { index, row in

@@ -56,8 +56,7 @@ extension Workspace {
                 Int64.fetchAll(database, sql: "SELECT model_id FROM model WHERE \(older) ORDER BY model_id"),
                 Int64.fetchAll(
                     database,
-                    sql:
-                        "SELECT list_id FROM onboarding_list JOIN scoring_run USING (scoring_run_id) WHERE \(older) ORDER BY list_id"
+                    sql: "SELECT list_id FROM list JOIN scoring_run USING (scoring_run_id) WHERE \(older) ORDER BY list_id"
                 )
             )
         }

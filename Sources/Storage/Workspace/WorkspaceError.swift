@@ -12,6 +12,8 @@ package enum WorkspaceError: Error, Equatable {
     case notADatabase(file: String)
     /// The file is an SQLite database that another program made.
     case otherProgram(file: String)
+    /// A version from before the first release made the file, with other tables.
+    case beforeRelease(file: String)
     /// A later version of Icebreaker made the file.
     case newerSchema(file: String, found: Int, supported: Int)
     /// Another process is writing and did not finish within the time given.
@@ -68,6 +70,9 @@ extension WorkspaceError: CustomStringConvertible {
             "\(file): this is not an SQLite database; give another --workspace, or move the file away."
         case .otherProgram(let file):
             "\(file): this SQLite database was made by another program; give another --workspace."
+        case .beforeRelease(let file):
+            "\(file): this workspace was made before the first release and has tables that this version does not read; import the data "
+                + "again into a new file with `icebreaker import SOURCE --workspace NEW`."
         case .newerSchema(let file, let found, let supported):
             "\(file): this workspace has schema \(found) and this version reads up to \(supported); install a newer icebreaker."
         case .locked(let file, let seconds):

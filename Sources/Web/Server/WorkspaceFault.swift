@@ -7,7 +7,7 @@ extension WorkspaceError {
         switch self {
         case .locked, .tooManyOpenFiles: 5
         case .missing, .missingFolder, .isFolder, .readOnly, .noPermission, .gone, .replaced, .logReplaced, .diskFull, .failed,
-            .notADatabase, .otherProgram, .newerSchema, .corrupt, .noDataset:
+            .notADatabase, .otherProgram, .beforeRelease, .newerSchema, .corrupt, .noDataset:
             60
         case .holdsOtherDataset, .holdsStudies, .holdsOpenStudies, .invalid, .notFound, .nothingYet, .unfinished: nil
         }

@@ -47,7 +47,6 @@ struct GridFlags: ParsableArguments {
         GridSelection.Options(positiveFrom: positiveFrom, threeTaps: threeTapsShare, isTuned: isTuned)
     }
 
-    private static func share(_ text: String) -> Double? {
     /// Refuses what is no share.
     static func checkThreeTaps(_ text: String?) throws {
         guard let text, share(text) == nil else { return }

@@ -1,13 +1,12 @@
-/// Tables of grids that recommend from taps without this program. Never edit a migration that was released: add another.
+/// Tables of grids that recommend from taps without this program.
 ///
-/// The ids are the dataset's own as TEXT and the titles are copied, so that these tables and the view need no other table and
-/// can move to any database.
-enum Migration13Grids {
-    static let sql = tables + sessions + "CREATE VIEW grid_recommendation AS\n\(recommendation);\n\nPRAGMA user_version = 13;"
+/// They hold what `export grid` writes for other databases, ids and titles included, so that both are read alike.
+extension Migration1 {
+    static let grids = gridTables + gridSessions
 
-    private static let tables = """
+    private static let gridTables = """
         CREATE TABLE grid (
-            grid_id INTEGER PRIMARY KEY REFERENCES onboarding_list (list_id) ON DELETE CASCADE,
+            grid_id INTEGER PRIMARY KEY REFERENCES list (list_id) ON DELETE CASCADE,
             dataset_hash TEXT NOT NULL REFERENCES dataset_version (content_hash) ON DELETE CASCADE,
             people INTEGER NOT NULL CHECK (people >= 1),
             positive_from REAL,
@@ -19,7 +18,7 @@ enum Migration13Grids {
         CREATE TABLE grid_tile (
             grid_id INTEGER NOT NULL REFERENCES grid (grid_id) ON DELETE CASCADE,
             tile INTEGER NOT NULL CHECK (tile >= 1),
-            item_id TEXT NOT NULL,
+            item_id TEXT NOT NULL REFERENCES item (item_id) ON DELETE CASCADE,
             title TEXT NOT NULL,
             taken_share REAL NOT NULL CHECK (taken_share BETWEEN 0 AND 1),
             PRIMARY KEY (grid_id, tile),
@@ -28,8 +27,8 @@ enum Migration13Grids {
 
         CREATE TABLE grid_base (
             grid_id INTEGER NOT NULL REFERENCES grid (grid_id) ON DELETE CASCADE,
-            item_index INTEGER NOT NULL CHECK (item_index >= 0),
-            item_id TEXT NOT NULL,
+            item_index INTEGER NOT NULL REFERENCES item (item_index) ON DELETE CASCADE,
+            item_id TEXT NOT NULL REFERENCES item (item_id) ON DELETE CASCADE,
             title TEXT NOT NULL,
             base REAL NOT NULL,
             PRIMARY KEY (grid_id, item_index),
@@ -68,7 +67,7 @@ enum Migration13Grids {
         """
 
     /// What the user of the tables fills in: who was shown which grid, and what they tapped.
-    private static let sessions = """
+    private static let gridSessions = """
         CREATE TABLE grid_session (
             session TEXT NOT NULL PRIMARY KEY CHECK (session <> ''),
             grid_id INTEGER NOT NULL REFERENCES grid (grid_id) ON DELETE CASCADE,
@@ -98,10 +97,13 @@ enum Migration13Grids {
     ///
     /// The weights are looked up item by item: then `WHERE session = …` is all that a query planner needs to read one session
     /// alone, where a grouped sum over all sessions would be made first. A tile's own term has the number of the tile.
-    static let recommendation = """
+    ///
+    /// - Parameter order: what puts items of equal scores in the order of their ids.
+    static func recommendation(order: String) -> String {
+        """
         SELECT
             session,
-            row_number() OVER (PARTITION BY session ORDER BY score DESC, item_index) AS rank,
+            row_number() OVER (PARTITION BY session ORDER BY score DESC, \(order)) AS rank,
             item_id,
             title,
             score,
@@ -153,4 +155,5 @@ enum Migration13Grids {
             JOIN grid_base AS item ON item.grid_id = person.grid_id
         ) AS scored
         """
+    }
 }
