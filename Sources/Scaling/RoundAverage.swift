@@ -139,7 +139,7 @@ extension RoundState {
 extension [[Float]] {
     /// The weighted mean of numbers of the same count, summed in Double in the order of the shares.
     fileprivate func mean(_ shares: [Double]) -> [Float] {
-        // −0 is what changes nothing when added to: the mean of one is that one to the bit.
+        // Start from −0, the exact additive identity, so the mean of one state is bit-identical to it.
         var sums = Array<Double>(repeating: -0.0, count: first?.count ?? 0)
         for (share, values) in zip(shares, self) {
             for index in values.indices { sums[index] += share * Double(values[index]) }

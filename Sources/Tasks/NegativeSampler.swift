@@ -54,7 +54,7 @@ package struct NegativeSampler: Sendable, Equatable {
         var drawn: [Int32] = []
         var refused: Set<Int32> = []
         drawn.reserveCapacity(wanted)
-        // Drawing again what was refused is quick while most weight is free; what a user leaves over is listed instead.
+        // Rejection sampling is fast while few items are taken; after 16 tries per item, draw from the explicit remainder.
         var attempts = 16 * wanted
         while drawn.count < wanted, attempts > 0 {
             attempts -= 1

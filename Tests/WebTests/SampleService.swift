@@ -30,7 +30,7 @@ final class SampleService: Sendable {
             _ = try Self.addModel(to: workspace, dataset, seed: 1)
             return try workspace.trainedModel(dataset: dataset)
         }
-        let shelf = ModelShelf(ModelShelf.Entry(model, dataset: dataset)) { [dataset] id in
+        let shelf = ModelCache(ModelCache.Entry(model, dataset: dataset)) { [dataset] id in
             let workspace = try Workspace(path, for: .reading)
             defer { workspace.close() }
             guard try workspace.models().contains(where: { $0.id == id }) else { return nil }
@@ -44,8 +44,8 @@ final class SampleService: Sendable {
     deinit { try? FileManager.default.removeItem(at: folder) }
 
     /// What keeps the service up to date; one look makes lists and interviews ready.
-    func watch(_ pins: WorkspaceWatch.Pins = .init()) -> WorkspaceWatch {
-        WorkspaceWatch(path, services: services, pins: pins, seconds: 3600)
+    func watch(_ pins: WorkspacePoller.Pins = .init()) -> WorkspacePoller {
+        WorkspacePoller(path, services: services, pins: pins, seconds: 3600)
     }
 
     /// Sends requests to the routes, or with `isLive` through a socket.

@@ -45,7 +45,7 @@ struct InteractionRows {
         let isImplicit = feedback == .implicit
         let threshold = isImplicit ? options.positiveFrom ?? -.infinity : -.infinity
         timestamps = layout.timestamp.map { _ in [] }
-        // A file's shortest conceivable row has six bytes; a sixteenth of its size is near the truth and cheap to miss.
+        // Capacity hint: a typical row takes about 16 bytes. A wrong guess only costs a reallocation.
         reserve(table.source.data.count / 16)
         tally = try table.forEachRow(log: &log) { (row, line) throws(RowFault) in
             let rating = try layout.rating.map { column throws(RowFault) in try row.number(column, "rating") } ?? 1

@@ -23,7 +23,7 @@ struct SourceFile: Sendable {
     }
 
     private static func map(_ url: URL, name: String, needs: String?) throws(DatasetError) -> Data {
-        // Without O_NONBLOCK a pipe would wait for somebody who writes to it.
+        // Without O_NONBLOCK, open(2) on a FIFO blocks until a writer appears.
         let descriptor = open(url.path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC)
         guard descriptor >= 0 else { throw unreadable(url, name: name, code: errno, needs: needs) }
         defer { close(descriptor) }

@@ -6,9 +6,9 @@ package struct EvidenceCandidate: Sendable, Equatable {
     package var gradientNorm: Double
     /// P: how many users know the item, or in how many support sets it is; see ``EvidencePopularity``.
     package var popularity: Int
-    /// G brought to 0...1.
+    /// G scaled to 0...1.
     package var gradientNormNormalized: Double
-    /// P brought to 0...1.
+    /// P scaled to 0...1.
     package var popularityNormalized: Double
     /// The product of the two normalised values, 0...1.
     package var score: Double

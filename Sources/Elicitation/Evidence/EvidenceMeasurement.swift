@@ -9,7 +9,7 @@ extension EvidenceScores {
     ///   - inputs: the encoded features.
     ///   - popularity: P, the number of users who know each item, shape [items]; `nil` to take the support pairs' counts.
     ///   - options: which gradient, and how it is measured.
-    ///   - normalization: how both columns are brought to 0...1.
+    ///   - normalization: how both columns are scaled to 0...1.
     ///   - threads: how many threads to use; the result does not depend on it.
     ///   - progress: told how many tasks are done.
     /// - Throws: ``EvidenceError`` when the estimator has diverged.

@@ -7,7 +7,7 @@
 package struct EvidenceScores: Sendable, Equatable {
     /// The items that are in a support set and have Pᵢ > 0, by ascending position.
     package let candidates: [EvidenceCandidate]
-    /// How both columns were brought to 0...1.
+    /// How both columns were scaled to 0...1.
     package let normalization: Normalization
 
     /// Scores all items that are in a support set.
@@ -16,7 +16,7 @@ package struct EvidenceScores: Sendable, Equatable {
     ///     support count is 0.
     ///   - supportCounts: the number of support sets that hold each item, shape [items].
     ///   - popularity: P, the number of users who know each item, shape [items]; `nil` to take the support counts.
-    ///   - normalization: how both columns are brought to 0...1; over the candidates alone.
+    ///   - normalization: how both columns are scaled to 0...1; over the candidates alone.
     /// - Throws: ``EvidenceError`` when the shapes differ, a count is negative, or a candidate's norm is negative or not
     ///   finite.
     package init(

@@ -1,4 +1,4 @@
-/// How a column of values is brought to 0...1 before gradient norm and popularity are multiplied.
+/// How a column of values is scaled to 0...1 before gradient norm and popularity are multiplied.
 package enum Normalization: String, Sendable, Codable, CaseIterable {
     /// v / max v: keeps the ratios between values. A column of zeros stays zero.
     case maximum = "max"

@@ -19,7 +19,7 @@ final class GlobalUpdate<Scalar: EstimatorScalar> {
     private let solvers: [TaskSolver<Scalar>]
     private let directional: [DirectionalPass<Scalar>]
     private let batch: BatchGradient<Scalar>
-    private let lagging: LaggingRows<Scalar>
+    private let lagging: DeferredAdam<Scalar>
     private static var decisionBlock: Int { 8192 }
     /// ∂L/∂θ of the last batch, shape [parameterCount].
     var gradient: Buffer<Scalar> { batch.sum }
@@ -47,7 +47,7 @@ final class GlobalUpdate<Scalar: EstimatorScalar> {
             DirectionalPass(layout: layout, capacity: capacity.support)
         }
         batch = BatchGradient(architecture, inputs: inputs)
-        lagging = LaggingRows(architecture, inputs: inputs, threads: self.threads)
+        lagging = DeferredAdam(architecture, inputs: inputs, threads: self.threads)
     }
 
     /// Goes on from saved moments.
@@ -98,16 +98,16 @@ final class GlobalUpdate<Scalar: EstimatorScalar> {
         }
     }
 
-    /// Takes the steps that the rows which some tasks read have waited with; before their gradient is computed.
-    func catchUp(_ tasks: ArraySlice<UserTask>, _ target: LaggingRows<Scalar>.Target) {
-        lagging.catchUp(tasks, target, hasMoments: batch.touchedEver)
+    /// Applies the deferred Adam steps of every embedding row these tasks read. Call before computing their gradient.
+    func applyPending(_ tasks: ArraySlice<UserTask>, _ target: DeferredAdam<Scalar>.Target) {
+        lagging.applyPending(tasks, target, hasMoments: batch.touchedEver)
     }
 
-    /// Takes all steps that were waited with.
-    func catchUp(_ target: LaggingRows<Scalar>.Target) { lagging.catchUp(target, hasMoments: batch.touchedEver) }
+    /// Applies all deferred Adam steps.
+    func applyPending(_ target: DeferredAdam<Scalar>.Target) { lagging.applyPending(target, hasMoments: batch.touchedEver) }
 
-    /// Takes one Adam step with the last gradient, and one step of the running average after it; see ``LaggingRows``.
-    func apply(_ constants: AdamConstants<Scalar>, to target: LaggingRows<Scalar>.Target) {
+    /// Takes one Adam step with the last gradient, and one step of the running average after it; see ``DeferredAdam``.
+    func apply(_ constants: AdamConstants<Scalar>, to target: DeferredAdam<Scalar>.Target) {
         lagging.step(batch.touched.joined(), target, gradient: gradient.start, constants: constants)
         let (first, size) = (architecture.embeddingCount, Self.decisionBlock)
         Parallel.forEach((gradient.count - first + size - 1) / size, threads: threads) { block, _ in

@@ -108,7 +108,7 @@ package final class MetaTrainer<Scalar: EstimatorScalar> {
             batchLosses.append(Double(loss))
             progress(batchLosses.count)
         }
-        withTarget { globalUpdate.catchUp($0) }
+        withTarget { globalUpdate.applyPending($0) }
         if options.averagingDecay == 0 { averaged = estimator }
         return end(batches.upperBound) - end(batches.lowerBound)
     }
@@ -128,7 +128,7 @@ package final class MetaTrainer<Scalar: EstimatorScalar> {
         adam.steps += 1
         let constants = Adam<Scalar>.constants(step: adam.steps, globalLearningRate: rate)
         return withTarget { target in
-            globalUpdate.catchUp(batch, target)
+            globalUpdate.applyPending(batch, target)
             let loss = globalUpdate.computeGradient(batch, parameters: target.parameters)
             globalUpdate.apply(constants, to: target)
             return loss
@@ -136,14 +136,14 @@ package final class MetaTrainer<Scalar: EstimatorScalar> {
     }
 
     /// Lends what a step moves.
-    private func withTarget<Result>(_ body: (LaggingRows<Scalar>.Target) -> Result) -> Result? {
+    private func withTarget<Result>(_ body: (DeferredAdam<Scalar>.Target) -> Result) -> Result? {
         let average = options.averagingDecay > 0 ? Scalar(1 - options.averagingDecay) : nil
         return estimator.parameters.withUnsafeMutableBufferPointer { parameters in
             averaged.parameters.withUnsafeMutableBufferPointer { averaged in
                 adam.withMoments { first, second in
                     guard let parameters = parameters.baseAddress, let averaged = averaged.baseAddress else { return nil }
                     return body(
-                        LaggingRows.Target(
+                        DeferredAdam.Target(
                             parameters: parameters, firstMoment: first, secondMoment: second,
                             average: average.map { (averaged, $0) }))
                 }

@@ -8,9 +8,9 @@ package struct ItemScoreRecord: Equatable, Sendable, Codable {
     package var gradientNorm: Double?
     /// P, the number of support pairs of the item.
     package var popularity: Int
-    /// G brought to 0…1.
+    /// G scaled to 0…1.
     package var gradientNormNormalized: Double?
-    /// P brought to 0…1.
+    /// P scaled to 0…1.
     package var popularityNormalized: Double
     /// What the strategy ranks by; higher is asked first.
     package var score: Double

@@ -12,7 +12,7 @@ package struct NewScoringRun: Equatable, Sendable, Codable {
     package var parameters: String?
     /// How the norm is taken: `global` or `sum`.
     package var norm: String?
-    /// How norms and popularities are brought to 0…1.
+    /// How norms and popularities are scaled to 0…1.
     package var normalization: String?
     /// What popularity counted in the score of gradient norms: `users` or `support`.
     package var popularity: String?

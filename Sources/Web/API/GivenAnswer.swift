@@ -56,7 +56,7 @@ struct GivenAnswer: Decodable, KnownMembers {
     }
 }
 
-/// The answers of a request, of which there may be so many.
+/// The answers in a request, at most `limit`.
 struct GivenAnswers: Decodable {
     /// The most answers of one request.
     static let limit = 200

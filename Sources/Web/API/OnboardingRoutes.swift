@@ -101,7 +101,7 @@ struct OnboardingRoutes: WebRoutes {
     }
 
     private static func head(
-        _ strategy: String, _ served: ServedDataset, list: OnboardingShelf.List?
+        _ strategy: String, _ served: ServedDataset, list: OnboardingCache.List?
     ) -> JSONText {
         var text = JSONText(capacity: 8192)
         text.raw("{\"strategy\":")

@@ -228,7 +228,7 @@ extension ResultsPage {
         {{/cellNote}}\
         <h2>Results</h2>
         {{#isWithheld}}<div class="notice"><p>The study runs and fewer participants than planned completed it, so its tests are \
-        not shown: whoever looks again and again until a test finds something will find what is not there.</p>
+        not shown: testing repeatedly before the planned sample is complete produces false positives.</p>
         <p><a href="{{address}}?interim=yes">Look all the same</a>, not as the planned analysis</p></div>
         {{/isWithheld}}{{#isEarlyLook}}<p class="error"><strong>Interim.</strong> Fewer participants than planned completed the \
         study, so this is not the planned analysis. Do not stop or change the study because of it, and say in any report that \

@@ -3,12 +3,12 @@ extension ServedDataset {
     var firstGrid: String { "icebreaker select --answers taps" }
 
     /// The items of a list that the dataset has, by rank.
-    func tiles(of list: OnboardingShelf.List) -> [Int] {
+    func tiles(of list: OnboardingCache.List) -> [Int] {
         list.items.compactMap { dataset.items.position(of: $0.item.itemID) }
     }
 
     /// The first page: as much of the list as a page has room for.
-    func firstTiles(of list: OnboardingShelf.List) -> [Int] { Array(tiles(of: list).prefix(GridState.pageSize)) }
+    func firstTiles(of list: OnboardingCache.List) -> [Int] { Array(tiles(of: list).prefix(GridState.pageSize)) }
 
     /// The next page: what is left of the list where it is longer than a page, and then what follows from the taps.
     func nextTiles(_ recommender: TapRecommender?, shown: [Int], taps: [Int], count: Int) -> [Int] {

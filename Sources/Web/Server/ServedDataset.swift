@@ -13,9 +13,9 @@ package final class ServedDataset: Sendable {
     /// SHA-256 of the dataset, as the workspace has it.
     let hash: String
     /// The models that recommend.
-    package let models: ModelShelf
+    package let models: ModelCache
     /// What new users are asked.
-    package let onboarding = OnboardingShelf()
+    package let onboarding = OnboardingCache()
     /// What answers say of the items.
     let catalogue: ItemCatalogue
     /// What recommends from taps.
@@ -23,7 +23,7 @@ package final class ServedDataset: Sendable {
     private let choices = Mutex<[Double]?>(nil)
 
     /// Collects what is served; the hash is the one that the workspace has of the dataset.
-    package init(_ dataset: Dataset, hash: String, models: ModelShelf) {
+    package init(_ dataset: Dataset, hash: String, models: ModelCache) {
         (self.dataset, self.hash, self.models) = (dataset, hash, models)
         catalogue = ItemCatalogue(dataset)
         taps = TapShelf(dataset)
@@ -49,7 +49,7 @@ extension ServedDataset {
     ///   - pins: the model and the list, where they were named.
     ///   - logger: gets the warnings that the model has.
     /// - Throws: `WorkspaceError`, such as where there is no model of the name.
-    package static func read(_ path: String, pins: WorkspaceWatch.Pins, logger: Logger) throws -> ServedDataset {
+    package static func read(_ path: String, pins: WorkspacePoller.Pins, logger: Logger) throws -> ServedDataset {
         let workspace = try Workspace(path, for: .reading)
         defer { workspace.close() }
         // Before the dataset, which takes longer to read.
@@ -64,12 +64,12 @@ extension ServedDataset {
         } else {
             logger.notice("no model is served, so that nothing is recommended; \(advice)")
         }
-        let models = ModelShelf(model.map { .init($0, dataset: dataset) }, advice: advice) {
+        let models = ModelCache(model.map { .init($0, dataset: dataset) }, advice: advice) {
             try Self.model($0, path, dataset: dataset, hash: hash)
         }
         let served = ServedDataset(dataset, hash: hash, models: models)
         if try pins.list != nil || !workspace.lists().isEmpty {
-            served.onboarding.serve(OnboardingShelf.List(try workspace.list(pins.list ?? .latest)))
+            served.onboarding.serve(OnboardingCache.List(try workspace.list(pins.list ?? .latest)))
         }
         return served
     }
@@ -85,7 +85,7 @@ extension ServedDataset {
     }
 
     /// A finished model of a workspace that still has the same dataset.
-    private static func model(_ id: Int64, _ path: String, dataset: Dataset, hash: String) throws -> ModelShelf.Entry? {
+    private static func model(_ id: Int64, _ path: String, dataset: Dataset, hash: String) throws -> ModelCache.Entry? {
         let workspace = try Workspace(path, for: .reading)
         defer { workspace.close() }
         guard try workspace.datasetRecord().contentHash == hash,

@@ -71,7 +71,7 @@ package struct WebServer: Sendable {
     private var channel: HTTP1Channel.Configuration {
         let (options, services) = (options, services)
         return HTTP1Channel.Configuration(
-            additionalChannelHandlers: [RequestGate(options) { Self.note($0, services) }],
+            additionalChannelHandlers: [RequestLimiter(options) { Self.note($0, services) }],
             idleTimeout: .milliseconds(Int64(options.idleTimeout * 1000)),
             httpDecoderConfiguration: .init(
                 maxHeaderFieldSize: options.headerLimit, maxHeaderListSize: options.headerLimit, maxHeaderFieldCount: 100))
@@ -92,7 +92,7 @@ package struct WebServer: Sendable {
     /// - Parameters:
     ///   - watch: what keeps the services up to date.
     ///   - onRunning: called with the port once requests are accepted.
-    package func run(_ watch: WorkspaceWatch, onRunning: @escaping @Sendable (Int) -> Void) async throws {
+    package func run(_ watch: WorkspacePoller, onRunning: @escaping @Sendable (Int) -> Void) async throws {
         let application = application(onRunning: onRunning)
         var configuration = ServiceGroupConfiguration(
             // Told to end from the last to the first.

@@ -29,7 +29,8 @@ struct EvaluateCommand: ParsableCommand {
     var localLearningRate: Double?
     @Flag(name: .long, help: "Clip all estimates to the rating scale.")
     var clip = false
-    @Option(name: .long, help: "Without ratings, among how many items not taken each held-out one is ranked. Default: 99.")
+    @Option(name: .long, help:
+            "Implicit feedback only: number of negative items each held-out item is ranked against. Default: 99.")
     var negatives: Int?
     @Option(name: .long, help: "Without ratings, what those are drawn by: uniform or popularity. Default: uniform.")
     var negativeSampling: NegativeSampling.Distribution?

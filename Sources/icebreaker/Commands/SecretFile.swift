@@ -10,7 +10,7 @@ enum SecretFile {
             }
             return Data(text.utf8)
         }
-        // Without O_NONBLOCK a pipe would wait for somebody who writes to it.
+        // Without O_NONBLOCK, open(2) on a FIFO blocks until a writer appears.
         let file = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
         if file < 0, errno == ENOENT { return try create(path) }
         guard file >= 0 else {

@@ -22,10 +22,10 @@ struct ServeCommand: AsyncParsableCommand {
 
     func run() async throws {
         let options = try serving.options()
-        let pins = WorkspaceWatch.Pins(
+        let pins = WorkspacePoller.Pins(
             model: serving.model.map(RecordReference.init), list: serving.list.map(RecordReference.init))
         let services = try services(pins)
-        let watch = WorkspaceWatch(workspace.path, services: services, pins: pins, seconds: serving.reloadEvery)
+        let watch = WorkspacePoller(workspace.path, services: services, pins: pins, seconds: serving.reloadEvery)
         for warning in options.brand?.warnings ?? [] { services.logger.warning("brand: \(warning)") }
         if services.keys.isEmpty, !serving.open {
             services.logger.notice("no API key is in use; make one with `icebreaker key create NAME`")
@@ -41,7 +41,7 @@ struct ServeCommand: AsyncParsableCommand {
     }
 
     /// What the routes share; the list is there from the first request on, the interviews follow.
-    private func services(_ pins: WorkspaceWatch.Pins) throws -> WebServices {
+    private func services(_ pins: WorkspacePoller.Pins) throws -> WebServices {
         let path = workspace.path
         let secret = try SecretFile.secret(
             environment: ProcessInfo.processInfo.environment, path: serving.secretFile ?? path + ".secret")

@@ -17,7 +17,7 @@ struct StudyTextsCommand: ParsableCommand {
         var texts = StudyTexts.builtIn.first { $0.language == language } ?? .english
         if texts.language != language { (texts.language, texts.name) = (language, language) }
         let file = try texts.file()
-        // What cannot be read back, a tag that is none, is not written.
+        // Refuse an invalid language tag rather than write a file that cannot be read back.
         _ = try StudyTexts(json: file, file: output ?? language)
         try ResultFile(output).write(file)
     }

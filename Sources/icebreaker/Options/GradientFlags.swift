@@ -28,7 +28,7 @@ struct GradientFlags: ParsableArguments {
     @Option(name: .long, help: "What is differentiated, with --strategy melu: loss, unit-error or unit-loss.")
     var gradient: GradientTarget?
     @OptionGroup var measure: GradientMeasureFlags
-    @Option(name: .long, help: "How gradient norm and popularity are brought to 0...1.")
+    @Option(name: .long, help: "How gradient norm and popularity are scaled to 0–1: max or min-max.")
     var normalization: Normalization = .maximum
     @Option(
         name: .long,

@@ -43,7 +43,7 @@ struct StudyFlags: ParsableArguments {
         name: .long,
         help: "How many more than the target may begin, since some who begin do not finish; enrolment closes after them.")
     var overRecruitment = 0
-    @Option(name: .long, help: "The effect that the study shall find: Cohen's d, or d_z within subjects.")
+    @Option(name: .long, help: "Effect size the study should be able to detect (Cohen's d; d_z within subjects).")
     var effect: Double?
     @Option(name: .long, help: "The chance to find an effect of that size.")
     var power: Double?

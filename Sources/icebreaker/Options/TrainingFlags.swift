@@ -27,11 +27,11 @@ struct TrainingFlags: ParsableArguments {
     var validation: Double?
     @Option(name: .long, help: "Stop after this many epochs without a better validation error.")
     var patience: Int?
-    @Option(name: .long, help: "The fewest ratings with which a user has a task.")
+    @Option(name: .long, help: "Minimum number of ratings a user needs to be included in training.")
     var minRatings = 13
     @Option(
         name: .long,
-        help: "The most ratings with which a user has a task. Default: 100, without a bound where --max-history has one.")
+        help: "Maximum number of ratings a user may have to be included. Default: 100; unlimited when --max-history is set.")
     var maxRatings: Int?
     @Option(
         name: .long,

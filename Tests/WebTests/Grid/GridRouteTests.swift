@@ -142,7 +142,7 @@ private func ids(_ object: [String: Any], _ name: String) throws -> [String] {
         let cold = try SampleService(feedback: .implicit)
         let id = try cold.changing { try SampleService.addList(to: $0, cold.dataset) }
         let list = try cold.changing { try $0.list(.id(id)) }
-        cold.services.served.onboarding.serve(OnboardingShelf.List(list))
+        cold.services.served.onboarding.serve(OnboardingCache.List(list))
         try await cold.test { client async throws in
             #expect(try await client.get("/api/v1/grid").status == .ok, "the list needs no counts")
             let next = try await client.get("/api/v1/grid?taps=f1")

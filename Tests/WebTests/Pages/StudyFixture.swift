@@ -47,7 +47,7 @@ final class StudyFixture: Sendable {
         server = WebServer(
             WebServices(
                 ServedDataset(
-                    dataset, hash: SampleCatalogue.hash, models: ModelShelf(.init(id: model, recommender: recommender))),
+                    dataset, hash: SampleCatalogue.hash, models: ModelCache(.init(id: model, recommender: recommender))),
                 store: store, key: SigningKey(Data(repeating: 7, count: 32)), logger: logger))
     }
 

@@ -6,7 +6,7 @@ import Tasks
 /// Adam moves every row that ever received a gradient at each step, but a step without gradient needs nothing but the row and its
 /// moments. So such steps wait until a task reads the row or the epoch ends, and are taken together, in registers: the bytes are
 /// those of a dense update, and memory is passed over once instead of once a batch.
-final class LaggingRows<Scalar: EstimatorScalar> {
+final class DeferredAdam<Scalar: EstimatorScalar> {
     private static var rowsPerBlock: Int { 64 }
 
     private let width: Int
@@ -52,7 +52,7 @@ final class LaggingRows<Scalar: EstimatorScalar> {
 
     /// Takes the waiting steps of the rows that tasks read.
     /// - Parameter hasMoments: whether a row ever received a gradient.
-    func catchUp(_ tasks: ArraySlice<UserTask>, _ target: Target, hasMoments: [Bool]) {
+    func applyPending(_ tasks: ArraySlice<UserTask>, _ target: Target, hasMoments: [Bool]) {
         guard !rates.isEmpty else { return }
         batch += 1
         var rows: [Int] = []
@@ -76,7 +76,7 @@ final class LaggingRows<Scalar: EstimatorScalar> {
     }
 
     /// Takes all waiting steps and forgets them.
-    func catchUp(_ target: Target, hasMoments: [Bool]) {
+    func applyPending(_ target: Target, hasMoments: [Bool]) {
         // A row that no gradient ever reached stays as it is, but the average may not be there yet.
         move(
             (0..<rowCount).filter { Int(taken[$0]) < rates.count && (hasMoments[$0] || target.average != nil) }, target,
@@ -139,7 +139,7 @@ final class LaggingRows<Scalar: EstimatorScalar> {
     }
 }
 
-extension LaggingRows.Target {
+extension DeferredAdam.Target {
     /// One Adam step, and one of the running average, of some parameters.
     func step(_ range: Range<Int>, gradient: UnsafePointer<Scalar>, constants: AdamConstants<Scalar>) {
         let start = range.lowerBound

@@ -7,7 +7,7 @@ import UnixSignals
 
 /// Looks every few seconds, on SIGHUP and when a page asks for it, for what is new in the workspace: the keys of the API,
 /// another version of the dataset, a model, a list. Each is looked for whatever became of the others.
-package struct WorkspaceWatch: Service, CustomStringConvertible {
+package struct WorkspacePoller: Service, CustomStringConvertible {
     /// What the log calls it.
     package let description = "workspace watch"
     private let path: String
@@ -133,7 +133,7 @@ package struct WorkspaceWatch: Service, CustomStringConvertible {
         else { return }
         let model = try workspace.trainedModel(.id(latest), dataset: served.dataset)
         services.logger.warn(about: model)
-        served.models.serve(ModelShelf.Entry(model, dataset: served.dataset))
+        served.models.serve(ModelCache.Entry(model, dataset: served.dataset))
         services.logger.notice("new model", metadata: ["model": .stringConvertible(Int(latest))])
     }
 
@@ -141,10 +141,10 @@ package struct WorkspaceWatch: Service, CustomStringConvertible {
         let onboarding = services.served.onboarding
         guard let latest = try workspace.lists().last?.id else { return }
         guard let served = onboarding.list else {
-            return onboarding.serve(OnboardingShelf.List(try workspace.list(pins.list ?? .latest)))
+            return onboarding.serve(OnboardingCache.List(try workspace.list(pins.list ?? .latest)))
         }
         guard pins.list == nil, served.id != latest else { return }
-        onboarding.serve(OnboardingShelf.List(try workspace.list(.id(latest))))
+        onboarding.serve(OnboardingCache.List(try workspace.list(.id(latest))))
         services.logger.notice("new list", metadata: ["list": .stringConvertible(Int(latest))])
     }
 }

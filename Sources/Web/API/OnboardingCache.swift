@@ -4,7 +4,7 @@ import Synchronization
 
 /// What the API asks new users: the list that it serves and the plan of its interviews; both can be swapped while requests
 /// are answered.
-package final class OnboardingShelf: Sendable {
+package final class OnboardingCache: Sendable {
     /// An onboarding list ready to serve.
     package struct List: Sendable {
         /// The list's number.

@@ -10,7 +10,7 @@ import NIOHTTPTypes
 ///
 /// A refused request is answered at once. What the client still sends is thrown away for a second, so that it can read the
 /// answer, and then the connection is closed.
-final class RequestGate: ChannelDuplexHandler, RemovableChannelHandler {
+final class RequestLimiter: ChannelDuplexHandler, RemovableChannelHandler {
     typealias InboundIn = HTTPRequestPart
     typealias InboundOut = HTTPRequestPart
     typealias OutboundIn = HTTPResponsePart
@@ -43,7 +43,7 @@ final class RequestGate: ChannelDuplexHandler, RemovableChannelHandler {
         context.fireChannelInactive()
     }
 
-    /// Bytes came, of which request it is not known yet.
+    /// Called when bytes arrive, before the request they belong to is known.
     func bytesCame(_ context: ChannelHandlerContext) {
         guard !isReceiving, refusal == nil else { return }
         isReceiving = true
@@ -138,10 +138,10 @@ final class RequestGate: ChannelDuplexHandler, RemovableChannelHandler {
 /// Tells the gate when bytes come, and throws them away once a request has been refused.
 private final class ByteWatch: ChannelInboundHandler, RemovableChannelHandler {
     typealias InboundIn = ByteBuffer
-    private let gate: RequestGate
+    private let gate: RequestLimiter
     private let gateContext: ChannelHandlerContext
 
-    init(_ gate: RequestGate, _ context: ChannelHandlerContext) { (self.gate, gateContext) = (gate, context) }
+    init(_ gate: RequestLimiter, _ context: ChannelHandlerContext) { (self.gate, gateContext) = (gate, context) }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         guard gate.refusal == nil else { return }
