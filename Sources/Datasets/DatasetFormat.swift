@@ -12,6 +12,6 @@ package protocol DatasetFormat: Sendable {
     /// - Parameters:
     ///   - folder: the folder.
     ///   - options: what to call the dataset, and what to do with faulty rows.
-    /// - Throws: `DatasetError` that names the file, the line and the mend.
+    /// - Throws: `DatasetError` that names the file, the line and the fix.
     func read(_ folder: URL, options: ReadOptions) throws -> Dataset
 }

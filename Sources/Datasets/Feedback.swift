@@ -19,16 +19,16 @@ package struct ImplicitFeedbackError: Error, Equatable, CustomStringConvertible 
     /// Why it does not apply.
     package var reason: String
     /// What to do instead.
-    package var mend: String
+    package var fix: String
 
     /// Creates an error.
-    package init(_ subject: String, reason: String, mend: String) {
-        (self.subject, self.reason, self.mend) = (subject, reason, mend)
+    package init(_ subject: String, reason: String, fix: String) {
+        (self.subject, self.reason, self.fix) = (subject, reason, fix)
     }
 
     /// One sentence.
     package var description: String {
-        "\(subject): the dataset has interactions without ratings (implicit feedback), and \(reason); \(mend)"
+        "\(subject): the dataset has interactions without ratings (implicit feedback), and \(reason); \(fix)"
     }
 }
 

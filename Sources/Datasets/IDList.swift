@@ -15,7 +15,7 @@ package enum IDList {
         let list = try DelimitedFile(SourceFile(file, name: file.relativePath), line, hasHeader: false, fieldCount: 1)
         var positions: [Int] = []
         var lines: [Int: Int] = [:]
-        var log = RejectionLog(skipInvalid: false, mend: "list \(what) ids of the dataset, each once, one a line")
+        var log = RejectionLog(skipInvalid: false, fix: "list \(what) ids of the dataset, each once, one a line")
         try list.forEachRow(log: &log) { (row, line) throws(RowFault) in
             let id = ExternalID(row.text(0))
             guard let position = table.position(of: id) else { throw .unknownID(id, of: what) }

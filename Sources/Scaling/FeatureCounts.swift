@@ -99,6 +99,6 @@ extension [FeatureCounts] {
         guard let counts = first(where: { $0.isAllUnknown && $0.unknown >= least }) else { return }
         throw ShardError(
             file: file, problem: counts.sentence(vocabulary.tokens(of: counts.feature)),
-            mend: "write its values as the dataset of the workspace has them")
+            fix: "write its values as the dataset of the workspace has them")
     }
 }

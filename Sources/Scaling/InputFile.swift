@@ -6,7 +6,7 @@ package enum InputFile {
     /// - Throws: ``ShardError`` when it cannot be read.
     package static func read(_ path: String) throws(ShardError) -> Data {
         do { return try Data(contentsOf: URL(filePath: path)) } catch {
-            throw ShardError(file: path, problem: "the file cannot be read", mend: "check its path and permissions")
+            throw ShardError(file: path, problem: "the file cannot be read", fix: "check its path and permissions")
         }
     }
 

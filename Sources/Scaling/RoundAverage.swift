@@ -48,7 +48,7 @@ package struct RoundAverage: Sendable {
         else {
             throw ShardError(
                 file: "round \(state.rounds + 1)", problem: "there are parts of shards \(parts.map(\.header.shard))",
-                mend: "give one part of each shard")
+                fix: "give one part of each shard")
         }
         features = parts.features
         try parts.check(state, vocabulary: vocabulary)
@@ -98,7 +98,7 @@ extension [RoundPart] {
             file: file,
             problem: "the shards' tasks have the split \(split.hexadecimal.prefix(16)) where those of the workspace have "
                 + "\(expected.hexadecimal.prefix(16))\(features.warnings(vocabulary).map { "; \($0)" }.joined())",
-            mend: "prepare them from the same ratings and user features, or begin with `icebreaker worker begin --sample` where "
+            fix: "prepare them from the same ratings and user features, or begin with `icebreaker worker begin --sample` where "
                 + "the workspace holds a part of them")
     }
 }

@@ -21,7 +21,7 @@ package struct RoundInput: Sendable {
         guard let state = Data(base64Encoded: input.prefix(length)), !state.isEmpty else {
             throw ShardError(
                 file: file, line: 1, problem: "it does not begin with a state in base 64",
-                mend: "put `base64 -w0` of the state and a line feed before the shard, or name the file with --state")
+                fix: "put `base64 -w0` of the state and a line feed before the shard, or name the file with --state")
         }
         self.state = state
         shard = Data(input.dropFirst(length + 1))

@@ -93,7 +93,7 @@ package struct RoundPart: Sendable {
     package init(_ data: Data, file: String, state: RoundState) throws {
         let lines = data.withUnsafeBytes { $0.split(separator: UInt8(ascii: "\n")).map { Data($0) } }
         func fail(_ problem: String) -> ShardError {
-            ShardError(file: file, problem: problem, mend: "run `icebreaker worker train` on this shard again")
+            ShardError(file: file, problem: problem, fix: "run `icebreaker worker train` on this shard again")
         }
         guard lines.count == 2, let header = try? JSONDecoder().decode(Header.self, from: lines[0]),
             header.format == Header.current, let bytes = Data(base64Encoded: lines[1])

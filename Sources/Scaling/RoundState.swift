@@ -51,12 +51,12 @@ package struct RoundState: Sendable {
         guard contents.metadata["vocabulary"] == vocabularyHash else {
             throw ShardError(
                 file: file, problem: "this state does not belong to the vocabulary",
-                mend: "begin with `icebreaker worker begin`, which writes both")
+                fix: "begin with `icebreaker worker begin`, which writes both")
         }
         guard let judges = contents.metadata["judges"].flatMap({ [String](jsonLine: $0) }) else {
             throw ShardError(
                 file: file, problem: "this state does not say who judges the rounds",
-                mend: "begin anew with `icebreaker worker begin`")
+                fix: "begin anew with `icebreaker worker begin`")
         }
         guard let roundsPerEpoch = contents.metadata["rounds_per_epoch"].flatMap({ Int($0) }),
             Self.possibleRoundsPerEpoch.contains(roundsPerEpoch),
@@ -65,14 +65,14 @@ package struct RoundState: Sendable {
         else {
             throw ShardError(
                 file: file, problem: "this state does not say which round of an epoch is next",
-                mend: "begin anew with `icebreaker worker begin`")
+                fix: "begin anew with `icebreaker worker begin`")
         }
         let text = contents.metadata["split"] ?? ""
         split = SplitHash(text)
         guard split != nil || text == Self.anySplit else {
             throw ShardError(
                 file: file, problem: "this state does not say which tasks are to be trained on",
-                mend: "begin again with `icebreaker worker begin`")
+                fix: "begin again with `icebreaker worker begin`")
         }
         (self.roundsPerEpoch, self.unfinished) = (roundsPerEpoch, unfinished)
         (self.judges, self.architecture) = (judges.map { ExternalID($0) }, architecture)

@@ -9,15 +9,15 @@ package struct ShardError: Error, Equatable, CustomStringConvertible {
     /// What was found and what was expected.
     package var problem: String
     /// What to do about it.
-    package var mend: String
+    package var fix: String
 
     /// Creates an error.
-    package init(file: String, line: Int? = nil, problem: String, mend: String) {
-        (self.file, self.line, self.problem, self.mend) = (file, line, problem, mend)
+    package init(file: String, line: Int? = nil, problem: String, fix: String) {
+        (self.file, self.line, self.problem, self.fix) = (file, line, problem, fix)
     }
 
     /// One line, whatever the input brought along: `standard input:12: item 7 is not in the vocabulary; export it again`.
     package var description: String {
-        "\(file)\(line.map { ":\($0)" } ?? ""): \(problem); \(mend)".onOneLine
+        "\(file)\(line.map { ":\($0)" } ?? ""): \(problem); \(fix)".onOneLine
     }
 }

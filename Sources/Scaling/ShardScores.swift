@@ -91,7 +91,7 @@ package struct ShardScores: Sendable, Equatable {
                 throw ShardError(
                     file: "standard input",
                     problem: "a gradient norm of item \(id) is no finite number: the estimator has diverged",
-                    mend: "train it anew with smaller learning rates")
+                    fix: "train it anew with smaller learning rates")
             }
             lines.append("\(WireText.escaped(id.description))\t\(counts[item])\t\(sum)")
         }
@@ -108,7 +108,7 @@ package struct ShardScores: Sendable, Equatable {
     package init(_ data: Data, file: String, items: EntityTable) throws(ShardError) {
         let lines = data.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
         func fail(_ line: Int, _ problem: String) -> ShardError {
-            ShardError(file: file, line: line, problem: problem, mend: "gather the scores of all shards again")
+            ShardError(file: file, line: line, problem: problem, fix: "gather the scores of all shards again")
         }
         guard let first = lines.first, let header = try? JSONDecoder().decode(Header.self, from: first),
             header.format == Header.current
@@ -144,7 +144,7 @@ package struct ShardScores: Sendable, Equatable {
         else {
             throw ShardError(
                 file: file, problem: "these scores were measured with another model, gradient or instruction set",
-                mend: "score all shards with the same files, flags and kind of processor")
+                fix: "score all shards with the same files, flags and kind of processor")
         }
         shards += other.shards
         tasks += other.tasks

@@ -27,7 +27,7 @@ struct TaskLineReader {
     /// What is wrong with a line.
     struct Fault: Error {
         var problem: String
-        var mend = "write tasks as docs/scaling.md describes them"
+        var fix = "write tasks as docs/scaling.md describes them"
     }
 
     private typealias Field = Slice<UnsafeBufferPointer<UInt8>>
@@ -55,7 +55,7 @@ struct TaskLineReader {
         guard row.items.count > row.supportCount else { throw Fault(problem: "user \(user) has no query set") }
         guard Set(row.items).count == row.items.count else {
             throw Fault(
-                problem: "user \(user) has an item twice", mend: "keep one rating of each user and item, as `import` does")
+                problem: "user \(user) has an item twice", fix: "keep one rating of each user and item, as `import` does")
         }
         for (feature, field) in zip(vocabulary.userFeatures, fields.dropFirst(3)) { row.cells.append(try cell(field, feature)) }
         return row
@@ -71,7 +71,7 @@ struct TaskLineReader {
             guard let item = items.position(rest[..<colon]) else {
                 throw Fault(
                     problem: "item `\(text(rest[..<colon]))` is not in the vocabulary",
-                    mend: "import the dataset with all its items and export the vocabulary again")
+                    fix: "import the dataset with all its items and export the vocabulary again")
             }
             guard let rating = DecimalNumber.parse(UnsafeBufferPointer(rebasing: rest[(colon + 1)..<end])),
                 vocabulary.scale.contains(rating)
@@ -79,7 +79,7 @@ struct TaskLineReader {
                 let scale = vocabulary.scale
                 throw Fault(
                     problem: "`\(text(rest[(colon + 1)..<end]))` is no rating from \(scale.minimum.plainText) to "
-                        + scale.maximum.plainText, mend: "prepare the tasks from the ratings that the workspace has")
+                        + scale.maximum.plainText, fix: "prepare the tasks from the ratings that the workspace has")
             }
             row.items.append(item)
             row.ratings.append(rating)

@@ -43,14 +43,14 @@ package struct TaskShard: Sendable {
         guard let first = lines.next(), let header = ShardHeader(first) else {
             throw ShardError(
                 file: file, line: 1, problem: "a shard begins with a line of JSON of format `\(ShardHeader.current)`",
-                mend: "give the shard as docs/scaling.md describes it")
+                fix: "give the shard as docs/scaling.md describes it")
         }
         guard header.features == vocabulary.userFeatures.map(\.name) else {
             throw ShardError(
                 file: file, line: 1,
                 problem:
                     "the user features are \(header.features) where the vocabulary has \(vocabulary.userFeatures.map(\.name))",
-                mend: "prepare the tasks with this vocabulary")
+                fix: "prepare the tasks with this vocabulary")
         }
         let reader = TaskLineReader(vocabulary)
         var rows: [TaskLineReader.Row] = []
@@ -58,14 +58,14 @@ package struct TaskShard: Sendable {
             do throws(TaskLineReader.Fault) {
                 rows.append(try reader.row(line))
             } catch {
-                throw ShardError(file: file, line: lines.number, problem: error.problem, mend: error.mend)
+                throw ShardError(file: file, line: lines.number, problem: error.problem, fix: error.fix)
             }
         }
         let order = rows.indices.sorted { rows[$0].user < rows[$1].user }
         if let twin = zip(order, order.dropFirst()).first(where: { rows[$0].user == rows[$1].user }) {
             throw ShardError(
                 file: file, line: max(twin.0, twin.1) + 2, problem: "user \(rows[twin.0].user) has a second task",
-                mend: "give each user one line")
+                fix: "give each user one line")
         }
         self.init(header: header, rows: order.map { rows[$0] }, vocabulary: vocabulary)
         try features.check(vocabulary, file: file, least: FeatureCounts.enough)

@@ -12,17 +12,17 @@ extension Vocabulary {
     package static func check(_ dataset: Dataset, rule: TaskRule, isOlder: Bool = false) throws {
         guard dataset.feedback == .explicit else {
             throw ImplicitFeedbackError(
-                "worker", reason: "workers read and estimate ratings", mend: "train and select on one machine")
+                "worker", reason: "workers read and estimate ratings", fix: "train and select on one machine")
         }
         guard rule.maximumHistory == nil else {
             throw ShardError(
                 file: "worker", problem: "the task rule bounds histories, which workers do not",
-                mend: "train without --max-history")
+                fix: "train without --max-history")
         }
         guard !isOlder else {
             throw ShardError(
                 file: "worker", problem: "the model was made on an earlier version of the dataset",
-                mend: "bring the latest up to date with `icebreaker train --warm-start latest`, or name another")
+                fix: "bring the latest up to date with `icebreaker train --warm-start latest`, or name another")
         }
     }
 }

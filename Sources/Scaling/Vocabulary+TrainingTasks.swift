@@ -13,7 +13,7 @@ extension Vocabulary {
         guard datasetHash == self.datasetHash else {
             throw ShardError(
                 file: "vocabulary", problem: "it was made from another dataset",
-                mend: "begin anew with `icebreaker worker begin` on this workspace")
+                fix: "begin anew with `icebreaker worker begin` on this workspace")
         }
         var rule = rule
         rule.maximumRatings = .max

@@ -57,7 +57,7 @@ package struct Vocabulary: Sendable, Equatable {
     /// - Throws: ``ShardError`` when it is not a well-formed vocabulary.
     package init(_ data: Data, file: String) throws(ShardError) {
         func fail(_ problem: String) -> ShardError {
-            ShardError(file: file, problem: problem, mend: "write it again with `icebreaker export vocabulary`")
+            ShardError(file: file, problem: problem, fix: "write it again with `icebreaker export vocabulary`")
         }
         guard let form = try? JSONDecoder().decode(Form.self, from: data), form.format == Form.current else {
             throw fail("it is no vocabulary of format `\(Form.current)`")
@@ -109,7 +109,7 @@ package struct Vocabulary: Sendable, Equatable {
         guard ContentDigest.sha256(weights) == weightsHash else {
             throw ShardError(
                 file: file, problem: "these are not the weights that the vocabulary was written for",
-                mend: "export both from the same model, with `icebreaker export model` and `icebreaker export vocabulary`")
+                fix: "export both from the same model, with `icebreaker export model` and `icebreaker export vocabulary`")
         }
         return try Estimator<Float>(Safetensors(weights, file: file).tensors, architecture: architecture, file: file)
     }

@@ -126,7 +126,7 @@ extension Dataset {
         let names = ElicitationStrategies.all.filter(\.takesImplicitFeedback).map(\.name)
         throw ImplicitFeedbackError(
             "strategy \(entry.name)", reason: "this strategy ranks items by their ratings",
-            mend: "choose one of \(names.joined(separator: ", "))")
+            fix: "choose one of \(names.joined(separator: ", "))")
     }
 }
 

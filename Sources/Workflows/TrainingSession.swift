@@ -287,7 +287,7 @@ package struct WeightsFile {
     package init(_ path: String) throws {
         guard let data = try? Data(contentsOf: URL(filePath: path)) else {
             throw WeightsError(
-                file: path, problem: "the file cannot be read", mend: "give the path of a safetensors file that you may read")
+                file: path, problem: "the file cannot be read", fix: "give the path of a safetensors file that you may read")
         }
         contents = try Safetensors(data, file: path)
     }

@@ -29,7 +29,7 @@ struct MalformedCase: Sendable, CustomTestStringConvertible {
 
 @Suite("Malformed datasets")
 struct MalformedDatasetTests {
-    @Test("give one line that names the file, the line and the mend", arguments: MalformedCase.all)
+    @Test("give one line that names the file, the line and the fix", arguments: MalformedCase.all)
     func error(of fault: MalformedCase) {
         let error = #expect(throws: DatasetError.self) { try DatasetReader.read(fault.folder) }
         let line = (error?.description ?? "").replacing(MalformedCase.root.path + "/", with: "")

@@ -50,7 +50,7 @@ struct RepeatedRatingTests {
     @Test("are a fault without times, unless a rule says which holds", arguments: FormatCase.all.filter { !$0.hasTimes })
     func timeless(format: FormatCase) throws {
         let error = #expect(throws: DatasetError.self) { try read(format, nil) }
-        #expect(error?.mend.contains("--ratings latest, first or mean") == true)
+        #expect(error?.fix.contains("--ratings latest, first or mean") == true)
     }
 
     @Test("of the same time are the later row, or the earlier one with first")

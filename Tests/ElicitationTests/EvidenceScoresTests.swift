@@ -61,7 +61,7 @@ import Testing
         }
     }
 
-    @Test("refuse the NaN of a diverged estimator with the mend")
+    @Test("refuse the NaN of a diverged estimator with the fix")
     func diverged() {
         let error = #expect(throws: EvidenceError.self) {
             try EvidenceScores(gradientNorms: [.nan], supportCounts: [1], normalization: .maximum)

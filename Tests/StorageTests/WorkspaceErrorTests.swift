@@ -24,7 +24,7 @@ struct WorkspaceErrorTests {
     }
 
     @Test("says what to do", arguments: all.filter { if case .invalid = $0 { false } else { true } })
-    func mend(error: WorkspaceError) { #expect(error.description.contains(";")) }
+    func fix(error: WorkspaceError) { #expect(error.description.contains(";")) }
 
     @Test("names the command that makes a workspace")
     func missing() {

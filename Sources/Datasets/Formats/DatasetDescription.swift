@@ -42,7 +42,7 @@ struct DatasetDescription {
         ratings = try Self.ratings(root.required("ratings"))
         if let value = root["scale"], ratings.rating == nil {
             throw value.error(
-                "scale is given, but ratings.columns has no rating", mend: "name the rating's column, or remove the line")
+                "scale is given, but ratings.columns has no rating", fix: "name the rating's column, or remove the line")
         }
     }
 
@@ -53,7 +53,7 @@ struct DatasetDescription {
         let byExtension = path.hasSuffix(".tsv") || path.hasSuffix(".tab") ? "\t" : ","
         let separator = try record["separator"]?.string() ?? byExtension
         if let value = record["separator"], separator.contains(where: { $0.isNewline || $0 == "\"" }) {
-            throw value.error("\(value.name) holds a quote or a newline", mend: "choose another separator")
+            throw value.error("\(value.name) holds a quote or a newline", fix: "choose another separator")
         }
         return File(
             path: path,
@@ -82,7 +82,7 @@ struct DatasetDescription {
     private static func scale(_ value: YAMLValue) throws -> RatingScale {
         let ends = try value.list().map { try $0.number() }
         guard ends.count == 2, ends[0] < ends[1] else {
-            throw value.error("scale is not a list of two ascending numbers", mend: "write it as [1, 5]")
+            throw value.error("scale is not a list of two ascending numbers", fix: "write it as [1, 5]")
         }
         return RatingScale(minimum: ends[0], maximum: ends[1])
     }

@@ -29,10 +29,10 @@ struct FeatureDescription {
         role = try entries?["role"]?.choice(FeatureRole.self)
         isInput = try entries?["input"]?.bool() ?? (kind != .text)
         if let value = entries?["input"], isInput, kind == .text {
-            throw value.error("\(value.name) is true for a text, which the estimator cannot learn from", mend: "remove the line")
+            throw value.error("\(value.name) is true for a text, which the estimator cannot learn from", fix: "remove the line")
         }
         if let value = entries?["separator"], kind != .multivalued {
-            throw value.error("\(value.name) is given for a feature that is not multivalued", mend: "remove the line")
+            throw value.error("\(value.name) is given for a feature that is not multivalued", fix: "remove the line")
         }
     }
 

@@ -15,13 +15,13 @@ package struct MappedFormat: DatasetFormat {
     package func recognises(_ folder: URL) -> Bool { folder.has(Self.description) }
 
     /// Reads a folder.
-    /// - Throws: `DatasetError` that names the file, the line and the mend.
+    /// - Throws: `DatasetError` that names the file, the line and the fix.
     package func read(_ folder: URL, options: ReadOptions) throws -> Dataset {
         try read(description: folder.appending(path: Self.description), options: options)
     }
 
     /// Reads the files that a description names; their paths start from its folder.
-    /// - Throws: `DatasetError` that names the file, the line and the mend.
+    /// - Throws: `DatasetError` that names the file, the line and the fix.
     package func read(description url: URL, options: ReadOptions) throws -> Dataset {
         let description = try DatasetDescription(SourceFile(url))
         let folder = url.absoluteURL.deletingLastPathComponent()
@@ -51,7 +51,7 @@ package struct MappedFormat: DatasetFormat {
         let columns = try entities.features.map { feature in
             if feature.column == nil, file.header == nil {
                 throw feature.value.error(
-                    "\(feature.value.name) has no column, and the file has no header", mend: "give it column: NUMBER")
+                    "\(feature.value.name) has no column, and the file has no header", fix: "give it column: NUMBER")
             }
             return feature.featureColumn(
                 try feature.column.map { try file.column($0) } ?? file.column(named: feature.name, in: feature.value))
@@ -68,7 +68,7 @@ extension DelimitedFile {
         guard let number = Int(text), (1...fieldCount).contains(number) else {
             throw value.error(
                 "\(value.name) is \(text.quotedForMessage), but \(source.name) has no header and \(fieldCount) columns",
-                mend: "give a number from 1 to \(fieldCount)")
+                fix: "give a number from 1 to \(fieldCount)")
         }
         return number - 1
     }
@@ -78,7 +78,7 @@ extension DelimitedFile {
             return try column(name)
         } catch {
             throw value.error(
-                "\(value.name): in \(error.file), \(error.problem)", mend: columnHint(name) ?? "name one of its columns")
+                "\(value.name): in \(error.file), \(error.problem)", fix: columnHint(name) ?? "name one of its columns")
         }
     }
 }

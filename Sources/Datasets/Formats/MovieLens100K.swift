@@ -18,7 +18,7 @@ package struct MovieLens100K: DatasetFormat {
     package func recognises(_ folder: URL) -> Bool { folder.has("u.data") || folder.has("u.item") }
 
     /// Reads a folder.
-    /// - Throws: `DatasetError` that names the file, the line and the mend.
+    /// - Throws: `DatasetError` that names the file, the line and the fix.
     package func read(_ folder: URL, options: ReadOptions) throws -> Dataset {
         var builder = DatasetBuilder(folder, options: options, format: self)
         try builder.readUsers(
@@ -43,7 +43,7 @@ package struct MovieLens100K: DatasetFormat {
     private static func genres(_ file: DelimitedFile) throws -> [String] {
         var genres: [String] = []
         // A list of genres with a hole would shift every flag of every item, so that no row of it can be left out.
-        var strict = RejectionLog(skipInvalid: false, mend: "restore the file")
+        var strict = RejectionLog(skipInvalid: false, fix: "restore the file")
         try file.forEachRow(log: &strict) { (row, line) throws(RowFault) in
             guard row.text(1) == String(genres.count) else {
                 throw RowFault(

@@ -17,7 +17,7 @@ package struct MovieLens1M: DatasetFormat {
     }
 
     /// Reads a folder.
-    /// - Throws: `DatasetError` that names the file, the line and the mend.
+    /// - Throws: `DatasetError` that names the file, the line and the fix.
     package func read(_ folder: URL, options: ReadOptions) throws -> Dataset {
         var builder = DatasetBuilder(folder, options: options, format: self)
         try builder.readUsers(builder.open("users.dat", .colons, fieldCount: 5), Self.userColumns)

@@ -18,7 +18,7 @@ package struct MovieLensLatest: DatasetFormat {
     package func recognises(_ folder: URL) -> Bool { folder.has("ratings.csv") || folder.has("movies.csv") }
 
     /// Reads a folder.
-    /// - Throws: `DatasetError` that names the file, the line and the mend.
+    /// - Throws: `DatasetError` that names the file, the line and the fix.
     package func read(_ folder: URL, options: ReadOptions) throws -> Dataset {
         var builder = DatasetBuilder(folder, options: options, format: self)
         let movies = try builder.open("movies.csv", .csv, hasHeader: true)

@@ -15,14 +15,14 @@ package struct RecBole: DatasetFormat {
     package func recognises(_ folder: URL) -> Bool { !Self.stems(folder).isEmpty }
 
     /// Reads a folder.
-    /// - Throws: `DatasetError` that names the file, the line and the mend.
+    /// - Throws: `DatasetError` that names the file, the line and the fix.
     package func read(_ folder: URL, options: ReadOptions) throws -> Dataset {
         let stems = Self.stems(folder)
         guard let stem = stems.first, stems.count == 1 else {
             let found = stems.map { "\($0).inter" }.joined(separator: ", ")
             throw DatasetError(
                 file: folder.lastPathComponent, problem: "the folder holds several ratings files: \(found)",
-                mend: "keep one of them in a folder of its own")
+                fix: "keep one of them in a folder of its own")
         }
         var builder = DatasetBuilder(folder, options: options, format: self)
         if builder.has("\(stem).user") {

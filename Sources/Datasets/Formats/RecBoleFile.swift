@@ -23,7 +23,7 @@ struct RecBoleFile {
             guard let type = FieldType(rawValue: String(column[colon...].dropFirst())) else {
                 throw DatasetError(
                     file: table.source.name, line: 1, problem: "the column \(column.quotedForMessage) has no known type",
-                    mend: "write it as NAME:TYPE, where the type is \(FieldType.allCases.map(\.rawValue).joined(separator: ", "))"
+                    fix: "write it as NAME:TYPE, where the type is \(FieldType.allCases.map(\.rawValue).joined(separator: ", "))"
                 )
             }
             return (String(column[..<colon]), type)
@@ -41,7 +41,7 @@ struct RecBoleFile {
             throw DatasetError(
                 file: table.source.name, line: 1,
                 problem: "the header has no column \(name.quotedForMessage); its columns are \(found)",
-                mend: "name the column so in the first line, with its type")
+                fix: "name the column so in the first line, with its type")
         }
         return position
     }

@@ -19,22 +19,22 @@ struct YAMLValue {
         // A byte order mark, which editors on Windows write, is no part of the text.
         let bytes = source.data.starts(with: [0xEF, 0xBB, 0xBF]) ? source.data.dropFirst(3) : source.data
         guard let text = String(validating: bytes, as: UTF8.self) else {
-            throw DatasetError(file: source.name, problem: "the text is not valid UTF-8", mend: "save it as UTF-8")
+            throw DatasetError(file: source.name, problem: "the text is not valid UTF-8", fix: "save it as UTF-8")
         }
         do {
             guard let root = try Yams.compose(yaml: text) else {
-                throw DatasetError(file: source.name, problem: "the description is empty", mend: "describe the files in it")
+                throw DatasetError(file: source.name, problem: "the description is empty", fix: "describe the files in it")
             }
             self.init(file: source.name, node: root, path: [])
         } catch let error as YamlError {
             throw DatasetError(
-                file: source.name, line: error.line, problem: "this is not YAML: \(error.problem)", mend: "correct the line")
+                file: source.name, line: error.line, problem: "this is not YAML: \(error.problem)", fix: "correct the line")
         }
     }
 
     /// An error about this value.
-    func error(_ problem: String, mend: String) -> DatasetError {
-        DatasetError(file: file, line: node.mark?.line, problem: problem, mend: mend)
+    func error(_ problem: String, fix: String) -> DatasetError {
+        DatasetError(file: file, line: node.mark?.line, problem: problem, fix: fix)
     }
 
     /// The keys that lead here, such as `ratings.columns`.
@@ -43,7 +43,7 @@ struct YAMLValue {
     private func mismatch(_ expected: String) -> DatasetError {
         let found = node.scalar.map { $0.string.isEmpty ? "empty" : $0.string.quotedForMessage }
         return error(
-            "\(name) is \(found ?? (node.sequence == nil ? "a mapping" : "a list"))", mend: "write \(expected) there")
+            "\(name) is \(found ?? (node.sequence == nil ? "a mapping" : "a list"))", fix: "write \(expected) there")
     }
 
     /// The entries of a mapping, in the order of the file.
@@ -55,7 +55,7 @@ struct YAMLValue {
             if let keys, !keys.contains(name) {
                 throw DatasetError(
                     file: file, line: key.mark?.line, problem: "\(self.name) has no key \(name.quotedForMessage)",
-                    mend: "its keys are \(keys.joined(separator: ", "))")
+                    fix: "its keys are \(keys.joined(separator: ", "))")
             }
             return (name, YAMLValue(file: file, node: value, path: path + [name]))
         }
@@ -121,7 +121,7 @@ struct YAMLRecord {
     /// The value of a key that must be there.
     func required(_ key: String) throws -> YAMLValue {
         guard let value = entries[key] else {
-            throw owner.error("\(owner.name) has no key \(key.quotedForMessage)", mend: "add it")
+            throw owner.error("\(owner.name) has no key \(key.quotedForMessage)", fix: "add it")
         }
         return value
     }

@@ -29,7 +29,7 @@ package struct DatasetMerge: Sendable {
         try Self.checkKind(base, addition, source: source)
         let rule = try Self.rule(base.reratings, addition.reratings, source: source)
         var log = RejectionLog(
-            skipInvalid: skipInvalid, mend: "correct it, or leave what is known already out with --skip-invalid")
+            skipInvalid: skipInvalid, fix: "correct it, or leave what is known already out with --skip-invalid")
         let users = try EntityMerge(base.users, addition.users, what: "user", source: source, log: &log)
         let items = try EntityMerge(base.items, addition.items, what: "item", source: source, log: &log)
         let rows = try InteractionMerge(
@@ -61,7 +61,7 @@ package struct DatasetMerge: Sendable {
         throw DatasetError(
             file: source,
             problem: "\(base.count) repeated ratings of the workspace were imported with --ratings \(rule.rawValue)",
-            mend: "add with --ratings \(rule.rawValue), or leave the flag out")
+            fix: "add with --ratings \(rule.rawValue), or leave the flag out")
     }
 
     /// What is new to warn of: what looks wrong in the whole that did not in the base, faulty rows of the addition, and rated users
@@ -99,14 +99,14 @@ package struct DatasetMerge: Sendable {
                 problem: base.feedback == .explicit
                     ? "it has interactions without ratings, and the workspace has ratings"
                     : "it has ratings, and the workspace has interactions without ratings",
-                mend: base.feedback == .explicit ? "add ratings" : "take them as interactions with --implicit")
+                fix: base.feedback == .explicit ? "add ratings" : "take them as interactions with --implicit")
         }
         guard (base.interactions.timestamps == nil) == (addition.interactions.timestamps == nil) else {
             throw DatasetError(
                 file: source,
                 problem: base.interactions.timestamps == nil
                     ? "it has times, and the workspace has none" : "it has no times, and the workspace has them",
-                mend: "add rows of the same kind, or import everything again with --replace")
+                fix: "add rows of the same kind, or import everything again with --replace")
         }
     }
 }

@@ -21,7 +21,7 @@ struct EntityMerge {
                         + (names.isEmpty ? "none" : names.joined(separator: ", "))
                     : "the \(what) feature \(feature.name.quotedForMessage) is \(feature.kind.rawValue) and not as in the workspace"
                 throw DatasetError(
-                    file: source, problem: problem, mend: "add the same features, or import everything again with --replace")
+                    file: source, problem: problem, fix: "add the same features, or import everything again with --replace")
             }
         }
         let ids = (base.ids + addition.ids.filter { base.position(of: $0) == nil }).sorted()

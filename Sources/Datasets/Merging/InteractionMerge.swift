@@ -107,6 +107,6 @@ extension RowFault {
             reason: "rated twice",
             problem: "user \(user.description.shortenedForMessage) rates item \(item.description.shortenedForMessage), "
                 + "which the workspace has a rating of",
-            mend: "say which of them holds with --ratings latest, first or mean, or leave such ratings out with --skip-invalid")
+            fix: "say which of them holds with --ratings latest, first or mean, or leave such ratings out with --skip-invalid")
     }
 }

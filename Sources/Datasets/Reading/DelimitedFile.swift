@@ -39,10 +39,10 @@ struct DelimitedFile: Sendable {
     ) throws -> (first: [String], row: [String]?) {
         guard try scanner.next() else {
             throw DatasetError(
-                file: source.name, problem: "the file holds blank lines only", mend: "restore its contents or fetch it again")
+                file: source.name, problem: "the file holds blank lines only", fix: "restore its contents or fetch it again")
         }
         if hasHeader, let fault = scanner.fault {
-            throw DatasetError(file: source.name, line: scanner.line, problem: fault.problem, mend: "correct the header")
+            throw DatasetError(file: source.name, line: scanner.line, problem: fault.problem, fix: "correct the header")
         }
         let first = scanner.texts
         guard hasHeader else { return (first, scanner.fault == nil ? first : nil) }
@@ -90,7 +90,7 @@ struct DelimitedFile: Sendable {
             problem: matches.isEmpty
                 ? "the header has no column \(name.quotedForMessage); its columns are \(found)"
                 : "the header has \(matches.count) columns \(name.quotedForMessage)",
-            mend: matches.isEmpty ? columnHint(name) ?? "name the column so in the first line" : "give each its own name")
+            fix: matches.isEmpty ? columnHint(name) ?? "name the column so in the first line" : "give each its own name")
     }
 
     /// What is likely the matter with a header that lacks a column, where that can be told, and what to do about it.

@@ -46,7 +46,7 @@ struct EntityRows {
         guard tally.rows > 0 else {
             throw DatasetError(
                 file: table.source.name, problem: "there is no \(what) in it",
-                mend: "put the \(what)s into it, or take the file away")
+                fix: "put the \(what)s into it, or take the file away")
         }
         guard tally.faulty < tally.rows else { throw tally.nothingLeft(of: file, what: what) }
         self.tally = tally
@@ -87,7 +87,7 @@ struct EntityRows {
         let names = features.map(\.name)
         if let name = names.indices.first(where: { names[..<$0].contains(names[$0]) }).map({ names[$0] }) {
             throw DatasetError(
-                file: file, problem: "two features are named \(name.quotedForMessage)", mend: "give each its own name")
+                file: file, problem: "two features are named \(name.quotedForMessage)", fix: "give each its own name")
         }
         return (EntityTable(ids: ids, features: features), positions)
     }

@@ -67,7 +67,7 @@ struct InteractionRows {
         if tally.rows > 0, tally.faulty == tally.rows { return tally.nothingLeft(of: file, what: "row") }
         return DatasetError(
             file: file, problem: tally.rows == 0 ? "there is no rating in it" : "no rating in it is valid",
-            mend: options.positiveFrom.map { "lower --positive-from, which is \($0.plainText)" }
+            fix: options.positiveFrom.map { "lower --positive-from, which is \($0.plainText)" }
                 ?? "put at least one rating into it")
     }
 

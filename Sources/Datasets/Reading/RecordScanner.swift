@@ -160,7 +160,7 @@ struct RecordScanner {
     private var unclosedQuote: DatasetError {
         DatasetError(
             file: file, line: line, problem: "a quote opens here and is never closed",
-            mend: "close it, and write a quote inside a quoted field twice")
+            fix: "close it, and write a quote inside a quoted field twice")
     }
 }
 

@@ -3,21 +3,21 @@ struct RejectionLog {
     /// Whether faulty rows are left out instead of ending the reading.
     let skipInvalid: Bool
     /// What to do about a faulty row that ends the reading.
-    let mend: String
+    let fix: String
     /// What was left out, in the order in which it was first met.
     private(set) var rejections: [Rejection] = []
 
     /// Starts with nothing rejected.
-    init(skipInvalid: Bool, mend: String = "correct the line, or leave such lines out with --skip-invalid") {
+    init(skipInvalid: Bool, fix: String = "correct the line, or leave such lines out with --skip-invalid") {
         self.skipInvalid = skipInvalid
-        self.mend = mend
+        self.fix = fix
     }
 
     /// Counts a row that is left out for a fault, or on request.
     /// - Throws: `DatasetError` when faulty rows are not to be left out.
     mutating func reject(_ fault: RowFault, file: String, line: Int? = nil) throws(DatasetError) {
         guard skipInvalid || fault.isLeftOut else {
-            throw DatasetError(file: file, line: line, problem: fault.problem, mend: fault.mend ?? mend)
+            throw DatasetError(file: file, line: line, problem: fault.problem, fix: fault.fix ?? fix)
         }
         leaveOut(fault, file: file, line: line ?? 0)
     }

@@ -9,7 +9,7 @@ struct RowFault: Error, Equatable {
     /// Whether the row is left out and counted without being a fault.
     var isLeftOut = false
     /// What to do about it, where that is not what the file's other faults need.
-    var mend: String?
+    var fix: String?
 
     static let textAfterQuote = RowFault(
         reason: "text after a closing quote", problem: "text follows a closing quote before the next separator")
@@ -76,7 +76,7 @@ struct RowFault: Error, Equatable {
             reason: "rated twice",
             problem: "user \(user.description.shortenedForMessage) rates item \(item.description.shortenedForMessage) again; "
                 + "the first rating is on line \(firstLine)",
-            mend: "say which of them holds with --ratings latest, first or mean, or leave the later ones out with --skip-invalid")
+            fix: "say which of them holds with --ratings latest, first or mean, or leave the later ones out with --skip-invalid")
     }
 
     static func vectorLength(_ found: Int, expected: Int, in what: String) -> RowFault {

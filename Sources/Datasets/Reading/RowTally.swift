@@ -22,7 +22,7 @@ struct RowTally: Sendable, Equatable {
             file: file, line: first?.line,
             problem: "no \(what) of the \(rows) in it is valid"
                 + (first.map { "; the first has this fault: \($0.problem)" } ?? ""),
-            mend: "correct the file")
+            fix: "correct the file")
     }
 
     static func == (left: RowTally, right: RowTally) -> Bool {

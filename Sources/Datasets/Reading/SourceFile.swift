@@ -18,7 +18,7 @@ struct SourceFile: Sendable {
         self.name = name ?? url.lastPathComponent
         data = try Self.map(url, name: self.name, needs: needs)
         if data.starts(with: [0xFF, 0xFE]) || data.starts(with: [0xFE, 0xFF]) {
-            throw DatasetError(file: self.name, line: 1, problem: "the file is in UTF-16", mend: "save it as UTF-8")
+            throw DatasetError(file: self.name, line: 1, problem: "the file is in UTF-16", fix: "save it as UTF-8")
         }
     }
 
@@ -31,11 +31,11 @@ struct SourceFile: Sendable {
         guard fstat(descriptor, &status) == 0 else { throw unreadable(url, name: name, code: errno) }
         guard status.st_mode & S_IFMT == S_IFREG else {
             throw DatasetError(
-                file: name, problem: "not a file but a folder, a pipe or a device", mend: "put the file in its place")
+                file: name, problem: "not a file but a folder, a pipe or a device", fix: "put the file in its place")
         }
         let size = Int(status.st_size)
         guard size > 0 else {
-            throw DatasetError(file: name, problem: "the file is empty", mend: "restore its contents or fetch it again")
+            throw DatasetError(file: name, problem: "the file is empty", fix: "restore its contents or fetch it again")
         }
         guard let start = mmap(nil, size, PROT_READ, MAP_PRIVATE, descriptor, 0), start != MAP_FAILED else {
             throw unreadable(url, name: name, code: errno)
@@ -47,11 +47,11 @@ struct SourceFile: Sendable {
         let folder = url.absoluteURL.deletingLastPathComponent().lastPathComponent
         return switch code {
         case ENOENT, ENOTDIR:
-            DatasetError(file: name, problem: "there is no such file in \(folder)", mend: needs ?? "check the path")
+            DatasetError(file: name, problem: "there is no such file in \(folder)", fix: needs ?? "check the path")
         case EACCES, EPERM:
-            DatasetError(file: name, problem: "no permission to read it", mend: "allow it with chmod u+r")
+            DatasetError(file: name, problem: "no permission to read it", fix: "allow it with chmod u+r")
         default:
-            DatasetError(file: name, problem: String(cString: strerror(code)), mend: "check the file and its disk")
+            DatasetError(file: name, problem: String(cString: strerror(code)), fix: "check the file and its disk")
         }
     }
 }

@@ -66,7 +66,7 @@ package enum EvidenceError: Error, Equatable, CustomStringConvertible {
     /// The gradient norm of an item in a support set is negative, infinite or NaN.
     case gradientNorm(item: Int, value: Double)
 
-    /// One sentence with the mend.
+    /// One sentence with the fix.
     package var description: String {
         switch self {
         case .shapes(let norms, let counts):

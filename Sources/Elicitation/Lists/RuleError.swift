@@ -1,6 +1,6 @@
 import Support
 
-/// Why the rules for a list cannot be followed: one sentence that names the rule and how to mend it.
+/// Why the rules for a list cannot be followed: one sentence that names the rule and how to fix it.
 ///
 /// The `rule` of a case is the word by which the rule is asked for: `pin`, `exclude`, `cap`, `where`.
 package enum RuleError: Error, Equatable, CustomStringConvertible {
@@ -29,7 +29,7 @@ package enum RuleError: Error, Equatable, CustomStringConvertible {
     /// No item has this value of the feature.
     case unknownValue(clause: String, feature: String, value: String, nearest: [String])
 
-    /// One sentence with the mend.
+    /// One sentence with the fix.
     package var description: String { sentence.onOneLine }
 
     private var sentence: String {

@@ -38,7 +38,7 @@ package struct ElicitationInput: Sendable {
     }
 }
 
-/// Why a strategy cannot rank items: one sentence with the mend.
+/// Why a strategy cannot rank items: one sentence with the fix.
 package enum ElicitationError: Error, Equatable, CustomStringConvertible {
     /// No strategy has this name.
     case unknownStrategy(String, known: [String])
@@ -55,7 +55,7 @@ package enum ElicitationError: Error, Equatable, CustomStringConvertible {
     /// Nobody took anything that may be shown.
     case nothingTaken(strategy: String)
 
-    /// One sentence with the mend.
+    /// One sentence with the fix.
     package var description: String {
         switch self {
         case .unknownStrategy(let name, let known):

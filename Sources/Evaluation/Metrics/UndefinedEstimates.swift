@@ -7,15 +7,15 @@ package struct UndefinedEstimates: Error, Equatable, CustomStringConvertible {
     /// Of how many.
     package var total: Int
     /// What to do about it.
-    package var mend: String
+    package var fix: String
 
     /// Creates an error.
-    package init(method: String, users: Int, of total: Int, mend: String) {
-        (self.method, self.users, self.total, self.mend) = (method, users, total, mend)
+    package init(method: String, users: Int, of total: Int, fix: String) {
+        (self.method, self.users, self.total, self.fix) = (method, users, total, fix)
     }
 
     /// One sentence.
     package var description: String {
-        "the estimates of \(method) are no finite numbers for \(users) of \(total) users, so nothing was stored; \(mend)"
+        "the estimates of \(method) are no finite numbers for \(users) of \(total) users, so nothing was stored; \(fix)"
     }
 }

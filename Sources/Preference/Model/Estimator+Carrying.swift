@@ -6,7 +6,7 @@ package struct CarryingError: Error, Equatable, CustomStringConvertible {
     /// What does not fit.
     package var problem: String
 
-    /// One sentence with the mend.
+    /// One sentence with the fix.
     package var description: String { "\(problem); train a new model without --warm-start" }
 }
 

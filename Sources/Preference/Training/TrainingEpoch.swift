@@ -41,7 +41,7 @@ package enum TrainingError: Error, Equatable, CustomStringConvertible {
     /// A saved state does not belong to these options and tasks.
     case foreignState(String)
 
-    /// One sentence with the mend.
+    /// One sentence with the fix.
     package var description: String {
         switch self {
         case .noTasks:

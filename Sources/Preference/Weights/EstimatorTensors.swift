@@ -74,18 +74,18 @@ extension Estimator {
             guard let tensor = tensors[place.name] else {
                 throw WeightsError(
                     file: file, problem: "tensor \(place.name) is missing",
-                    mend: "import the dataset with the same features as the weights were trained on")
+                    fix: "import the dataset with the same features as the weights were trained on")
             }
             guard tensor.shape == place.shape else {
                 throw WeightsError(
                     file: file, problem: "tensor \(place.name) has shape \(tensor.shape) where \(place.shape) is expected",
-                    mend: "import the dataset with the same features as the weights were trained on")
+                    fix: "import the dataset with the same features as the weights were trained on")
             }
             let values: [Scalar] = tensor.values()
             guard values.allSatisfy(\.isFinite) else {
                 throw WeightsError(
                     file: file, problem: "tensor \(place.name) holds a number that is not finite",
-                    mend: "export the weights again from a model that did not diverge")
+                    fix: "export the weights again from a model that did not diverge")
             }
             let block = place.transposed ? transpose(values, rows: place.shape[0]) : values
             parameters.replaceSubrange(place.start..<place.start + place.count, with: block)

@@ -45,7 +45,7 @@ package struct EstimatorWeights: Sendable {
         } catch {
             throw WeightsError(
                 file: file, problem: error.problem,
-                mend: "import the dataset with the same features as the weights were trained on")
+                fix: "import the dataset with the same features as the weights were trained on")
         }
     }
 
@@ -68,7 +68,7 @@ package struct EstimatorWeights: Sendable {
     private static func damaged(_ file: String) -> WeightsError {
         WeightsError(
             file: file, problem: "its metadata does not say which tokens and ratings the weights are of",
-            mend: "export the model again with `icebreaker export model`")
+            fix: "export the model again with `icebreaker export model`")
     }
 
     private static func decode<Value: Decodable>(_ type: Value.Type, _ text: String) -> Value? {

@@ -116,7 +116,7 @@ package struct Safetensors: Sendable, Equatable {
     package init(_ data: Data, file: String) throws {
         let data = Data(data)
         func fail(_ problem: String) -> WeightsError {
-            WeightsError(file: file, problem: problem, mend: "give a safetensors file as `icebreaker export model` writes it")
+            WeightsError(file: file, problem: problem, fix: "give a safetensors file as `icebreaker export model` writes it")
         }
         guard data.count >= 8 else { throw fail("it has \(data.count) bytes where a header needs at least 8") }
         let length = data.withUnsafeBytes { UInt64(littleEndian: $0.loadUnaligned(as: UInt64.self)) }

@@ -28,7 +28,7 @@ package struct TapColumns: Sendable, Equatable, Codable {
             counts.taken, limit: limit ?? CandidateItems.limit(itemCount: ids.count), where: { !excluded.contains(ids[$0]) })
         guard !chosen.isEmpty else {
             throw ShardError(
-                file: "counts", problem: "no item is left as a candidate", mend: "exclude fewer items, or count who took some")
+                file: "counts", problem: "no item is left as a candidate", fix: "exclude fewer items, or count who took some")
         }
         (items, people, split) = (chosen.map { ids[$0].description }, counts.people, counts.split.hexadecimal)
     }
@@ -41,7 +41,7 @@ package struct TapColumns: Sendable, Equatable, Codable {
             zip(columns.ids, columns.ids.dropFirst()).allSatisfy({ $0 < $1 })
         else {
             throw ShardError(
-                file: file, problem: "these are no columns of format `\(Self.current)`", mend: "write them with `worker columns`")
+                file: file, problem: "these are no columns of format `\(Self.current)`", fix: "write them with `worker columns`")
         }
         self = columns
     }

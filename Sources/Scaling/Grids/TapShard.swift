@@ -42,7 +42,7 @@ package struct TapShard: Sendable {
             guard let twice = zip(taken[range], taken[range].dropFirst()).first(where: ==) else { continue }
             throw ShardError(
                 file: file, line: line, problem: "user \(reader.users[person]) has item \(items[Int(twice.0)]) twice",
-                mend: "name each item that a user took once")
+                fix: "name each item that a user took once")
         }
         table = TapTable(offsets: reader.offsets, items: taken, itemCount: items.count)
         split = SplitHash(table, users: reader.users, items: items)
@@ -82,14 +82,14 @@ private struct TapLineReader: Sendable {
         guard let first = text.next(), let header = TapShardHeader(first) else {
             throw ShardError(
                 file: file, line: 1, problem: "a shard begins with a line of JSON of format `\(TapShardHeader.current)`",
-                mend: "give the shard as docs/scaling.md describes it")
+                fix: "give the shard as docs/scaling.md describes it")
         }
         self.header = header
         var numbers: [ExternalID: Int32] = [:]
         var known = Set<ExternalID>()
         while let line = text.next() {
-            func fail(_ problem: String, _ mend: String = "write people as docs/scaling.md describes them") -> ShardError {
-                ShardError(file: file, line: text.number, problem: problem, mend: mend)
+            func fail(_ problem: String, _ fix: String = "write people as docs/scaling.md describes them") -> ShardError {
+                ShardError(file: file, line: text.number, problem: problem, fix: fix)
             }
             guard let tab = line.firstIndex(of: UInt8(ascii: "\t")), let user = ExternalID(field: line[..<tab]) else {
                 throw fail("the line does not begin with a user's id and a tab")

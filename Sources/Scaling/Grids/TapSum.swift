@@ -77,18 +77,18 @@ package struct TapSum: Sendable {
         for path in paths {
             guard InputFile.isRegular(path) else {
                 throw ShardError(
-                    file: path, problem: "counts are read twice, which only a file can be", mend: "write them to a file first")
+                    file: path, problem: "counts are read twice, which only a file can be", fix: "write them to a file first")
             }
             var file = try TapSumFile(try InputFile.read(path), file: path)
             guard file.header == header ?? file.header else {
                 throw ShardError(
                     file: path, line: 1, problem: "these counts are of other columns, or of another lowest rating",
-                    mend: "count all shards with the same columns and the same --positive-from")
+                    fix: "count all shards with the same columns and the same --positive-from")
             }
             header = file.header
             while let item = try file.nextItem() { places[item] = 0 }
         }
-        guard let header else { throw ShardError(file: "counts", problem: "no file is given", mend: "name at least one") }
+        guard let header else { throw ShardError(file: "counts", problem: "no file is given", fix: "name at least one") }
         self.init(header: header, items: places.keys.sorted())
         for (place, item) in items.enumerated() { places[item] = place }
         for path in paths {
@@ -112,20 +112,20 @@ package struct TapSum: Sendable {
             throw ShardError(
                 file: file,
                 problem: "the counts are \(header.columns == nil ? "without pairs" : "of the pairs of other columns")",
-                mend: "count every shard with `worker count --columns \(file)`")
+                fix: "count every shard with `worker count --columns \(file)`")
         }
         guard people == columns.people, split.hexadecimal == columns.split else {
             throw ShardError(
                 file: file,
                 problem: "\(people) people of split \(split.hexadecimal.prefix(16)) were counted where the columns are of "
                     + "\(columns.people) of split \(columns.split.prefix(16))",
-                mend: "give the counts of every shard once, and of the same shards both times")
+                fix: "give the counts of every shard once, and of the same shards both times")
         }
         let places = Dictionary(uniqueKeysWithValues: zip(items, items.indices))
         let positions = columns.ids.compactMap { places[$0] }
         guard positions.count == header.width else {
             throw ShardError(
-                file: file, problem: "nobody of those counted took some of the columns", mend: "choose the columns again")
+                file: file, problem: "nobody of those counted took some of the columns", fix: "choose the columns again")
         }
         return TapCounts(people: people, taken: taken, columns: positions, pairs: pairs)
     }

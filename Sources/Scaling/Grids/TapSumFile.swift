@@ -22,7 +22,7 @@ struct TapSumFile {
     /// Reads the first line and the last.
     init(_ data: Data, file: String) throws(ShardError) {
         func fail(_ problem: String) -> ShardError {
-            ShardError(file: file, problem: problem, mend: "write the counts of all shards again")
+            ShardError(file: file, problem: problem, fix: "write the counts of all shards again")
         }
         (self.data, name) = (data, file)
         let feed = UInt8(ascii: "\n")
@@ -42,7 +42,7 @@ struct TapSumFile {
 
     /// An error at the line that was read last.
     func fail(_ problem: String) -> ShardError {
-        ShardError(file: name, line: number, problem: problem, mend: "write the counts of all shards again")
+        ShardError(file: name, line: number, problem: problem, fix: "write the counts of all shards again")
     }
 
     /// The next item's counts.

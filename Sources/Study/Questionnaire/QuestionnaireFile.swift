@@ -12,13 +12,13 @@ extension Questionnaire {
         do {
             self = try JSONDecoder().decode(Questionnaire.self, from: json)
         } catch let error as DecodingError {
-            throw DatasetError(file: file, problem: Self.problem(error), mend: "write it as docs/user-study.md shows")
+            throw DatasetError(file: file, problem: Self.problem(error), fix: "write it as docs/user-study.md shows")
         }
         if questions.isEmpty {
-            throw DatasetError(file: file, problem: "there are no questions", mend: "add at least one")
+            throw DatasetError(file: file, problem: "there are no questions", fix: "add at least one")
         }
         if let problem = problems.first {
-            throw DatasetError(file: file, problem: String(problem.dropLast()), mend: "correct the question")
+            throw DatasetError(file: file, problem: String(problem.dropLast()), fix: "correct the question")
         }
     }
 

@@ -27,7 +27,7 @@ extension StudyTexts {
             throw DatasetError(
                 file: file,
                 problem: "the string \"\(key)\" has the places \(Self.list(places)) where \(Self.list(expected)) are expected",
-                mend: "write each place as in the \(template.name) text: \"\(known)\"")
+                fix: "write each place as in the \(template.name) text: \"\(known)\"")
         }
     }
 
@@ -43,15 +43,15 @@ extension StudyTexts {
         do {
             return try JSONDecoder().decode(StudyTexts.self, from: json)
         } catch let DecodingError.keyNotFound(key, _) {
-            throw DatasetError(file: file, problem: "\"\(key.stringValue)\" is missing", mend: "add it; \(form)")
+            throw DatasetError(file: file, problem: "\"\(key.stringValue)\" is missing", fix: "add it; \(form)")
         } catch let DecodingError.typeMismatch(_, context), let DecodingError.valueNotFound(_, context) {
             let path = context.codingPath.map(\.stringValue).joined(separator: " > ")
             let what = path.isEmpty ? "the file is not a JSON object" : "\"\(path)\" is not of the type that is expected"
-            throw DatasetError(file: file, problem: what, mend: "every string is written in quotes; \(form)")
+            throw DatasetError(file: file, problem: what, fix: "every string is written in quotes; \(form)")
         } catch let DecodingError.dataCorrupted(context) {
             let detail = (context.underlyingError as NSError?)?.userInfo[NSDebugDescriptionErrorKey] as? String
             throw DatasetError(
-                file: file, problem: "this is not JSON" + (detail.map { ": \($0)" } ?? ""), mend: "correct that place; \(form)")
+                file: file, problem: "this is not JSON" + (detail.map { ": \($0)" } ?? ""), fix: "correct that place; \(form)")
         }
     }
 
@@ -61,26 +61,26 @@ extension StudyTexts {
         if language.wholeMatch(of: /[a-zA-Z]{2,8}(-[a-zA-Z0-9]{1,8}){0,4}/) == nil {
             throw DatasetError(
                 file: file, problem: "\"language\" is \"\(language)\", which is not a language tag",
-                mend: "write a tag such as \"en\", \"ko\" or \"pt-BR\"")
+                fix: "write a tag such as \"en\", \"ko\" or \"pt-BR\"")
         }
         if name.allSatisfy(\.isWhitespace) {
-            throw DatasetError(file: file, problem: "\"name\" is empty", mend: "write the language's own name")
+            throw DatasetError(file: file, problem: "\"name\" is empty", fix: "write the language's own name")
         }
     }
 
     private func checkKeys(wanted: Set<String>, file: String) throws {
         let missing = wanted.subtracting(strings.keys).sorted()
         if !missing.isEmpty {
-            throw DatasetError(file: file, problem: "the strings \(Self.list(missing)) are missing", mend: "add a text for each")
+            throw DatasetError(file: file, problem: "the strings \(Self.list(missing)) are missing", fix: "add a text for each")
         }
         let unknown = strings.keys.filter { !wanted.contains($0) && !$0.hasPrefix(Self.featurePrefix) }.sorted()
         if !unknown.isEmpty {
             throw DatasetError(
                 file: file, problem: "the strings \(Self.list(unknown)) are not known",
-                mend: "correct their keys or leave them out")
+                fix: "correct their keys or leave them out")
         }
         if let empty = strings.keys.sorted().first(where: { strings[$0]?.allSatisfy(\.isWhitespace) ?? true }) {
-            throw DatasetError(file: file, problem: "the string \"\(empty)\" is empty", mend: "write its text")
+            throw DatasetError(file: file, problem: "the string \"\(empty)\" is empty", fix: "write its text")
         }
     }
 

@@ -48,7 +48,7 @@ struct ComparisonSession {
             outcomes, options: ElicitationComparison.Options(shown: shown, seed: seed), threads: threads)
         guard let comparison, comparison.isDefined else {
             throw UndefinedEstimates(
-                method: "the interviews", users: subject.heldOut.count, of: subject.heldOut.count, mend: Self.ratingsMend)
+                method: "the interviews", users: subject.heldOut.count, of: subject.heldOut.count, fix: Self.ratingsMend)
         }
         var results = comparison.results(of: outcomes, shown: shown)
         results.add(ListComparison(rankings.map(ScoredList.init), shown: shown, of: dataset), of: rankings, dataset: dataset)
@@ -68,7 +68,7 @@ struct ComparisonSession {
             guard users > 0 else { continue }
             throw UndefinedEstimates(
                 method: "\(predictor), after the answers to `\(outcome.strategy)`,", users: users, of: outcome.users,
-                mend: predictor == "local-update" ? rateMend : Self.ratingsMend)
+                fix: predictor == "local-update" ? rateMend : Self.ratingsMend)
         }
     }
 

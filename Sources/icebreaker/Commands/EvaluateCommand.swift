@@ -29,8 +29,9 @@ struct EvaluateCommand: ParsableCommand {
     var localLearningRate: Double?
     @Flag(name: .long, help: "Clip all estimates to the rating scale.")
     var clip = false
-    @Option(name: .long, help:
-            "Implicit feedback only: number of negative items each held-out item is ranked against. Default: 99.")
+    @Option(
+        name: .long,
+        help: "Implicit feedback only: number of negative items each held-out item is ranked against. Default: 99.")
     var negatives: Int?
     @Option(name: .long, help: "Without ratings, what those are drawn by: uniform or popularity. Default: uniform.")
     var negativeSampling: NegativeSampling.Distribution?
@@ -120,12 +121,12 @@ struct EvaluateCommand: ParsableCommand {
     private func check(_ results: [EvaluatedMethod], of model: TrainedModel) throws {
         guard let failed = results.first(where: { $0.metrics.method == "melu" && !$0.isDefined }) else { return }
         let rate = update(of: model).localLearningRate
-        let mend =
+        let fix =
             localLearningRate == nil
             ? "train again with a smaller --local-learning-rate than \(rate)"
             : "evaluate with a smaller --local-learning-rate than \(rate)"
         throw UndefinedEstimates(
-            method: failed.title, users: failed.metrics.users.undefinedUsers, of: failed.metrics.users.count, mend: mend)
+            method: failed.title, users: failed.metrics.users.undefinedUsers, of: failed.metrics.users.count, fix: fix)
     }
 
     /// How positives are ranked; the support sets have the negatives that the model was trained with.

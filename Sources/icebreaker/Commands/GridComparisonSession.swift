@@ -58,7 +58,7 @@ struct GridComparisonSession {
         guard comparison.isDefined else {
             throw UndefinedEstimates(
                 method: "the recommendations", users: subject.people.count, of: subject.people.count,
-                mend: "leave out --recommender local-update, or train again with a smaller --local-learning-rate")
+                fix: "leave out --recommender local-update, or train again with a smaller --local-learning-rate")
         }
         results.add(comparison, shown: options.shown)
         return results

@@ -121,7 +121,7 @@ struct SelectCommand: ParsableCommand {
             }
             throw ImplicitFeedbackError(
                 "strategy \(name)", reason: "this strategy ranks items by their ratings",
-                mend: "choose one of \(GridStrategy.allCases.map(\.name).joined(separator: ", "))")
+                fix: "choose one of \(GridStrategy.allCases.map(\.name).joined(separator: ", "))")
         }
         return try GridStrategy.named(name)
     }

@@ -37,6 +37,6 @@ extension Dataset {
     /// - Throws: `ImplicitFeedbackError` where there are no ratings that a flag could be compared with.
     func requireRatings(for flag: String) throws {
         guard feedback == .implicit else { return }
-        throw ImplicitFeedbackError(flag, reason: "no rating can be compared with it", mend: "leave it out")
+        throw ImplicitFeedbackError(flag, reason: "no rating can be compared with it", fix: "leave it out")
     }
 }

@@ -101,7 +101,7 @@ struct StudyFlags: ParsableArguments {
             }
             guard feedback == .explicit else {
                 throw ImplicitFeedbackError(
-                    "--answers ratings", reason: "its models cannot take ratings", mend: "give --answers taps, or leave it out")
+                    "--answers ratings", reason: "its models cannot take ratings", fix: "give --answers taps, or leave it out")
             }
             return nil
         }
@@ -134,7 +134,7 @@ struct StudyFlags: ParsableArguments {
 
     private static func contents(_ file: String) throws -> Data {
         do { return try Data(contentsOf: URL(filePath: file)) } catch {
-            throw DatasetError(file: file, problem: "the file cannot be read", mend: "check its path and permissions")
+            throw DatasetError(file: file, problem: "the file cannot be read", fix: "check its path and permissions")
         }
     }
 }
