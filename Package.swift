@@ -29,26 +29,36 @@ let package = Package(
     ],
     targets: [
         .target(name: "Kernels", exclude: ["README.md"]),
-        .target(name: "Support", dependencies: [.product(name: "Crypto", package: "swift-crypto")], exclude: ["README.md"]),
+        .target(
+            name: "Support", dependencies: [.product(name: "Crypto", package: "swift-crypto")],
+            exclude: ["README.md"]),
         .target(name: "Algebra", dependencies: ["Kernels"], exclude: ["README.md"]),
         .target(name: "Statistics", dependencies: ["Support", "Algebra"], exclude: ["README.md"]),
         .target(
             name: "Datasets",
             dependencies: [
-                "Support", .product(name: "Crypto", package: "swift-crypto"), .product(name: "Yams", package: "Yams"),
+                "Support", .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Yams", package: "Yams"),
             ], exclude: ["README.md"]),
         .target(
-            name: "Tasks", dependencies: ["Support", "Datasets", .product(name: "Crypto", package: "swift-crypto")],
+            name: "Tasks",
+            dependencies: ["Support", "Datasets", .product(name: "Crypto", package: "swift-crypto")],
             exclude: ["README.md"]),
-        .target(name: "LatentFactors", dependencies: ["Support", "Algebra", "Datasets", "Tasks"], exclude: ["README.md"]),
-        .target(name: "Preference", dependencies: ["Support", "Algebra", "Datasets", "Tasks"], exclude: ["README.md"]),
+        .target(
+            name: "LatentFactors", dependencies: ["Support", "Algebra", "Datasets", "Tasks"],
+            exclude: ["README.md"]),
+        .target(
+            name: "Preference", dependencies: ["Support", "Algebra", "Datasets", "Tasks"],
+            exclude: ["README.md"]),
         .target(
             name: "Elicitation",
-            dependencies: ["Support", "Algebra", "Datasets", "Tasks", "LatentFactors", "Preference"], exclude: ["README.md"]),
+            dependencies: ["Support", "Algebra", "Datasets", "Tasks", "LatentFactors", "Preference"],
+            exclude: ["README.md"]),
         .target(
             name: "Evaluation",
             dependencies: [
-                "Support", "Algebra", "Statistics", "Datasets", "Tasks", "LatentFactors", "Preference", "Elicitation",
+                "Support", "Algebra", "Statistics", "Datasets", "Tasks", "LatentFactors", "Preference",
+                "Elicitation",
             ], exclude: ["README.md"]),
         .target(
             name: "Study",
@@ -58,7 +68,8 @@ let package = Package(
         .target(
             name: "Storage",
             dependencies: [
-                "Support", "Statistics", "Datasets", "Tasks", "Preference", "Elicitation", "Evaluation", "Study",
+                "Support", "Statistics", "Datasets", "Tasks", "Preference", "Elicitation", "Evaluation",
+                "Study",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ], exclude: ["README.md"]),
@@ -71,7 +82,8 @@ let package = Package(
         .target(
             name: "Workflows",
             dependencies: [
-                "Support", "Algebra", "Datasets", "Tasks", "LatentFactors", "Preference", "Elicitation", "Storage", "Scaling",
+                "Support", "Algebra", "Datasets", "Tasks", "LatentFactors", "Preference", "Elicitation",
+                "Storage", "Scaling",
             ], exclude: ["README.md"]),
         .target(
             name: "Markup", dependencies: ["Support", .product(name: "Mustache", package: "swift-mustache")],
@@ -79,12 +91,14 @@ let package = Package(
         .target(
             name: "Reporting",
             dependencies: [
-                "Support", "Statistics", "Datasets", "Tasks", "Preference", "Elicitation", "Evaluation", "Storage", "Markup",
+                "Support", "Statistics", "Datasets", "Tasks", "Preference", "Elicitation", "Evaluation",
+                "Storage", "Markup",
             ], exclude: ["README.md"]),
         .target(
             name: "Web",
             dependencies: [
-                "Support", "Algebra", "Statistics", "Datasets", "Tasks", "LatentFactors", "Preference", "Elicitation",
+                "Support", "Algebra", "Statistics", "Datasets", "Tasks", "LatentFactors", "Preference",
+                "Elicitation",
                 "Study", "Storage", "Markup",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),
@@ -102,17 +116,20 @@ let package = Package(
         .executableTarget(
             name: "icebreaker",
             dependencies: [
-                "Support", "Statistics", "Datasets", "Tasks", "LatentFactors", "Preference", "Elicitation", "Evaluation",
+                "Support", "Statistics", "Datasets", "Tasks", "LatentFactors", "Preference", "Elicitation",
+                "Evaluation",
                 "Study", "Storage", "Scaling", "Workflows", "Reporting", "Web",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ], exclude: ["README.md"]),
-        .executableTarget(name: "onboarding-example", dependencies: ["Workflows"], path: "Examples/Onboarding"),
+        .executableTarget(
+            name: "onboarding-example", dependencies: ["Workflows"], path: "Examples/Onboarding"),
         .target(name: "FMAPeak", path: "Benchmarks/FMAPeak"),
         .executableTarget(
             name: "icebreaker-benchmark",
             dependencies: [
-                "Support", "Datasets", "Tasks", "LatentFactors", "Preference", "Elicitation", "Evaluation", "Scaling",
+                "Support", "Datasets", "Tasks", "LatentFactors", "Preference", "Elicitation", "Evaluation",
+                "Scaling",
                 "FMAPeak",
             ],
             path: "Benchmarks/Runner"),
@@ -134,7 +151,8 @@ let package = Package(
         .testTarget(
             name: "TasksTests",
             dependencies: [
-                "Support", "Datasets", "Tasks", "TestSupport", .product(name: "Crypto", package: "swift-crypto"),
+                "Support", "Datasets", "Tasks", "TestSupport",
+                .product(name: "Crypto", package: "swift-crypto"),
             ],
             swiftSettings: unoptimised),
         .testTarget(
@@ -148,20 +166,23 @@ let package = Package(
         .testTarget(
             name: "ElicitationTests",
             dependencies: [
-                "Support", "Algebra", "Datasets", "Tasks", "LatentFactors", "Preference", "Elicitation", "TestSupport",
+                "Support", "Algebra", "Datasets", "Tasks", "LatentFactors", "Preference", "Elicitation",
+                "TestSupport",
             ],
             swiftSettings: unoptimised),
         .testTarget(
             name: "EvaluationTests",
             dependencies: [
-                "Support", "Statistics", "Datasets", "Tasks", "LatentFactors", "Preference", "Elicitation", "Evaluation",
+                "Support", "Statistics", "Datasets", "Tasks", "LatentFactors", "Preference", "Elicitation",
+                "Evaluation",
                 "TestSupport",
             ],
             swiftSettings: unoptimised),
         .testTarget(
             name: "StudyTests",
             dependencies: [
-                "Support", "Statistics", "Datasets", "Study", "TestSupport", .product(name: "Crypto", package: "swift-crypto"),
+                "Support", "Statistics", "Datasets", "Study", "TestSupport",
+                .product(name: "Crypto", package: "swift-crypto"),
             ],
             swiftSettings: unoptimised),
         .testTarget(
@@ -176,9 +197,12 @@ let package = Package(
         .testTarget(
             name: "WebTests",
             dependencies: [
-                "Support", "Datasets", "Tasks", "Preference", "Elicitation", "Study", "Storage", "Web", "TestSupport",
-                .product(name: "HTTPTypes", package: "swift-http-types"), .product(name: "Hummingbird", package: "hummingbird"),
-                .product(name: "HummingbirdTesting", package: "hummingbird"), .product(name: "Logging", package: "swift-log"),
+                "Support", "Datasets", "Tasks", "Preference", "Elicitation", "Study", "Storage", "Web",
+                "TestSupport",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
             ],
             swiftSettings: unoptimised),

@@ -1,5 +1,5 @@
-/// The Cholesky factorisation A = L Lᵀ of a small symmetric positive definite matrix, and what follows from it (Golub and
-/// Van Loan, "Matrix Computations", section 4.2).
+/// The Cholesky factorisation A = L Lᵀ of a small symmetric positive definite matrix, and what follows from
+/// it (Golub and Van Loan, "Matrix Computations", section 4.2).
 ///
 /// Matrices are row-major, shape [d, d]; of A only the lower triangle is read.
 package struct Cholesky {
@@ -61,7 +61,9 @@ package struct Cholesky {
     }
 
     /// Replaces b by the solution of L Lᵀ x = b.
-    package static func solve(_ lower: UnsafePointer<Double>, _ b: UnsafeMutablePointer<Double>, dimension d: Int) {
+    package static func solve(
+        _ lower: UnsafePointer<Double>, _ b: UnsafeMutablePointer<Double>, dimension d: Int
+    ) {
         for row in 0..<d {
             var sum = b[row]
             for k in 0..<row { sum -= lower[row * d + k] * b[k] }
@@ -75,7 +77,9 @@ package struct Cholesky {
     }
 
     /// Writes (L Lᵀ)⁻¹: M = L⁻¹ by forward substitution, then Mᵀ M.
-    package static func invert(_ lower: UnsafePointer<Double>, into out: UnsafeMutablePointer<Double>, dimension d: Int) {
+    package static func invert(
+        _ lower: UnsafePointer<Double>, into out: UnsafeMutablePointer<Double>, dimension d: Int
+    ) {
         withUnsafeTemporaryAllocation(of: Double.self, capacity: d * d) { scratch in
             guard let m = scratch.baseAddress else { return }
             m.initialize(repeating: 0, count: d * d)

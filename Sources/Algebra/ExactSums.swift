@@ -1,8 +1,9 @@
-/// Sums without rounding, one per item: the same for every order of the summands and every way to share them out.
+/// Sums without rounding, one per item: the same for every order of the summands and every way to share them
+/// out.
 ///
-/// Each finite number of a scalar type is a whole multiple of its smallest one, u (2⁻¹⁴⁹ for Float), so that a sum is a
-/// whole number of u, kept in 64-bit words with room for 2⁶³ summands (Kulisch, "Computer arithmetic and validity", 2008:
-/// the long accumulator). Rounding happens once, when the sum is read.
+/// Each finite number of a scalar type is a whole multiple of its smallest one, u (2⁻¹⁴⁹ for Float), so that
+/// a sum is a whole number of u, kept in 64-bit words with room for 2⁶³ summands (Kulisch, "Computer
+/// arithmetic and validity", 2008: the long accumulator). Rounding happens once, when the sum is read.
 package struct ExactSums: Sendable, Equatable {
     /// The number of sums.
     package let count: Int
@@ -58,7 +59,8 @@ package struct ExactSums: Sendable, Equatable {
         }
     }
 
-    /// The sum, rounded once to the nearest Double, ties to even; NaN where a summand was negative or not finite.
+    /// The sum, rounded once to the nearest Double, ties to even; NaN where a summand was negative or not
+    /// finite.
     package func value(at index: Int) -> Double {
         guard isDefined[index] else { return .nan }
         let own = words[index * width..<(index + 1) * width]
@@ -97,7 +99,8 @@ extension ExactSums {
         }
     }
 
-    /// The sum as a whole number of u in lower-case hexadecimal digits; `nil` where a summand was negative or not finite.
+    /// The sum as a whole number of u in lower-case hexadecimal digits; `nil` where a summand was negative or
+    /// not finite.
     package func hexadecimal(at index: Int) -> String? {
         guard isDefined[index] else { return nil }
         let own = words[index * width..<(index + 1) * width].reversed().drop { $0 == 0 }
@@ -116,7 +119,9 @@ extension ExactSums {
             digits.allSatisfy({ $0 < 128 && Character(UnicodeScalar($0)).isHexDigit })
         else { return false }
         for (word, end) in stride(from: digits.count, to: 0, by: -16).enumerated() {
-            guard let value = UInt64(String(decoding: digits[max(end - 16, 0)..<end], as: UTF8.self), radix: 16) else {
+            guard
+                let value = UInt64(String(decoding: digits[max(end - 16, 0)..<end], as: UTF8.self), radix: 16)
+            else {
                 return false
             }
             add(value, at: index * width + word, end: (index + 1) * width)

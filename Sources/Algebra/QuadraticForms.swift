@@ -1,6 +1,7 @@
 /// xᵀ A x of many vectors x, for symmetric matrices A, shape [d, d].
 ///
-/// A form is the product of two rows: the lower triangle of A, and that of x xᵀ with twice what lies below the diagonal.
+/// A form is the product of two rows: the lower triangle of A, and that of x xᵀ with twice what lies below
+/// the diagonal.
 package struct QuadraticForms: Sendable {
     package let dimension: Int
     /// The length of a row, a multiple of 8 that holds a triangle.
@@ -30,7 +31,9 @@ package struct QuadraticForms: Sendable {
     }
 
     /// Writes the lower triangle of x xᵀ with twice what lies below the diagonal.
-    package static func write(_ x: UnsafePointer<Double>, dimension: Int, to row: UnsafeMutablePointer<Double>) {
+    package static func write(
+        _ x: UnsafePointer<Double>, dimension: Int, to row: UnsafeMutablePointer<Double>
+    ) {
         PackedGram.writeOuter(x, dimension: dimension, to: row)
         for a in 0..<dimension {
             for b in 0..<a { row[PackedGram.count(a) + b] *= 2 }
@@ -43,7 +46,8 @@ package struct QuadraticForms: Sendable {
     ///   - places: which of the kept vectors.
     ///   - values: where their forms go.
     package func write(
-        of triangle: UnsafePointer<Double>, at places: UnsafeBufferPointer<Int32>, to values: UnsafeMutablePointer<Double>
+        of triangle: UnsafePointer<Double>, at places: UnsafeBufferPointer<Int32>,
+        to values: UnsafeMutablePointer<Double>
     ) {
         products.withUnsafeBufferPointer { products in
             guard let products = products.baseAddress else { return }

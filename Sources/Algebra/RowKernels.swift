@@ -13,14 +13,17 @@ package enum RowKernels {
     ///   - weights: w, shape [n]; ones where there are none.
     ///   - sums: s, shape [width].
     package static func add(
-        _ matrix: UnsafePointer<Double>, width: Int, rows: ArraySlice<Int32>, weights: ArraySlice<Double>? = nil,
+        _ matrix: UnsafePointer<Double>, width: Int, rows: ArraySlice<Int32>,
+        weights: ArraySlice<Double>? = nil,
         to sums: UnsafeMutablePointer<Double>
     ) {
         rows.withUnsafeBufferPointer { rows in
             guard let start = rows.baseAddress else { return }
             guard let weights else { return kernels.sum_rows(rows.count, width, matrix, start, nil, sums) }
             precondition(weights.count == rows.count, "one weight per row")
-            weights.withUnsafeBufferPointer { kernels.sum_rows(rows.count, width, matrix, start, $0.baseAddress, sums) }
+            weights.withUnsafeBufferPointer {
+                kernels.sum_rows(rows.count, width, matrix, start, $0.baseAddress, sums)
+            }
         }
     }
 
@@ -32,7 +35,8 @@ package enum RowKernels {
     ///   - vector: w, shape [width].
     ///   - products: y, shape [n].
     package static func multiply(
-        _ matrix: UnsafePointer<Double>, width: Int, rows: UnsafeBufferPointer<Int32>, by vector: UnsafePointer<Double>,
+        _ matrix: UnsafePointer<Double>, width: Int, rows: UnsafeBufferPointer<Int32>,
+        by vector: UnsafePointer<Double>,
         into products: UnsafeMutablePointer<Double>
     ) {
         guard let start = rows.baseAddress else { return }
@@ -42,7 +46,8 @@ package enum RowKernels {
     /// Solves eight systems A x = b at once, each number of them side by side.
     /// - Parameters:
     ///   - dimension: d.
-    ///   - matrices: the lower triangles of the symmetric positive definite A, shape [d (d + 1) / 2, 8]; becomes those of A⁻¹
+    ///   - matrices: the lower triangles of the symmetric positive definite A, shape [d (d + 1) / 2, 8];
+    ///     becomes those of A⁻¹
     ///     where asked for, else anything.
     ///   - right: b, shape [d, 8]; becomes x.
     ///   - spare: memory, shape [2 d, 8].

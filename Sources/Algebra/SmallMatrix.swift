@@ -45,8 +45,8 @@ package struct SmallMatrix: Sendable, Equatable {
         }
     }
 
-    /// Adds the rows of A up, each times its entry of x: the inner loop runs along a row, so that it can be vectorised
-    /// without changing the order of any sum.
+    /// Adds the rows of A up, each times its entry of x: the inner loop runs along a row, so that it can be
+    /// vectorised without changing the order of any sum.
     private func multiply(
         _ x: UnsafeBufferPointer<Double>, at offset: Int, into product: UnsafeMutableBufferPointer<Double>
     ) {
@@ -66,7 +66,9 @@ package struct SmallMatrix: Sendable, Equatable {
         for row in 0..<d {
             for inner in 0..<d {
                 let factor = left.elements[row * d + inner]
-                for column in 0..<d { product.elements[row * d + column] += factor * right.elements[inner * d + column] }
+                for column in 0..<d {
+                    product.elements[row * d + column] += factor * right.elements[inner * d + column]
+                }
             }
         }
         return product

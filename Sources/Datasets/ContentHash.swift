@@ -2,12 +2,13 @@ import Crypto
 import Support
 
 extension Dataset {
-    /// The SHA-256, in lowercase hexadecimal, of everything that can affect a result: ids, features, ratings, times, scale
-    /// and kind of feedback, but not the name, the format, the rejected rows, the
+    /// The SHA-256, in lowercase hexadecimal, of everything that can affect a result: ids, features, ratings,
+    /// times, scale and kind of feedback, but not the name, the format, the rejected rows, the
     /// ratings that others have replaced or the warnings.
     ///
-    /// Each list is preceded by its length and each text by its length in bytes, so that no two datasets have the same
-    /// serialisation. Numbers are hashed as they lie in memory, little-endian on every platform that Swift supports.
+    /// Each list is preceded by its length and each text by its length in bytes, so that no two datasets have
+    /// the same serialisation. Numbers are hashed as they lie in memory, little-endian on every platform that
+    /// Swift supports.
     package var contentHash: String {
         var hasher = ContentHasher()
         hasher.add("icebreaker dataset 1")

@@ -1,4 +1,5 @@
-/// Users, items, their features and the ratings, or interactions without ratings: what every later stage works on.
+/// Users, items, their features and the ratings, or interactions without ratings: what every later stage
+/// works on.
 package struct Dataset: Sendable, Equatable {
     /// What the dataset is called, by default the name of its folder.
     package var name: String

@@ -19,7 +19,8 @@ package struct DatasetError: Error, Equatable, CustomStringConvertible {
         self.fix = fix
     }
 
-    /// One line, whatever newlines a file's name or contents brought in: `ratings.dat:12: 3 fields where 4 are expected; fix …`.
+    /// One line, whatever newlines a file's name or contents brought in:
+    /// `ratings.dat:12: 3 fields where 4 are expected; fix …`.
     package var description: String {
         "\(file)\(line.map { ":\($0)" } ?? ""): \(problem); \(fix)".onOneLine
     }
@@ -29,13 +30,16 @@ extension DatasetError {
     /// A lowest rating was asked for where there are none.
     static func nothingToCompare(in file: String) -> DatasetError {
         DatasetError(
-            file: file, problem: "there are no ratings in it to compare with --positive-from", fix: "leave the flag out")
+            file: file, problem: "there are no ratings in it to compare with --positive-from",
+            fix: "leave the flag out")
     }
 
     /// A rule for repeated ratings was given where there are none.
     package static func nothingRepeated(in file: String) -> DatasetError {
         DatasetError(
-            file: file, problem: "it is read as interactions without ratings, of which the earliest of a user and an item counts",
+            file: file,
+            problem:
+                "it is read as interactions without ratings, of which the earliest of a user and an item counts",
             fix: "leave --ratings out")
     }
 }

@@ -26,7 +26,8 @@ package struct DatasetSummary: Sendable, Equatable, Codable {
     package var hasTimestamps: Bool
     /// The earliest, the median and the latest time, in seconds since 1970; `nil` without times.
     package var timeRange: NumberRange?
-    /// Which of several ratings of the same user and item holds; `nil` where a repeated rating is a fault, or where there are none.
+    /// Which of several ratings of the same user and item holds; `nil` where a repeated rating is a fault, or
+    /// where there are none.
     package var ratingRule: RatingRule?
     /// How many ratings were beside those that hold.
     package var reratings: Int

@@ -2,9 +2,10 @@ import Support
 
 /// The id of a user or an item as its dataset writes it.
 ///
-/// An id that is a canonical decimal integer (`0`, `17`, `-3`; not `007`, `+1` or `1.0`) is kept as a number, any other
-/// as text. Numbers order by value and come before text, which orders by its UTF-8 bytes. A workspace stores
-/// the place of each id in this order, so that a tie "to the smaller item id" is the same tie here and in a query.
+/// An id that is a canonical decimal integer (`0`, `17`, `-3`; not `007`, `+1` or `1.0`) is kept as a number,
+/// any other as text. Numbers order by value and come before text, which orders by its UTF-8 bytes. A
+/// workspace stores the place of each id in this order, so that a tie "to the smaller item id" is the same
+/// tie here and in a query.
 package enum ExternalID: Hashable, Sendable {
     /// A canonical decimal integer.
     case integer(Int64)

@@ -80,7 +80,8 @@ package enum FeatureValues: Sendable, Equatable {
     /// Whether a cell has no value.
     func isMissing(_ row: Int) -> Bool {
         switch self {
-        case .categorical(let column), .multivalued(let column): column.offsets[row] == column.offsets[row + 1]
+        case .categorical(let column), .multivalued(let column):
+            column.offsets[row] == column.offsets[row + 1]
         case .numeric(let values): values[row] == nil
         case .text(let values): values[row] == nil
         }
@@ -89,7 +90,8 @@ package enum FeatureValues: Sendable, Equatable {
 
 /// Tokens per row in compressed form, over a vocabulary sorted by UTF-8 bytes.
 ///
-/// Row r holds `indices[offsets[r] ..< offsets[r + 1]]`, ascending and distinct. A missing cell is an empty row.
+/// Row r holds `indices[offsets[r] ..< offsets[r + 1]]`, ascending and distinct. A missing cell is an empty
+/// row.
 package struct TokenColumn: Sendable, Equatable {
     /// The distinct tokens, sorted by their UTF-8 bytes; a token's index is its position.
     package var vocabulary: [String]

@@ -2,13 +2,15 @@
 package enum Feedback: String, Sendable, Codable, CaseIterable {
     /// Ratings on a scale.
     case explicit
-    /// Reads, clicks, purchases: interactions without a rating. Each counts as a positive, rating 1; what a user has not met is
-    /// unknown, not disliked (Hu, Koren and Volinsky, "Collaborative filtering for implicit feedback datasets", ICDM 2008).
+    /// Reads, clicks, purchases: interactions without a rating. Each counts as a positive, rating 1; what a
+    /// user has not met is unknown, not disliked (Hu, Koren and Volinsky, "Collaborative filtering for
+    /// implicit feedback datasets", ICDM 2008).
     case implicit
 }
 
 extension RatingScale {
-    /// The scale of implicit feedback: 1 for an item that a user took, 0 for one that was offered and not taken.
+    /// The scale of implicit feedback: 1 for an item that a user took, 0 for one that was offered and not
+    /// taken.
     package static let implicit = RatingScale(minimum: 0, maximum: 1)
 }
 
@@ -33,6 +35,9 @@ package struct ImplicitFeedbackError: Error, Equatable, CustomStringConvertible 
 }
 
 extension Dataset {
-    /// The lowest rating that counts as taken: as asked for where there are ratings; `nil` where every row counts.
-    package func lowestTaken(_ positiveFrom: Double?) -> Double? { feedback == .explicit ? positiveFrom : nil }
+    /// The lowest rating that counts as taken: as asked for where there are ratings; `nil` where every row
+    /// counts.
+    package func lowestTaken(_ positiveFrom: Double?) -> Double? {
+        feedback == .explicit ? positiveFrom : nil
+    }
 }

@@ -12,9 +12,14 @@ package struct Interactions: Sendable, Equatable {
     /// Creates the columns, which are sorted by (user, item) if they are not yet.
     /// - Precondition: the columns have the same length and no (user, item) pair occurs twice.
     package init(users: [Int32], items: [Int32], ratings: [Double], timestamps: [Double]? = nil) {
-        precondition(users.count == items.count && users.count == ratings.count, "the columns must have the same length")
-        precondition(timestamps.map { $0.count == users.count } ?? true, "the columns must have the same length")
-        let keys = zip(users, items).map { UInt64(UInt32(bitPattern: $0)) << 32 | UInt64(UInt32(bitPattern: $1)) }
+        precondition(
+            users.count == items.count && users.count == ratings.count,
+            "the columns must have the same length")
+        precondition(
+            timestamps.map { $0.count == users.count } ?? true, "the columns must have the same length")
+        let keys = zip(users, items).map {
+            UInt64(UInt32(bitPattern: $0)) << 32 | UInt64(UInt32(bitPattern: $1))
+        }
         if zip(keys, keys.dropFirst()).allSatisfy(<) {
             (self.users, self.items, self.ratings, self.timestamps) = (users, items, ratings, timestamps)
             return

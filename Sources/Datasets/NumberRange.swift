@@ -23,10 +23,12 @@ package struct NumberRange: Sendable, Equatable, Codable {
         (self.least, self.largest, median) = (least, largest, lower == upper ? lower : lower / 2 + upper / 2)
     }
 
-    /// The number of a rank, counted from 0, without a sorted copy: four counts by 16 bits each, from the highest, of the bits
-    /// whose order is that of the numbers (a radix selection).
+    /// The number of a rank, counted from 0, without a sorted copy: four counts by 16 bits each, from the
+    /// highest, of the bits whose order is that of the numbers (a radix selection).
     /// - Returns: the number, and whether all equal ones have this rank or a lower one.
-    private static func number(atRank rank: Int, of numbers: some Collection<Double>) -> (Double, isLast: Bool) {
+    private static func number(atRank rank: Int, of numbers: some Collection<Double>) -> (
+        Double, isLast: Bool
+    ) {
         var (rank, prefix, isLast) = (rank, UInt64(0), false)
         for shift in stride(from: UInt64(48), through: 0, by: -16) {
             var counts = [Int](repeating: 0, count: 1 << 16)

@@ -2,7 +2,8 @@
 package enum RatingRule: String, Sendable, Codable, CaseIterable {
     /// The one of the latest time; of the same time, or without times, the one that comes last in the file.
     case latest
-    /// The one of the earliest time; of the same time, or without times, the one that comes first in the file.
+    /// The one of the earliest time; of the same time, or without times, the one that comes first in the
+    /// file.
     case first
     /// The mean of all, with the latest time.
     case mean
@@ -14,7 +15,8 @@ package struct Reratings: Sendable, Equatable {
     package var rule: RatingRule?
     /// How many ratings were beside the one that holds, identical rows included.
     package var count: Int
-    /// What each mean of several ratings was made of, by user, item, rating and time, so that a later rating can change it.
+    /// What each mean of several ratings was made of, by user, item, rating and time, so that a later rating
+    /// can change it.
     package var behindMeans: [RatingEvent]
 
     /// Creates a record of repeated ratings.
@@ -54,8 +56,9 @@ extension RatingRule {
 
     /// What holds of the ratings of one user and item.
     ///
-    /// A mean is summed in ascending order, so that it does not depend on the order of the files. Where there are times, the same
-    /// rating of the same time is one rating that was written twice, as in exports that overlap.
+    /// A mean is summed in ascending order, so that it does not depend on the order of the files. Where there
+    /// are times, the same rating of the same time is one rating that was written twice, as in exports that
+    /// overlap.
     /// - Parameters:
     ///   - events: the ratings in the order of the file, at least one.
     ///   - timed: whether they have times.
@@ -69,9 +72,12 @@ extension RatingRule {
             for event in events.dropFirst() where event.time < first.time { first = event }
             return Outcome(rating: first.rating, time: first.time)
         case .mean:
-            let distinct = (timed ? Array(Set(events)) : events).sorted { ($0.rating, $0.time) < ($1.rating, $1.time) }
+            let distinct = (timed ? Array(Set(events)) : events).sorted {
+                ($0.rating, $0.time) < ($1.rating, $1.time)
+            }
             return Outcome(
-                rating: Self.mean(distinct.map(\.rating)), time: latest.time, behindMean: distinct.count > 1 ? distinct : [])
+                rating: Self.mean(distinct.map(\.rating)), time: latest.time,
+                behindMean: distinct.count > 1 ? distinct : [])
         }
     }
 

@@ -8,7 +8,8 @@ package struct RatingScale: Sendable, Equatable, Codable {
     /// Creates a scale.
     /// - Precondition: `minimum <= maximum`, both finite.
     package init(minimum: Double, maximum: Double) {
-        precondition(minimum.isFinite && maximum.isFinite && minimum <= maximum, "the scale must be an interval")
+        precondition(
+            minimum.isFinite && maximum.isFinite && minimum <= maximum, "the scale must be an interval")
         self.minimum = minimum
         self.maximum = maximum
     }

@@ -1,10 +1,10 @@
-/// The affine map of a rating scale onto 1…5, on which every model works, so that the unit and the origin of the ratings do not
-/// matter.
+/// The affine map of a rating scale onto 1…5, on which every model works, so that the unit and the origin of
+/// the ratings do not matter.
 ///
 ///     z = 1 + 4 (y − lowest) / (highest − lowest),   y = lowest + (z − 1) (highest − lowest) / 4
 ///
-/// On a scale of 1 to 5 it is the identity, to the bit. The one rating of a scale that has no other becomes 3. Inner ratings are
-/// rounded to multiples of 2⁻³⁰, so that the rounding of y in another unit is not seen.
+/// On a scale of 1 to 5 it is the identity, to the bit. The one rating of a scale that has no other becomes
+/// 3. Inner ratings are rounded to multiples of 2⁻³⁰, so that the rounding of y in another unit is not seen.
 package struct RatingScaling: Sendable, Equatable, Codable {
     /// The rating that becomes 1.
     package let lowest: Double
@@ -34,7 +34,8 @@ package struct RatingScaling: Sendable, Equatable, Codable {
         guard lowest < highest else { return 3 + (rating - lowest) }
         let span = highest - lowest
         // The difference of two ratings near the largest number overflows; that of their halves does not.
-        let share = span.isFinite ? (rating - lowest) / span : (rating / 2 - lowest / 2) / (highest / 2 - lowest / 2)
+        let share =
+            span.isFinite ? (rating - lowest) / span : (rating / 2 - lowest / 2) / (highest / 2 - lowest / 2)
         let grid = 1_073_741_824.0
         return ((1 + 4 * share) * grid).rounded() / grid
     }
@@ -62,10 +63,13 @@ extension RatingScaling {
     /// - Throws: `DecodingError` where the ends are no interval.
     package init(from decoder: any Decoder) throws {
         let values = try decoder.container(keyedBy: CodingKeys.self)
-        let ends = (try values.decode(Double.self, forKey: .lowest), try values.decode(Double.self, forKey: .highest))
+        let ends = (
+            try values.decode(Double.self, forKey: .lowest), try values.decode(Double.self, forKey: .highest)
+        )
         guard ends.0.isFinite, ends.1.isFinite, ends.0 <= ends.1 else {
             throw DecodingError.dataCorrupted(
-                DecodingError.Context(codingPath: values.codingPath, debugDescription: "the ends are no interval"))
+                DecodingError.Context(
+                    codingPath: values.codingPath, debugDescription: "the ends are no interval"))
         }
         self.init(RatingScale(minimum: ends.0, maximum: ends.1))
     }

@@ -4,12 +4,15 @@ package struct ReadOptions: Sendable, Equatable {
     package var name: String?
     /// Whether faulty rows are left out and counted in `Dataset.rejections` instead of ending the reading.
     package var skipInvalid: Bool
-    /// Whether ratings are taken as mere interactions: what is in the ratings file was taken, whatever the rating.
+    /// Whether ratings are taken as mere interactions: what is in the ratings file was taken, whatever the
+    /// rating.
     package var implicit: Bool
-    /// Where ratings are taken as interactions, the lowest that counts as one; the rows below it are left out and counted.
+    /// Where ratings are taken as interactions, the lowest that counts as one; the rows below it are left out
+    /// and counted.
     package var positiveFrom: Double?
-    /// Which of several ratings of the same user and item holds. By default the latest where there are times; without times a
-    /// repeated rating is a fault. Without ratings it says nothing: the earliest interaction counts.
+    /// Which of several ratings of the same user and item holds. By default the latest where there are times;
+    /// without times a repeated rating is a fault. Without ratings it says nothing: the earliest interaction
+    /// counts.
     package var ratings: RatingRule?
 
     /// Creates options.

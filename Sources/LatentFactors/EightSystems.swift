@@ -1,6 +1,7 @@
 import Algebra
 
-/// Eight symmetric positive definite systems A x = b that are solved side by side, each in a lane of the processor's vectors.
+/// Eight symmetric positive definite systems A x = b that are solved side by side, each in a lane of the
+/// processor's vectors.
 package struct EightSystems {
     package static let count = 8
 
@@ -28,7 +29,8 @@ package struct EightSystems {
     package func solve(inverting: Bool) -> UInt32 {
         Double.transpose(Self.count, shape.width, rows, columns)
         let bad = RowKernels.solveDefinite(
-            dimension: shape.dimension, columns, columns + shape.packed * Self.count, spare: columns + shape.width * Self.count,
+            dimension: shape.dimension, columns, columns + shape.packed * Self.count,
+            spare: columns + shape.width * Self.count,
             inverting: inverting)
         Double.transpose(shape.width, Self.count, columns, rows)
         return bad

@@ -1,6 +1,7 @@
 import Algebra
 
-/// How the moments of one user or item lie in a row: the lower triangle of a matrix, then a vector, then one number.
+/// How the moments of one user or item lie in a row: the lower triangle of a matrix, then a vector, then one
+/// number.
 package struct FactorShape: Sendable {
     /// d.
     package let dimension: Int

@@ -2,16 +2,17 @@ import Algebra
 import Support
 
 extension LatentFactorModel {
-    /// Fits the model to ratings by alternating ridge regressions that carry the users' uncertainty along (expectation and
-    /// maximisation; Ilin and Raiko, "Practical approaches to principal component analysis in the presence of missing
-    /// values", JMLR 2010, section 4).
+    /// Fits the model to ratings by alternating ridge regressions that carry the users' uncertainty along
+    /// (expectation and maximisation; Ilin and Raiko, "Practical approaches to principal component analysis
+    /// in the presence of missing values", JMLR 2010, section 4).
     ///
-    /// Users, given the items: the posterior N(m_u, S_u) of every w_u, then m₀ and S₀ from them. Items, given the users:
+    /// Users, given the items: the posterior N(m_u, S_u) of every w_u, then m₀ and S₀ from them. Items, given
+    /// the users:
     ///
     ///     (bᵢ, qᵢ) = argmin Σ_u E[(y_ui − μ − b_u − bᵢ − p_uᵀ qᵢ)²] + λ_b bᵢ² + λ |qᵢ|²
     ///
-    /// and σ² from what remains. The same bytes for any number of threads: users and items are independent, and every sum
-    /// over them is taken in their order.
+    /// and σ² from what remains. The same bytes for any number of threads: users and items are independent,
+    /// and every sum over them is taken in their order.
     /// - Parameters:
     ///   - rows: the training ratings; without any, μ and all biases are 0.
     ///   - options: rank, penalties and iterations.
@@ -33,7 +34,8 @@ extension LatentFactorModel {
     /// Fits the model on one thread, unless it is to end before; the same bytes as without.
     /// - Throws: `CancellationError`, within the time that a few users or items take.
     package init(
-        fitting rows: RatingRows, options: LatentFactorOptions = LatentFactorOptions(), until cancellation: Cancellation
+        fitting rows: RatingRows, options: LatentFactorOptions = LatentFactorOptions(),
+        until cancellation: Cancellation
     ) throws {
         var state = LatentFactorState(rows, options: options)
         state.cancellation = cancellation
@@ -66,7 +68,8 @@ package struct LatentFactorState {
     package let itemSquares: [Double]
     /// bᵢ in front of qᵢ, shape [items, d]: the coefficients of (1, p_u).
     package var items: [Double]
-    /// Between two steps the lower triangle of S_u, then m_u, of every user, shape [users, width]; the items' step replaces them.
+    /// Between two steps the lower triangle of S_u, then m_u, of every user, shape [users, width]; the items'
+    /// step replaces them.
     package let userMoments: Buffer<Double>
     package var priorMean: [Double]
     package var priorCovariance: [Double]
@@ -91,7 +94,8 @@ package struct LatentFactorState {
         var userOfRow: [Int32] = []
         userOfRow.reserveCapacity(rows.count)
         for user in 0..<max(userOffsets.count - 1, 0) {
-            userOfRow.append(contentsOf: repeatElement(Int32(user), count: userOffsets[user + 1] - userOffsets[user]))
+            userOfRow.append(
+                contentsOf: repeatElement(Int32(user), count: userOffsets[user + 1] - userOffsets[user]))
         }
         itemUsers = order.map { userOfRow[Int($0)] }
         let residuals = order.map { scaling.inner(rows.ratings[Int($0)]) - mean }
@@ -107,7 +111,8 @@ package struct LatentFactorState {
         for (item, mean) in shrunkenItemMeans().enumerated() { items[item * d] = mean }
     }
 
-    /// The variances 0.2 and 0.3 with which the first iteration begins; also what a few users' worth of doubt holds S₀ to.
+    /// The variances 0.2 and 0.3 with which the first iteration begins; also what a few users' worth of doubt
+    /// holds S₀ to.
     package static func startingCovariance(dimension d: Int) -> [Double] {
         (0..<d * d).map { $0 == 0 ? 0.2 : $0 % (d + 1) == 0 ? 0.3 : 0 }
     }
@@ -138,7 +143,8 @@ package struct LatentFactorState {
             }
         }
         return LatentFactorModel(
-            mean: mean, itemBiases: biases, itemVectors: vectors, priorMean: priorMean, priorCovariance: priorCovariance,
+            mean: mean, itemBiases: biases, itemVectors: vectors, priorMean: priorMean,
+            priorCovariance: priorCovariance,
             noiseVariance: noiseVariance, scaling: rows.scaling)
     }
 }

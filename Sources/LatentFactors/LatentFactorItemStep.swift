@@ -1,20 +1,25 @@
 import Algebra
 
 extension LatentFactorState {
-    /// The ridge regression of every item on (1, p_u) given the users, with E[p pᵀ] = m mᵀ + S, then the noise:
+    /// The ridge regression of every item on (1, p_u) given the users, with E[p pᵀ] = m mᵀ + S, then the
+    /// noise:
     ///
     ///     θᵢ = (Gᵢ + Λ)⁻¹ hᵢ,   σ² = Σᵢ (cᵢ − 2 θᵢᵀ hᵢ + θᵢᵀ Gᵢ θᵢ) / n = Σᵢ (cᵢ − θᵢᵀ (hᵢ + Λ θᵢ)) / n
     ///
-    /// where z = (1, p_u), Gᵢ = Σ_u E[z zᵀ], hᵢ = Σ_u E[z (y − μ − b_u)], cᵢ = Σ_u E[(y − μ − b_u)²], Λ = diag(λ_b, λ, …).
-    /// These are sums of rows that each user has once, (E[z zᵀ], E[z b], E[b²]), and of z (y − μ).
+    /// where z = (1, p_u), Gᵢ = Σ_u E[z zᵀ], hᵢ = Σ_u E[z (y − μ − b_u)], cᵢ = Σ_u E[(y − μ − b_u)²], Λ =
+    /// diag(λ_b, λ, …). These are sums of rows that each user has once, (E[z zᵀ], E[z b], E[b²]), and of z (y
+    /// − μ).
     package mutating func updateItems(threads: Int) {
         let (remainders, updated) = (Buffer<Double>(rows.itemCount), Buffer<Double>(items.count))
         for index in items.indices { updated[index] = items[index] }
         let (vectors, state) = (userVectors(), self)
-        Parallel.forEach((rows.itemCount + EightSystems.count - 1) / EightSystems.count, threads: threads) { block, _ in
+        Parallel.forEach((rows.itemCount + EightSystems.count - 1) / EightSystems.count, threads: threads) {
+            block, _ in
             guard state.cancellation?.isRequested != true else { return }
-            let range = block * EightSystems.count..<min((block + 1) * EightSystems.count, state.rows.itemCount)
-            state.updateItems(range, vectors: vectors.start, updated: updated.start, remainders: remainders.start)
+            let range =
+                block * EightSystems.count..<min((block + 1) * EightSystems.count, state.rows.itemCount)
+            state.updateItems(
+                range, vectors: vectors.start, updated: updated.start, remainders: remainders.start)
         }
         items = Array(UnsafeBufferPointer(start: updated.start, count: items.count))
         guard rows.count > 0 else { return }
@@ -27,13 +32,15 @@ extension LatentFactorState {
         remainders: UnsafeMutablePointer<Double>
     ) {
         let (d, capacity) = (dimension, EightSystems.capacity(shape))
-        withUnsafeTemporaryAllocation(of: Double.self, capacity: capacity + EightSystems.count * shape.stride) { memory in
+        withUnsafeTemporaryAllocation(of: Double.self, capacity: capacity + EightSystems.count * shape.stride)
+        { memory in
             guard let memory = memory.baseAddress else { return }
             let (systems, weighted) = (EightSystems(memory, shape: shape), memory + capacity)
             weighted.initialize(repeating: 0, count: EightSystems.count * shape.stride)
             for lane in 0..<EightSystems.count {
                 if lane < range.count {
-                    accumulate(range.lowerBound + lane, vectors, systems[lane], weighted + lane * shape.stride)
+                    accumulate(
+                        range.lowerBound + lane, vectors, systems[lane], weighted + lane * shape.stride)
                 }
                 for a in 0..<d { systems[lane][PackedGram.count(a) + a] += penalty(a) }
             }
@@ -58,7 +65,8 @@ extension LatentFactorState {
     ) {
         let range = itemOffsets[item]..<itemOffsets[item + 1]
         RowKernels.add(userMoments.start, width: shape.width, rows: itemUsers[range], to: moments)
-        RowKernels.add(vectors, width: shape.stride, rows: itemUsers[range], weights: itemCentred[range], to: right)
+        RowKernels.add(
+            vectors, width: shape.stride, rows: itemUsers[range], weights: itemCentred[range], to: right)
         let vector = moments + shape.packed
         for a in 0..<dimension {
             right[a] -= vector[a]
@@ -69,8 +77,8 @@ extension LatentFactorState {
 
     private func penalty(_ index: Int) -> Double { index == 0 ? options.biasPenalty : options.factorPenalty }
 
-    /// Replaces (S, m) of every user by (E[z zᵀ], E[z b], E[b²]). The first column of S is the bias's: it enters E[z b], and
-    /// not E[z zᵀ], where the constant 1 takes the bias's place.
+    /// Replaces (S, m) of every user by (E[z zᵀ], E[z b], E[b²]). The first column of S is the bias's: it
+    /// enters E[z b], and not E[z zᵀ], where the constant 1 takes the bias's place.
     /// - Returns: (z, b) of every user, shape [users, stride].
     private func userVectors() -> Buffer<Double> {
         let vectors = Buffer<Double>(userCount * shape.stride)

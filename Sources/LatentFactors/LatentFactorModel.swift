@@ -1,21 +1,25 @@
 import Datasets
 
-/// Biased matrix factorisation with a normal prior over users (Koren, Bell and Volinsky, "Matrix factorization techniques
-/// for recommender systems", IEEE Computer 2009, equation 5; the prior as in Salakhutdinov and Mnih, NIPS 2007):
+/// Biased matrix factorisation with a normal prior over users (Koren, Bell and Volinsky, "Matrix
+/// factorization techniques for recommender systems", IEEE Computer 2009, equation 5; the prior as in
+/// Salakhutdinov and Mnih, NIPS 2007):
 ///
 ///     ŷ_ui = μ + bᵢ + xᵢᵀ w_u,   xᵢ = (1, qᵢ),   w_u = (b_u, p_u) ~ N(m₀, S₀),   y_ui ~ N(ŷ_ui, σ²)
 ///
-/// The first entry of a user's vector is the user's bias, so xᵢ begins with 1. A new user is folded in by the posterior of
-/// Bayesian linear regression. With d = f + 1: xᵢ, w, m₀ have shape [d], S₀ has shape [d, d]. All of it is on the scale 1…5, to which
-/// `scaling` maps ratings; what goes in and comes out is in rating units.
+/// The first entry of a user's vector is the user's bias, so xᵢ begins with 1. A new user is folded in by the
+/// posterior of Bayesian linear regression. With d = f + 1: xᵢ, w, m₀ have shape [d], S₀ has shape [d, d].
+/// All of it is on the scale 1…5, to which `scaling` maps ratings; what goes in and comes out is in rating
+/// units.
 package struct LatentFactorModel: Sendable, Equatable {
     /// d = f + 1, the length of the vectors.
     package let dimension: Int
     /// μ, the mean of the training ratings, on the scale 1…5.
     package let mean: Double
-    /// bᵢ, what an item's rating exceeds μ by for a user whose vector is zero, on the scale 1…5, shape [items].
+    /// bᵢ, what an item's rating exceeds μ by for a user whose vector is zero, on the scale 1…5, shape
+    /// [items].
     package let itemBiases: [Double]
-    /// xᵢ = (1, qᵢ), one row per item, row-major, shape [items, d]; qᵢ is zero for items without training ratings.
+    /// xᵢ = (1, qᵢ), one row per item, row-major, shape [items, d]; qᵢ is zero for items without training
+    /// ratings.
     package let itemVectors: [Double]
     /// m₀, shape [d].
     package let priorMean: [Double]
@@ -29,7 +33,8 @@ package struct LatentFactorModel: Sendable, Equatable {
     /// Creates a model from its parameters.
     /// - Precondition: the shapes fit and `noiseVariance > 0`.
     package init(
-        mean: Double, itemBiases: [Double], itemVectors: [Double], priorMean: [Double], priorCovariance: [Double],
+        mean: Double, itemBiases: [Double], itemVectors: [Double], priorMean: [Double],
+        priorCovariance: [Double],
         noiseVariance: Double, scaling: RatingScaling = .identity
     ) {
         let dimension = priorMean.count
@@ -58,15 +63,18 @@ package struct LatentFactorModel: Sendable, Equatable {
     }
 
     /// y − μ − bᵢ of a rating in rating units, on the scale 1…5.
-    package func residual(of rating: Double, ofItem item: Int) -> Double { scaling.inner(rating) - mean - itemBiases[item] }
+    package func residual(of rating: Double, ofItem item: Int) -> Double {
+        scaling.inner(rating) - mean - itemBiases[item]
+    }
 
     /// Takes a user's rating of an item into the belief: xᵢ and the residual y − μ − bᵢ.
     package func observe(_ rating: Double, ofItem item: Int, in belief: inout UserBelief) {
-        belief.observe(vector(ofItem: item), residual: residual(of: rating, ofItem: item), noiseVariance: noiseVariance)
+        belief.observe(
+            vector(ofItem: item), residual: residual(of: rating, ofItem: item), noiseVariance: noiseVariance)
     }
 
-    /// The posterior over a user's vector given ratings (fold-in; Bishop, "Pattern Recognition and Machine Learning",
-    /// equations 3.50 and 3.51 with X of shape [n, d] and r = y − μ − b):
+    /// The posterior over a user's vector given ratings (fold-in; Bishop, "Pattern Recognition and Machine
+    /// Learning", equations 3.50 and 3.51 with X of shape [n, d] and r = y − μ − b):
     ///
     ///     S = (S₀⁻¹ + Xᵀ X / σ²)⁻¹,   m = S (S₀⁻¹ m₀ + Xᵀ r / σ²)
     ///

@@ -1,14 +1,15 @@
 /// How biased matrix factorisation is fitted.
 ///
-/// The defaults were chosen on MovieLens-1M by `LatentFactorTuning` on users drawn from the training users; see
-/// `docs/evaluation.md`.
+/// The defaults were chosen on MovieLens-1M by `LatentFactorTuning` on users drawn from the training users;
+/// see `docs/evaluation.md`.
 package struct LatentFactorOptions: Sendable, Equatable, Codable {
     /// What an item's offset stands for.
     package enum Offset: String, Sendable, Codable, CaseIterable {
-        /// The fitted μ + bᵢ: what a user drawn from the prior would give, whether or not such a user would rate the item.
+        /// The fitted μ + bᵢ: what a user drawn from the prior would give, whether or not such a user would
+        /// rate the item.
         case fitted
-        /// Shifted so that the prior's mean predicts the item's shrunken mean rating: what those who rate it give. Better
-        /// with few answers, since people rate what they expect to like.
+        /// Shifted so that the prior's mean predicts the item's shrunken mean rating: what those who rate it
+        /// give. Better with few answers, since people rate what they expect to like.
         case observedMean
     }
 

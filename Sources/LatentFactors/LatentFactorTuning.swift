@@ -5,15 +5,17 @@ import Tasks
 
 /// The choice of rank, penalty and number of iterations on users held back from the training users.
 ///
-/// A share of the training users plays the new users: the model is fitted without them, each is folded in, and the mean
-/// absolute error on their query sets is read twice, after the answers to the most popular items and after the whole
-/// support set. The candidate with the least mean of both wins. No rating of a held-out user or item takes part.
+/// A share of the training users plays the new users: the model is fitted without them, each is folded in,
+/// and the mean absolute error on their query sets is read twice, after the answers to the most popular items
+/// and after the whole support set. The candidate with the least mean of both wins. No rating of a held-out
+/// user or item takes part.
 package struct LatentFactorTuning: Sendable {
     /// One candidate and how it did.
     package struct Candidate: Sendable, Equatable {
         /// The options, with the number of iterations reached.
         package let options: LatentFactorOptions
-        /// Mean over users of the mean absolute error after the answers to the most popular items, in rating units.
+        /// Mean over users of the mean absolute error after the answers to the most popular items, in rating
+        /// units.
         package let errorAfterOnboarding: Double
         /// The same after the whole support set.
         package let errorAfterSupport: Double
@@ -38,15 +40,19 @@ package struct LatentFactorTuning: Sendable {
     ///   - threads: how many threads to use.
     ///   - generator: draws the users.
     package init(
-        _ dataset: Dataset, holdout: Holdout, grid: [LatentFactorOptions], share: Double = 0.2, rule: TaskRule,
+        _ dataset: Dataset, holdout: Holdout, grid: [LatentFactorOptions], share: Double = 0.2,
+        rule: TaskRule,
         onboardingCount: Int = 20, threads: Int = 1, using generator: inout SeededGenerator
     ) {
         var users = (0..<dataset.users.count).filter { !holdout.newUsers[$0] }
         generator.shuffle(&users)
         var heldBack = [Bool](repeating: false, count: dataset.users.count)
         for user in users.prefix(Int(Double(users.count) * min(max(share, 0), 1))) { heldBack[user] = true }
-        let rows = RatingRows(warmRowsOf: dataset, holdout: holdout, withoutQueriesOf: [], users: heldBack.map { !$0 })
-        let tasks = TaskSet(dataset, scenario: .warm, holdout: holdout, rule: rule).tasks.filter { heldBack[Int($0.user)] }
+        let rows = RatingRows(
+            warmRowsOf: dataset, holdout: holdout, withoutQueriesOf: [], users: heldBack.map { !$0 })
+        let tasks = TaskSet(dataset, scenario: .warm, holdout: holdout, rule: rule).tasks.filter {
+            heldBack[Int($0.user)]
+        }
         let popularity = rows.popularity
         let order = popularity.indices.sorted { (-popularity[$0], $0) < (-popularity[$1], $1) }
         let asked = Set(order.prefix(onboardingCount).map(Int32.init))
@@ -59,15 +65,19 @@ package struct LatentFactorTuning: Sendable {
                 candidates.append(
                     Candidate(
                         options: reached,
-                        errorAfterOnboarding: Self.error(of: model, tasks: tasks, threads: threads) { asked.contains($0) },
-                        errorAfterSupport: Self.error(of: model, tasks: tasks, threads: threads) { _ in true }))
+                        errorAfterOnboarding: Self.error(of: model, tasks: tasks, threads: threads) {
+                            asked.contains($0)
+                        },
+                        errorAfterSupport: Self.error(of: model, tasks: tasks, threads: threads) { _ in true }
+                    ))
             }
         }
         self.candidates = candidates
         best = candidates.min { $0.criterion < $1.criterion }
     }
 
-    /// Mean over tasks of the mean absolute error on the query set, after the ratings of the support items that pass.
+    /// Mean over tasks of the mean absolute error on the query set, after the ratings of the support items
+    /// that pass.
     package static func error(
         of model: LatentFactorModel, tasks: [UserTask], threads: Int, answering: (Int32) -> Bool
     ) -> Double {

@@ -12,12 +12,14 @@ extension LatentFactorState {
         let start = row(prior.inverse(), prior.solve(priorMean))
         let belief = row(priorCovariance, priorMean)
         let (moments, vectors) = itemMoments()
-        Parallel.forEach((userCount + EightSystems.count - 1) / EightSystems.count, threads: threads) { block, _ in
+        Parallel.forEach((userCount + EightSystems.count - 1) / EightSystems.count, threads: threads) {
+            block, _ in
             guard state.cancellation?.isRequested != true else { return }
             let users = block * EightSystems.count..<min((block + 1) * EightSystems.count, state.userCount)
             // What stays where a precision overflows.
             for user in users {
-                (state.userMoments.start + user * state.shape.width).update(from: belief.start, count: belief.count)
+                (state.userMoments.start + user * state.shape.width).update(
+                    from: belief.start, count: belief.count)
             }
             state.updateUsers(users, start: start.start, moments: moments.start, vectors: vectors.start)
         }
@@ -34,9 +36,11 @@ extension LatentFactorState {
         return row
     }
 
-    /// S_u = (S₀⁻¹ + Σ x xᵀ / σ²)⁻¹ and m_u = S_u (S₀⁻¹ m₀ + Σ x r / σ²), r = y − μ − b, of up to eight users.
+    /// S_u = (S₀⁻¹ + Σ x xᵀ / σ²)⁻¹ and m_u = S_u (S₀⁻¹ m₀ + Σ x r / σ²), r = y − μ − b, of up to eight
+    /// users.
     private func updateUsers(
-        _ users: Range<Int>, start: UnsafePointer<Double>, moments: UnsafePointer<Double>, vectors: UnsafePointer<Double>
+        _ users: Range<Int>, start: UnsafePointer<Double>, moments: UnsafePointer<Double>,
+        vectors: UnsafePointer<Double>
     ) {
         let (d, weight) = (dimension, 1 / noiseVariance)
         let capacity = EightSystems.capacity(shape)
@@ -46,11 +50,13 @@ extension LatentFactorState {
             for lane in 0..<EightSystems.count {
                 let sums = systems[lane]
                 if lane < users.count {
-                    let range = userOffsets[users.lowerBound + lane]..<userOffsets[users.lowerBound + lane + 1]
+                    let range =
+                        userOffsets[users.lowerBound + lane]..<userOffsets[users.lowerBound + lane + 1]
                     RowKernels.add(moments, width: shape.width, rows: rows.items[range], to: sums)
                     weighted.initialize(repeating: 0, count: shape.stride)
                     RowKernels.add(
-                        vectors, width: shape.stride, rows: rows.items[range], weights: centred[range], to: weighted)
+                        vectors, width: shape.stride, rows: rows.items[range], weights: centred[range],
+                        to: weighted)
                     for a in 0..<d { sums[shape.packed + a] = weighted[a] - sums[shape.packed + a] }
                 }
                 for index in 0..<shape.width { sums[index] = start[index] + weight * sums[index] }
@@ -64,7 +70,9 @@ extension LatentFactorState {
 
     /// (xᵢ xᵢᵀ, bᵢ xᵢ, 0) of every item, shape [items, width], and xᵢ alone, shape [items, stride].
     private func itemMoments() -> (moments: Buffer<Double>, vectors: Buffer<Double>) {
-        let (moments, vectors) = (Buffer<Double>(rows.itemCount * shape.width), Buffer<Double>(rows.itemCount * shape.stride))
+        let (moments, vectors) = (
+            Buffer<Double>(rows.itemCount * shape.width), Buffer<Double>(rows.itemCount * shape.stride)
+        )
         for item in 0..<rows.itemCount {
             let (moment, vector) = (moments.start + item * shape.width, vectors.start + item * shape.stride)
             vector[0] = 1
@@ -86,14 +94,17 @@ extension LatentFactorState {
             for a in 0..<d { differences[user * d + a] = mean[a] - priorMean[a] }
         }
         let spread = Buffer<Double>(d * d)
-        Double.multiply(d, d, userCount, differences.start, 1, d, differences.start, d, spread.start, d, accumulate: false)
+        Double.multiply(
+            d, d, userCount, differences.start, 1, d, differences.start, d, spread.start, d, accumulate: false
+        )
         let strength = Double(d)
         let start = Self.startingCovariance(dimension: d)
         for a in 0..<d {
             for b in 0..<d {
                 let entry = PackedGram.count(max(a, b)) + min(a, b)
                 let sum = sums[entry] + spread[max(a, b) * d + min(a, b)]
-                priorCovariance[a * d + b] = (strength * start[a * d + b] + sum) / (strength + Double(userCount))
+                priorCovariance[a * d + b] =
+                    (strength * start[a * d + b] + sum) / (strength + Double(userCount))
             }
         }
     }

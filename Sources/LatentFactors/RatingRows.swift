@@ -19,7 +19,9 @@ package struct RatingRows: Sendable, Equatable {
     package init(
         users: [Int32], items: [Int32], ratings: [Double], itemCount: Int, scaling: RatingScaling = .identity
     ) {
-        precondition(users.count == items.count && users.count == ratings.count, "the columns must have the same length")
+        precondition(
+            users.count == items.count && users.count == ratings.count,
+            "the columns must have the same length")
         precondition(zip(users, users.dropFirst()).allSatisfy(<=), "users must ascend")
         precondition(items.allSatisfy { $0 >= 0 && $0 < itemCount }, "an item lies outside the dataset")
         self.users = users
@@ -29,14 +31,17 @@ package struct RatingRows: Sendable, Equatable {
         self.scaling = scaling
     }
 
-    /// Takes every warm rating of a dataset except those in the query sets of the given warm tasks: all that a method may
-    /// learn from before it meets a query.
+    /// Takes every warm rating of a dataset except those in the query sets of the given warm tasks: all that
+    /// a method may learn from before it meets a query.
     /// - Parameters:
     ///   - dataset: where the ratings are.
     ///   - holdout: the new users and items, whose ratings are left out.
     ///   - tasks: warm tasks whose query sets are left out.
     ///   - users: where given, whether to keep each user, shape [users].
-    package init(warmRowsOf dataset: Dataset, holdout: Holdout, withoutQueriesOf tasks: [UserTask], users: [Bool]? = nil) {
+    package init(
+        warmRowsOf dataset: Dataset, holdout: Holdout, withoutQueriesOf tasks: [UserTask],
+        users: [Bool]? = nil
+    ) {
         let interactions = dataset.interactions
         var queries = [Int32: Set<Int32>](minimumCapacity: tasks.count)
         for task in tasks { queries[task.user, default: []].formUnion(task.queryItems) }
@@ -47,14 +52,16 @@ package struct RatingRows: Sendable, Equatable {
         }
         self.init(
             users: rows.map { interactions.users[$0] }, items: rows.map { interactions.items[$0] },
-            ratings: rows.map { interactions.ratings[$0] }, itemCount: dataset.items.count, scaling: RatingScaling(for: dataset))
+            ratings: rows.map { interactions.ratings[$0] }, itemCount: dataset.items.count,
+            scaling: RatingScaling(for: dataset))
     }
 
     /// Takes the support sets of tasks.
     /// - Precondition: the tasks ascend by user.
     package init(supportSetsOf tasks: [UserTask], itemCount: Int) {
         self.init(
-            users: tasks.flatMap { Array(repeating: $0.user, count: $0.supportCount) }, items: tasks.flatMap(\.supportItems),
+            users: tasks.flatMap { Array(repeating: $0.user, count: $0.supportCount) },
+            items: tasks.flatMap(\.supportItems),
             ratings: tasks.flatMap(\.supportRatings), itemCount: itemCount)
     }
 
@@ -70,7 +77,9 @@ package struct RatingRows: Sendable, Equatable {
     package var mean: Double { count == 0 ? 0 : scaling.rating(ofInner: innerMean) }
 
     /// Mean of all ratings on the scale 1…5; 0 without rows.
-    package var innerMean: Double { count == 0 ? 0 : ratings.reduce(0) { $0 + scaling.inner($1) } / Double(count) }
+    package var innerMean: Double {
+        count == 0 ? 0 : ratings.reduce(0) { $0 + scaling.inner($1) } / Double(count)
+    }
 
     /// How many rows each item has, shape [items].
     package var popularity: [Int] {

@@ -19,8 +19,8 @@ package struct UserBelief: Sendable, Equatable {
         return zip(vector, product).reduce(0) { $0 + $1.0 * $1.1 }
     }
 
-    /// Takes one rating in, a rank-one update of the posterior of Bayesian linear regression (Bishop, "Pattern Recognition
-    /// and Machine Learning", section 3.3; Sherman and Morrison, 1950):
+    /// Takes one rating in, a rank-one update of the posterior of Bayesian linear regression (Bishop,
+    /// "Pattern Recognition and Machine Learning", section 3.3; Sherman and Morrison, 1950):
     ///
     ///     g = S x / (xᵀ S x + σ²),   m ← m + g (r − xᵀ m),   S ← S − g (S x)ᵀ
     ///

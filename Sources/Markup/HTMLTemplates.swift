@@ -1,6 +1,7 @@
 import Mustache
 
-/// Templates of HTML that refer to each other by name, compiled once. `{{ }}` escapes what it shows as `HTMLText` does.
+/// Templates of HTML that refer to each other by name, compiled once. `{{ }}` escapes what it shows as
+/// `HTMLText` does.
 package struct HTMLTemplates: Sendable {
     private let library: MustacheLibrary
 
@@ -12,13 +13,16 @@ package struct HTMLTemplates: Sendable {
         var library = MustacheLibrary()
         for template in templates {
             // A partial begins with the library's own content type, so that each template has to name ours.
-            try library.register("{{% CONTENT_TYPE: \(Self.contentType)}}\n" + template.text, named: template.name)
+            try library.register(
+                "{{% CONTENT_TYPE: \(Self.contentType)}}\n" + template.text, named: template.name)
         }
         self.library = library
     }
 
     /// The text that a template makes of some values; empty where there is no template of that name.
-    package func render(_ name: String, _ values: Any) -> String { library.render(values, withTemplate: name) ?? "" }
+    package func render(_ name: String, _ values: Any) -> String {
+        library.render(values, withTemplate: name) ?? ""
+    }
 
     private static let contentType = "ICEBREAKER-HTML"
 }

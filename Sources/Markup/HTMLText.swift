@@ -3,7 +3,8 @@ import Support
 
 /// Text as a page shows it.
 package enum HTMLText {
-    /// Writes what HTML would read as markup as references, in the content of elements and in quoted attributes.
+    /// Writes what HTML would read as markup as references, in the content of elements and in quoted
+    /// attributes.
     ///
     /// By scalars: to a browser the second scalar of `"` and an accent changes nothing of the first.
     package static func escaped(_ text: String) -> String { text.replacing(scalars: references) }

@@ -1,9 +1,10 @@
 import Support
 
-/// How many of the users of some tasks have a value of one feature, and how many of the values mean something to the estimator.
+/// How many of the users of some tasks have a value of one feature, and how many of the values mean something
+/// to the estimator.
 ///
-/// A token outside the vocabulary has no embedding and counts as missing. One is a mistake somewhere in how the tasks were
-/// prepared, such as `18.0` for `18`; nothing else of a training would show it.
+/// A token outside the vocabulary has no embedding and counts as missing. One is a mistake somewhere in how
+/// the tasks were prepared, such as `18.0` for `18`; nothing else of a training would show it.
 package struct FeatureCounts: Sendable, Equatable, Codable {
     /// The feature's name.
     package var feature: String
@@ -54,22 +55,28 @@ package struct FeatureCounts: Sendable, Equatable, Codable {
         let sample = example.map { ", such as `\($0)`" } ?? ""
         return "\(share) of feature \(feature) \(isAllUnknown || unknown == 1 ? "is" : "are") "
             + "\(isAllUnknown ? "in" : "not in") the vocabulary\(sample)"
-            + (likeness(tokens).map { " (it has `\($0)`)" } ?? tokens.first.map { " (it begins with `\($0)`)" } ?? "")
+            + (likeness(tokens).map { " (it has `\($0)`)" } ?? tokens.first.map {
+                " (it begins with `\($0)`)"
+            } ?? "")
     }
 
-    /// A token of the vocabulary that the example may stand for: another spelling of the number, or other letters' case.
+    /// A token of the vocabulary that the example may stand for: another spelling of the number, or other
+    /// letters' case.
     private func likeness(_ tokens: [String]) -> String? {
         guard let example else { return nil }
         let plain = example.trimmingSpaces.lowercased()
         let number = DecimalNumber.parse(plain)
         return tokens.first { token in
-            token.trimmingSpaces.lowercased() == plain || (number != nil && DecimalNumber.parse(token.trimmingSpaces) == number)
+            token.trimmingSpaces.lowercased() == plain
+                || (number != nil && DecimalNumber.parse(token.trimmingSpaces) == number)
         }
     }
 }
 
 extension String {
-    fileprivate var trimmingSpaces: String { String(drop { $0.isWhitespace }.reversed().drop { $0.isWhitespace }.reversed()) }
+    fileprivate var trimmingSpaces: String {
+        String(drop { $0.isWhitespace }.reversed().drop { $0.isWhitespace }.reversed())
+    }
 }
 
 extension [FeatureCounts] {
@@ -83,7 +90,9 @@ extension [FeatureCounts] {
     /// - Parameter vocabulary: where the tokens should be.
     package func warnings(_ vocabulary: Vocabulary) -> [String] {
         compactMap { counts in
-            if counts.unknown > 0 { return "\(counts.sentence(vocabulary.tokens(of: counts.feature))); they count as missing" }
+            if counts.unknown > 0 {
+                return "\(counts.sentence(vocabulary.tokens(of: counts.feature))); they count as missing"
+            }
             guard counts.known == 0, counts.missing > 0 else { return nil }
             return "none of the \(counts.missing) users has a value of feature \(counts.feature)"
         }

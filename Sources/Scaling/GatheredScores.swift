@@ -23,7 +23,9 @@ package struct GatheredScores: Sendable {
             }
             try total?.add(scores, file: path)
         }
-        guard let total else { throw ShardError(file: "scores", problem: "no file is given", fix: "name at least one") }
+        guard let total else {
+            throw ShardError(file: "scores", problem: "no file is given", fix: "name at least one")
+        }
         (self.total, self.items) = (total, items)
         file = paths.count == 1 ? paths[0] : "\(paths.count) files of scores"
     }
@@ -39,12 +41,17 @@ package struct GatheredScores: Sendable {
     package func check(
         _ header: ShardScores.Header, tasks: Int, split: SplitHash, counts: [Int], vocabulary: Vocabulary
     ) throws(ShardError) {
-        func fail(_ problem: String, _ fix: String) -> ShardError { ShardError(file: file, problem: problem, fix: fix) }
+        func fail(_ problem: String, _ fix: String) -> ShardError {
+            ShardError(file: file, problem: problem, fix: fix)
+        }
         guard total.header.dataset == header.dataset else {
-            throw fail("the scores are of another dataset", "export the vocabulary from this workspace and score again")
+            throw fail(
+                "the scores are of another dataset",
+                "export the vocabulary from this workspace and score again")
         }
         guard total.header.weights == header.weights else {
-            throw fail("the scores were measured with another model", "name that model with --model, or score again")
+            throw fail(
+                "the scores were measured with another model", "name that model with --model, or score again")
         }
         guard total.header.vocabulary == header.vocabulary else {
             throw fail(

@@ -5,8 +5,8 @@ import Preference
 ///
 ///     θ ← Σₛ nₛ θₛ / Σₛ nₛ   over the shards s in the order of their numbers, nₛ tasks in each
 ///
-/// for the parameters, their running average and both of Adam's moments: federated averaging (McMahan et al., AISTATS 2017)
-/// with averaged moments. Summed in Double, so that the bytes depend on nothing but the parts.
+/// for the parameters, their running average and both of Adam's moments: federated averaging (McMahan et al.,
+/// AISTATS 2017) with averaged moments. Summed in Double, so that the bytes depend on nothing but the parts.
 package struct RoundAverage: Sendable {
     /// The state for the next round.
     package let state: RoundState
@@ -25,8 +25,8 @@ package struct RoundAverage: Sendable {
         package var queryLoss: Double?
         /// The epoch that the round is a part of, from 1.
         package var epoch: Int
-        /// The mean absolute error of the judges after the epoch before this one, in rating units; `nil` in rounds that do not
-        /// begin an epoch.
+        /// The mean absolute error of the judges after the epoch before this one, in rating units; `nil` in
+        /// rounds that do not begin an epoch.
         package var validationMAE: Double?
         /// The epoch with the lowest validation error so far.
         package var bestEpoch: Int?
@@ -39,15 +39,16 @@ package struct RoundAverage: Sendable {
     ///   - parts: the parts, one of each shard, in any order.
     ///   - state: where the round began.
     ///   - vocabulary: what all workers had.
-    /// - Throws: ``ShardError`` when a part is missing or comes twice, or the tasks are not those of the workspace;
-    ///   `TrainingError.diverged`.
+    /// - Throws: ``ShardError`` when a part is missing or comes twice, or the tasks are not those of the
+    ///   workspace; `TrainingError.diverged`.
     package init(_ parts: [RoundPart], from state: RoundState, vocabulary: Vocabulary) throws {
         let parts = parts.sorted { $0.header.shard < $1.header.shard }
         guard !parts.isEmpty, parts.map(\.header.shard) == Array(parts.indices),
             parts.allSatisfy({ $0.header.shards == parts.count })
         else {
             throw ShardError(
-                file: "round \(state.rounds + 1)", problem: "there are parts of shards \(parts.map(\.header.shard))",
+                file: "round \(state.rounds + 1)",
+                problem: "there are parts of shards \(parts.map(\.header.shard))",
                 fix: "give one part of each shard")
         }
         features = parts.features
@@ -60,11 +61,13 @@ package struct RoundAverage: Sendable {
         let waited = next.training.bestEpoch.map { epoch - $0 } ?? 0
         let isFinished =
             state.judges.isEmpty
-            ? next.isTrained : state.beginsEpoch && (state.isTrained || waited >= next.training.options.patience)
+            ? next.isTrained
+            : state.beginsEpoch && (state.isTrained || waited >= next.training.options.patience)
         let update = state.training.options.localUpdate
         summary = Summary(
             round: state.rounds + 1, tasks: losses.tasks,
-            queryLoss: losses.tasks > 0 ? update.inRatingUnits(loss: losses.queryLoss) : nil, epoch: epoch + 1,
+            queryLoss: losses.tasks > 0 ? update.inRatingUnits(loss: losses.queryLoss) : nil,
+            epoch: epoch + 1,
             validationMAE: validation?.mae, bestEpoch: next.training.bestEpoch, finished: isFinished)
         self.state = next
     }
@@ -96,9 +99,11 @@ extension [RoundPart] {
         guard split != expected else { return }
         throw ShardError(
             file: file,
-            problem: "the shards' tasks have the split \(split.hexadecimal.prefix(16)) where those of the workspace have "
+            problem:
+                "the shards' tasks have the split \(split.hexadecimal.prefix(16)) where those of the workspace have "
                 + "\(expected.hexadecimal.prefix(16))\(features.warnings(vocabulary).map { "; \($0)" }.joined())",
-            fix: "prepare them from the same ratings and user features, or begin with `icebreaker worker begin --sample` where "
+            fix:
+                "prepare them from the same ratings and user features, or begin with `icebreaker worker begin --sample` where "
                 + "the workspace holds a part of them")
     }
 }
@@ -130,7 +135,8 @@ extension RoundState {
         else { throw TrainingError.diverged(epoch: epoch) }
         guard unfinished.count == roundsPerEpoch else { return }
         guard unfinished.tasks > 0 else { throw TrainingError.noTasks }
-        training.history.append(TrainingEpoch(epoch: epoch, queryLoss: update.inRatingUnits(loss: unfinished.queryLoss)))
+        training.history.append(
+            TrainingEpoch(epoch: epoch, queryLoss: update.inRatingUnits(loss: unfinished.queryLoss)))
         unfinished = []
         if training.bestEpoch == nil { training.best = training.averaged }
     }

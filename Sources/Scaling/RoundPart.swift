@@ -33,13 +33,14 @@ package struct RoundPart: Sendable {
     /// The parameters after the round, for checking them.
     package var parameters: [Float] { state.parameters }
 
-    /// Trains for one round: a part of one pass of global updates over the shard's tasks, which begins at the state that all
-    /// share. In the whole pass all shards together take as many as one machine in an epoch.
+    /// Trains for one round: a part of one pass of global updates over the shard's tasks, which begins at the
+    /// state that all share. In the whole pass all shards together take as many as one machine in an epoch.
     ///
-    /// The users whom the state names only judge, whatever shard they are in: the round that begins an epoch estimates them with
-    /// the average that it began with. The round after the last only judges.
+    /// The users whom the state names only judge, whatever shard they are in: the round that begins an epoch
+    /// estimates them with the average that it began with. The round after the last only judges.
     /// - Parameters:
-    ///   - shard: the tasks; those with more ratings than the vocabulary's rule allows teach if the options say so.
+    ///   - shard: the tasks; those with more ratings than the vocabulary's rule allows teach if the options
+    ///     say so.
     ///   - vocabulary: the items, and the shape of the estimator.
     ///   - state: where all workers begin.
     ///   - threads: how many threads to use; the result does not depend on it.
@@ -47,7 +48,8 @@ package struct RoundPart: Sendable {
     package init(_ shard: TaskShard, vocabulary: Vocabulary, state: RoundState, threads: Int) throws {
         let tasks = RoundTasks(shard, rule: vocabulary.rule, state: state)
         var header = Header(
-            vocabulary: state.vocabularyHash, round: state.rounds + 1, shard: shard.header.shard, shards: shard.header.shards,
+            vocabulary: state.vocabularyHash, round: state.rounds + 1, shard: shard.header.shard,
+            shards: shard.header.shards,
             tasks: 0, queryLoss: 0, judges: tasks.judges.count, squaredErrors: 0, absoluteErrors: 0,
             split: shard.split.hexadecimal, features: shard.features)
         var estimator = Estimator<Float>(zeros: vocabulary.architecture)
@@ -66,7 +68,8 @@ package struct RoundPart: Sendable {
         var begin = state.training
         begin.options = begin.options.shared(among: shard.header.shards)
         let trainer = try MetaTrainer<Float>(
-            from: estimator, dataset: shard.dataset, tasks: TrainingTasks(training: tasks.teachers, validation: []),
+            from: estimator, dataset: shard.dataset,
+            tasks: TrainingTasks(training: tasks.teachers, validation: []),
             options: begin.options, threads: threads)
         try trainer.restore(begin)
         header.tasks = try trainer.runPart(state.part)
@@ -99,7 +102,9 @@ package struct RoundPart: Sendable {
             header.format == Header.current, let bytes = Data(base64Encoded: lines[1])
         else { throw fail("it is not the two lines of format `\(Header.current)`") }
         guard header.vocabulary == state.vocabularyHash, header.round == state.rounds + 1 else {
-            throw fail("it is of round \(header.round) of a training where round \(state.rounds + 1) of this one is expected")
+            throw fail(
+                "it is of round \(header.round) of a training where round \(state.rounds + 1) of this one is expected"
+            )
         }
         guard (0...1 << 40).contains(header.tasks), (0...1 << 40).contains(header.judges), header.shards > 0,
             (0..<header.shards).contains(header.shard), header.queryLoss.isFinite,

@@ -26,16 +26,22 @@ package struct RoundState: Sendable {
     /// - Parameters:
     ///   - trainer: a training that has not begun.
     ///   - vocabulary: the bytes of the vocabulary's file.
-    ///   - judges: the users who judge each epoch; those of one machine, so that the same epochs are found good.
-    ///   - roundsPerEpoch: P, how often in an epoch the workers' states are averaged, in `possibleRoundsPerEpoch`; at most as
+    ///   - judges: the users who judge each epoch; those of one machine, so that the same epochs are found
+    ///     good.
+    ///   - roundsPerEpoch: P, how often in an epoch the workers' states are averaged, in
+    ///     `possibleRoundsPerEpoch`; at most as
     ///     often as one machine takes a global update.
-    ///   - split: the digest of all tasks that are to be trained on; `nil` where the workers have others than the workspace.
+    ///   - split: the digest of all tasks that are to be trained on; `nil` where the workers have others than
+    ///     the workspace.
     package init(
-        _ trainer: MetaTrainer<Float>, vocabulary: Data, judges: [ExternalID], roundsPerEpoch: Int, split: SplitHash?
+        _ trainer: MetaTrainer<Float>, vocabulary: Data, judges: [ExternalID], roundsPerEpoch: Int,
+        split: SplitHash?
     ) {
         (training, vocabularyHash, self.judges) = (trainer.state, ContentDigest.sha256(vocabulary), judges)
         self.split = split
-        (architecture, self.roundsPerEpoch) = (trainer.estimator.architecture, min(roundsPerEpoch, max(trainer.batchCount, 1)))
+        (architecture, self.roundsPerEpoch) = (
+            trainer.estimator.architecture, min(roundsPerEpoch, max(trainer.batchCount, 1))
+        )
     }
 
     /// Reads a file's contents.
@@ -44,7 +50,8 @@ package struct RoundState: Sendable {
     ///   - file: what to call it in an error.
     ///   - vocabulary: the bytes of the vocabulary's file.
     ///   - architecture: the shape that the vocabulary gives the estimator.
-    /// - Throws: ``ShardError`` when it belongs to another vocabulary, `WeightsError` or `TrainingError` when it is damaged.
+    /// - Throws: ``ShardError`` when it belongs to another vocabulary, `WeightsError` or `TrainingError` when
+    ///   it is damaged.
     package init(_ data: Data, file: String, vocabulary: Data, architecture: EstimatorArchitecture) throws {
         let contents = try Safetensors(data, file: file)
         vocabularyHash = ContentDigest.sha256(vocabulary)
@@ -60,7 +67,8 @@ package struct RoundState: Sendable {
         }
         guard let roundsPerEpoch = contents.metadata["rounds_per_epoch"].flatMap({ Int($0) }),
             Self.possibleRoundsPerEpoch.contains(roundsPerEpoch),
-            let unfinished = contents.metadata["unfinished"].flatMap({ [RoundLoss](jsonLine: $0) }), unfinished.isPossible,
+            let unfinished = contents.metadata["unfinished"].flatMap({ [RoundLoss](jsonLine: $0) }),
+            unfinished.isPossible,
             unfinished.count < roundsPerEpoch
         else {
             throw ShardError(

@@ -16,7 +16,8 @@ package struct ShardError: Error, Equatable, CustomStringConvertible {
         (self.file, self.line, self.problem, self.fix) = (file, line, problem, fix)
     }
 
-    /// One line, whatever the input brought along: `standard input:12: item 7 is not in the vocabulary; export it again`.
+    /// One line, whatever the input brought along:
+    /// `standard input:12: item 7 is not in the vocabulary; export it again`.
     package var description: String {
         "\(file)\(line.map { ":\($0)" } ?? ""): \(problem); \(fix)".onOneLine
     }

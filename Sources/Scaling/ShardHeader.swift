@@ -20,7 +20,8 @@ package struct ShardHeader: Sendable, Equatable, Codable {
 
     /// Reads the first line.
     init?(_ line: Slice<UnsafeBufferPointer<UInt8>>) {
-        guard let header = try? JSONDecoder().decode(ShardHeader.self, from: Data(line)), header.format == Self.current,
+        guard let header = try? JSONDecoder().decode(ShardHeader.self, from: Data(line)),
+            header.format == Self.current,
             header.shards > 0, (0..<header.shards).contains(header.shard)
         else { return nil }
         self = header

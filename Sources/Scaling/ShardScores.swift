@@ -4,8 +4,8 @@ import Foundation
 import Preference
 import Support
 
-/// What scoring a shard gives, or several together: per item the number of support pairs and the sum of their gradient norms
-/// without rounding. Adding up shards in any order, split in any way, gives the same.
+/// What scoring a shard gives, or several together: per item the number of support pairs and the sum of their
+/// gradient norms without rounding. Adding up shards in any order, split in any way, gives the same.
 package struct ShardScores: Sendable, Equatable {
     /// What the norms depend on, which must be equal for scores to be added.
     package struct Header: Sendable, Equatable, Codable {
@@ -26,7 +26,8 @@ package struct ShardScores: Sendable, Equatable {
 
         /// Describes scores.
         package init(
-            dataset: String, vocabulary: String, weights: String, options: GradientOptions, instructions: String
+            dataset: String, vocabulary: String, weights: String, options: GradientOptions,
+            instructions: String
         ) {
             (self.dataset, self.vocabulary, self.weights) = (dataset, vocabulary, weights)
             (self.options, self.instructions) = (options, instructions)
@@ -71,7 +72,8 @@ package struct ShardScores: Sendable, Equatable {
         let inputs = EstimatorInputs(shard.dataset, architecture: estimator.architecture)
         let norms = estimator.gradientNorms(shard.tasks, inputs: inputs, options: options, threads: threads)
         header = Header(
-            dataset: vocabulary.datasetHash, vocabulary: vocabularyHash, weights: vocabulary.weightsHash ?? "",
+            dataset: vocabulary.datasetHash, vocabulary: vocabularyHash,
+            weights: vocabulary.weightsHash ?? "",
             options: options, instructions: InstructionSet.name)
         (shards, tasks, split, features) = (1, shard.tasks.count, shard.split, shard.features)
         (counts, sums) = (norms.supportCounts, norms.sums)
@@ -80,7 +82,8 @@ package struct ShardScores: Sendable, Equatable {
     /// The mean norms.
     package var norms: ItemGradientNorms { ItemGradientNorms(sums: sums, supportCounts: counts) }
 
-    /// The lines that say all this: the header, `ITEM COUNT SUM` with tabs between for every item with support, the trailer.
+    /// The lines that say all this: the header, `ITEM COUNT SUM` with tabs between for every item with
+    /// support, the trailer.
     /// - Parameter items: the items.
     /// - Throws: ``ShardError`` when a norm is no finite number.
     package func lines(items: EntityTable) throws -> [String] {
@@ -121,18 +124,26 @@ package struct ShardScores: Sendable, Equatable {
             (0...1 << 40).contains(trailer.tasks),
             (1...1 << 40).contains(trailer.shards), trailer.features.allSatisfy(\.isPossible),
             let split = SplitHash(trailer.split)
-        else { throw fail(last + 1, "the last line does not say how many tasks were scored; the scores are cut off") }
+        else {
+            throw fail(
+                last + 1, "the last line does not say how many tasks were scored; the scores are cut off")
+        }
         (shards, tasks, self.split, features) = (trailer.shards, trailer.tasks, split, trailer.features)
         for (number, line) in lines[1..<last].enumerated() {
             let fields = line.split(separator: UInt8(ascii: "\t"), omittingEmptySubsequences: false)
-            guard fields.count == 3 else { throw fail(number + 2, "\(fields.count) fields where 3 are expected") }
+            guard fields.count == 3 else {
+                throw fail(number + 2, "\(fields.count) fields where 3 are expected")
+            }
             let id = fields[0].withUnsafeBytes { WireText.plain($0.bindMemory(to: UInt8.self)[...]) } ?? ""
             guard let item = items.position(of: ExternalID(id)) else {
                 throw fail(number + 2, "item `\(id)` is not in the dataset")
             }
-            guard let count = Int(String(decoding: fields[1], as: UTF8.self)), (1...1 << 40).contains(count), counts[item] == 0,
+            guard let count = Int(String(decoding: fields[1], as: UTF8.self)), (1...1 << 40).contains(count),
+                counts[item] == 0,
                 sums.add(hexadecimal: String(decoding: fields[2], as: UTF8.self), to: item)
-            else { throw fail(number + 2, "the count and the sum of item `\(id)` cannot be read, or came before") }
+            else {
+                throw fail(number + 2, "the count and the sum of item `\(id)` cannot be read, or came before")
+            }
             counts[item] = count
         }
     }
@@ -140,10 +151,12 @@ package struct ShardScores: Sendable, Equatable {
     /// Adds the scores of other tasks.
     /// - Throws: ``ShardError`` when they were measured in another way.
     package mutating func add(_ other: ShardScores, file: String) throws(ShardError) {
-        guard header == other.header, counts.count == other.counts.count, features.map(\.feature) == other.features.map(\.feature)
+        guard header == other.header, counts.count == other.counts.count,
+            features.map(\.feature) == other.features.map(\.feature)
         else {
             throw ShardError(
-                file: file, problem: "these scores were measured with another model, gradient or instruction set",
+                file: file,
+                problem: "these scores were measured with another model, gradient or instruction set",
                 fix: "score all shards with the same files, flags and kind of processor")
         }
         shards += other.shards

@@ -3,11 +3,12 @@ import Datasets
 import Foundation
 import Tasks
 
-/// A digest of a set of tasks that does not depend on their order or on how they are shared out: the sum, modulo 2²⁵⁶, of
-/// the SHA-256 of every task (user, support set and query set in their order, ratings, the user's features as they were given).
+/// A digest of a set of tasks that does not depend on their order or on how they are shared out: the sum,
+/// modulo 2²⁵⁶, of the SHA-256 of every task (user, support set and query set in their order, ratings, the
+/// user's features as they were given).
 ///
-/// Two machines that split the same ratings by the same rule and have the same features have the same one. It guards against
-/// mistakes, not against somebody who makes up tasks to reach a given sum.
+/// Two machines that split the same ratings by the same rule and have the same features have the same one. It
+/// guards against mistakes, not against somebody who makes up tasks to reach a given sum.
 package struct SplitHash: Sendable, Equatable {
     /// The sum, the least significant word first.
     private var words: [UInt64] = [0, 0, 0, 0]
@@ -19,7 +20,9 @@ package struct SplitHash: Sendable, Equatable {
     package init(_ tasks: [UserTask], of dataset: Dataset) {
         let lines = TaskLines(dataset)
         for task in tasks {
-            add(task, user: dataset.users.ids[Int(task.user)], features: lines.features(ofUser: Int(task.user)))
+            add(
+                task, user: dataset.users.ids[Int(task.user)],
+                features: lines.features(ofUser: Int(task.user)))
         }
     }
 
@@ -52,7 +55,10 @@ package struct SplitHash: Sendable, Equatable {
     mutating func add(sha256Of bytes: [UInt8]) { add(digest: Array(SHA256.hash(data: bytes))) }
 
     private mutating func add(digest: [UInt8]) {
-        add((0..<4).map { word in digest[(3 - word) * 8..<(4 - word) * 8].reduce(UInt64(0)) { $0 << 8 | UInt64($1) } })
+        add(
+            (0..<4).map { word in
+                digest[(3 - word) * 8..<(4 - word) * 8].reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+            })
     }
 
     /// Adds another set's hash.

@@ -44,7 +44,9 @@ struct TaskLineReader {
     func row(_ line: Slice<UnsafeBufferPointer<UInt8>>) throws(Fault) -> Row {
         let fields = line.split(separator: UInt8(ascii: "\t"), omittingEmptySubsequences: false)
         let expected = 3 + vocabulary.userFeatures.count
-        guard fields.count == expected else { throw Fault(problem: "\(fields.count) fields where \(expected) are expected") }
+        guard fields.count == expected else {
+            throw Fault(problem: "\(fields.count) fields where \(expected) are expected")
+        }
         guard !fields[0].isEmpty, let user = WireText.plain(fields[0]) else {
             throw Fault(problem: "the user's id cannot be read")
         }
@@ -52,12 +54,17 @@ struct TaskLineReader {
         try appendPairs(fields[1], to: &row)
         row.supportCount = row.items.count
         try appendPairs(fields[2], to: &row)
-        guard row.items.count > row.supportCount else { throw Fault(problem: "user \(user) has no query set") }
+        guard row.items.count > row.supportCount else {
+            throw Fault(problem: "user \(user) has no query set")
+        }
         guard Set(row.items).count == row.items.count else {
             throw Fault(
-                problem: "user \(user) has an item twice", fix: "keep one rating of each user and item, as `import` does")
+                problem: "user \(user) has an item twice",
+                fix: "keep one rating of each user and item, as `import` does")
         }
-        for (feature, field) in zip(vocabulary.userFeatures, fields.dropFirst(3)) { row.cells.append(try cell(field, feature)) }
+        for (feature, field) in zip(vocabulary.userFeatures, fields.dropFirst(3)) {
+            row.cells.append(try cell(field, feature))
+        }
         return row
     }
 
@@ -78,13 +85,17 @@ struct TaskLineReader {
             else {
                 let scale = vocabulary.scale
                 throw Fault(
-                    problem: "`\(text(rest[(colon + 1)..<end]))` is no rating from \(scale.minimum.plainText) to "
-                        + scale.maximum.plainText, fix: "prepare the tasks from the ratings that the workspace has")
+                    problem:
+                        "`\(text(rest[(colon + 1)..<end]))` is no rating from \(scale.minimum.plainText) to "
+                        + scale.maximum.plainText,
+                    fix: "prepare the tasks from the ratings that the workspace has")
             }
             row.items.append(item)
             row.ratings.append(rating)
             rest = end < rest.endIndex ? rest[(end + 1)...] : rest[end...]
-            if end < field.endIndex, rest.isEmpty { throw Fault(problem: "a set of ratings ends with a space") }
+            if end < field.endIndex, rest.isEmpty {
+                throw Fault(problem: "a set of ratings ends with a space")
+            }
         }
     }
 
@@ -98,11 +109,14 @@ struct TaskLineReader {
         }
         var cell = Cell()
         for part in field.split(separator: UInt8(ascii: "|"), omittingEmptySubsequences: true) {
-            guard let token = WireText.plain(part) else { throw Fault(problem: "feature \(feature.name) cannot be read") }
+            guard let token = WireText.plain(part) else {
+                throw Fault(problem: "feature \(feature.name) cannot be read")
+            }
             cell.tokens.append(token)
         }
         guard feature.kind == .multivalued || cell.tokens.count <= 1 else {
-            throw Fault(problem: "feature \(feature.name) has \(cell.tokens.count) tokens where one is expected")
+            throw Fault(
+                problem: "feature \(feature.name) has \(cell.tokens.count) tokens where one is expected")
         }
         return cell
     }
@@ -122,20 +136,25 @@ private struct ItemPositions {
         for (position, id) in table.ids.enumerated() {
             guard case .integer(let value) = id, value >= 0, value < Self.tableLimit else { continue }
             if Int(value) >= dense.count {
-                dense.append(contentsOf: repeatElement(-1, count: max(Int(value) + 1, dense.count * 2) - dense.count))
+                dense.append(
+                    contentsOf: repeatElement(-1, count: max(Int(value) + 1, dense.count * 2) - dense.count))
             }
             dense[Int(value)] = Int32(position)
         }
     }
 
     func position(_ field: Slice<UnsafeBufferPointer<UInt8>>) -> Int32? {
-        if let value = smallInteger(field) { return value < dense.count && dense[value] >= 0 ? dense[value] : nil }
+        if let value = smallInteger(field) {
+            return value < dense.count && dense[value] >= 0 ? dense[value] : nil
+        }
         return WireText.plain(field).flatMap { table.position(of: ExternalID($0)) }.map { Int32($0) }
     }
 
     /// The value of a canonical decimal integer below the table's limit.
     private func smallInteger(_ field: Slice<UnsafeBufferPointer<UInt8>>) -> Int? {
-        guard let first = field.first, field.count <= 8, field.count == 1 || first != UInt8(ascii: "0") else { return nil }
+        guard let first = field.first, field.count <= 8, field.count == 1 || first != UInt8(ascii: "0") else {
+            return nil
+        }
         var value = 0
         for byte in field {
             guard byte >= UInt8(ascii: "0"), byte <= UInt8(ascii: "9") else { return nil }

@@ -13,7 +13,8 @@ package struct TaskLines {
         features = dataset.users.features.filter(\.isInput)
     }
 
-    /// The lines of one shard: the header, then the tasks whose number leaves the shard's when divided by the number of shards.
+    /// The lines of one shard: the header, then the tasks whose number leaves the shard's when divided by the
+    /// number of shards.
     /// - Parameters:
     ///   - tasks: all tasks.
     ///   - shard: the shard's number, from 0.
@@ -25,12 +26,15 @@ package struct TaskLines {
 
     private func line(_ task: UserTask) -> String {
         func pairs(_ items: ArraySlice<Int32>, _ ratings: ArraySlice<Double>) -> String {
-            zip(items, ratings).map { "\(WireText.escaped(dataset.items.ids[Int($0)].description)):\($1.plainText)" }
-                .joined(separator: " ")
+            zip(items, ratings).map {
+                "\(WireText.escaped(dataset.items.ids[Int($0)].description)):\($1.plainText)"
+            }
+            .joined(separator: " ")
         }
         let user = Int(task.user)
         let fields = [
-            WireText.escaped(dataset.users.ids[user].description), pairs(task.supportItems, task.supportRatings),
+            WireText.escaped(dataset.users.ids[user].description),
+            pairs(task.supportItems, task.supportRatings),
             pairs(task.queryItems, task.queryRatings),
         ]
         return (fields + features(ofUser: user)).joined(separator: "\t")
@@ -40,7 +44,8 @@ package struct TaskLines {
     func features(ofUser user: Int) -> [String] {
         features.map { feature in
             switch feature.values {
-            case .categorical(let column), .multivalued(let column): Self.field(tokens: column.tokens(ofRow: user))
+            case .categorical(let column), .multivalued(let column):
+                Self.field(tokens: column.tokens(ofRow: user))
             case .numeric(let values): Self.field(number: values[user])
             case .text: ""
             }

@@ -4,13 +4,14 @@ import Tasks
 
 /// Some users' tasks as a worker holds them.
 ///
-/// A shard is UTF-8 text. Its first line is a ``ShardHeader`` in JSON; every other line is a task, its fields parted by tabs:
+/// A shard is UTF-8 text. Its first line is a ``ShardHeader`` in JSON; every other line is a task, its fields
+/// parted by tabs:
 ///
 ///     USER   ITEM:RATING ITEM:RATING …   ITEM:RATING …   FEATURE …
 ///
-/// that is the user, the support set, the query set, both in the order of consumption, and one field per user feature: tokens
-/// parted by `|`, or a number; empty where it is missing. In ids and tokens backslash, tab, line feed, carriage return, space
-/// and `|` are written `\\`, `\t`, `\n`, `\r`, `\s`, `\p`.
+/// that is the user, the support set, the query set, both in the order of consumption, and one field per user
+/// feature: tokens parted by `|`, or a number; empty where it is missing. In ids and tokens backslash, tab,
+/// line feed, carriage return, space and `|` are written `\\`, `\t`, `\n`, `\r`, `\s`, `\p`.
 package struct TaskShard: Sendable {
     /// What its first line says.
     package let header: ShardHeader
@@ -28,7 +29,8 @@ package struct TaskShard: Sendable {
     ///   - data: the bytes.
     ///   - file: what to call it in an error.
     ///   - vocabulary: the items and the user features.
-    /// - Throws: ``ShardError`` that names the line, and where no value of a feature, of which there are many, is known.
+    /// - Throws: ``ShardError`` that names the line, and where no value of a feature, of which there are
+    ///   many, is known.
     package init(_ data: Data, file: String, vocabulary: Vocabulary) throws(ShardError) {
         let reading = data.withUnsafeBytes { raw in
             Result<TaskShard, ShardError> { () throws(ShardError) in
@@ -38,11 +40,13 @@ package struct TaskShard: Sendable {
         self = try reading.get()
     }
 
-    private init(_ bytes: UnsafeBufferPointer<UInt8>, file: String, vocabulary: Vocabulary) throws(ShardError) {
+    private init(_ bytes: UnsafeBufferPointer<UInt8>, file: String, vocabulary: Vocabulary) throws(ShardError)
+    {
         var lines = ShardLines(bytes)
         guard let first = lines.next(), let header = ShardHeader(first) else {
             throw ShardError(
-                file: file, line: 1, problem: "a shard begins with a line of JSON of format `\(ShardHeader.current)`",
+                file: file, line: 1,
+                problem: "a shard begins with a line of JSON of format `\(ShardHeader.current)`",
                 fix: "give the shard as docs/scaling.md describes it")
         }
         guard header.features == vocabulary.userFeatures.map(\.name) else {
@@ -64,7 +68,8 @@ package struct TaskShard: Sendable {
         let order = rows.indices.sorted { rows[$0].user < rows[$1].user }
         if let twin = zip(order, order.dropFirst()).first(where: { rows[$0].user == rows[$1].user }) {
             throw ShardError(
-                file: file, line: max(twin.0, twin.1) + 2, problem: "user \(rows[twin.0].user) has a second task",
+                file: file, line: max(twin.0, twin.1) + 2,
+                problem: "user \(rows[twin.0].user) has a second task",
                 fix: "give each user one line")
         }
         self.init(header: header, rows: order.map { rows[$0] }, vocabulary: vocabulary)
@@ -74,18 +79,24 @@ package struct TaskShard: Sendable {
     private init(header: ShardHeader, rows: [TaskLineReader.Row], vocabulary: Vocabulary) {
         self.header = header
         tasks = rows.enumerated().map { position, row in
-            UserTask(user: Int32(position), items: row.items, ratings: row.ratings, supportCount: row.supportCount)
+            UserTask(
+                user: Int32(position), items: row.items, ratings: row.ratings, supportCount: row.supportCount)
         }
         let ids = rows.map(\.user)
         var split = SplitHash()
-        for (task, row) in zip(tasks, rows) { split.add(task, user: row.user, features: row.cells.map(\.field)) }
+        for (task, row) in zip(tasks, rows) {
+            split.add(task, user: row.user, features: row.cells.map(\.field))
+        }
         self.split = split
-        let columns = vocabulary.userFeatures.enumerated().map { number, feature in (feature, rows.map { $0.cells[number] }) }
+        let columns = vocabulary.userFeatures.enumerated().map { number, feature in
+            (feature, rows.map { $0.cells[number] })
+        }
         features = columns.map { $0.counts($1) }
         dataset = Dataset(
             name: "shard \(header.shard)", format: ShardHeader.current,
             users: EntityTable(ids: ids, features: columns.map { $0.userFeature($1) }),
-            items: vocabulary.items, interactions: Interactions(users: [], items: [], ratings: []), scale: vocabulary.scale)
+            items: vocabulary.items, interactions: Interactions(users: [], items: [], ratings: []),
+            scale: vocabulary.scale)
     }
 }
 

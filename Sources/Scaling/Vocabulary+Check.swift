@@ -2,8 +2,8 @@ import Datasets
 import Tasks
 
 extension Vocabulary {
-    /// Stops where workers would do something else than one machine: they know ratings, whole histories and one version of a
-    /// dataset.
+    /// Stops where workers would do something else than one machine: they know ratings, whole histories and
+    /// one version of a dataset.
     /// - Parameters:
     ///   - dataset: the dataset.
     ///   - rule: which users have a task.
@@ -22,7 +22,9 @@ extension Vocabulary {
         guard !isOlder else {
             throw ShardError(
                 file: "worker", problem: "the model was made on an earlier version of the dataset",
-                fix: "bring the latest up to date with `icebreaker train --warm-start latest`, or name another")
+                fix:
+                    "bring the latest up to date with `icebreaker train --warm-start latest`, or name another"
+            )
         }
     }
 }

@@ -2,8 +2,8 @@ import Datasets
 import Tasks
 
 extension Vocabulary {
-    /// The tasks that a training learns from and is judged by: those of the rule, and those of users with more ratings than it
-    /// allows, whom a worker leaves out where the training does not want them.
+    /// The tasks that a training learns from and is judged by: those of the rule, and those of users with
+    /// more ratings than it allows, whom a worker leaves out where the training does not want them.
     /// - Parameters:
     ///   - dataset: where the ratings are.
     ///   - datasetHash: its SHA-256.

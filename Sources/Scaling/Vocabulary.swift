@@ -4,8 +4,8 @@ import Preference
 import Support
 import Tasks
 
-/// What a worker needs to know beside the weights: the estimator's shape, the tokens behind its embedding rows, and the items
-/// with their features. A JSON file, sent to every worker once.
+/// What a worker needs to know beside the weights: the estimator's shape, the tokens behind its embedding
+/// rows, and the items with their features. A JSON file, sent to every worker once.
 package struct Vocabulary: Sendable, Equatable {
     /// SHA-256 of the dataset that it was made from.
     package let datasetHash: String
@@ -38,7 +38,8 @@ package struct Vocabulary: Sendable, Equatable {
     ///   - holdout: the users and items that training never saw.
     ///   - scaling: how ratings enter the estimator.
     package init(
-        _ dataset: Dataset, datasetHash: String, weightsHash: String?, architecture: EstimatorArchitecture, rule: TaskRule,
+        _ dataset: Dataset, datasetHash: String, weightsHash: String?, architecture: EstimatorArchitecture,
+        rule: TaskRule,
         holdout: Holdout, scaling: RatingScaling
     ) {
         (self.datasetHash, self.weightsHash, self.architecture) = (datasetHash, weightsHash, architecture)
@@ -57,20 +58,26 @@ package struct Vocabulary: Sendable, Equatable {
     /// - Throws: ``ShardError`` when it is not a well-formed vocabulary.
     package init(_ data: Data, file: String) throws(ShardError) {
         func fail(_ problem: String) -> ShardError {
-            ShardError(file: file, problem: problem, fix: "write it again with `icebreaker export vocabulary`")
+            ShardError(
+                file: file, problem: problem, fix: "write it again with `icebreaker export vocabulary`")
         }
         guard let form = try? JSONDecoder().decode(Form.self, from: data), form.format == Form.current else {
             throw fail("it is no vocabulary of format `\(Form.current)`")
         }
         let ids = form.items.map { ExternalID($0) }
         guard zip(ids, ids.dropFirst()).allSatisfy(<) else { throw fail("the items do not ascend") }
-        guard (form.userFeatures + form.itemFeatures).allSatisfy(\.isOrdered) else { throw fail("the tokens do not ascend") }
+        guard (form.userFeatures + form.itemFeatures).allSatisfy(\.isOrdered) else {
+            throw fail("the tokens do not ascend")
+        }
         let cells = form.itemFeatures.compactMap { $0.itemFeature(count: ids.count) }
-        guard cells.count == form.itemFeatures.count else { throw fail("an item feature has not one cell for each item") }
+        guard cells.count == form.itemFeatures.count else {
+            throw fail("an item feature has not one cell for each item")
+        }
         let shape = form.architecture
         guard Self.fits(shape.itemInputs, form.itemFeatures), Self.fits(shape.userInputs, form.userFeatures),
             (1...4096).contains(shape.embeddingWidth), (1...4096).contains(shape.hiddenWidth),
-            form.rule.queryCount >= 1, form.rule.minimumRatings > form.rule.queryCount, form.scale.minimum <= form.scale.maximum
+            form.rule.queryCount >= 1, form.rule.minimumRatings > form.rule.queryCount,
+            form.scale.minimum <= form.scale.maximum
         else { throw fail("its parts do not fit each other") }
         (datasetHash, weightsHash, architecture) = (form.dataset, form.weights, shape)
         (rule, scale, scaling) = (form.rule, form.scale, form.scaling ?? .identity)
@@ -85,8 +92,10 @@ package struct Vocabulary: Sendable, Equatable {
     private static func fits(_ inputs: [InputFeature], _ features: [VocabularyFeature]) -> Bool {
         inputs.count == features.count && Set(features.map(\.name)).count == features.count
             && zip(inputs, features).allSatisfy { input, feature in
-                input.name == feature.name && input.kind == feature.kind && input.rows >= (feature.tokens?.count ?? 0)
-                    && input.rows <= 1 << 32 && input.mean.isFinite && input.deviation.isFinite && input.deviation > 0
+                input.name == feature.name && input.kind == feature.kind
+                    && input.rows >= (feature.tokens?.count ?? 0)
+                    && input.rows <= 1 << 32 && input.mean.isFinite && input.deviation.isFinite
+                    && input.deviation > 0
                     && input.range?.isPossible ?? true
             }
     }
@@ -97,21 +106,27 @@ package struct Vocabulary: Sendable, Equatable {
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         return try encoder.encode(
             Form(
-                format: Form.current, dataset: datasetHash, weights: weightsHash, architecture: architecture, rule: rule,
-                scale: scale, scaling: scaling.isIdentity ? nil : scaling, newUsers: newUsers.map(\.description),
+                format: Form.current, dataset: datasetHash, weights: weightsHash, architecture: architecture,
+                rule: rule,
+                scale: scale, scaling: scaling.isIdentity ? nil : scaling,
+                newUsers: newUsers.map(\.description),
                 newItems: newItems.map(\.description),
                 userFeatures: userFeatures, itemFeatures: itemFeatures, items: items.ids.map(\.description)))
     }
 
     /// Reads the weights that belong to this vocabulary.
-    /// - Throws: ``ShardError`` when the file is another than the vocabulary names, `WeightsError` when it is damaged.
+    /// - Throws: ``ShardError`` when the file is another than the vocabulary names, `WeightsError` when it is
+    ///   damaged.
     package func estimator(_ weights: Data, file: String) throws -> Estimator<Float> {
         guard ContentDigest.sha256(weights) == weightsHash else {
             throw ShardError(
                 file: file, problem: "these are not the weights that the vocabulary was written for",
-                fix: "export both from the same model, with `icebreaker export model` and `icebreaker export vocabulary`")
+                fix:
+                    "export both from the same model, with `icebreaker export model` and `icebreaker export vocabulary`"
+            )
         }
-        return try Estimator<Float>(Safetensors(weights, file: file).tensors, architecture: architecture, file: file)
+        return try Estimator<Float>(
+            Safetensors(weights, file: file).tensors, architecture: architecture, file: file)
     }
 
     private struct Form: Codable {
@@ -138,6 +153,7 @@ extension Vocabulary {
             zip(inputs, features).map { InputEncoding.Column(feature: $0, tokens: $1.tokens ?? []) }
         }
         return InputEncoding(
-            items: columns(architecture.itemInputs, itemFeatures), users: columns(architecture.userInputs, userFeatures))
+            items: columns(architecture.itemInputs, itemFeatures),
+            users: columns(architecture.userInputs, userFeatures))
     }
 }

@@ -46,7 +46,8 @@ struct VocabularyFeature: Sendable, Equatable, Codable {
 
     /// The feature of users with these cells; tokens outside the vocabulary are left out.
     func userFeature(_ cells: [TaskLineReader.Cell]) -> Feature {
-        kind == .numeric ? Feature(name: name, values: .numeric(cells.map(\.number))) : feature(cells.map(\.tokens))
+        kind == .numeric
+            ? Feature(name: name, values: .numeric(cells.map(\.number))) : feature(cells.map(\.tokens))
     }
 
     /// How many of these cells hold something that the estimator has learned from.
@@ -74,6 +75,7 @@ struct VocabularyFeature: Sendable, Equatable, Codable {
     /// Whether the tokens, if it has them, ascend by their bytes.
     var isOrdered: Bool {
         guard let tokens else { return kind == .numeric }
-        return kind != .numeric && zip(tokens, tokens.dropFirst()).allSatisfy { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+        return kind != .numeric
+            && zip(tokens, tokens.dropFirst()).allSatisfy { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     }
 }

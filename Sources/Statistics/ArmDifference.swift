@@ -1,8 +1,8 @@
 import Support
 
-/// The difference of two independent arms' means, x̄ − ȳ, with its percentile bootstrap interval: each arm's participants are
-/// drawn again with replacement, apart from the other's (Efron and Tibshirani, "An introduction to the bootstrap", 1993,
-/// chapters 8 and 13).
+/// The difference of two independent arms' means, x̄ − ȳ, with its percentile bootstrap interval: each arm's
+/// participants are drawn again with replacement, apart from the other's (Efron and Tibshirani, "An
+/// introduction to the bootstrap", 1993, chapters 8 and 13).
 ///
 /// For paired values, `BootstrapResamples.interval(of:)` of Evaluation on the differences is the same.
 /// - Parameters:
@@ -26,13 +26,14 @@ package func meanDifference(
         upper: quantile((1 + confidence) / 2, ofSorted: differences))
 }
 
-/// Cohen's d = (x̄ − ȳ) / s, with the pooled s² = (Σ(x − x̄)² + Σ(y − ȳ)²) / (m + n − 2) (Cohen, "Statistical power analysis
-/// for the behavioral sciences", 1988, section 2.2). For paired values see `cohensDz` of Statistics.
+/// Cohen's d = (x̄ − ȳ) / s, with the pooled s² = (Σ(x − x̄)² + Σ(y − ȳ)²) / (m + n − 2) (Cohen, "Statistical
+/// power analysis for the behavioral sciences", 1988, section 2.2). For paired values see `cohensDz` of
+/// Statistics.
 /// - Parameters:
 ///   - first: x, shape [m].
 ///   - second: y, shape [n], in the same unit.
-/// - Returns: a number without unit; 0 where all values are equal, and `nil` where it is not defined: an arm is empty, m + n < 3,
-///   or the arms differ and have no spread beyond rounding.
+/// - Returns: a number without unit; 0 where all values are equal, and `nil` where it is not defined: an arm
+///   is empty, m + n < 3, or the arms differ and have no spread beyond rounding.
 package func cohensD(_ first: [Double], _ second: [Double]) -> Double? {
     guard !first.isEmpty, !second.isEmpty, first.count + second.count > 2 else { return nil }
     let unit = (first + second).powerOfTwo
@@ -45,8 +46,9 @@ package func cohensD(_ first: [Double], _ second: [Double]) -> Double? {
     return (x - y) / deviation
 }
 
-/// Cliff's delta = P(x > y) − P(x < y) = 2U/(mn) − 1 over all pairs, which is also the rank-biserial correlation of the
-/// Mann-Whitney test (Cliff, Psychological Bulletin 1993). For paired values see `matchedPairsRankBiserial` of Statistics.
+/// Cliff's delta = P(x > y) − P(x < y) = 2U/(mn) − 1 over all pairs, which is also the rank-biserial
+/// correlation of the Mann-Whitney test (Cliff, Psychological Bulletin 1993). For paired values see
+/// `matchedPairsRankBiserial` of Statistics.
 /// - Parameters:
 ///   - first: x, shape [m].
 ///   - second: y, shape [n], in the same unit.

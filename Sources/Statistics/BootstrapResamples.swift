@@ -1,11 +1,11 @@
 import Algebra
 import Support
 
-/// The same draws of users, with replacement, for every series of one comparison (Efron and Tibshirani, "An introduction to
-/// the bootstrap", 1993, chapters 6 and 13).
+/// The same draws of users, with replacement, for every series of one comparison (Efron and Tibshirani, "An
+/// introduction to the bootstrap", 1993, chapters 6 and 13).
 ///
-/// A difference of two methods is paired by resampling users, not ratings. Since all series share the draws, so do the
-/// points of a curve, and a series costs one pass over them.
+/// A difference of two methods is paired by resampling users, not ratings. Since all series share the draws,
+/// so do the points of a curve, and a series costs one pass over them.
 package struct BootstrapResamples: Sendable {
     /// n, the number of users.
     package let count: Int
@@ -25,7 +25,9 @@ package struct BootstrapResamples: Sendable {
             Parallel.forEach(replicates, threads: threads) { replicate, _ in
                 var generator = SeededGenerator(seed: seed, stream: .bootstrap(replicate: replicate))
                 let row = start + replicate * count
-                for index in 0..<count { (row + index).initialize(to: UInt32(generator.integer(below: count))) }
+                for index in 0..<count {
+                    (row + index).initialize(to: UInt32(generator.integer(below: count)))
+                }
             }
             initialized = count * replicates
         }
@@ -37,7 +39,8 @@ package struct BootstrapResamples: Sendable {
     ///   - included: where given, whether a user counts; a draw without any such user is left out.
     /// - Precondition: the shapes are [n].
     package func means(of values: [Double], included: [Bool]? = nil) -> [Double] {
-        precondition(values.count == count && included.map { $0.count == count } ?? true, "one value per user")
+        precondition(
+            values.count == count && included.map { $0.count == count } ?? true, "one value per user")
         guard count > 0 else { return [] }
         guard let included else {
             return (0..<replicates).map { sum(values, replicate: $0) / Double(count) }
@@ -55,14 +58,18 @@ package struct BootstrapResamples: Sendable {
     ///   - values: one per user, shape [n].
     ///   - included: where given, whether a user counts.
     ///   - confidence: c, 0...1.
-    /// - Returns: all in the units of the values; not defined where no user counts or a value that counts is not finite.
-    package func interval(of values: [Double], included: [Bool]? = nil, confidence: Double = 0.95) -> IntervalEstimate {
+    /// - Returns: all in the units of the values; not defined where no user counts or a value that counts is
+    ///   not finite.
+    package func interval(of values: [Double], included: [Bool]? = nil, confidence: Double = 0.95)
+        -> IntervalEstimate
+    {
         let kept = included.map { mask in zip(values, mask).filter(\.1).map(\.0) } ?? values
         guard kept.allSatisfy(\.isFinite) else { return .undefined }
         let sorted = means(of: values, included: included).sorted()
         guard !kept.isEmpty, !sorted.isEmpty else { return .undefined }
         return IntervalEstimate(
-            value: kept.reduce(0, +) / Double(kept.count), lower: quantile((1 - confidence) / 2, ofSorted: sorted),
+            value: kept.reduce(0, +) / Double(kept.count),
+            lower: quantile((1 - confidence) / 2, ofSorted: sorted),
             upper: quantile((1 + confidence) / 2, ofSorted: sorted))
     }
 
@@ -77,14 +84,15 @@ package struct BootstrapResamples: Sendable {
     ) -> IntervalEstimate {
         let total = denominators.reduce(0, +)
         guard total > 0, total.isFinite, numerators.allSatisfy(\.isFinite) else { return .undefined }
-        let ratios = zip(means(of: numerators), means(of: denominators)).compactMap { $1 > 0 ? $0 / $1 : nil }.sorted()
+        let ratios = zip(means(of: numerators), means(of: denominators)).compactMap { $1 > 0 ? $0 / $1 : nil }
+            .sorted()
         return IntervalEstimate(
             value: numerators.reduce(0, +) / total, lower: quantile((1 - confidence) / 2, ofSorted: ratios),
             upper: quantile((1 + confidence) / 2, ofSorted: ratios))
     }
 
-    /// The two-sided p value that the mean is 0: twice the smaller share of draws on one side of 0, counting the sample as a
-    /// draw, so never 0: p = min(1, 2 (1 + min(#{m ≤ 0}, #{m ≥ 0})) / (B + 1)).
+    /// The two-sided p value that the mean is 0: twice the smaller share of draws on one side of 0, counting
+    /// the sample as a draw, so never 0: p = min(1, 2 (1 + min(#{m ≤ 0}, #{m ≥ 0})) / (B + 1)).
     ///
     /// A mean closer to 0 than 10⁻⁹ of the mean |value| is on both sides. NaN where a value is not finite.
     package func pValue(of values: [Double]) -> Double {

@@ -1,8 +1,8 @@
-/// Cohen's d_z = mean(d) / s(d), the mean difference in units of the differences' standard deviation with n − 1 (Cohen,
-/// "Statistical power analysis for the behavioral sciences", 1988, section 2.3.5).
+/// Cohen's d_z = mean(d) / s(d), the mean difference in units of the differences' standard deviation with n −
+/// 1 (Cohen, "Statistical power analysis for the behavioral sciences", 1988, section 2.3.5).
 /// - Parameter differences: d, one per user, shape [n], in any unit.
-/// - Returns: a number without unit; 0 where every difference is 0, and `nil` where it is not defined: fewer than two
-///   differences, no spread beyond rounding, or one that is not finite.
+/// - Returns: a number without unit; 0 where every difference is 0, and `nil` where it is not defined: fewer
+///   than two differences, no spread beyond rounding, or one that is not finite.
 package func cohensDz(_ differences: [Double]) -> Double? {
     guard differences.count > 1, differences.allSatisfy(\.isFinite) else { return nil }
     guard differences.contains(where: { $0 != 0 }) else { return 0 }
@@ -14,8 +14,9 @@ package func cohensDz(_ differences: [Double]) -> Double? {
     return deviation > Tolerance(span: 0, size: 1).value ? mean / deviation : nil
 }
 
-/// The matched-pairs rank-biserial correlation r = (R₊ − R₋) / (R₊ + R₋), where R± sum the ranks of |d| over the positive
-/// and the negative differences (Kerby, "The simple difference formula", Comprehensive Psychology 2014).
+/// The matched-pairs rank-biserial correlation r = (R₊ − R₋) / (R₊ + R₋), where R± sum the ranks of |d| over
+/// the positive and the negative differences (Kerby, "The simple difference formula", Comprehensive
+/// Psychology 2014).
 ///
 /// Zeros are left out and equal |d| share their mean rank, as in Wilcoxon's test.
 /// - Parameter differences: d, one per user, shape [n], in any unit.

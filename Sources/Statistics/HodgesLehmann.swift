@@ -1,16 +1,20 @@
-/// Hodges and Lehmann's estimates of a shift with the intervals that invert the rank tests (Hodges and Lehmann, Annals of
-/// Mathematical Statistics 1963; Hollander, Wolfe and Chicken, "Nonparametric statistical methods", 2014, sections 3.3 and 4.3).
+/// Hodges and Lehmann's estimates of a shift with the intervals that invert the rank tests (Hodges and
+/// Lehmann, Annals of Mathematical Statistics 1963; Hollander, Wolfe and Chicken, "Nonparametric statistical
+/// methods", 2014, sections 3.3 and 4.3).
 package enum HodgesLehmann {
     /// The shift of the first arm over the second: the median of the mn differences x − y, in their unit.
     ///
-    /// The interval is [D₍ₖ₎, D₍ₘₙ₊₁₋ₖ₎] of the sorted differences. Without ties and with m + n ≤ 50, k is the largest with
-    /// P(U ≤ k − 1) ≤ (1 − c)/2; else k = ⌊mn/2 − z √(mn(m + n + 1)/12)⌋; at least 1, where small arms cannot reach c.
+    /// The interval is [D₍ₖ₎, D₍ₘₙ₊₁₋ₖ₎] of the sorted differences. Without ties and with m + n ≤ 50, k is
+    /// the largest with P(U ≤ k − 1) ≤ (1 − c)/2; else k = ⌊mn/2 − z √(mn(m + n + 1)/12)⌋; at least 1, where
+    /// small arms cannot reach c.
     /// - Parameters:
     ///   - first: x, shape [m].
     ///   - second: y, shape [n], in the same unit.
     ///   - confidence: c, above 0 and below 1.
     /// - Returns: the shift in the values' unit; nil where an arm is empty.
-    package static func shift(_ first: [Double], _ second: [Double], confidence: Double = 0.95) -> IntervalEstimate? {
+    package static func shift(_ first: [Double], _ second: [Double], confidence: Double = 0.95)
+        -> IntervalEstimate?
+    {
         guard !first.isEmpty, !second.isEmpty else { return nil }
         let (m, n) = (Double(first.count), Double(second.count))
         let ranked = TiedRanks(first + second)
@@ -22,10 +26,12 @@ package enum HodgesLehmann {
             distribution: isExact ? RankDistribution.mannWhitney(first.count, ranks: ranked.ranks) : nil)
     }
 
-    /// The centre of paired differences: the median of the n(n + 1)/2 Walsh averages (dᵢ + dⱼ)/2, i ≤ j, in their unit.
+    /// The centre of paired differences: the median of the n(n + 1)/2 Walsh averages (dᵢ + dⱼ)/2, i ≤ j, in
+    /// their unit.
     ///
-    /// The interval is that of the sorted averages as above, with Wilcoxon's R₊ in the place of U: exact without zeros and
-    /// equal |d| and with n ≤ 50, else k = ⌊n(n + 1)/4 − z √(n(n + 1)(2n + 1)/24)⌋. Zeros are kept in the estimate.
+    /// The interval is that of the sorted averages as above, with Wilcoxon's R₊ in the place of U: exact
+    /// without zeros and equal |d| and with n ≤ 50, else k = ⌊n(n + 1)/4 − z √(n(n + 1)(2n + 1)/24)⌋. Zeros
+    /// are kept in the estimate.
     /// - Parameters:
     ///   - differences: d, shape [n].
     ///   - confidence: c, above 0 and below 1.
@@ -35,7 +41,8 @@ package enum HodgesLehmann {
         let n = Double(differences.count)
         let ranked = TiedRanks(differences.map(abs))
         let isExact =
-            differences.count <= RankDistribution.largestExactCount && ranked.tieTerm == 0 && !differences.contains(0)
+            differences.count <= RankDistribution.largestExactCount && ranked.tieTerm == 0
+            && !differences.contains(0)
         let tolerance = Tolerance(among: differences)
         let averages = differences.indices.flatMap { i in
             differences[i...].map { tolerance.difference(differences[i] / 2, -$0 / 2) }
@@ -58,6 +65,7 @@ package enum HodgesLehmann {
         }
         let place = min(order, (sorted.count + 1) / 2) - 1
         return IntervalEstimate(
-            value: quantile(0.5, ofSorted: sorted), lower: sorted[place], upper: sorted[sorted.count - 1 - place])
+            value: quantile(0.5, ofSorted: sorted), lower: sorted[place],
+            upper: sorted[sorted.count - 1 - place])
     }
 }

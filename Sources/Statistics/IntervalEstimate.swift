@@ -17,11 +17,13 @@ package struct IntervalEstimate: Sendable, Equatable, Codable {
     /// An estimate of what is not defined.
     package static let undefined = IntervalEstimate(value: .nan, lower: .nan, upper: .nan)
 
-    /// Whether all three are finite numbers; an estimate that is not defined is neither stored nor printed as a number.
+    /// Whether all three are finite numbers; an estimate that is not defined is neither stored nor printed as
+    /// a number.
     package var isDefined: Bool { value.isFinite && lower.isFinite && upper.isFinite }
 }
 
-/// The q-quantile of sorted values by linear interpolation (type 7 of Hyndman and Fan, 1996): position q (n − 1).
+/// The q-quantile of sorted values by linear interpolation (type 7 of Hyndman and Fan, 1996): position q (n −
+/// 1).
 /// - Returns: a value in the units of the input; 0 without values, NaN where q or a value is NaN.
 package func quantile(_ q: Double, ofSorted values: [Double]) -> Double {
     guard let last = values.indices.last else { return 0 }

@@ -1,14 +1,15 @@
-/// Kendall's τ_b between two scores of the same items (Kendall, "The treatment of ties in ranking problems", Biometrika
-/// 1945), in O(n log n) (Knight, JASA 1966):
+/// Kendall's τ_b between two scores of the same items (Kendall, "The treatment of ties in ranking problems",
+/// Biometrika 1945), in O(n log n) (Knight, JASA 1966):
 ///
 ///     τ_b = (C − D) / √((n₀ − n₁)(n₀ − n₂)),   n₀ = n (n − 1)/2
 ///
-/// where C and D count the pairs that both order alike and unlike, and n₁ and n₂ the pairs tied in the first and second. Scores
-/// that differ by rounding alone are tied; see ``Tolerance``.
+/// where C and D count the pairs that both order alike and unlike, and n₁ and n₂ the pairs tied in the first
+/// and second. Scores that differ by rounding alone are tied; see ``Tolerance``.
 /// - Parameters:
 ///   - first: one score per item, shape [n].
 ///   - second: the other score of the same items, shape [n].
-/// - Returns: -1...1 without unit; `nil` where it is not defined: either has no two different scores, or one is NaN.
+/// - Returns: -1...1 without unit; `nil` where it is not defined: either has no two different scores, or one
+///   is NaN.
 /// - Precondition: the shapes are equal.
 package func kendallTauB(_ first: [Double], _ second: [Double]) -> Double? {
     precondition(first.count == second.count, "two scores per item")

@@ -2,15 +2,18 @@ import Foundation
 
 /// McNemar's test that two arms are preferred equally often (McNemar, Psychometrika 1947).
 ///
-/// Only participants who part the arms count: b for the first arm, c for the second. Who prefers neither is left out.
+/// Only participants who part the arms count: b for the first arm, c for the second. Who prefers neither is
+/// left out.
 package struct McNemarTest: Sendable, Equatable, Codable {
     /// b, the number of participants in the first arm's favour.
     package var first: Int
     /// c, the number of participants in the second arm's favour.
     package var second: Int
-    /// The exact two-sided p value: min(1, 2 P(X ≤ min(b, c))) with X binomial of b + c draws of ½; 1 for b + c = 0.
+    /// The exact two-sided p value: min(1, 2 P(X ≤ min(b, c))) with X binomial of b + c draws of ½; 1 for b +
+    /// c = 0.
     package var exactPValue: Double
-    /// χ² = max(|b − c| − 1, 0)² / (b + c), with Edwards' correction (Psychometrika 1948), 1 degree of freedom; 0 for b + c = 0.
+    /// χ² = max(|b − c| − 1, 0)² / (b + c), with Edwards' correction (Psychometrika 1948), 1 degree of
+    /// freedom; 0 for b + c = 0.
     package var chiSquared: Double
     /// P(χ²₁ ≥ χ²) = erfc(√(χ²/2)).
     package var chiSquaredPValue: Double

@@ -1,12 +1,13 @@
 import Support
 
-/// The two-sided p value of the permutation test of two arms' mean difference: how often |x̄ − ȳ| is as large when the arms'
-/// labels are dealt again (Fisher, 1935; Good, "Permutation, parametric and bootstrap tests of hypotheses", 2005, chapter 3).
+/// The two-sided p value of the permutation test of two arms' mean difference: how often |x̄ − ȳ| is as large
+/// when the arms' labels are dealt again (Fisher, 1935; Good, "Permutation, parametric and bootstrap tests of
+/// hypotheses", 2005, chapter 3).
 ///
-/// With at most `exactBelow` deals, C(m + n, m), all are counted; else B are drawn and the sample counts as one more:
-/// p = (1 + #{|difference| ≥ |observed|}) / (B + 1). Differences that are closer than 10⁻⁹ of the values' mean distance from
-/// their mean count as equal, so that rounding does not part means that are the same and so make p too small. For paired values,
-/// `signFlipPValue` of Evaluation is the same test.
+/// With at most `exactBelow` deals, C(m + n, m), all are counted; else B are drawn and the sample counts as
+/// one more: p = (1 + #{|difference| ≥ |observed|}) / (B + 1). Differences that are closer than 10⁻⁹ of the
+/// values' mean distance from their mean count as equal, so that rounding does not part means that are the
+/// same and so make p too small. For paired values, `signFlipPValue` of Evaluation is the same test.
 /// - Parameters:
 ///   - first: x, one finite value per participant, shape [m].
 ///   - second: y, shape [n], in the same unit.
@@ -15,7 +16,8 @@ import Support
 ///   - generator: deals the labels.
 /// - Returns: 0...1; 1 where an arm is empty.
 package func meanPermutationPValue(
-    _ first: [Double], _ second: [Double], draws: Int = 9999, exactBelow: Int = 200_000, using generator: inout SeededGenerator
+    _ first: [Double], _ second: [Double], draws: Int = 9999, exactBelow: Int = 200_000,
+    using generator: inout SeededGenerator
 ) -> Double {
     guard !first.isEmpty, !second.isEmpty else { return 1 }
     let deal = Deal(first, second)
@@ -33,7 +35,8 @@ package func meanPermutationPValue(
     return Double(1 + extreme) / Double(max(draws, 1) + 1)
 }
 
-/// The values of both arms, of which the smaller arm's number is chosen; the sum of the chosen gives the difference.
+/// The values of both arms, of which the smaller arm's number is chosen; the sum of the chosen gives the
+/// difference.
 private struct Deal {
     package let values: [Double]
     package let chosen: Int

@@ -8,7 +8,8 @@ package struct PairedComparison: Sendable, Equatable, Codable {
     package var bootstrapPValue: Double
     /// The sign-flip permutation test's p value.
     package var permutationPValue: Double
-    /// The permutation p value after Holm's correction over the methods of one comparison; the same before it.
+    /// The permutation p value after Holm's correction over the methods of one comparison; the same before
+    /// it.
     package var holmPValue: Double
     /// Cohen's d_z of the differences; `nil` where it is not defined.
     package var cohensDz: Double?
@@ -28,7 +29,8 @@ package struct PairedComparison: Sendable, Equatable, Codable {
     ///   - seed: of the permutation test.
     /// - Precondition: the shapes are equal.
     package init(
-        _ method: [Double], against reference: [Double], tolerance: Tolerance, resamples: BootstrapResamples, seed: UInt64
+        _ method: [Double], against reference: [Double], tolerance: Tolerance, resamples: BootstrapResamples,
+        seed: UInt64
     ) {
         let differences = tolerance.differences(method, reference)
         var generator = SeededGenerator(seed: seed, stream: .signFlips)
@@ -50,7 +52,8 @@ package struct PairedComparison: Sendable, Equatable, Codable {
     ///   - isTested: whether an effect is a test; what is none, such as the reference itself, stays as it is.
     ///   - isOfFamily: whether two effects are of one family.
     package static func holmCorrected<Effect>(
-        _ effects: [Effect], _ comparison: WritableKeyPath<Effect, PairedComparison>, where isTested: (Effect) -> Bool,
+        _ effects: [Effect], _ comparison: WritableKeyPath<Effect, PairedComparison>,
+        where isTested: (Effect) -> Bool,
         families isOfFamily: (Effect, Effect) -> Bool
     ) -> [Effect] {
         var corrected = effects
@@ -60,7 +63,9 @@ package struct PairedComparison: Sendable, Equatable, Codable {
             if let family { families[family].append(index) } else { families.append([index]) }
         }
         for family in families {
-            for (index, adjusted) in zip(family, holmCorrected(family.map { effects[$0][keyPath: comparison] })) {
+            for (index, adjusted) in zip(
+                family, holmCorrected(family.map { effects[$0][keyPath: comparison] }))
+            {
                 corrected[index][keyPath: comparison] = adjusted
             }
         }

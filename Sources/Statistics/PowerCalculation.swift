@@ -2,7 +2,8 @@ import Foundation
 
 /// How many participants a comparison of two arms needs, and what it finds with a given number.
 ///
-/// The effect is Cohen's d between subjects and d_z within subjects. All tests are two-sided at the level `significance`.
+/// The effect is Cohen's d between subjects and d_z within subjects. All tests are two-sided at the level
+/// `significance`.
 package struct PowerCalculation: Sendable, Equatable, Codable {
     /// |d| or |d_z|, in standard deviations.
     package var effect: Double
@@ -25,7 +26,9 @@ package struct PowerCalculation: Sendable, Equatable, Codable {
     /// What is wrong with the figures, a sentence each.
     package var problems: [String] {
         var found: [String] = []
-        if !(effect > 0 && effect <= 10) { found.append("The effect must be above 0 and at most 10; it is \(effect).") }
+        if !(effect > 0 && effect <= 10) {
+            found.append("The effect must be above 0 and at most 10; it is \(effect).")
+        }
         if !(significance > 0 && significance <= 0.5) {
             found.append("The significance must be above 0 and at most 0.5; it is \(significance).")
         }
@@ -35,8 +38,8 @@ package struct PowerCalculation: Sendable, Equatable, Codable {
         return found
     }
 
-    /// The power of the two-sample t test, P(|T| > t) with T of shift d √(mn/(m + n)) and m + n − 2 degrees of freedom
-    /// (Cohen, 1988, section 2.5).
+    /// The power of the two-sample t test, P(|T| > t) with T of shift d √(mn/(m + n)) and m + n − 2 degrees
+    /// of freedom (Cohen, 1988, section 2.5).
     /// - Returns: 0...1; 0 where an arm is empty or there are fewer than 3 participants.
     package func betweenSubjects(_ first: Int, _ second: Int) -> Double {
         guard first > 0, second > 0, first + second > 2 else { return 0 }
@@ -51,20 +54,21 @@ package struct PowerCalculation: Sendable, Equatable, Codable {
         return tPower(shift: effect * Double(count).squareRoot(), degrees: Double(count - 1))
     }
 
-    /// The fewest participants in each of two equal arms with which the t test has the wanted power; nil where no number
-    /// up to `largestCount` has, or the figures are out of range.
+    /// The fewest participants in each of two equal arms with which the t test has the wanted power; nil
+    /// where no number up to `largestCount` has, or the figures are out of range.
     package var perArmByT: Int? { fewest { betweenSubjects($0, $0) } }
 
     /// The fewest participants with which the paired t test has the wanted power, each seeing both arms.
     package var pairedByT: Int? { fewest { withinSubjects($0) } }
 
-    /// The participants in each of two equal arms by the normal approximation, ⌈2 (z₁ + z₂)² / d²⌉ with z₁ the quantile of
-    /// 1 − significance/2 and z₂ that of the power (Cohen, 1988, section 12.2).
+    /// The participants in each of two equal arms by the normal approximation, ⌈2 (z₁ + z₂)² / d²⌉ with z₁
+    /// the quantile of 1 − significance/2 and z₂ that of the power (Cohen, 1988, section 12.2).
     package var perArmByNormal: Int? { rounded(2 * quantiles / (effect * effect)) }
 
     /// The participants in each of two equal arms for the Mann-Whitney test, half of Noether's total
-    /// N = (z₁ + z₂)² / (12 s (1 − s) (p − ½)²) with shares s = ½ and p = P(x > y) = Φ(d/√2), that of two normal
-    /// distributions a shift of d apart (Noether, Journal of the American Statistical Association 1987).
+    /// N = (z₁ + z₂)² / (12 s (1 − s) (p − ½)²) with shares s = ½ and p = P(x > y) = Φ(d/√2), that of two
+    /// normal distributions a shift of d apart (Noether, Journal of the American Statistical Association
+    /// 1987).
     package var perArmByRanks: Int? {
         let apart = StandardNormal.cumulative(effect / 2.0.squareRoot()) - 0.5
         return rounded(quantiles / (6 * apart * apart))
@@ -86,7 +90,8 @@ package struct PowerCalculation: Sendable, Equatable, Codable {
     private func tPower(shift: Double, degrees: Double) -> Double {
         let distribution = StudentDistribution(degrees: degrees)
         let critical = distribution.upperQuantile(significance / 2)
-        return distribution.upperTail(critical, shift: shift) + distribution.upperTail(critical, shift: -shift)
+        return distribution.upperTail(critical, shift: shift)
+            + distribution.upperTail(critical, shift: -shift)
     }
 
     private func rounded(_ count: Double) -> Int? {

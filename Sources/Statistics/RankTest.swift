@@ -7,14 +7,16 @@ package struct RankTest: Sendable, Equatable, Codable {
     /// Whether the p value counts arrangements rather than using the normal approximation.
     package var isExact: Bool
 
-    /// The Mann-Whitney U test of two independent arms (Mann and Whitney, Annals of Mathematical Statistics 1947).
+    /// The Mann-Whitney U test of two independent arms (Mann and Whitney, Annals of Mathematical Statistics
+    /// 1947).
     ///
     ///     U = #{x > y} + ½ #{x = y} = R_x − m (m + 1) / 2
     ///
-    /// With m + n ≤ 50 the p value is exact: min(1, 2 min(P(U ≤ u), P(U ≥ u))) over all ways of dealing the ranks, shared where
-    /// values are equal. Else it is that of z = (|U − mn/2| − ½) / σ, with σ² = mn/12 (N + 1 − Σ(t³ − t) / (N (N − 1))),
-    /// N = m + n, and t the sizes of the groups of equal values (Lehmann, "Nonparametrics", 1975, section 1.2; the ½ corrects
-    /// for continuity). Values that differ by rounding alone are equal, see `Tolerance` of Statistics.
+    /// With m + n ≤ 50 the p value is exact: min(1, 2 min(P(U ≤ u), P(U ≥ u))) over all ways of dealing the
+    /// ranks, shared where values are equal. Else it is that of z = (|U − mn/2| − ½) / σ, with σ² = mn/12 (N
+    /// + 1 − Σ(t³ − t) / (N (N − 1))), N = m + n, and t the sizes of the groups of equal values (Lehmann,
+    /// "Nonparametrics", 1975, section 1.2; the ½ corrects for continuity). Values that differ by rounding
+    /// alone are equal, see `Tolerance` of Statistics.
     /// - Parameters:
     ///   - first: x, one finite value per participant of the arm, shape [m], in any unit.
     ///   - second: y, shape [n], in the same unit.
@@ -27,7 +29,8 @@ package struct RankTest: Sendable, Equatable, Codable {
         if ranked.ranks.count <= RankDistribution.largestExactCount {
             let distribution = RankDistribution.mannWhitney(first.count, ranks: ranked.ranks)
             return RankTest(
-                statistic: statistic, pValue: RankDistribution.twoSided(Int(2 * statistic), of: distribution), isExact: true)
+                statistic: statistic, pValue: RankDistribution.twoSided(Int(2 * statistic), of: distribution),
+                isExact: true)
         }
         let total = m + n
         let variance = m * n / 12 * (total + 1 - ranked.tieTerm / (total * (total - 1)))
@@ -43,9 +46,10 @@ package struct RankTest: Sendable, Equatable, Codable {
     ///
     ///     R₊ = Σ of the ranks of |d| over d > 0
     ///
-    /// Zeros are left out first and n counts what is left (Wilcoxon's own rule; Pratt's, which ranks them, is not used).
-    /// With n ≤ 50 the p value is exact: min(1, 2 P(R ≤ min(R₊, R₋))) over all signs of the ranks, shared where |d| are equal.
-    /// Else it is that of z = (|R₊ − n(n+1)/4| − ½) / σ, with σ² = n(n+1)(2n+1)/24 − Σ(t³ − t)/48 (Lehmann, 1975, section 3.2).
+    /// Zeros are left out first and n counts what is left (Wilcoxon's own rule; Pratt's, which ranks them, is
+    /// not used). With n ≤ 50 the p value is exact: min(1, 2 P(R ≤ min(R₊, R₋))) over all signs of the ranks,
+    /// shared where |d| are equal. Else it is that of z = (|R₊ − n(n+1)/4| − ½) / σ, with σ² =
+    /// n(n+1)(2n+1)/24 − Σ(t³ − t)/48 (Lehmann, 1975, section 3.2).
     /// - Parameter differences: d, one finite value per participant, shape [n], in any unit.
     /// - Returns: R₊ and its p value; p = 1 where no difference is other than 0.
     package static func wilcoxon(_ differences: [Double]) -> RankTest {
@@ -56,7 +60,8 @@ package struct RankTest: Sendable, Equatable, Codable {
         if kept.count <= RankDistribution.largestExactCount {
             let distribution = RankDistribution.signedRank(ranked.ranks)
             return RankTest(
-                statistic: statistic, pValue: RankDistribution.twoSided(Int(2 * statistic), of: distribution), isExact: true)
+                statistic: statistic, pValue: RankDistribution.twoSided(Int(2 * statistic), of: distribution),
+                isExact: true)
         }
         let variance = n * (n + 1) * (2 * n + 1) / 24 - ranked.tieTerm / 48
         return approximate(statistic, mean: n * (n + 1) / 4, variance: variance)

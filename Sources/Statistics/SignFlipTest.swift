@@ -1,11 +1,12 @@
 import Support
 
-/// The p value of the paired permutation test: how often the mean of differences is as far from 0 when each keeps or
-/// changes its sign at random (Fisher, 1935; Good, "Permutation, parametric and bootstrap tests of hypotheses", 2005).
+/// The p value of the paired permutation test: how often the mean of differences is as far from 0 when each
+/// keeps or changes its sign at random (Fisher, 1935; Good, "Permutation, parametric and bootstrap tests of
+/// hypotheses", 2005).
 ///
-/// With at most `exactBelow` users all 2ⁿ sign patterns are counted; else B patterns are drawn and the sample counts as one
-/// more: p = (1 + #{|m| ≥ |observed|}) / (B + 1). Means that are closer than 10⁻⁹ of the mean |d| count as equal, since
-/// differences such as 1/3 and 2/3 carry the rounding of wherever they come from: a narrower slack would part means that are
+/// With at most `exactBelow` users all 2ⁿ sign patterns are counted; else B patterns are drawn and the sample
+/// counts as one more: p = (1 + #{|m| ≥ |observed|}) / (B + 1). Means that are closer than 10⁻⁹ of the mean
+/// |d| count as equal, since differences such as 1/3 and 2/3 carry the rounding of wherever they come from: a narrower slack would part means that are
 /// the same and so make p too small.
 /// - Parameters:
 ///   - differences: one per user, shape [n], in any unit.

@@ -9,8 +9,9 @@ package enum StandardNormal {
         0.5 * erfc(-z / 2.0.squareRoot())
     }
 
-    /// z with Φ(z) = p: the start by formula 26.2.23 of Abramowitz and Stegun, "Handbook of mathematical functions", 1964
-    /// (error below 4.5e-4), then Halley's steps, each of which about triples the number of right digits.
+    /// z with Φ(z) = p: the start by formula 26.2.23 of Abramowitz and Stegun, "Handbook of mathematical
+    /// functions", 1964 (error below 4.5e-4), then Halley's steps, each of which about triples the number of
+    /// right digits.
     /// - Parameter p: a probability; 0 and below give −∞, 1 and above +∞.
     /// - Returns: z, in standard deviations; NaN for NaN.
     package static func quantile(_ p: Double) -> Double {

@@ -6,8 +6,9 @@ import Foundation
 ///
 ///     P(T > t) = E[Φ(shift − t S)]
 ///
-/// which is integrated over u = log S, whose density is proportional to exp(ν u − ν e^{2u} / 2). The trapezoidal rule
-/// converges exponentially on such integrands (Trefethen and Weideman, SIAM Review 2014), so no series is needed.
+/// which is integrated over u = log S, whose density is proportional to exp(ν u − ν e^{2u} / 2). The
+/// trapezoidal rule converges exponentially on such integrands (Trefethen and Weideman, SIAM Review 2014), so
+/// no series is needed.
 package struct StudentDistribution {
     /// S at the points of the rule, and the weights, which sum to 1.
     private let points: [(scale: Double, weight: Double)]

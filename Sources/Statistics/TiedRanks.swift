@@ -1,14 +1,15 @@
 /// Ranks from 1, the smallest first; values that count as equal share the mean of their ranks.
 ///
-/// From the smallest up, a group takes in whatever lies within the tolerance of its first value, so that rounding neither
-/// parts equal values nor joins different ones.
+/// From the smallest up, a group takes in whatever lies within the tolerance of its first value, so that
+/// rounding neither parts equal values nor joins different ones.
 package struct TiedRanks: Sendable, Equatable {
     /// The ranks in the order of the input, shape [n]; all NaN where a value is.
     package let ranks: [Double]
     /// The sizes of the groups of equal values from the smallest value up; empty where a value is NaN.
     package let groups: [Int]
 
-    /// Σ (t³ − t) over the groups of t equal values, what ties take from the variance of a rank sum; 0 without ties.
+    /// Σ (t³ − t) over the groups of t equal values, what ties take from the variance of a rank sum; 0
+    /// without ties.
     package var tieTerm: Double {
         groups.reduce(0) { sum, size in
             let size = Double(size)
@@ -43,5 +44,7 @@ package struct TiedRanks: Sendable, Equatable {
 
 extension Tolerance {
     /// Whether two values share a rank: equal ones do, infinite ones among them.
-    package func isTie(_ first: Double, _ second: Double) -> Bool { first == second || areEqual(first, second) }
+    package func isTie(_ first: Double, _ second: Double) -> Bool {
+        first == second || areEqual(first, second)
+    }
 }

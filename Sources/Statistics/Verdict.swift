@@ -1,8 +1,8 @@
 /// What a comparison with a reference found: better, worse, or no clear difference.
 ///
-/// A method is better or worse where both hold: the interval of the difference leaves out every difference that counts as
-/// none, and p after the correction for all methods that were compared is below 0.05. The commands, the report and whatever
-/// else names a winner ask this type.
+/// A method is better or worse where both hold: the interval of the difference leaves out every difference
+/// that counts as none, and p after the correction for all methods that were compared is below 0.05. The
+/// commands, the report and whatever else names a winner ask this type.
 package struct Verdict: Sendable, Equatable {
     /// The three findings.
     package enum Finding: String, Sendable, Equatable, CaseIterable {
@@ -31,7 +31,8 @@ package struct Verdict: Sendable, Equatable {
     ///   - tolerance: what counts as no difference of the measure.
     /// - Returns: `nil` where a figure is missing or is no number: no verdict rests on a failure.
     package init?(
-        difference: IntervalEstimate, p: Double?, correctedP: Double?, growsWithQuality: Bool, tolerance: Tolerance
+        difference: IntervalEstimate, p: Double?, correctedP: Double?, growsWithQuality: Bool,
+        tolerance: Tolerance
     ) {
         guard let p, let correctedP, (0...1).contains(p), (0...1).contains(correctedP), difference.isDefined,
             tolerance.value.isFinite

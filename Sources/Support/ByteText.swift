@@ -1,7 +1,7 @@
 /// Text that is equal only to the same bytes.
 ///
-/// `String` takes two spellings of the same characters (composed and decomposed accents) for equal. Files, SQLite and
-/// most other tools do not, so that a vocabulary or an id must not either.
+/// `String` takes two spellings of the same characters (composed and decomposed accents) for equal. Files,
+/// SQLite and most other tools do not, so that a vocabulary or an id must not either.
 package struct ByteText: Hashable {
     /// The text.
     package let text: String
@@ -9,7 +9,9 @@ package struct ByteText: Hashable {
     /// Takes a text by its bytes.
     package init(_ text: String) { self.text = text }
 
-    package static func == (left: ByteText, right: ByteText) -> Bool { left.text.utf8.elementsEqual(right.text.utf8) }
+    package static func == (left: ByteText, right: ByteText) -> Bool {
+        left.text.utf8.elementsEqual(right.text.utf8)
+    }
 
     package func hash(into hasher: inout Hasher) {
         var copy = text

@@ -6,9 +6,9 @@ package enum DecimalNumber {
 
     /// Reads a finite decimal number such as `4`, `-0.5` or `1e3`.
     ///
-    /// Up to 15 digits m with k of them after the point are exactly m / 10^k, both of which a Double holds exactly, so that
-    /// one division gives the nearest Double (Clinger, "How to read floating point numbers accurately", PLDI 1990).
-    /// Longer numbers and those with an exponent take the standard library's way.
+    /// Up to 15 digits m with k of them after the point are exactly m / 10^k, both of which a Double holds
+    /// exactly, so that one division gives the nearest Double (Clinger, "How to read floating point numbers
+    /// accurately", PLDI 1990). Longer numbers and those with an exponent take the standard library's way.
     /// - Returns: the nearest Double, or `nil` when the bytes are not such a number.
     package static func parse(_ bytes: UnsafeBufferPointer<UInt8>) -> Double? {
         var index = 0
@@ -27,7 +27,9 @@ package enum DecimalNumber {
                 pointAt = count
                 continue
             }
-            guard byte >= UInt8(ascii: "0"), byte <= UInt8(ascii: "9"), count < 15 else { return parseSlowly(bytes) }
+            guard byte >= UInt8(ascii: "0"), byte <= UInt8(ascii: "9"), count < 15 else {
+                return parseSlowly(bytes)
+            }
             digits = digits * 10 + Int64(byte - UInt8(ascii: "0"))
             count += 1
         }
@@ -43,9 +45,11 @@ package enum DecimalNumber {
     }
 
     private static func parseSlowly(_ bytes: UnsafeBufferPointer<UInt8>) -> Double? {
-        // The standard library also reads hexadecimal numbers, infinities and NaN, which no ratings file means.
+        // The standard library also reads hexadecimal numbers, infinities and NaN, which no ratings file
+        // means.
         let allowed = Set("0123456789+-.eE".utf8)
-        guard bytes.allSatisfy(allowed.contains), let value = Double(String(decoding: bytes, as: UTF8.self)), value.isFinite
+        guard bytes.allSatisfy(allowed.contains), let value = Double(String(decoding: bytes, as: UTF8.self)),
+            value.isFinite
         else { return nil }
         return value == 0 ? 0 : value
     }

@@ -1,7 +1,7 @@
 import Foundation
 
-/// The rule for what people may call a model, a list, a study, a key or an administrator: whatever a command takes as a name
-/// must lead back to what has it.
+/// The rule for what people may call a model, a list, a study, a key or an administrator: whatever a command
+/// takes as a name must lead back to what has it.
 package enum GivenName {
     /// The most characters of a name.
     package static let longest = 100
@@ -10,13 +10,21 @@ package enum GivenName {
     /// - Parameter text: what somebody wants to call something.
     package static func problem(_ text: String) -> String? {
         if text.allSatisfy(\.isWhitespace) { return "a name cannot be empty; give one such as spring" }
-        if text == "latest" { return "`latest` always means the one made last; give another name, such as newest" }
+        if text == "latest" {
+            return "`latest` always means the one made last; give another name, such as newest"
+        }
         if Int64(text) != nil {
             return "`\(text)` would be read as a number; give a name with a letter, such as v\(digits(text))"
         }
-        if text.count > longest { return "a name has at most \(longest) characters, and this one \(text.count); shorten it" }
-        if text.hasPrefix("-") { return "`\(text)` would be read as a flag; give a name that does not begin with a hyphen" }
-        if text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control || $0.properties.isNewline }) {
+        if text.count > longest {
+            return "a name has at most \(longest) characters, and this one \(text.count); shorten it"
+        }
+        if text.hasPrefix("-") {
+            return "`\(text)` would be read as a flag; give a name that does not begin with a hyphen"
+        }
+        if text.unicodeScalars.contains(where: {
+            $0.properties.generalCategory == .control || $0.properties.isNewline
+        }) {
             return "a name cannot hold line ends or control characters; leave them out"
         }
         if text != text.trimmingCharacters(in: .whitespacesAndNewlines) {
@@ -29,5 +37,7 @@ package enum GivenName {
 }
 
 extension Unicode.Scalar.Properties {
-    fileprivate var isNewline: Bool { generalCategory == .lineSeparator || generalCategory == .paragraphSeparator }
+    fileprivate var isNewline: Bool {
+        generalCategory == .lineSeparator || generalCategory == .paragraphSeparator
+    }
 }

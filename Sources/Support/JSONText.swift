@@ -1,4 +1,5 @@
-/// JSON while it is written. Its parts are not checked against each other: what is made is as good as the calls.
+/// JSON while it is written. Its parts are not checked against each other: what is made is as good as the
+/// calls.
 package struct JSONText: Sendable {
     /// The text so far, in UTF-8.
     package private(set) var bytes: [UInt8] = []
@@ -63,8 +64,11 @@ package struct JSONText: Sendable {
     /// A number with six decimals.
     package mutating func rounded(_ number: Double) {
         let millionths = (number * 1_000_000).rounded()
-        // Up to fifteen digits the shortest text of the quotient is that of the integers; below 1e-4 it has an exponent.
-        guard millionths == 0 || (100..<1e15).contains(abs(millionths)) else { return self.number(millionths / 1_000_000) }
+        // Up to fifteen digits the shortest text of the quotient is that of the integers; below 1e-4 it has
+        // an exponent.
+        guard millionths == 0 || (100..<1e15).contains(abs(millionths)) else {
+            return self.number(millionths / 1_000_000)
+        }
         if millionths < 0 { bytes.append(UInt8(ascii: "-")) }
         let (whole, fraction) = Int(abs(millionths)).quotientAndRemainder(dividingBy: 1_000_000)
         integer(whole)
@@ -83,7 +87,9 @@ package struct JSONText: Sendable {
     }
 
     /// Values in brackets.
-    package mutating func array<Value>(_ values: some Sequence<Value>, _ write: (inout JSONText, Value) -> Void) {
+    package mutating func array<Value>(
+        _ values: some Sequence<Value>, _ write: (inout JSONText, Value) -> Void
+    ) {
         raw("[")
         var isFirst = true
         for value in values {

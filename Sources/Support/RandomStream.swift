@@ -1,7 +1,8 @@
-/// What random numbers are drawn for: draws for different purposes from one seed are independent of each other.
+/// What random numbers are drawn for: draws for different purposes from one seed are independent of each
+/// other.
 ///
-/// Every stream of the product is named here, so that none serves two purposes by mistake. The numbers never change, since the
-/// same seed has to give the same results in every version.
+/// Every stream of the product is named here, so that none serves two purposes by mistake. The numbers never
+/// change, since the same seed has to give the same results in every version.
 package struct RandomStream: Hashable, Sendable {
     /// The number that the generator of a seed is told; see ``SeededGenerator``.
     package let number: UInt64
@@ -20,11 +21,17 @@ extension RandomStream {
     /// Which users are held back for validation.
     package static let validation = RandomStream(number: 2)
     /// The order of the tasks in an epoch.
-    package static func taskOrder(epoch: Int) -> RandomStream { RandomStream(number: 0x1_0000_0000 + UInt64(epoch)) }
+    package static func taskOrder(epoch: Int) -> RandomStream {
+        RandomStream(number: 0x1_0000_0000 + UInt64(epoch))
+    }
     /// The support and query sets of an epoch.
-    package static func taskSets(epoch: Int) -> RandomStream { RandomStream(number: 0x2_0000_0000 + UInt64(epoch)) }
+    package static func taskSets(epoch: Int) -> RandomStream {
+        RandomStream(number: 0x2_0000_0000 + UInt64(epoch))
+    }
     /// The items not taken that stand in an epoch's tasks; epoch 0 is that of the validation tasks.
-    package static func negatives(epoch: Int) -> RandomStream { RandomStream(number: 0x3_0000_0000 + UInt64(epoch)) }
+    package static func negatives(epoch: Int) -> RandomStream {
+        RandomStream(number: 0x3_0000_0000 + UInt64(epoch))
+    }
     /// The first values of latent factors and of what interviews fit; each is the only draw from its seed.
     package static let factors = RandomStream(number: 0)
 
@@ -42,13 +49,21 @@ extension RandomStream {
     /// Further support and query sets of a comparison by ratings.
     package static let interviewSets = RandomStream(number: 5)
     /// The items that a scenario's positives are ranked among.
-    package static func rankedItems(scenario: Int) -> RandomStream { RandomStream(number: 0x5_0000_0000 + UInt64(scenario)) }
+    package static func rankedItems(scenario: Int) -> RandomStream {
+        RandomStream(number: 0x5_0000_0000 + UInt64(scenario))
+    }
     /// The half of a user's items that the protocol of held-out titles hides.
-    package static func hiddenItems(user: Int32) -> RandomStream { RandomStream(number: 0x4D_0000_0000 + UInt64(user)) }
+    package static func hiddenItems(user: Int32) -> RandomStream {
+        RandomStream(number: 0x4D_0000_0000 + UInt64(user))
+    }
     /// A split of the catalogue into halves.
-    package static func catalogueHalves(_ number: Int) -> RandomStream { RandomStream(number: 0x5B_0000_0000 + UInt64(number)) }
+    package static func catalogueHalves(_ number: Int) -> RandomStream {
+        RandomStream(number: 0x5B_0000_0000 + UInt64(number))
+    }
     /// Which tiles a simulated user overlooks.
-    package static func overlookedTiles(user: Int32) -> RandomStream { RandomStream(number: 0x7A_0000_0000 + UInt64(user)) }
+    package static func overlookedTiles(user: Int32) -> RandomStream {
+        RandomStream(number: 0x7A_0000_0000 + UInt64(user))
+    }
     /// Which users a comparison chooses a grid's settings on.
     package static let gridValidation = RandomStream(number: 0x7E_0000_0000)
 

@@ -1,9 +1,10 @@
 import Foundation
 
-/// The file that a result is written to before it takes its place: `.NAME.XXXXXXXXXXXXXXXX.part` beside the target.
+/// The file that a result is written to before it takes its place: `.NAME.XXXXXXXXXXXXXXXX.part` beside the
+/// target.
 ///
-/// Its writer holds a lock of it (`flock`), which ends with the process however that ends. So a part without a lock is one
-/// that a killed process has left, and the next write to the same target removes it.
+/// Its writer holds a lock of it (`flock`), which ends with the process however that ends. So a part without
+/// a lock is one that a killed process has left, and the next write to the same target removes it.
 package enum ResultPart {
     /// Writes bytes, on the disk before they take the place of the target.
     /// - Parameters:
@@ -37,7 +38,9 @@ package enum ResultPart {
             let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
             // Between the two calls another process may take it for one that was left, and remove it.
             var status = stat()
-            guard flock(descriptor, LOCK_EX | LOCK_NB) == 0, fstat(descriptor, &status) == 0, status.st_nlink > 0 else {
+            guard flock(descriptor, LOCK_EX | LOCK_NB) == 0, fstat(descriptor, &status) == 0,
+                status.st_nlink > 0
+            else {
                 unlink(path)
                 continue
             }
@@ -49,7 +52,8 @@ package enum ResultPart {
     private static func removeLeft(of target: String) {
         let (folder, prefix) = place(of: target)
         for name in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [] {
-            guard name.hasPrefix(prefix), name.hasSuffix(suffix), isNumber(name.dropFirst(prefix.count).dropLast(suffix.count))
+            guard name.hasPrefix(prefix), name.hasSuffix(suffix),
+                isNumber(name.dropFirst(prefix.count).dropLast(suffix.count))
             else { continue }
             let descriptor = Foundation.open(folder + name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
             guard descriptor >= 0 else { continue }

@@ -1,7 +1,7 @@
 import Foundation
 
-/// A small generator whose sequence is fixed by its seed, on every platform and in every Swift version (SplitMix64:
-/// Steele, Lea and Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014).
+/// A small generator whose sequence is fixed by its seed, on every platform and in every Swift version
+/// (SplitMix64: Steele, Lea and Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014).
 ///
 /// It is always passed `inout`; no pure target draws from the system's generator.
 package struct SeededGenerator: RandomNumberGenerator, Sendable {
@@ -48,11 +48,12 @@ package struct SeededGenerator: RandomNumberGenerator, Sendable {
         return radius * cos(2 * .pi * unitInterval())
     }
 
-    /// Puts the elements into an order drawn uniformly (Fisher and Yates); unlike the standard library's, the order for
-    /// a seed never changes with the Swift version.
+    /// Puts the elements into an order drawn uniformly (Fisher and Yates); unlike the standard library's, the
+    /// order for a seed never changes with the Swift version.
     @_specialize(where Element == Int)
     package mutating func shuffle<Element>(_ elements: inout [Element]) {
-        // Specialised, since `MetaTrainer` shuffles every epoch and cannot see the generic body across modules.
+        // Specialised, since `MetaTrainer` shuffles every epoch and cannot see the generic body across
+        // modules.
         guard elements.count > 1 else { return }
         for last in stride(from: elements.count - 1, to: 0, by: -1) {
             elements.swapAt(last, integer(below: last + 1))

@@ -25,7 +25,8 @@ package struct Holdout: Sendable, Equatable {
         for item in items { newItems[item] = true }
     }
 
-    /// Holds a share of the users and the same share of the items out, drawn by the generator without replacement.
+    /// Holds a share of the users and the same share of the items out, drawn by the generator without
+    /// replacement.
     /// - Parameters:
     ///   - share: the share of both, 0...1; the number held out is rounded down.
     ///   - dataset: whose users and items these are.
@@ -49,8 +50,12 @@ package struct Holdout: Sendable, Equatable {
 
 extension Holdout {
     /// The ids of the new users, ascending.
-    package func newUserIDs(of dataset: Dataset) -> [ExternalID] { zip(dataset.users.ids, newUsers).filter(\.1).map(\.0) }
+    package func newUserIDs(of dataset: Dataset) -> [ExternalID] {
+        zip(dataset.users.ids, newUsers).filter(\.1).map(\.0)
+    }
 
     /// The ids of the new items, ascending.
-    package func newItemIDs(of dataset: Dataset) -> [ExternalID] { zip(dataset.items.ids, newItems).filter(\.1).map(\.0) }
+    package func newItemIDs(of dataset: Dataset) -> [ExternalID] {
+        zip(dataset.items.ids, newItems).filter(\.1).map(\.0)
+    }
 }

@@ -5,7 +5,8 @@ import Datasets
 package enum InteractionOrder: String, Sendable, Codable, CaseIterable {
     /// By timestamp, ties by hash.
     case time
-    /// By the SHA-256 of `{user}:{item}` in hexadecimal, ascending: a fixed order that depends on nothing else.
+    /// By the SHA-256 of `{user}:{item}` in hexadecimal, ascending: a fixed order that depends on nothing
+    /// else.
     case hash
 
     /// What a dataset allows: by time where it has timestamps, else by hash.

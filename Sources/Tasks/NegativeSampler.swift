@@ -1,10 +1,11 @@
 import Datasets
 import Support
 
-/// Draws negatives: items that a user has not taken, each at most once, in proportion to their weights among those left.
+/// Draws negatives: items that a user has not taken, each at most once, in proportion to their weights among
+/// those left.
 ///
-/// An item that the user took anywhere in the dataset, in a query set or below no matter which scenario, is never drawn. A user
-/// who has taken nearly everything gets as many as there are.
+/// An item that the user took anywhere in the dataset, in a query set or below no matter which scenario, is
+/// never drawn. A user who has taken nearly everything gets as many as there are.
 package struct NegativeSampler: Sendable, Equatable {
     /// How many, and by what.
     package let sampling: NegativeSampling
@@ -22,11 +23,13 @@ package struct NegativeSampler: Sendable, Equatable {
     ///   - dataset: where the interactions are.
     ///   - holdout: the new users and items. The new users' interactions give no weight.
     ///   - newItems: whether the new items are drawn, or the others, which are all that training may see.
-    package init(_ sampling: NegativeSampling, of dataset: Dataset, holdout: Holdout, newItems: Bool = false) {
+    package init(_ sampling: NegativeSampling, of dataset: Dataset, holdout: Holdout, newItems: Bool = false)
+    {
         let interactions = dataset.interactions
         var weights = [Int](repeating: 1, count: dataset.items.count)
         if sampling.distribution == .popularity {
-            for (user, item) in zip(interactions.users, interactions.items) where !holdout.newUsers[Int(user)] {
+            for (user, item) in zip(interactions.users, interactions.items) where !holdout.newUsers[Int(user)]
+            {
                 weights[Int(item)] += 1
             }
         }
@@ -54,7 +57,8 @@ package struct NegativeSampler: Sendable, Equatable {
         var drawn: [Int32] = []
         var refused: Set<Int32> = []
         drawn.reserveCapacity(wanted)
-        // Rejection sampling is fast while few items are taken; after 16 tries per item, draw from the explicit remainder.
+        // Rejection sampling is fast while few items are taken; after 16 tries per item, draw from the
+        // explicit remainder.
         var attempts = 16 * wanted
         while drawn.count < wanted, attempts > 0 {
             attempts -= 1
@@ -72,7 +76,9 @@ package struct NegativeSampler: Sendable, Equatable {
         _ wanted: Int, into drawn: inout [Int32], refusing refused: Set<Int32>, _ own: ArraySlice<Int32>,
         using generator: inout SeededGenerator
     ) {
-        var left = candidates.indices.filter { !refused.contains(candidates[$0]) && !own.hasSorted(candidates[$0]) }
+        var left = candidates.indices.filter {
+            !refused.contains(candidates[$0]) && !own.hasSorted(candidates[$0])
+        }
         var weight = left.reduce(0) { $0 + sums[$1 + 1] - sums[$1] }
         while drawn.count < wanted, weight > 0 {
             var rest = generator.integer(below: weight)
@@ -89,8 +95,8 @@ package struct NegativeSampler: Sendable, Equatable {
 
     private func isCandidate(_ item: Int32) -> Bool { candidates.hasSorted(item) }
 
-    /// The task with negatives of rating 0 behind the positives of each set, `sampling.perPositive` for each; where the user has
-    /// left fewer, both sets get their share of them.
+    /// The task with negatives of rating 0 behind the positives of each set, `sampling.perPositive` for each;
+    /// where the user has left fewer, both sets get their share of them.
     package func adding(to task: UserTask, using generator: inout SeededGenerator) -> UserTask {
         let total = task.items.count
         let drawn = negatives(sampling.perPositive * total, for: task.user, using: &generator)
@@ -102,11 +108,15 @@ package struct NegativeSampler: Sendable, Equatable {
 
 extension UserTask {
     /// The task with items of rating 0 behind those of each set.
-    package func adding(supportNegatives support: ArraySlice<Int32>, queryNegatives query: ArraySlice<Int32>) -> UserTask {
+    package func adding(supportNegatives support: ArraySlice<Int32>, queryNegatives query: ArraySlice<Int32>)
+        -> UserTask
+    {
         func zeros(_ items: ArraySlice<Int32>) -> [Double] { [Double](repeating: 0, count: items.count) }
         return UserTask(
             user: user, items: [supportItems, support, queryItems, query].flatMap { $0 },
-            ratings: [Array(supportRatings), zeros(support), Array(queryRatings), zeros(query)].flatMap { $0 },
+            ratings: [Array(supportRatings), zeros(support), Array(queryRatings), zeros(query)].flatMap {
+                $0
+            },
             supportCount: supportCount + support.count)
     }
 }

@@ -13,7 +13,8 @@ package struct NegativeSampling: Sendable, Equatable, Codable {
     /// What they are drawn by.
     package var distribution: Distribution
 
-    /// Creates a sampling; the defaults are those of He et al., "Neural collaborative filtering", WWW 2017, section 4.
+    /// Creates a sampling; the defaults are those of He et al., "Neural collaborative filtering", WWW 2017,
+    /// section 4.
     /// - Precondition: `perPositive >= 0`.
     package init(perPositive: Int = 4, distribution: Distribution = .uniform) {
         precondition(perPositive >= 0, "the number of negatives is not negative")

@@ -20,7 +20,8 @@ package struct Participation: Sendable, Equatable {
     package init(_ tasks: [UserTask], under rule: TaskRule, holdout: Holdout) {
         self.init(
             tasks.count, of: holdout.newUsers.count { !$0 }, minimum: rule.minimumRatings,
-            maximum: max(rule.minimumRatings, rule.maximumRatings), hasHoldout: holdout.newUsers.contains(true))
+            maximum: max(rule.minimumRatings, rule.maximumRatings),
+            hasHoldout: holdout.newUsers.contains(true))
     }
 
     /// Whether most users stay outside, so that what comes of the others is not about everybody.
@@ -32,7 +33,9 @@ extension Participation: CustomStringConvertible {
     package var description: String {
         let whose = hasHoldout ? " that were not held out" : ""
         let range =
-            ratings.upperBound == .max ? "\(ratings.lowerBound) or more" : "\(ratings.lowerBound) to \(ratings.upperBound)"
-        return "\(users) of \(total) \(total == 1 ? "user" : "users")\(whose) \(users == 1 ? "has" : "have") \(range) ratings"
+            ratings.upperBound == .max
+            ? "\(ratings.lowerBound) or more" : "\(ratings.lowerBound) to \(ratings.upperBound)"
+        return
+            "\(users) of \(total) \(total == 1 ? "user" : "users")\(whose) \(users == 1 ? "has" : "have") \(range) ratings"
     }
 }

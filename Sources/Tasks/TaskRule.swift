@@ -12,8 +12,8 @@ package struct TaskRule: Sendable, Equatable, Codable {
     package var maximumRatings: Int
     /// The most ratings of a support set: the latest before the query set; `nil` for all of them.
     ///
-    /// A service bounds what it looks at of its heaviest users rather than leave them out, so that a rule with a bound usually
-    /// comes with no `maximumRatings`.
+    /// A service bounds what it looks at of its heaviest users rather than leave them out, so that a rule
+    /// with a bound usually comes with no `maximumRatings`.
     package var maximumHistory: Int?
 
     /// Creates a rule; the defaults are the paper's.
@@ -33,8 +33,8 @@ extension TaskRule {
     /// The most ratings of a support set where there are only interactions, unless a rule says otherwise.
     package static let usualHistory = 100
 
-    /// The usual rule for a dataset: the paper's for ratings; for interactions without ratings, users with long histories are
-    /// bounded rather than left out.
+    /// The usual rule for a dataset: the paper's for ratings; for interactions without ratings, users with
+    /// long histories are bounded rather than left out.
     package init(for dataset: Dataset) {
         self.init(order: InteractionOrder(for: dataset))
         guard dataset.feedback == .implicit else { return }

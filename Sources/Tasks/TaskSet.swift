@@ -13,9 +13,9 @@ package struct TaskSet: Sendable, Equatable {
 
     /// Splits the ratings of a scenario into tasks.
     ///
-    /// A user with `rule.minimumRatings ... rule.maximumRatings` ratings in the scenario becomes a task: those ratings in
-    /// the rule's order, the last `rule.queryCount` as the query set and the rest, or the last `rule.maximumHistory` of the
-    /// rest, as the support set.
+    /// A user with `rule.minimumRatings ... rule.maximumRatings` ratings in the scenario becomes a task:
+    /// those ratings in the rule's order, the last `rule.queryCount` as the query set and the rest, or the
+    /// last `rule.maximumHistory` of the rest, as the support set.
     /// - Parameters:
     ///   - dataset: where the ratings are.
     ///   - scenario: which of them to take.
@@ -36,12 +36,16 @@ package struct TaskSet: Sendable, Equatable {
             start = end
             users += rows.isEmpty ? 0 : 1
             ratings += rows.count
-            guard rows.count >= max(rule.minimumRatings, rule.queryCount), rows.count <= rule.maximumRatings else { continue }
+            guard rows.count >= max(rule.minimumRatings, rule.queryCount), rows.count <= rule.maximumRatings
+            else { continue }
             var ordered = dataset.consumptionOrder(ofRows: rows, by: rule.order)[...]
-            if let bound = rule.maximumHistory { ordered = ordered.suffix(min(max(bound, 0), ordered.count) + rule.queryCount) }
+            if let bound = rule.maximumHistory {
+                ordered = ordered.suffix(min(max(bound, 0), ordered.count) + rule.queryCount)
+            }
             tasks.append(
                 UserTask(
-                    user: user, items: ordered.map { interactions.items[$0] }, ratings: ordered.map { interactions.ratings[$0] },
+                    user: user, items: ordered.map { interactions.items[$0] },
+                    ratings: ordered.map { interactions.ratings[$0] },
                     supportCount: ordered.count - rule.queryCount))
         }
         self.scenario = scenario
@@ -58,7 +62,8 @@ extension Dataset {
             (
                 time: order == .time ? interactions.timestamps?[row] ?? 0 : 0,
                 hash: InteractionHash(
-                    user: users.ids[Int(interactions.users[row])], item: items.ids[Int(interactions.items[row])]), row: row
+                    user: users.ids[Int(interactions.users[row])],
+                    item: items.ids[Int(interactions.items[row])]), row: row
             )
         }
         return keys.sorted { ($0.time, $0.hash) < ($1.time, $1.hash) }.map(\.row)

@@ -2,7 +2,8 @@
 package struct UserTask: Sendable, Equatable {
     /// The position of the user in the dataset.
     package let user: Int32
-    /// The positions of the items: the support set first, then the query set, each in the order of consumption.
+    /// The positions of the items: the support set first, then the query set, each in the order of
+    /// consumption.
     package let items: [Int32]
     /// The ratings y of those items, in rating units.
     package let ratings: [Double]
@@ -12,7 +13,8 @@ package struct UserTask: Sendable, Equatable {
     /// Creates a task.
     /// - Precondition: as many items as ratings, and `0...items.count` contains `supportCount`.
     package init(user: Int32, items: [Int32], ratings: [Double], supportCount: Int) {
-        precondition(items.count == ratings.count && (0...items.count).contains(supportCount), "the sets must fit")
+        precondition(
+            items.count == ratings.count && (0...items.count).contains(supportCount), "the sets must fit")
         self.user = user
         self.items = items
         self.ratings = ratings

@@ -7,7 +7,8 @@ import Storage
 import Support
 import Tasks
 
-/// How `icebreaker select` scores items by gradient norms: with which model, over whose ratings, and what popularity counts.
+/// How `icebreaker select` scores items by gradient norms: with which model, over whose ratings, and what
+/// popularity counts.
 package struct EvidenceScoring {
     package let model: TrainedModel
     package let popularity: EvidencePopularity
@@ -25,14 +26,16 @@ package struct EvidenceScoring {
     ///   - model: the model, by number or name; the one to ship where `nil`.
     ///   - scoreFiles: what `worker score` wrote, instead of measuring.
     package init(
-        in workspace: Workspace, dataset: Dataset, model: String?, gradient: GradientSettings, scoreFiles: [String]
+        in workspace: Workspace, dataset: Dataset, model: String?, gradient: GradientSettings,
+        scoreFiles: [String]
     ) throws {
         (self.workspace, self.dataset, self.gradient) = (workspace, dataset, gradient)
         let reference = try model.map(RecordReference.init) ?? workspace.defaultModel(for: .shipping)
         let model = try workspace.trainedModel(reference, dataset: dataset)
         let popularity = gradient.popularity ?? model.options.popularity
         let gathered = scoreFiles.isEmpty ? nil : try GatheredScores(scoreFiles, items: dataset.items)
-        // The authors' program scores the tasks that it trained on; so may workers, whose vocabulary knows the held-out users.
+        // The authors' program scores the tasks that it trained on; so may workers, whose vocabulary knows
+        // the held-out users.
         let own = model.tasks(.warm, of: dataset).tasks
         let isOwn =
             popularity == .support || gathered.map { $0.total.split == SplitHash(own, of: dataset) } ?? false
@@ -45,14 +48,16 @@ package struct EvidenceScoring {
     /// What the model held out, where it did.
     package var note: HeldOutNote? {
         HeldOutNote(
-            model: model.record.id, users: model.holdout.newUsers.count { $0 }, items: model.holdout.newItems.count { $0 },
+            model: model.record.id, users: model.holdout.newUsers.count { $0 },
+            items: model.holdout.newItems.count { $0 },
             scored: scored)
     }
 
     /// How many users the gradient norms are of.
     package var participation: Participation {
         Participation(
-            tasks, under: model.options.rule, holdout: scored == .everything ? Holdout(nothingOf: dataset) : model.holdout)
+            tasks, under: model.options.rule,
+            holdout: scored == .everything ? Holdout(nothingOf: dataset) : model.holdout)
     }
 
     /// The scores of the items.
@@ -76,20 +81,23 @@ package struct EvidenceScoring {
         let vocabulary = try Vocabulary(of: .id(model.record.id), in: workspace)
         try gathered.check(
             ShardScores.Header(
-                dataset: workspace.datasetRecord().contentHash, vocabulary: ContentDigest.sha256(vocabulary.encoded()),
+                dataset: workspace.datasetRecord().contentHash,
+                vocabulary: ContentDigest.sha256(vocabulary.encoded()),
                 weights: ContentDigest.sha256(workspace.model(.id(model.record.id)).weights),
                 options: gradient.options(target, of: model),
                 instructions: gathered.total.header.instructions),
             tasks: tasks.count, split: SplitHash(tasks, of: dataset),
             counts: tasks.supportCounts(itemCount: dataset.items.count), vocabulary: vocabulary)
         return try EvidenceScores(
-            gradientNorms: gathered.total.norms.means, supportCounts: gathered.total.counts, popularity: popularity,
+            gradientNorms: gathered.total.norms.means, supportCounts: gathered.total.counts,
+            popularity: popularity,
             normalization: gradient.normalization)
     }
 }
 
 extension TrainedModel {
-    /// The tasks by which items are scored: those of all users under the model's rule, the held-out ones among them.
+    /// The tasks by which items are scored: those of all users under the model's rule, the held-out ones
+    /// among them.
     package func scoringTasks(of dataset: Dataset) -> [UserTask] {
         TaskSet(dataset, scenario: .warm, holdout: Holdout(nothingOf: dataset), rule: options.rule).tasks
     }

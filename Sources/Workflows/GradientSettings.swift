@@ -11,16 +11,20 @@ package struct GradientSettings: Sendable {
     package var popularity: EvidencePopularity?
 
     package init(
-        parameters: GradientParameters = .decision, norm: GradientNorm = .global, normalization: Normalization = .maximum,
+        parameters: GradientParameters = .decision, norm: GradientNorm = .global,
+        normalization: Normalization = .maximum,
         popularity: EvidencePopularity? = nil
     ) {
-        (self.parameters, self.norm, self.normalization, self.popularity) = (parameters, norm, normalization, popularity)
+        (self.parameters, self.norm, self.normalization, self.popularity) = (
+            parameters, norm, normalization, popularity
+        )
     }
 
     /// The options for a gradient of a model, whose ratings enter it as its training mapped them.
     func options(_ gradient: GradientTarget, of model: TrainedModel) -> GradientOptions {
         let update = model.options.localUpdate
         return GradientOptions(
-            gradient: gradient, parameters: parameters, norm: norm, loss: update.loss, scaling: update.scaling)
+            gradient: gradient, parameters: parameters, norm: norm, loss: update.loss, scaling: update.scaling
+        )
     }
 }

@@ -7,12 +7,14 @@ import Support
 extension GridSelection {
     /// Stores scores and list.
     package func store(
-        _ list: OnboardingList, outcome: ThreeTapsRule.Outcome, input: GridInput, summary: GridSummary, record: StoredRules,
+        _ list: OnboardingList, outcome: ThreeTapsRule.Outcome, input: GridInput, summary: GridSummary,
+        record: StoredRules,
         name: String?, counts: KnownCounts
     ) throws -> StoredList {
         let ranking = outcome.ranking
         let run = try workspace.saveScoringRun(
-            scoringRun(input, candidates: outcome.candidates), scores: ranking.records(counts: counts, dataset: dataset),
+            scoringRun(input, candidates: outcome.candidates),
+            scores: ranking.records(counts: counts, dataset: dataset),
             at: Date())
         let stored = try workspace.saveList(
             NewList(
@@ -27,7 +29,8 @@ extension GridSelection {
 
     private func scoringRun(_ input: GridInput, candidates: Int?) throws -> NewScoringRun {
         let stored = GridOptions(
-            strategy: strategy.name, exponent: input.settings.exponent, depth: input.settings.depth, ridge: input.settings.ridge,
+            strategy: strategy.name, exponent: input.settings.exponent, depth: input.settings.depth,
+            ridge: input.settings.ridge,
             positiveFrom: dataset.lowestTaken(options.positiveFrom), threeTaps: options.threeTaps,
             candidates: candidates, tuned: options.isTuned ? true : nil)
         let target = strategy.gradient
@@ -35,7 +38,8 @@ extension GridSelection {
             modelID: scoring?.model.record.id, strategy: strategy.name, gradient: target?.rawValue,
             parameters: target.map { _ in gradient.parameters.rawValue },
             norm: target.map { _ in gradient.norm.rawValue },
-            normalization: target.map { _ in gradient.normalization.rawValue }, popularity: scoring?.popularity.rawValue,
+            normalization: target.map { _ in gradient.normalization.rawValue },
+            popularity: scoring?.popularity.rawValue,
             seed: seed, optionsJSON: try CanonicalJSON.text(stored),
             datasetHash: dataset.contentHash, softwareVersion: softwareVersion)
     }

@@ -32,7 +32,8 @@ package struct GridSelection {
     package let progress: WorkProgress
 
     package init(
-        workspace: Workspace, dataset: Dataset, strategy: GridStrategy, options: Options, gradient: GradientSettings,
+        workspace: Workspace, dataset: Dataset, strategy: GridStrategy, options: Options,
+        gradient: GradientSettings,
         scoring: EvidenceScoring?, seed: UInt64, threads: Int, progress: WorkProgress
     ) {
         (self.workspace, self.dataset, self.strategy, self.options) = (workspace, dataset, strategy, options)
@@ -41,7 +42,9 @@ package struct GridSelection {
     }
 
     /// Ranks, picks and stores.
-    package func select(rules: ListRules, record: StoredRules, name: String?) throws -> SelectionSession.Selection {
+    package func select(rules: ListRules, record: StoredRules, name: String?) throws
+        -> SelectionSession.Selection
+    {
         let counts = KnownCounts(of: dataset)
         progress.note("counting who took what")
         let table = TapTable(of: dataset, positiveFrom: options.positiveFrom)
@@ -52,16 +55,22 @@ package struct GridSelection {
         try addNeeds(of: strategy, to: &input, counts: counts)
         let outcome = try outcome(input, rules: gridRules)
         guard !outcome.tiles.isEmpty else { throw EmptyList() }
-        let ranking = options.threeTaps == nil ? outcome.ranking : ItemRanking(outcome.ranking, only: outcome.tiles)
+        let ranking =
+            options.threeTaps == nil ? outcome.ranking : ItemRanking(outcome.ranking, only: outcome.tiles)
         let list = OnboardingList(
-            ranking: ranking, without: try unruled(input, rules: rules), rules: rules, counts: counts, dataset: dataset)
+            ranking: ranking, without: try unruled(input, rules: rules), rules: rules, counts: counts,
+            dataset: dataset)
         let summary = GridSummary(
             list, outcome: outcome, table: table, dataset: dataset, positiveFrom: options.positiveFrom,
             threeTaps: options.threeTaps, ridge: input.settings.ridge, threads: threads)
-        let stored = try store(list, outcome: outcome, input: input, summary: summary, record: record, name: name, counts: counts)
+        let stored = try store(
+            list, outcome: outcome, input: input, summary: summary, record: record, name: name, counts: counts
+        )
         let overlap = ListOverlap(list, popularity: counts)
         return SelectionSession.Selection(
-            list: stored, remarks: list.remarks(overlap: overlap, dataset: dataset, isJoint: strategy.isJoint) + summary.remarks)
+            list: stored,
+            remarks: list.remarks(overlap: overlap, dataset: dataset, isJoint: strategy.isJoint)
+                + summary.remarks)
     }
 
     private func tune(_ input: inout GridInput, rules: GridRules) {
@@ -73,9 +82,12 @@ package struct GridSelection {
     }
 
     private func addNeeds(of strategy: GridStrategy, to input: inout GridInput, counts: KnownCounts) throws {
-        if strategy.needsTimes { input.recent = RecentCounts.counts(of: dataset, positiveFrom: options.positiveFrom) }
+        if strategy.needsTimes {
+            input.recent = RecentCounts.counts(of: dataset, positiveFrom: options.positiveFrom)
+        }
         if let gradient = strategy.gradient {
-            input.evidence[gradient] = try scoring?.scores(gradient, known: counts, threads: threads, progress: progress)
+            input.evidence[gradient] = try scoring?.scores(
+                gradient, known: counts, threads: threads, progress: progress)
         }
     }
 
@@ -88,19 +100,22 @@ package struct GridSelection {
         guard let share = options.threeTaps else {
             let ranking = try rank(input, rules)
             let tiles = rules.tiles(of: ranking)
-            return ThreeTapsRule.Outcome(unlimited: ranking, tiles: tiles, reach: GridReach(tiles, in: input.table))
+            return ThreeTapsRule.Outcome(
+                unlimited: ranking, tiles: tiles, reach: GridReach(tiles, in: input.table))
         }
         progress.note("looking for the most candidates that let enough people tap three")
         return try ThreeTapsRule(share: share).apply(rules, table: input.table) { try rank(input, $0) }
     }
 
-    /// What would be chosen without rules, where the choice of a tile depends on the others; `nil` without rules.
+    /// What would be chosen without rules, where the choice of a tile depends on the others; `nil` without
+    /// rules.
     private func unruled(_ input: GridInput, rules: ListRules) throws -> ItemRanking? {
         let isFree =
             rules.pins.isEmpty && rules.exclusions.isEmpty && rules.caps.isEmpty && rules.filters.isEmpty
             && rules.minimumKnown == 0
         guard strategy.isJoint, !isFree, options.threeTaps == nil else { return nil }
-        let free = GridRules(count: rules.count, isAllowed: [Bool](repeating: true, count: dataset.items.count))
+        let free = GridRules(
+            count: rules.count, isAllowed: [Bool](repeating: true, count: dataset.items.count))
         var whole = GridInput(input.table, rules: free, settings: input.settings, threads: threads)
         (whole.recent, whole.evidence) = (input.recent, input.evidence)
         return try rank(whole, free)

@@ -1,7 +1,8 @@
 import Datasets
 import Elicitation
 
-/// What a reader should know of a grid beside its tiles: how many people can tap, and what the rule of three taps costs.
+/// What a reader should know of a grid beside its tiles: how many people can tap, and what the rule of three
+/// taps costs.
 package struct GridSummary {
     private let reasons: GridReasons
     private let dataset: Dataset
@@ -12,7 +13,8 @@ package struct GridSummary {
     private let rule: String?
 
     package init(
-        _ list: OnboardingList, outcome: ThreeTapsRule.Outcome, table: TapTable, dataset: Dataset, positiveFrom: Double?,
+        _ list: OnboardingList, outcome: ThreeTapsRule.Outcome, table: TapTable, dataset: Dataset,
+        positiveFrom: Double?,
         threeTaps: Double?, ridge: Double, threads: Int
     ) {
         let tiles = list.items.map(\.item)
@@ -24,7 +26,8 @@ package struct GridSummary {
         places = tiles.map { taken.rank(ofItem: $0) }.sorted()
         rule = threeTaps.map { share in
             GridSummary.rule(
-                share, outcome: outcome, explained: reasons.explainedShare, table: table, ridge: ridge, threads: threads)
+                share, outcome: outcome, explained: reasons.explainedShare, table: table, ridge: ridge,
+                threads: threads)
         }
     }
 
@@ -45,13 +48,18 @@ package struct GridSummary {
     }
 
     private static func rule(
-        _ share: Double, outcome: ThreeTapsRule.Outcome, explained: Double, table: TapTable, ridge: Double, threads: Int
+        _ share: Double, outcome: ThreeTapsRule.Outcome, explained: Double, table: TapTable, ridge: Double,
+        threads: Int
     ) -> String {
         let asked = "At least \(Wording.percent(share)) of people can tap three"
-        guard let candidates = outcome.candidates else { return "\(asked): the grid does so without being limited." }
-        let free = GridReasons(outcome.unlimitedTiles, people: table, ridge: ridge, threads: threads).explainedShare
+        guard let candidates = outcome.candidates else {
+            return "\(asked): the grid does so without being limited."
+        }
+        let free = GridReasons(outcome.unlimitedTiles, people: table, ridge: ridge, threads: threads)
+            .explainedShare
         let before = GridReach(outcome.unlimitedTiles, in: table).share(atLeast: GridReach.enoughTaps)
-        return "\(asked): tiles are limited to the \(candidates) most taken items that the other rules allow; without the limit "
+        return
+            "\(asked): tiles are limited to the \(candidates) most taken items that the other rules allow; without the limit "
             + "\(Wording.percent(before)) could. Price: the answers account for \(digits(explained)) instead of \(digits(free)) of "
             + "what differs between people in what they take."
     }

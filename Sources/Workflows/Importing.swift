@@ -19,13 +19,18 @@ package struct Importing {
     /// - Parameters:
     ///   - path: the workspace; made where it is missing.
     ///   - isReplacing: whether another dataset goes, with all that was made from it.
-    /// - Throws: `DatasetError` for the files, also for a rule of repeated ratings where there are no ratings.
-    package func store(in path: String, replacing isReplacing: Bool) throws -> (dataset: Dataset, outcome: StoreOutcome) {
+    /// - Throws: `DatasetError` for the files, also for a rule of repeated ratings where there are no
+    ///   ratings.
+    package func store(in path: String, replacing isReplacing: Bool) throws -> (
+        dataset: Dataset, outcome: StoreOutcome
+    ) {
         let dataset = try read(options)
         let stage = progress.stage("storing ratings", total: dataset.interactions.count, unit: "ratings")
         defer { stage.finish() }
         let outcome = try Workspace.creating(path) {
-            try $0.store(dataset, contentHash: dataset.contentHash, replace: isReplacing) { done, _ in stage.update(done) }
+            try $0.store(dataset, contentHash: dataset.contentHash, replace: isReplacing) { done, _ in
+                stage.update(done)
+            }
         }
         return (dataset, outcome)
     }
@@ -43,7 +48,8 @@ package struct Importing {
         let stage = progress.stage("storing ratings", total: merge.newInteractions, unit: "ratings")
         defer { stage.finish() }
         let version = try workspace.grow(
-            to: merge.dataset, from: base, baseHash: record.contentHash, contentHash: merge.dataset.contentHash
+            to: merge.dataset, from: base, baseHash: record.contentHash,
+            contentHash: merge.dataset.contentHash
         ) { done, _ in stage.update(done) }
         return (merge, version)
     }

@@ -20,7 +20,8 @@ extension ItemRanking {
                 itemID: dataset.items.ids[ranked.item], gradientNorm: evidence?.gradientNorm,
                 popularity: evidence?.popularity ?? counts.counts[ranked.item],
                 gradientNormNormalized: evidence?.gradientNormNormalized,
-                popularityNormalized: evidence?.popularityNormalized ?? Double(counts.counts[ranked.item]) / most,
+                popularityNormalized: evidence?.popularityNormalized ?? Double(counts.counts[ranked.item])
+                    / most,
                 score: ranked.score)
         }
     }
@@ -28,7 +29,8 @@ extension ItemRanking {
 
 extension OnboardingList {
     /// The items as the workspace keeps them.
-    /// - Parameter clauses: what else is to be said of the item at a place, counted from 0; empty for nothing.
+    /// - Parameter clauses: what else is to be said of the item at a place, counted from 0; empty for
+    ///   nothing.
     package func records(
         ranking: ItemRanking, counts: KnownCounts, dataset: Dataset, clauses: (Int) -> String = { _ in "" }
     ) -> [ListItemRecord] {
@@ -38,9 +40,11 @@ extension OnboardingList {
             let reasons = [entry.reason ?? "", clauses(place)].filter { !$0.isEmpty }
             entry.reason = reasons.isEmpty ? nil : reasons.joined(separator: "; ")
             return ListItemRecord(
-                rank: item.rank, itemID: dataset.items.ids[item.item], score: item.score, pinned: item.isPinned,
+                rank: item.rank, itemID: dataset.items.ids[item.item], score: item.score,
+                pinned: item.isPinned,
                 why: Explanation(
-                    entry, item: item.item, counts: counts, isPinned: item.isPinned, feedback: dataset.feedback
+                    entry, item: item.item, counts: counts, isPinned: item.isPinned,
+                    feedback: dataset.feedback
                 ).description,
                 knownShare: counts.share(ofItem: item.item))
         }
@@ -55,9 +59,10 @@ extension OnboardingList {
         }
     }
 
-    /// What a reader should know beside the items: the overlap with popularity, what the rules displaced, the notes.
-    /// - Parameter isJoint: whether the items were chosen in the light of each other, so that none stands for another one and
-    ///   only the whole list has a cost.
+    /// What a reader should know beside the items: the overlap with popularity, what the rules displaced, the
+    /// notes.
+    /// - Parameter isJoint: whether the items were chosen in the light of each other, so that none stands for
+    ///   another one and only the whole list has a cost.
     package func remarks(overlap: ListOverlap, dataset: Dataset, isJoint: Bool = false) -> [String] {
         var lines = ["Shares \(overlap) with the \(items.count) most popular ones."]
         if StrategyID(rawValue: strategy)?.isMeLU ?? false, overlap.count * 4 >= items.count * 3 {
@@ -69,8 +74,11 @@ extension OnboardingList {
                 lines.append("Displaced: \(item.rank). \(title) (\(item.rule)).")
                 continue
             }
-            let replacement = item.replacement.map { "; in its place \(dataset.label(ofItem: $0).titleAndYear)" } ?? ""
-            lines.append("Displaced: \(item.rank). \(title) (\(item.rule))\(replacement), at a cost of \(short(item.cost)).")
+            let replacement =
+                item.replacement.map { "; in its place \(dataset.label(ofItem: $0).titleAndYear)" } ?? ""
+            lines.append(
+                "Displaced: \(item.rank). \(title) (\(item.rule))\(replacement), at a cost of \(short(item.cost))."
+            )
         }
         if !displaced.isEmpty { lines.append("The rules cost \(short(scoreCost)) of the summed score.") }
         return lines + notes.map(\.description)

@@ -26,7 +26,8 @@ public struct Onboarding {
 
         /// Twenty items, whatever they are, unless told otherwise.
         public init(
-            count: Int = 20, pins: [String] = [], exclusions: [String] = [], caps: [String] = [], conditions: [String] = [],
+            count: Int = 20, pins: [String] = [], exclusions: [String] = [], caps: [String] = [],
+            conditions: [String] = [],
             minimumKnown: Int = 0
         ) {
             (self.count, self.pins, self.exclusions) = (count, pins, exclusions)
@@ -89,7 +90,8 @@ public struct Onboarding {
         try dataset.requireInputValues()
         let options = TrainingOptions.standard(seed: seed, for: dataset.feedback).fitting(dataset)
         _ = try TrainingSession(
-            workspace: workspace, dataset: dataset, holdout: Holdout(nothingOf: dataset), rule: TaskRule(for: dataset),
+            workspace: workspace, dataset: dataset, holdout: Holdout(nothingOf: dataset),
+            rule: TaskRule(for: dataset),
             name: nil, seed: seed, threads: threads, progress: progress
         ).train(options, resume: false)
     }
@@ -102,7 +104,8 @@ public struct Onboarding {
         let (workspace, dataset) = try open()
         return List(
             try SelectionSession(
-                workspace: workspace, dataset: dataset, strategy: strategy, model: nil, gradient: GradientSettings(), seed: seed,
+                workspace: workspace, dataset: dataset, strategy: strategy, model: nil,
+                gradient: GradientSettings(), seed: seed,
                 threads: threads, progress: progress, scoreFiles: []
             ).select(rules: rules.checked(for: dataset), record: rules.record, name: nil))
     }
@@ -115,11 +118,13 @@ public struct Onboarding {
         let (workspace, dataset) = try open()
         let (strategy, gradient) = (try GridStrategy.named(strategy), GradientSettings())
         let scoring = try strategy.gradient.map { _ in
-            try EvidenceScoring(in: workspace, dataset: dataset, model: nil, gradient: gradient, scoreFiles: [])
+            try EvidenceScoring(
+                in: workspace, dataset: dataset, model: nil, gradient: gradient, scoreFiles: [])
         }
         return List(
             try GridSelection(
-                workspace: workspace, dataset: dataset, strategy: strategy, options: GridSelection.Options(), gradient: gradient,
+                workspace: workspace, dataset: dataset, strategy: strategy, options: GridSelection.Options(),
+                gradient: gradient,
                 scoring: scoring, seed: seed, threads: threads, progress: progress
             ).select(rules: rules.checked(for: dataset), record: rules.record, name: nil))
     }
@@ -133,13 +138,15 @@ public struct Onboarding {
 extension Onboarding.Rules {
     fileprivate func checked(for dataset: Dataset) throws -> ListRules {
         try ListRules(
-            count: count, pins: pins, exclusions: exclusions, caps: caps, filters: conditions, minimumKnown: minimumKnown,
+            count: count, pins: pins, exclusions: exclusions, caps: caps, filters: conditions,
+            minimumKnown: minimumKnown,
             dataset: dataset)
     }
 
     fileprivate var record: StoredRules {
         StoredRules(
-            count: count, pins: pins, exclusions: exclusions, caps: caps, filters: conditions, minKnown: minimumKnown)
+            count: count, pins: pins, exclusions: exclusions, caps: caps, filters: conditions,
+            minKnown: minimumKnown)
     }
 }
 
@@ -150,7 +157,8 @@ extension Onboarding.List {
         version = list.record.version
         items = list.items.map {
             Onboarding.Item(
-                id: $0.item.itemID.description, title: $0.label.titleAndYear, score: $0.item.score, reason: $0.item.why)
+                id: $0.item.itemID.description, title: $0.label.titleAndYear, score: $0.item.score,
+                reason: $0.item.why)
         }
         remarks = [list.record.details.note].compactMap { $0 } + selection.remarks
     }

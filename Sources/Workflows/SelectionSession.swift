@@ -19,7 +19,8 @@ package struct SelectionSession {
     private let workspace: Workspace
     private let dataset: Dataset
     private let entry: ElicitationStrategies.Entry
-    /// How gradient norms are measured, for the strategies that need them; the others look at all ratings and at no model.
+    /// How gradient norms are measured, for the strategies that need them; the others look at all ratings and
+    /// at no model.
     private let scoring: EvidenceScoring?
     private let gradient: GradientSettings
     private let seed: UInt64
@@ -28,7 +29,8 @@ package struct SelectionSession {
     private let counts: KnownCounts
 
     package init(
-        workspace: Workspace, dataset: Dataset, strategy: String, model: String?, gradient: GradientSettings, seed: UInt64,
+        workspace: Workspace, dataset: Dataset, strategy: String, model: String?, gradient: GradientSettings,
+        seed: UInt64,
         threads: Int, progress: WorkProgress, scoreFiles: [String]
     ) throws {
         (self.workspace, self.dataset, self.gradient) = (workspace, dataset, gradient)
@@ -39,7 +41,9 @@ package struct SelectionSession {
         counts = KnownCounts(of: dataset)
         scoring =
             try entry.needsEvidence
-            ? EvidenceScoring(in: workspace, dataset: dataset, model: model, gradient: gradient, scoreFiles: scoreFiles) : nil
+            ? EvidenceScoring(
+                in: workspace, dataset: dataset, model: model, gradient: gradient, scoreFiles: scoreFiles)
+            : nil
         if let model = scoring?.model { progress.notes(about: model) }
     }
 
@@ -54,23 +58,28 @@ package struct SelectionSession {
         let rulesJSON = try CanonicalJSON.text(record)
         let stored = try workspace.saveList(
             NewList(
-                name: name ?? entry.name, scoringRunID: run, rulesJSON: rulesJSON, overlapWithPopularity: overlap.count,
+                name: name ?? entry.name, scoringRunID: run, rulesJSON: rulesJSON,
+                overlapWithPopularity: overlap.count,
                 scoreCost: list.scoreCost, note: scoring?.note?.description, softwareVersion: softwareVersion),
             items: list.records(ranking: ranking, counts: counts, dataset: dataset),
             displaced: list.displacedRecords(dataset: dataset), at: Date())
         return Selection(
             list: try workspace.list(.id(stored.id)),
-            remarks: list.remarks(overlap: overlap, dataset: dataset) + scoringRemarks(list, ranking: ranking))
+            remarks: list.remarks(overlap: overlap, dataset: dataset) + scoringRemarks(list, ranking: ranking)
+        )
     }
 
-    /// What the scores do not rest on: few users, no support pair of a well-known item, another count of popularity.
+    /// What the scores do not rest on: few users, no support pair of a well-known item, another count of
+    /// popularity.
     private func scoringRemarks(_ list: OnboardingList, ranking: ItemRanking) -> [String] {
         guard let scoring else { return [] }
         var remarks: [String] = []
         if scoring.popularity == .support {
             let sets = ranking.popularity(itemCount: dataset.items.count)
-            let shared = ListOverlap(list, popularity: KnownCounts(counts: sets, userCount: scoring.participation.users))
-            remarks.append("It shares \(shared) with those in the most support sets, which is what this score counts.")
+            let shared = ListOverlap(
+                list, popularity: KnownCounts(counts: sets, userCount: scoring.participation.users))
+            remarks.append(
+                "It shares \(shared) with those in the most support sets, which is what this score counts.")
         }
         if scoring.participation.isMinority {
             remarks.append("\(scoring.participation), and the gradient norms are of their ratings alone.")
@@ -84,13 +93,16 @@ package struct SelectionSession {
     private func rank() throws -> ItemRanking {
         guard entry.id != .popularity else { return ItemRanking(popularity: counts) }
         let rows = RatingRows(warmRowsOf: dataset, holdout: Holdout(nothingOf: dataset), withoutQueriesOf: [])
-        var input = ElicitationInput(ratings: RatingTable(rows, userCount: dataset.users.count), threads: threads)
+        var input = ElicitationInput(
+            ratings: RatingTable(rows, userCount: dataset.users.count), threads: threads)
         switch entry.need {
         case .evidence(let target):
-            input.evidence[target] = try scoring?.scores(target, known: counts, threads: threads, progress: progress)
+            input.evidence[target] = try scoring?.scores(
+                target, known: counts, threads: threads, progress: progress)
         case .model:
             progress.note("fitting latent factors")
-            input.model = LatentFactorModel(fitting: input.ratings.rows, options: LatentFactorOptions(), threads: threads)
+            input.model = LatentFactorModel(
+                fitting: input.ratings.rows, options: LatentFactorOptions(), threads: threads)
         case nil: break
         }
         var generator = SeededGenerator(seed: seed, stream: .strategy)
@@ -104,7 +116,8 @@ package struct SelectionSession {
             options = [
                 "gradient": target.rawValue, "parameters": gradient.parameters.rawValue,
                 "norm": gradient.norm.rawValue,
-                "normalization": gradient.normalization.rawValue, "popularity": scoring?.popularity.rawValue ?? "",
+                "normalization": gradient.normalization.rawValue,
+                "popularity": scoring?.popularity.rawValue ?? "",
                 "strategy": entry.name,
             ]
         }
@@ -112,7 +125,8 @@ package struct SelectionSession {
             modelID: scoring?.model.record.id, strategy: entry.name, gradient: target?.rawValue,
             parameters: target.map { _ in gradient.parameters.rawValue },
             norm: target.map { _ in gradient.norm.rawValue },
-            normalization: target.map { _ in gradient.normalization.rawValue }, popularity: scoring?.popularity.rawValue,
+            normalization: target.map { _ in gradient.normalization.rawValue },
+            popularity: scoring?.popularity.rawValue,
             seed: seed,
             optionsJSON: try CanonicalJSON.text(options),
             datasetHash: dataset.contentHash, softwareVersion: softwareVersion)
@@ -132,5 +146,7 @@ extension Dataset {
 
 /// The rules leave nothing.
 package struct EmptyList: Error, CustomStringConvertible {
-    package var description: String { "the rules leave no item for the list; loosen --where, --exclude, --cap or --min-known" }
+    package var description: String {
+        "the rules leave no item for the list; loosen --where, --exclude, --cap or --min-known"
+    }
 }

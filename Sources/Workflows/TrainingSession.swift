@@ -19,7 +19,8 @@ package struct TrainingSession {
     private var interrupted: Interrupted?
 
     package init(
-        workspace: Workspace, dataset: Dataset, holdout: Holdout, rule: TaskRule, name: String?, seed: UInt64, threads: Int,
+        workspace: Workspace, dataset: Dataset, holdout: Holdout, rule: TaskRule, name: String?, seed: UInt64,
+        threads: Int,
         progress: WorkProgress
     ) {
         (self.workspace, self.dataset, self.holdout, self.rule) = (workspace, dataset, holdout, rule)
@@ -63,13 +64,16 @@ package struct TrainingSession {
                 "\(path) does not say which tokens, numbers and ratings its weights are of: tokens are taken to be this dataset's "
                     + "in its order, numbers as standardised on it, and ratings as they are")
         }
-        let options = ModelOptions(training: nil, localUpdate: update, rule: rule, holdout: holdout, dataset: dataset)
+        let options = ModelOptions(
+            training: nil, localUpdate: update, rule: rule, holdout: holdout, dataset: dataset)
         return try workspace.createModel(
             newModel(.imported, options),
-            weights: weights.estimator.weights(of: weights.encoding, scaling: weights.scaling).encoded(), at: Date())
+            weights: weights.estimator.weights(of: weights.encoding, scaling: weights.scaling).encoded(),
+            at: Date())
     }
 
-    /// Searches both rates on validation users, a tenth of the training users where the options keep none back.
+    /// Searches both rates on validation users, a tenth of the training users where the options keep none
+    /// back.
     package func tuned(_ options: TrainingOptions) throws -> TrainingOptions {
         let searched = options.validationShare > 0 ? options : options.keepingBack(0.1)
         let search = RateSearch(searched)
@@ -77,19 +81,24 @@ package struct TrainingSession {
         guard !tasks.validation.isEmpty else { throw TrainingError.noValidation }
         var results: [RateSearch.Trial] = []
         for (number, trial) in search.trials.enumerated() {
-            let result = try search.run(trial, as: Float.self, dataset: dataset, tasks: tasks, threads: threads)
+            let result = try search.run(
+                trial, as: Float.self, dataset: dataset, tasks: tasks, threads: threads)
             results.append(result)
             progress.note(
                 "trial \(number + 1) of \(search.trials.count): \(result.sentence(options.localUpdate.loss))")
         }
-        guard let tuned = search.tuned(by: results, from: options) else { throw TrainingError.allTrialsDiverged }
+        guard let tuned = search.tuned(by: results, from: options) else {
+            throw TrainingError.allTrialsDiverged
+        }
         return tuned
     }
 
-    /// Trains to the end, keeping each epoch. A training that diverges is forgotten and begun again with smaller rates.
+    /// Trains to the end, keeping each epoch. A training that diverges is forgotten and begun again with
+    /// smaller rates.
     /// - Parameter start: the model whose parameters it starts from; drawn by the seed where `nil`.
     package func train(
-        _ options: TrainingOptions, resume: Bool, from start: RecordReference? = nil, finalFitOf measured: Int64? = nil
+        _ options: TrainingOptions, resume: Bool, from start: RecordReference? = nil,
+        finalFitOf measured: Int64? = nil
     ) throws -> Result {
         let tasks = TrainingTasks(dataset, holdout: holdout, rule: rule, options: options)
         let shortage = TaskShortage(dataset, holdout: holdout, rule: rule)
@@ -100,7 +109,8 @@ package struct TrainingSession {
         let earlier = try start.map { try workspace.trainedModel($0, dataset: dataset, onto: fresh) }
         for outside in earlier?.clipped ?? [] {
             progress.warning(
-                "\(outside.finding); this training learns from such values as they are: correct them if they are wrong")
+                "\(outside.finding); this training learns from such values as they are: correct them if they are wrong"
+            )
         }
         let model = earlier?.scaled(to: options.localUpdate.scaling)
         let interrupted = resume ? try unfinished(options, warmStart: model?.id, finalFitOf: measured) : nil
@@ -109,11 +119,14 @@ package struct TrainingSession {
         }
         let first = interrupted?.reductions ?? 0
         // A warning, since the rates are not those that were asked for.
-        return try DivergenceRetry.run(options, from: first, note: { progress.warning($0) }) { options, reductions in
+        return try DivergenceRetry.run(options, from: first, note: { progress.warning($0) }) {
+            options, reductions in
             let trainer = try MetaTrainer<Float>(
-                from: model?.estimator ?? fresh, dataset: dataset, tasks: tasks, options: options, threads: threads)
+                from: model?.estimator ?? fresh, dataset: dataset, tasks: tasks, options: options,
+                threads: threads)
             let described = try newModel(
-                .trained, self.options(options, warmStart: model?.id, finalFitOf: measured, reductions: reductions))
+                .trained,
+                self.options(options, warmStart: model?.id, finalFitOf: measured, reductions: reductions))
             let id = try begin(trainer, described, resuming: reductions == first ? interrupted?.model : nil)
             return Result(id: id, options: options, bestEpoch: try finish(trainer, model: id))
         }
@@ -124,12 +137,16 @@ package struct TrainingSession {
     package static func resumeLast(
         in workspace: Workspace, dataset: Dataset, threads: Int, progress: WorkProgress
     ) throws -> Result? {
-        guard let stored = try workspace.unfinishedModel(datasetHash: try workspace.datasetRecord().contentHash),
-            let options = try? ModelOptions(json: stored.record.details.optionsJSON), let training = options.training
+        guard
+            let stored = try workspace.unfinishedModel(
+                datasetHash: try workspace.datasetRecord().contentHash),
+            let options = try? ModelOptions(json: stored.record.details.optionsJSON),
+            let training = options.training
         else { return nil }
         var session = TrainingSession(
             workspace: workspace, dataset: dataset, holdout: options.holdout(of: dataset), rule: options.rule,
-            name: stored.record.details.name, seed: stored.record.details.seed, threads: threads, progress: progress)
+            name: stored.record.details.name, seed: stored.record.details.seed, threads: threads,
+            progress: progress)
         let reductions = options.rateReductions ?? 0
         session.interrupted = Interrupted(model: stored, reductions: reductions)
         return try session.train(
@@ -137,23 +154,31 @@ package struct TrainingSession {
             finalFitOf: options.finalFitOf)
     }
 
-    /// Fits on everything what was measured: with the same rates, for as many epochs as the validation users chose.
-    package func trainOnEverything(_ measured: Result, resume: Bool, from start: RecordReference?) throws -> Result {
+    /// Fits on everything what was measured: with the same rates, for as many epochs as the validation users
+    /// chose.
+    package func trainOnEverything(_ measured: Result, resume: Bool, from start: RecordReference?) throws
+        -> Result
+    {
         try TrainingSession(
             workspace: workspace, dataset: dataset, holdout: Holdout(nothingOf: dataset), rule: rule,
             name: name.map(Self.finalName), seed: seed, threads: threads, progress: progress
-        ).train(measured.options.finalFit(bestEpoch: measured.bestEpoch), resume: resume, from: start, finalFitOf: measured.id)
+        ).train(
+            measured.options.finalFit(bestEpoch: measured.bestEpoch), resume: resume, from: start,
+            finalFitOf: measured.id)
     }
 
     /// The measured model of these settings whose fit on everything was interrupted.
-    package func measuredBeforeInterruption(_ options: TrainingOptions, from start: RecordReference?) throws -> Result? {
+    package func measuredBeforeInterruption(_ options: TrainingOptions, from start: RecordReference?) throws
+        -> Result?
+    {
         let warmStart = try start.map { try workspace.model($0).record.id }
         for model in try workspace.unfinishedModels(datasetHash: dataset.contentHash) {
             guard let id = (try? ModelOptions(json: model.details.optionsJSON))?.finalFitOf else { continue }
             let measured = try workspace.model(.id(id)).record
             for reductions in 0...DivergenceRetry.limit {
                 let reduced = options.withSmallerRates(reductions)
-                let described = self.options(reduced, warmStart: warmStart, finalFitOf: nil, reductions: reductions)
+                let described = self.options(
+                    reduced, warmStart: warmStart, finalFitOf: nil, reductions: reductions)
                 guard try measured.details.optionsJSON == described.json() else { continue }
                 let epochs = try workspace.epochs(ofModel: id)
                 let judged = epochs.filter { $0.validationError(by: options.localUpdate.loss) != nil }
@@ -189,7 +214,8 @@ package struct TrainingSession {
         _ training: TrainingOptions, warmStart: Int64?, finalFitOf measured: Int64?, reductions: Int
     ) -> ModelOptions {
         ModelOptions(
-            training: training, localUpdate: training.localUpdate, rule: rule, holdout: holdout, dataset: dataset,
+            training: training, localUpdate: training.localUpdate, rule: rule, holdout: holdout,
+            dataset: dataset,
             warmStart: warmStart, finalFitOf: measured, rateReductions: reductions)
     }
 
@@ -200,14 +226,19 @@ package struct TrainingSession {
         if let interrupted { return interrupted }
         let found = try (0...DivergenceRetry.limit).compactMap { reductions in
             let described = self.options(
-                options.withSmallerRates(reductions), warmStart: warmStart, finalFitOf: measured, reductions: reductions)
-            return try workspace.unfinishedModel(optionsJSON: described.json(), datasetHash: dataset.contentHash)
-                .map { Interrupted(model: $0, reductions: reductions) }
+                options.withSmallerRates(reductions), warmStart: warmStart, finalFitOf: measured,
+                reductions: reductions)
+            return try workspace.unfinishedModel(
+                optionsJSON: described.json(), datasetHash: dataset.contentHash
+            )
+            .map { Interrupted(model: $0, reductions: reductions) }
         }
         return found.filter { $0.model.optimizerState != nil }.max { $0.model.record.id < $1.model.record.id }
     }
 
-    private func begin(_ trainer: MetaTrainer<Float>, _ model: NewModel, resuming: StoredModel?) throws -> Int64 {
+    private func begin(_ trainer: MetaTrainer<Float>, _ model: NewModel, resuming: StoredModel?) throws
+        -> Int64
+    {
         if let resuming, let state = resuming.optimizerState {
             try trainer.restore(state)
             progress.note("continuing model \(resuming.record.id) after epoch \(trainer.history.count)")
@@ -243,7 +274,8 @@ package struct TrainingSession {
 
     private func newModel(_ source: ModelSource, _ options: ModelOptions) throws -> NewModel {
         NewModel(
-            name: name, source: source, datasetHash: dataset.contentHash, seed: seed, optionsJSON: try options.json(),
+            name: name, source: source, datasetHash: dataset.contentHash, seed: seed,
+            optionsJSON: try options.json(),
             softwareVersion: softwareVersion)
     }
 }
@@ -259,9 +291,13 @@ extension TrainingEpoch {
     /// One line of progress.
     fileprivate func sentence(of options: TrainingOptions, seconds: Double) -> String {
         let loss = options.localUpdate.loss
-        let validation = validationError(by: loss).map { String(format: ", validation \(loss.validationMeasure) %.4f", $0) } ?? ""
+        let validation =
+            validationError(by: loss).map {
+                String(format: ", validation \(loss.validationMeasure) %.4f", $0)
+            } ?? ""
         return String(
-            format: "epoch %d of %d: query loss %.4f%@, %.2f s", epoch, options.epochCount, queryLoss, validation as NSString,
+            format: "epoch %d of %d: query loss %.4f%@, %.2f s", epoch, options.epochCount, queryLoss,
+            validation as NSString,
             seconds
         )
     }
@@ -275,7 +311,9 @@ extension PreferenceLoss {
 extension RateSearch.Trial {
     /// One line of progress.
     fileprivate func sentence(_ loss: PreferenceLoss) -> String {
-        let result = validationError.map { String(format: "validation \(loss.validationMeasure) %.4f", $0) } ?? "diverged"
+        let result =
+            validationError.map { String(format: "validation \(loss.validationMeasure) %.4f", $0) }
+            ?? "diverged"
         return "local rate \(localLearningRate), global rate \(globalLearningRate): \(result)"
     }
 }
@@ -287,7 +325,8 @@ package struct WeightsFile {
     package init(_ path: String) throws {
         guard let data = try? Data(contentsOf: URL(filePath: path)) else {
             throw WeightsError(
-                file: path, problem: "the file cannot be read", fix: "give the path of a safetensors file that you may read")
+                file: path, problem: "the file cannot be read",
+                fix: "give the path of a safetensors file that you may read")
         }
         contents = try Safetensors(data, file: path)
     }

@@ -3,7 +3,8 @@ import Storage
 
 /// How long work says how far it is and what to know of it, and how it is told to end early.
 ///
-/// A command shows this on standard error. A program that uses the library may show it as it likes, or ignore it.
+/// A command shows this on standard error. A program that uses the library may show it as it likes, or ignore
+/// it.
 public struct WorkProgress {
     /// What work has to say.
     public enum Event {
@@ -45,8 +46,8 @@ public struct WorkProgress {
     /// - Throws: `CancellationError` where the work should end.
     func checkCancellation() throws { try cancellation?.check() }
 
-    /// What to know of a model before its results are read: that it is of an earlier version of the dataset, and in any case
-    /// which values count as others.
+    /// What to know of a model before its results are read: that it is of an earlier version of the dataset,
+    /// and in any case which values count as others.
     package func notes(about model: TrainedModel) {
         if model.isOlder {
             note(

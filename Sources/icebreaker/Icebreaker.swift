@@ -16,8 +16,10 @@ struct Icebreaker: AsyncParsableCommand {
             """,
         version: softwareVersion,
         subcommands: [
-            ImportCommand.self, TrainCommand.self, SelectCommand.self, EvaluateCommand.self, CompareCommand.self,
-            ReportCommand.self, StudyCommand.self, ServeCommand.self, KeyCommand.self, AdminCommand.self, ExportCommand.self,
+            ImportCommand.self, TrainCommand.self, SelectCommand.self, EvaluateCommand.self,
+            CompareCommand.self,
+            ReportCommand.self, StudyCommand.self, ServeCommand.self, KeyCommand.self, AdminCommand.self,
+            ExportCommand.self,
             WorkerCommand.self, ListsCommand.self, RunsCommand.self,
         ])
 }

@@ -3,8 +3,8 @@ import Foundation
 
 /// Where the program starts.
 ///
-/// Not `Icebreaker` itself, whose `main` is asynchronous: what runs that needs open files of its own, and ends the process
-/// without a word where it gets none.
+/// Not `Icebreaker` itself, whose `main` is asynchronous: what runs that needs open files of its own, and
+/// ends the process without a word where it gets none.
 @main
 enum Program {
     /// What the concurrency runtime and a workspace take, with room for a file to read and one to write.

@@ -31,7 +31,8 @@ struct ExactSumsTests {
         var values = (0..<500).map { _ in
             Double(
                 Float(
-                    sign: .plus, exponent: generator.integer(below: 200) - 120, significand: Float(1 + generator.unitInterval())))
+                    sign: .plus, exponent: generator.integer(below: 200) - 120,
+                    significand: Float(1 + generator.unitInterval())))
         }
         func sums(_ values: some Sequence<Double>) -> ExactSums {
             var sums = ExactSums(1, of: Float.self)
@@ -55,7 +56,9 @@ struct ExactSumsTests {
         #expect(sums.value(at: 0).isNaN && sums.hexadecimal(at: 0) == nil)
     }
 
-    @Test("refuse what is no hexadecimal number", arguments: ["", "g", "-1", "0x1", String(repeating: "f", count: 97)])
+    @Test(
+        "refuse what is no hexadecimal number",
+        arguments: ["", "g", "-1", "0x1", String(repeating: "f", count: 97)])
     func text(_ text: String) {
         var sums = ExactSums(1, of: Float.self)
         let isRead = sums.add(hexadecimal: text, to: 0)

@@ -41,7 +41,10 @@ struct ContentHashTests {
         ("a missing number", { $0.items.features[1].values = .numeric([1994, 2003, 1987, 0, nil]) }),
         ("a text", { $0.items.features[2].values = .text(["a", "b", "c", "d", nil]) }),
         ("an id", { $0.items = EntityTable(ids: [10, 20, 30, 40, "50 "], features: $0.items.features) }),
-        ("the kind of an id", { $0.items = EntityTable(ids: [10, 20, 30, 40, .text("50")], features: $0.items.features) }),
+        (
+            "the kind of an id",
+            { $0.items = EntityTable(ids: [10, 20, 30, 40, .text("50")], features: $0.items.features) }
+        ),
     ]
 
     @Test("changes with everything that can affect a result", arguments: changes.indices)

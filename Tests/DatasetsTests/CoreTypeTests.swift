@@ -6,7 +6,8 @@ struct ExternalIDTests {
     @Test(
         "is a number only when it is a canonical integer",
         arguments: [
-            ("17", true), ("-3", true), ("0", true), ("007", false), ("+1", false), ("1.0", false), ("", false), ("-0", false),
+            ("17", true), ("-3", true), ("0", true), ("007", false), ("+1", false), ("1.0", false),
+            ("", false), ("-0", false),
         ])
     func kind(text: String, isInteger: Bool) {
         let id = ExternalID(text)
@@ -49,7 +50,8 @@ struct TokenColumnTests {
 struct InteractionsTests {
     @Test("are sorted by user and then by item")
     func sorted() {
-        let interactions = Interactions(users: [1, 0, 1], items: [0, 2, 1], ratings: [1, 2, 3], timestamps: [10, 20, 30])
+        let interactions = Interactions(
+            users: [1, 0, 1], items: [0, 2, 1], ratings: [1, 2, 3], timestamps: [10, 20, 30])
         #expect(interactions.users == [0, 1, 1])
         #expect(interactions.items == [2, 0, 1])
         #expect(interactions.ratings == [2, 1, 3])
@@ -61,7 +63,9 @@ struct InteractionsTests {
 struct RatingScaleTests {
     @Test(
         "contains its ends and what lies between them",
-        arguments: [(1, true), (5, true), (3.5, true), (0.5, false), (5.5, false), (.nan, false), (.infinity, false)])
+        arguments: [
+            (1, true), (5, true), (3.5, true), (0.5, false), (5.5, false), (.nan, false), (.infinity, false),
+        ])
     func contains(rating: Double, isInside: Bool) {
         #expect(RatingScale(minimum: 1, maximum: 5).contains(rating) == isInside)
     }

@@ -19,7 +19,8 @@ struct DamagedDatasetTests {
                 try Self.damaged(original, using: &generator).write(to: file)
                 for skipInvalid in [false, true] {
                     do {
-                        _ = try DatasetReader.read(copy.url, options: ReadOptions(skipInvalid: skipInvalid)).summary
+                        _ = try DatasetReader.read(copy.url, options: ReadOptions(skipInvalid: skipInvalid))
+                            .summary
                     } catch let error as DatasetError {
                         #expect(!error.description.contains { $0.isNewline })
                     }
@@ -31,7 +32,9 @@ struct DamagedDatasetTests {
 
     private static func files(of folder: URL) throws -> [URL] {
         try FileManager.default.subpathsOfDirectory(atPath: folder.path).sorted()
-            .map { folder.appending(path: $0) }.filter { !$0.hasDirectoryPath && (try? Data(contentsOf: $0)) != nil }
+            .map { folder.appending(path: $0) }.filter {
+                !$0.hasDirectoryPath && (try? Data(contentsOf: $0)) != nil
+            }
     }
 
     private static func damaged(_ data: Data, using generator: inout SeededGenerator) -> Data {

@@ -8,7 +8,8 @@ struct DatasetDocumentationTests {
     private let text: String
 
     init() throws {
-        text = try String(contentsOf: ReferenceData.packageRoot.appending(path: "docs/datasets.md"), encoding: .utf8)
+        text = try String(
+            contentsOf: ReferenceData.packageRoot.appending(path: "docs/datasets.md"), encoding: .utf8)
     }
 
     @Test("names every format", arguments: DatasetReader.formats.map(\.name))
@@ -32,7 +33,8 @@ struct DatasetDocumentationTests {
     @Test("explains every reason for which a row of the malformed fixtures is left out")
     func reasons() throws {
         let reasons = try MalformedCase.all.filter { $0.rejection != nil }.flatMap {
-            try DatasetReader.read($0.folder, options: ReadOptions(skipInvalid: true)).rejections.map(\.reason)
+            try DatasetReader.read($0.folder, options: ReadOptions(skipInvalid: true)).rejections.map(
+                \.reason)
         }
         #expect(!reasons.isEmpty)
         for reason in Set(reasons) { #expect(text.contains(reason)) }

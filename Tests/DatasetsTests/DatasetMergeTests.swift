@@ -23,8 +23,10 @@ struct DatasetMergeTests {
         return Dataset(
             name: dataset.name, format: dataset.format, users: users, items: items,
             interactions: Interactions(
-                users: rows.map { userPlaces[Int(all.users[$0])] ?? 0 }, items: rows.map { itemPlaces[Int(all.items[$0])] ?? 0 },
-                ratings: rows.map { all.ratings[$0] }, timestamps: all.timestamps.map { times in rows.map { times[$0] } }),
+                users: rows.map { userPlaces[Int(all.users[$0])] ?? 0 },
+                items: rows.map { itemPlaces[Int(all.items[$0])] ?? 0 },
+                ratings: rows.map { all.ratings[$0] },
+                timestamps: all.timestamps.map { times in rows.map { times[$0] } }),
             scale: dataset.scale, feedback: dataset.feedback, reratings: dataset.reratings)
     }
 
@@ -37,7 +39,8 @@ struct DatasetMergeTests {
         let half = rows.count / 2
         let unrated = Set(whole.items.ids.indices).subtracting(whole.interactions.items.map { Int($0) })
         let base = Self.part(of: whole, rows: rows[..<half].sorted(), items: unrated)
-        let merge = try DatasetMerge(base, adding: Self.part(of: whole, rows: rows[half...].sorted()), source: "more")
+        let merge = try DatasetMerge(
+            base, adding: Self.part(of: whole, rows: rows[half...].sorted()), source: "more")
         #expect(merge.dataset == whole)
         #expect(merge.dataset.contentHash == whole.contentHash)
         #expect(merge.newInteractions == rows.count - half)
@@ -63,9 +66,12 @@ struct DatasetMergeTests {
     private func clicks(_ rows: [(user: Int32, item: Int32, time: Double)], title: String? = nil) -> Dataset {
         Dataset(
             name: "clicks", format: "test", users: EntityTable(ids: [1, 2]),
-            items: EntityTable(ids: ["a", "b"], features: [Feature(name: "title", role: .title, values: .text([title, nil]))]),
+            items: EntityTable(
+                ids: ["a", "b"],
+                features: [Feature(name: "title", role: .title, values: .text([title, nil]))]),
             interactions: Interactions(
-                users: rows.map(\.user), items: rows.map(\.item), ratings: rows.map { _ in 1 }, timestamps: rows.map(\.time)),
+                users: rows.map(\.user), items: rows.map(\.item), ratings: rows.map { _ in 1 },
+                timestamps: rows.map(\.time)),
             scale: .implicit, feedback: .implicit)
     }
 
@@ -74,13 +80,18 @@ struct DatasetMergeTests {
         let base = clicks([(0, 0, 5), (0, 1, 5)])
         let merge = try DatasetMerge(base, adding: clicks([(0, 0, 3), (0, 1, 9), (1, 1, 2)]), source: "log")
         #expect(merge.dataset.interactions.timestamps == [3, 5, 2])
-        #expect(merge.dataset.rejections == [Rejection(file: "log", reason: "taken again", count: 2, firstLine: 0)])
+        #expect(
+            merge.dataset.rejections == [
+                Rejection(file: "log", reason: "taken again", count: 2, firstLine: 0)
+            ])
         #expect(merge.newInteractions == 1)
     }
 
     @Test("fills what was missing and refuses what is known otherwise")
     func cells() throws {
-        let (empty, full, other) = (clicks([(0, 0, 5)]), clicks([(1, 0, 6)], title: "A"), clicks([(1, 1, 7)], title: "B"))
+        let (empty, full, other) = (
+            clicks([(0, 0, 5)]), clicks([(1, 0, 6)], title: "A"), clicks([(1, 1, 7)], title: "B")
+        )
         let filled = try DatasetMerge(empty, adding: full, source: "more").dataset
         #expect(filled.label(ofItem: 0).title == "A")
         #expect {
@@ -97,7 +108,8 @@ struct DatasetMergeTests {
         let taken = try DatasetReader.read(FormatCase.all[0].url, options: ReadOptions(implicit: true))
         var timeless = taken
         timeless.interactions = Interactions(
-            users: taken.interactions.users, items: taken.interactions.items, ratings: taken.interactions.ratings)
+            users: taken.interactions.users, items: taken.interactions.items,
+            ratings: taken.interactions.ratings)
         var other = taken
         other.items.features[0].name = "mood"
         for (base, addition, problem) in [

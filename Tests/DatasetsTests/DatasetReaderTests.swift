@@ -41,7 +41,9 @@ struct DatasetReaderTests {
         #expect(features.filter(\.isInput).map(\.name) == format.inputs)
     }
 
-    @Test("reads the same user features from every format that has them", arguments: FormatCase.all.filter(\.hasUserFeatures))
+    @Test(
+        "reads the same user features from every format that has them",
+        arguments: FormatCase.all.filter(\.hasUserFeatures))
     func userFeatures(of format: FormatCase) throws {
         let users = try DatasetReader.read(format.url).users
         let gender = try #require(users.feature(named: "gender")?.tokenColumn)

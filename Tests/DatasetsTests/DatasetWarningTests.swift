@@ -24,14 +24,16 @@ struct JoinWarningTests {
     private func texts(rated: [String], listed: [String], side: String = "items") throws -> [String] {
         let other = side == "items" ? "users" : "items"
         let rows = rated.enumerated().map { index, id in
-            side == "items" ? "\(index % 3),\(id),\(1 + index % 4)\n" : "\(id),\(index % 3),\(1 + index % 4)\n"
+            side == "items"
+                ? "\(index % 3),\(id),\(1 + index % 4)\n" : "\(id),\(index % 3),\(1 + index % 4)\n"
         }
         let column = ["items": "i,kind\n", "users": "u,group\n"]
         return try warnings(
             Self.description,
             [
                 "ratings.csv": "u,i,r\n" + rows.joined(),
-                "\(side).csv": (column[side] ?? "") + listed.enumerated().map { "\($1),k\($0 % 2)\n" }.joined(),
+                "\(side).csv": (column[side] ?? "")
+                    + listed.enumerated().map { "\($1),k\($0 % 2)\n" }.joined(),
                 "\(other).csv": (column[other] ?? "") + (0..<3).map { "\($0),g\($0 % 2)\n" }.joined(),
             ]
         ).filter { $0.kind == .join }.map(\.text)
@@ -40,10 +42,12 @@ struct JoinWarningTests {
     @Test(
         "name the share and the likely cause",
         arguments: [
-            (["258.0", "12.0"], "258", "a decimal point after it"), (["0258", "0012"], "258", "zeros before it"),
+            (["258.0", "12.0"], "258", "a decimal point after it"),
+            (["0258", "0012"], "258", "zeros before it"),
             (["tt258", "tt12"], "258", "\"tt\" before it"), (["258-en", "12-en"], "258", "\"-en\" after it"),
             ([" 258", " 12"], "258", "blanks around it"), (["'258'", "'12'"], "258", "quotes around it"),
-            (["258\u{A0}", "12\u{A0}"], "258", "blanks around it"), (["\u{FEFF}258", "\u{FEFF}12"], "258", "blanks around it"),
+            (["258\u{A0}", "12\u{A0}"], "258", "blanks around it"),
+            (["\u{FEFF}258", "\u{FEFF}12"], "258", "blanks around it"),
             ([" 258.0", " 12.0"], "258", "blanks around it and a decimal point after it"),
         ], ["items", "users"])
     func causes(ids: ([String], String, String), side: String) throws {
@@ -61,7 +65,10 @@ struct JoinWarningTests {
     func letterCase() throws {
         let text = try texts(rated: ["ABC", "DEF"], listed: ["abc", "def"])
         #expect(
-            text.count == 1 && text[0].contains("\"ABC\" here is likely \"abc\" in items.csv, which differs in capital letters"))
+            text.count == 1
+                && text[0].contains(
+                    "\"ABC\" here is likely \"abc\" in items.csv, which differs in capital letters")
+        )
     }
 
     @Test("say so without a cause where there is none")
@@ -81,7 +88,9 @@ struct JoinWarningTests {
         let odd = try texts(rated: many + ["10.0", "11.0"], listed: many + ["10", "11"])
         #expect(
             odd.count == 1
-                && odd[0].contains("only 9 of the 11 rated items have a row in items.csv: \"10.0\" here is likely \"10\""))
+                && odd[0].contains(
+                    "only 9 of the 11 rated items have a row in items.csv: \"10.0\" here is likely \"10\"")
+        )
     }
 
     @Test("ask whether two columns are swapped where the other side's ids fit")
@@ -103,10 +112,13 @@ struct JoinWarningTests {
 
     @Test("know ids that a spreadsheet has rounded")
     func rounded() throws {
-        let text = try texts(rated: ["9.78014E+12", "9.78055E+12"], listed: ["9780141439518", "9780553213119"])
+        let text = try texts(
+            rated: ["9.78014E+12", "9.78055E+12"], listed: ["9780141439518", "9780553213119"])
         #expect(
             text.count == 1
-                && text[0].contains("a spreadsheet has rounded ids such as \"9.78014E+12\"; export the file again"))
+                && text[0].contains(
+                    "a spreadsheet has rounded ids such as \"9.78014E+12\"; export the file again")
+        )
     }
 
     @Test("are given although the file has nothing but ids")
@@ -126,10 +138,13 @@ struct JoinWarningTests {
         #expect(
             broken.map(\.text).contains {
                 $0.hasPrefix(
-                    "ratings.csv: none of the 2 rated items has a row in items.csv: \"12.0\" here is likely \"12\" in items.csv")
+                    "ratings.csv: none of the 2 rated items has a row in items.csv: \"12.0\" here is likely \"12\" in items.csv"
+                )
             })
         for format in FormatCase.all {
-            #expect(try DatasetReader.read(format.url).warnings.allSatisfy { $0.kind != .join }, "\(format.folder)")
+            #expect(
+                try DatasetReader.read(format.url).warnings.allSatisfy { $0.kind != .join },
+                "\(format.folder)")
         }
     }
 
@@ -139,7 +154,9 @@ struct JoinWarningTests {
             let folder = try TemporaryFolder()
             defer { folder.remove() }
             let part = items == nil ? "" : "\nitems: { file: i.csv, id: i, features: { kind: categorical } }"
-            try folder.write("ratings: { file: r.csv, columns: { user: u, item: i, rating: r } }" + part, to: "dataset.yaml")
+            try folder.write(
+                "ratings: { file: r.csv, columns: { user: u, item: i, rating: r } }" + part,
+                to: "dataset.yaml")
             try folder.write("u,i,r\n" + rows, to: "r.csv")
             if let items { try folder.write("i,kind\n" + items, to: "i.csv") }
             return try DatasetReader.read(folder.url)
@@ -165,13 +182,17 @@ struct JoinWarningTests {
 struct IDWarningTests {
     private func texts(_ users: [String]) throws -> [String] {
         let rows = users.enumerated().map { "\($1),\($0 % 4),\(1 + $0 % 3)\n" }.joined()
-        return try warnings("ratings: { file: r.csv, columns: { user: u, item: i, rating: r } }", ["r.csv": "u,i,r\n" + rows])
-            .filter { $0.kind == .ids }.map(\.text)
+        return try warnings(
+            "ratings: { file: r.csv, columns: { user: u, item: i, rating: r } }", ["r.csv": "u,i,r\n" + rows]
+        )
+        .filter { $0.kind == .ids }.map(\.text)
     }
 
     @Test(
         "name an example",
-        arguments: [(" 7", "blanks around it"), ("7.0", "a decimal point after it"), ("007", "zeros before it")])
+        arguments: [
+            (" 7", "blanks around it"), ("7.0", "a decimal point after it"), ("007", "zeros before it"),
+        ])
     func twins(odd: (String, String)) throws {
         #expect(
             try texts(["7", "8", odd.0]) == [
@@ -191,7 +212,8 @@ struct RatingWarningTests {
     private func texts(_ ratings: [Double], scale: String = "") throws -> [String] {
         let rows = ratings.enumerated().map { "\($0 / 10),\($0 % 10),\($1)\n" }.joined()
         return try warnings(
-            "\(scale)\nratings: { file: r.csv, columns: { user: u, item: i, rating: r } }", ["r.csv": "u,i,r\n" + rows]
+            "\(scale)\nratings: { file: r.csv, columns: { user: u, item: i, rating: r } }",
+            ["r.csv": "u,i,r\n" + rows]
         ).filter { $0.kind == .ratings }.map(\.text)
     }
 
@@ -199,30 +221,39 @@ struct RatingWarningTests {
     func constant() throws {
         let text = try texts([4, 4, 4])
         #expect(
-            text == ["all 3 ratings are 4, so that nothing can be learned from them; take them as interactions with --implicit"])
+            text == [
+                "all 3 ratings are 4, so that nothing can be learned from them; take them as interactions with --implicit"
+            ])
     }
 
     @Test("of a code for what is not rated", arguments: [99.0, -1, 0])
     func code(code: Double) throws {
         let plain = (0..<30).map { 1 + Double($0 % 5) }
-        let coded = code == 0 ? plain + (0..<30).map { _ in code } : plain.map { $0 + 0 } + [code == -1 ? -9 : code]
+        let coded =
+            code == 0 ? plain + (0..<30).map { _ in code } : plain.map { $0 + 0 } + [code == -1 ? -9 : code]
         let text = try texts(coded)
         #expect(
             text.count == 1
-                && text[0].contains("if that means `not rated`, describe the files in a dataset.yaml with scale: [1, 5]"))
+                && text[0].contains(
+                    "if that means `not rated`, describe the files in a dataset.yaml with scale: [1, 5]")
+        )
         #expect(try texts(plain).isEmpty)
     }
 
     @Test("that are counts")
     func counts() throws {
         let text = try texts((0..<40).map { index -> Double in pow(Double(index), 4).rounded() })
-        #expect(text.count == 1 && text[0].hasSuffix("if they are counts, take them as interactions with --implicit"))
+        #expect(
+            text.count == 1
+                && text[0].hasSuffix("if they are counts, take them as interactions with --implicit"))
     }
 
     @Test("that are times")
     func times() throws {
         let text = try texts((0..<5).map { 1_600_000_000 + Double($0) })
-        #expect(text.count == 1 && text[0].hasSuffix("check that the columns of the rating and the time are not swapped"))
+        #expect(
+            text.count == 1
+                && text[0].hasSuffix("check that the columns of the rating and the time are not swapped"))
     }
 
     @Test("that lie in a small part of the scale")
@@ -239,7 +270,9 @@ struct RatingWarningTests {
 @Suite("Warnings of implausible times")
 struct TimeWarningTests {
     private func texts(_ times: [Double], unit: String = "seconds") throws -> [String] {
-        let rows = times.enumerated().map { "\($0 / 10),\($0 % 10),\(1 + $0 % 4),\(String(format: "%.0f", $1))\n" }.joined()
+        let rows = times.enumerated().map {
+            "\($0 / 10),\($0 % 10),\(1 + $0 % 4),\(String(format: "%.0f", $1))\n"
+        }.joined()
         return try warnings(
             "ratings: { file: r.csv, timestamp-unit: \(unit), columns: { user: u, item: i, rating: r, timestamp: t } }",
             ["r.csv": "u,i,r,t\n" + rows]
@@ -257,7 +290,9 @@ struct TimeWarningTests {
         #expect(text.count == 1)
         #expect(text[0].hasPrefix("all 12 times lie after the year 2100, the latest in the year "))
         #expect(
-            text[0].hasSuffix("they look like \(unit.0): describe the files in a dataset.yaml with timestamp-unit: \(unit.0)"))
+            text[0].hasSuffix(
+                "they look like \(unit.0): describe the files in a dataset.yaml with timestamp-unit: \(unit.0)"
+            ))
         #expect(try texts(times, unit: unit.0).isEmpty)
     }
 
@@ -277,19 +312,23 @@ struct TimeWarningTests {
             try texts(Self.plain + [-86_400]) == [
                 "1 of the 13 times lies before 1970, the earliest 1969-12-31; check the column and its unit"
             ])
-        #expect(try texts(Self.plain + [0]).first?.hasPrefix("1 of the 13 times is 0, which is 1970-01-01; ") == true)
+        #expect(
+            try texts(Self.plain + [0]).first?.hasPrefix("1 of the 13 times is 0, which is 1970-01-01; ")
+                == true)
         #expect(
             try texts([1, 2, 3]) == [
                 "all times lie between 1970-01-01 and 1970-01-01; check their unit, unless they are mere order numbers"
             ])
         #expect(
-            try texts(Self.plain, unit: "milliseconds").first?.hasPrefix("all times lie between 1970-01-19 and 1970-01-19; ")
+            try texts(Self.plain, unit: "milliseconds").first?.hasPrefix(
+                "all times lie between 1970-01-19 and 1970-01-19; ")
                 == true)
     }
 
     @Test("that are all equal")
     func equal() throws {
-        #expect(try texts([1_600_000_000, 1_600_000_000]).first?.hasPrefix("all 2 times are equal, ") == true)
+        #expect(
+            try texts([1_600_000_000, 1_600_000_000]).first?.hasPrefix("all 2 times are equal, ") == true)
         #expect(try texts(Self.plain).isEmpty)
     }
 }
@@ -303,7 +342,10 @@ struct FeatureWarningTests {
             ratings: { file: r.csv, columns: { user: u, item: i, rating: r } }
             items: { file: i.csv, id: i, features: { \(name): \(kind) } }
             """,
-            ["r.csv": "u,i,r\n" + rows, "i.csv": "i,\(name)\n" + cells.enumerated().map { "\($0),\($1)\n" }.joined()]
+            [
+                "r.csv": "u,i,r\n" + rows,
+                "i.csv": "i,\(name)\n" + cells.enumerated().map { "\($0),\($1)\n" }.joined(),
+            ]
         ).filter { $0.kind == .feature }.map(\.text)
     }
 
@@ -316,7 +358,8 @@ struct FeatureWarningTests {
             ])
         #expect(try texts("release_year", "numeric", ["1999", "2010", "20100"]).count == 1)
         #expect(
-            try texts("age", "numeric", ["30", "239", "41"]).first?.contains("is not between 1 and 120, such as 239 (item \"1\")")
+            try texts("age", "numeric", ["30", "239", "41"]).first?.contains(
+                "is not between 1 and 120, such as 239 (item \"1\")")
                 == true)
         #expect(try texts("age", "numeric", ["30", "0", "41"]).count == 1)
         #expect(try texts("year", "numeric", ["1999", "2003"]).isEmpty)
@@ -329,7 +372,8 @@ struct FeatureWarningTests {
         #expect(
             text.count == 1
                 && text[0].hasPrefix(
-                    "the price of 1 of the 13 items is 9999999, such as of item \"12\", and the others lie between 5 and 16; ")
+                    "the price of 1 of the 13 items is 9999999, such as of item \"12\", and the others lie between 5 and 16; "
+                )
         )
         #expect(try texts("price", "numeric", (0..<12).map { "\(5 + $0 * $0)" }).isEmpty)
     }
@@ -338,9 +382,13 @@ struct FeatureWarningTests {
     func constant(kind: String) throws {
         let value = kind == "numeric" ? "3" : "x"
         #expect(
-            try texts("f", kind, [value, value]).first?.contains("for every item, so that nothing can be learned from it") == true
+            try texts("f", kind, [value, value]).first?.contains(
+                "for every item, so that nothing can be learned from it") == true
         )
-        #expect(try texts("f", kind, ["", ""]) == ["the item feature f has no value; check its column, or leave it out"])
+        #expect(
+            try texts("f", kind, ["", ""]) == [
+                "the item feature f has no value; check its column, or leave it out"
+            ])
         // A few that have it and others that do not: that can be learned from.
         #expect(try texts("f", kind, [value, ""]).isEmpty)
     }
@@ -374,7 +422,8 @@ struct FeatureWarningTests {
     }
 
     @Test(
-        "with tokens that differ in blanks or capitals alone", arguments: [(" a", "blanks around it"), ("A", "capital letters")])
+        "with tokens that differ in blanks or capitals alone",
+        arguments: [(" a", "blanks around it"), ("A", "capital letters")])
     func twins(twin: (String, String)) throws {
         #expect(
             try texts("f", "multivalued", ["a", twin.0, "b", "a"]) == [
@@ -387,7 +436,8 @@ struct FeatureWarningTests {
     func distinct(kind: String) throws {
         let prefix = kind == "numeric" ? "" : "x"
         let text = try texts("f", kind, (0..<60).map { "\(prefix)\($0)" })
-        #expect(text.count == 1 && text[0].contains("has another value for each of its 60 items, as an id has"))
+        #expect(
+            text.count == 1 && text[0].contains("has another value for each of its 60 items, as an id has"))
         #expect(try texts("f", kind, (0..<60).map { "\(prefix)\($0 / 2)" }).isEmpty)
         #expect(try texts("f", kind, (0..<9).map { "\(prefix)\($0)" }).isEmpty)
     }

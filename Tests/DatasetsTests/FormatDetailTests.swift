@@ -30,7 +30,8 @@ struct FormatDetailTests {
         // The note "(co-director)" goes; the space before it stays, as in the authors' vocabulary.
         #expect(director.vocabulary == ["Ada Quill", "Ada Quill ", "Bo Reed", "nan"])
         let actor = try #require(items.feature(named: "actor")?.tokenColumn)
-        #expect((0..<5).map(actor.tokens) == [["Cy Moss", "Di Fern"], ["Di Fern"], ["nan"], ["Ed Birch"], []])
+        #expect(
+            (0..<5).map(actor.tokens) == [["Cy Moss", "Di Fern"], ["Di Fern"], ["nan"], ["Ed Birch"], []])
         let poster = try #require(items.feature(role: .poster)?.texts)
         #expect(poster == ["https://example.org/10.jpg", nil, "https://example.org/30.jpg", nil, nil])
         #expect(items.feature(role: .year)?.numbers == [1994, 2003, 1987, nil, nil])
@@ -52,9 +53,12 @@ struct FormatDetailTests {
     @Test(
         "MovieLens titles end in a year in parentheses, or have none",
         arguments: [
-            ("Toy Story (1995)", "Toy Story", 1995), ("Heat (1995) ", "Heat", 1995), ("Babylon 5", "Babylon 5", nil),
-            ("Death Note (2006–2007)", "Death Note (2006–2007)", nil), ("M (1931) (uncut)", "M (1931) (uncut)", nil),
-            ("(2019)", "(2019)", nil), ("", "", nil), ("Se7en (a.k.a. Seven) (1995)", "Se7en (a.k.a. Seven)", 1995),
+            ("Toy Story (1995)", "Toy Story", 1995), ("Heat (1995) ", "Heat", 1995),
+            ("Babylon 5", "Babylon 5", nil),
+            ("Death Note (2006–2007)", "Death Note (2006–2007)", nil),
+            ("M (1931) (uncut)", "M (1931) (uncut)", nil),
+            ("(2019)", "(2019)", nil), ("", "", nil),
+            ("Se7en (a.k.a. Seven) (1995)", "Se7en (a.k.a. Seven)", 1995),
         ])
     func titles(text: String, title: String, year: Int?) {
         let parts = MovieLensTitle(text)

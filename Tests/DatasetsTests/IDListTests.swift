@@ -21,8 +21,14 @@ struct IDListTests {
     @Test(
         "refuses what the dataset does not have, and repetitions",
         arguments: [
-            ("3\n11\n", ":2: the dataset has no item \"11\"; list item ids of the dataset, each once, one a line"),
-            ("03\n", ":1: the dataset has no item \"03\"; list item ids of the dataset, each once, one a line"),
+            (
+                "3\n11\n",
+                ":2: the dataset has no item \"11\"; list item ids of the dataset, each once, one a line"
+            ),
+            (
+                "03\n",
+                ":1: the dataset has no item \"03\"; list item ids of the dataset, each once, one a line"
+            ),
             (
                 "3\n10\n3\n",
                 ":3: item 3 is listed again; it is on line 1 already; list item ids of the dataset, each once, one a line"

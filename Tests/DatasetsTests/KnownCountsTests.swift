@@ -4,7 +4,8 @@ import Testing
 @Suite("Known counts") struct KnownCountsTests {
     /// Items 0, 1 and 2 rated by 3, 1 and no user of four, the last of whom rated nothing.
     private static let dataset = Dataset(
-        name: "few", format: "test", users: EntityTable(ids: [1, 2, 3, 4]), items: EntityTable(ids: [10, 20, 30]),
+        name: "few", format: "test", users: EntityTable(ids: [1, 2, 3, 4]),
+        items: EntityTable(ids: [10, 20, 30]),
         interactions: Interactions(users: [0, 0, 1, 2], items: [0, 1, 0, 0], ratings: [1, 2, 3, 4]),
         scale: RatingScale(minimum: 1, maximum: 5))
 
@@ -21,7 +22,9 @@ import Testing
         let counts = KnownCounts(of: Self.dataset, audience: [false, true, false, true])
         #expect(counts.counts == [1, 0, 0])
         #expect(counts.userCount == 2)
-        #expect(KnownCounts(of: Self.dataset, audience: [true, true, true, true]) == KnownCounts(of: Self.dataset))
+        #expect(
+            KnownCounts(of: Self.dataset, audience: [true, true, true, true]) == KnownCounts(of: Self.dataset)
+        )
         #expect(KnownCounts(of: Self.dataset, audience: [false, false, false, false]).share(ofItem: 0) == 0)
     }
 
@@ -35,7 +38,8 @@ import Testing
 
     /// Counts, and the floor that half of them, or a thousand, reach.
     static let few: [(counts: [Int], floor: Int)] = [
-        ([], 0), ([0, 0], 0), ([1], 1), ([3, 0, 0], 3), ([9, 2, 1, 1], 2), ([12, 11, 1, 1], 10), ([12, 8, 7, 1, 1], 7),
+        ([], 0), ([0, 0], 0), ([1], 1), ([3, 0, 0], 3), ([9, 2, 1, 1], 2), ([12, 11, 1, 1], 10),
+        ([12, 8, 7, 1, 1], 7),
         (repeated(999), 4), (repeated(1_000), 10),
     ]
 

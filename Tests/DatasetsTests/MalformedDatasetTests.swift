@@ -3,8 +3,8 @@ import Foundation
 import TestSupport
 import Testing
 
-/// One folder of `Fixtures/malformed`: one fault, and in `expected-error.txt` the line that it must give. A second line
-/// says what `skipInvalid` counts, where the fault is one of a row.
+/// One folder of `Fixtures/malformed`: one fault, and in `expected-error.txt` the line that it must give. A
+/// second line says what `skipInvalid` counts, where the fault is one of a row.
 struct MalformedCase: Sendable, CustomTestStringConvertible {
     let testDescription: String
     let folder: URL
@@ -36,15 +36,21 @@ struct MalformedDatasetTests {
         #expect(line == fault.error)
     }
 
-    @Test("are read without the faulty rows on request", arguments: MalformedCase.all.filter { $0.rejection != nil })
+    @Test(
+        "are read without the faulty rows on request",
+        arguments: MalformedCase.all.filter { $0.rejection != nil })
     func rejection(of fault: MalformedCase) throws {
         let dataset = try DatasetReader.read(fault.folder, options: ReadOptions(skipInvalid: true))
-        #expect(dataset.rejections.map { "\($0.file):\($0.firstLine): \($0.reason) (\($0.count))" } == [fault.rejection])
+        #expect(
+            dataset.rejections.map { "\($0.file):\($0.firstLine): \($0.reason) (\($0.count))" } == [
+                fault.rejection
+            ])
         #expect(dataset.interactions.count >= 1)
     }
 
     @Test(
-        "stop the reading even on request where no row is at fault", arguments: MalformedCase.all.filter { $0.rejection == nil })
+        "stop the reading even on request where no row is at fault",
+        arguments: MalformedCase.all.filter { $0.rejection == nil })
     func wholeFile(fault: MalformedCase) {
         #expect(throws: DatasetError.self) {
             try DatasetReader.read(fault.folder, options: ReadOptions(skipInvalid: true))
@@ -58,7 +64,9 @@ struct MalformedDatasetTests {
 
     @Test("name a path that is not there")
     func missingFolder() {
-        let error = #expect(throws: DatasetError.self) { try DatasetReader.read(URL(filePath: "/no/such/folder")) }
+        let error = #expect(throws: DatasetError.self) {
+            try DatasetReader.read(URL(filePath: "/no/such/folder"))
+        }
         #expect(error?.description == "/no/such/folder: there is no such folder or file; check the path")
     }
 

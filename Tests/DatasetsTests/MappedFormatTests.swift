@@ -15,7 +15,8 @@ struct MappedFormatTests {
     @Test("needs nothing but ratings")
     func ratingsAlone() throws {
         let dataset = try read(
-            "ratings: { file: r.csv, columns: { user: u, item: i, rating: r } }", ["r.csv": "i,r,u\nx,-2.5,7\ny,4,ann\n"])
+            "ratings: { file: r.csv, columns: { user: u, item: i, rating: r } }",
+            ["r.csv": "i,r,u\nx,-2.5,7\ny,4,ann\n"])
         #expect(dataset.users.ids == [7, "ann"])
         #expect(dataset.items.ids == ["x", "y"])
         #expect(dataset.users.features.isEmpty && dataset.items.features.isEmpty)
@@ -25,7 +26,9 @@ struct MappedFormatTests {
 
     @Test(
         "reads times in every unit",
-        arguments: [("seconds", "1714521600"), ("milliseconds", "1714521600000"), ("iso8601", "2024-05-01T00:00:00Z")])
+        arguments: [
+            ("seconds", "1714521600"), ("milliseconds", "1714521600000"), ("iso8601", "2024-05-01T00:00:00Z"),
+        ])
     func timestampUnits(unit: String, text: String) throws {
         let dataset = try read(
             "ratings: { file: r.csv, timestamp-unit: \(unit), columns: { user: u, item: i, rating: r, timestamp: t } }",
@@ -50,7 +53,9 @@ struct MappedFormatTests {
         #expect(dataset.label(ofItem: 0).title == "\"Great: a film")
     }
 
-    @Test("takes the texts that stand for a missing value for one", arguments: ["categorical", "multivalued", "numeric", "text"])
+    @Test(
+        "takes the texts that stand for a missing value for one",
+        arguments: ["categorical", "multivalued", "numeric", "text"])
     func missing(kind: String) throws {
         let dataset = try read(
             """
@@ -64,12 +69,18 @@ struct MappedFormatTests {
     @Test(
         "says what is likely the matter with a header or a number",
         arguments: [
-            ("u;i;r\n1;2;3\n", "the fields seem to be separated by ;; say so with separator: \";\" in a dataset.yaml"),
+            (
+                "u;i;r\n1;2;3\n",
+                "the fields seem to be separated by ;; say so with separator: \";\" in a dataset.yaml"
+            ),
             ("u, i, r\n1,2,3\n", "the file has \" i\"; write both alike, blanks and capitals included"),
             ("U,I,R\n1,2,3\n", "the file has \"U\"; write both alike, blanks and capitals included"),
             ("u,i,r\r1,2,3\r", "the lines end in CR alone; save the file with lines that end in LF"),
             ("u,i,r,r\n1,2,3,3\n", "name one of its columns"),
-            ("u,i,r\n1,2,\"3,5\"\n", "which is not a number with a comma in it (1.5 and 1500 are, 1,5 and 1,500 are not)"),
+            (
+                "u,i,r\n1,2,\"3,5\"\n",
+                "which is not a number with a comma in it (1.5 and 1500 are, 1,5 and 1,500 are not)"
+            ),
         ])
     func hints(ratings: String, hint: String) {
         let error = #expect(throws: DatasetError.self) {
@@ -80,7 +91,8 @@ struct MappedFormatTests {
 
     @Test("reads what the hint about the separator says, and a description with a byte order mark")
     func heeded() throws {
-        let description = "\u{FEFF}ratings: { file: r.csv, separator: \";\", columns: { user: u, item: i, rating: r } }"
+        let description =
+            "\u{FEFF}ratings: { file: r.csv, separator: \";\", columns: { user: u, item: i, rating: r } }"
         #expect(try read(description, ["r.csv": "u;i;r\n1;2;3\n"]).interactions.ratings == [3])
     }
 

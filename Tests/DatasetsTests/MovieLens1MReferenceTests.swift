@@ -3,8 +3,10 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Golden values: `vocab.json`, `item_features.csv` and `user_features.csv` as the PyTorch reference wrote them.
-@Suite("MovieLens-1M with side information", .enabled(if: ReferenceData.isPresent, "needs the reference data"))
+/// Golden values: `vocab.json`, `item_features.csv` and `user_features.csv` as the PyTorch reference wrote
+/// them.
+@Suite(
+    "MovieLens-1M with side information", .enabled(if: ReferenceData.isPresent, "needs the reference data"))
 struct MovieLens1MReferenceTests {
     private static let dataset = Result { try DatasetReader.read(ReferenceData.movieLens1M) }
 
@@ -50,16 +52,19 @@ struct MovieLens1MReferenceTests {
         #expect(label.titleAndYear == "Toy Story (1995)")
         #expect(label.genres == ["Adventure", "Animation", "Comedy"])
         #expect(label.poster?.hasPrefix("https://") == true)
-        #expect(dataset.items.features.filter(\.isInput).map(\.name) == ["rate", "genre", "director", "actor"])
+        #expect(
+            dataset.items.features.filter(\.isInput).map(\.name) == ["rate", "genre", "director", "actor"])
     }
 
     /// Golden values: the lengths of the authors' lists, from the reference's description.
     @Test(
-        "has every user and item of the authors' split", arguments: [("melu_new_users.txt", 1208), ("melu_new_items.txt", 740)])
+        "has every user and item of the authors' split",
+        arguments: [("melu_new_users.txt", 1208), ("melu_new_items.txt", 740)])
     func split(list: String, count: Int) throws {
         let dataset = try Self.dataset.get()
         let table = list.contains("users") ? dataset.users : dataset.items
-        let positions = try IDList.read(ReferenceData.movieLens1M.appending(path: list), of: table, what: "id")
+        let positions = try IDList.read(
+            ReferenceData.movieLens1M.appending(path: list), of: table, what: "id")
         #expect(Set(positions).count == count)
     }
 

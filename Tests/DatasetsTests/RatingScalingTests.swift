@@ -8,7 +8,8 @@ struct RatingScalingTests {
         RatingScaling(RatingScale(minimum: minimum, maximum: maximum))
     }
 
-    @Test("leaves ratings from 1 to 5 as they are, to the bit", arguments: [1.0, 2.1, 0.1 + 0.2 + 3, 5, 17, -3])
+    @Test(
+        "leaves ratings from 1 to 5 as they are, to the bit", arguments: [1.0, 2.1, 0.1 + 0.2 + 3, 5, 17, -3])
     func identity(rating: Double) {
         #expect(scaling(1, 5) == .identity && scaling(1, 5).unit == 1)
         #expect(scaling(1, 5).inner(rating) == rating && scaling(1, 5).rating(ofInner: rating) == rating)
@@ -37,19 +38,24 @@ struct RatingScalingTests {
     func extremes() {
         let huge = Double.greatestFiniteMagnitude
         #expect(
-            scaling(-huge, huge).inner(-huge) == 1 && scaling(-huge, huge).inner(0) == 3 && scaling(-huge, huge).inner(huge) == 5)
-        #expect(scaling(-huge, huge).rating(ofInner: 1) == -huge && scaling(-huge, huge).rating(ofInner: 3) == 0)
+            scaling(-huge, huge).inner(-huge) == 1 && scaling(-huge, huge).inner(0) == 3
+                && scaling(-huge, huge).inner(huge) == 5)
+        #expect(
+            scaling(-huge, huge).rating(ofInner: 1) == -huge && scaling(-huge, huge).rating(ofInner: 3) == 0)
         let tiny = Double.leastNonzeroMagnitude
         #expect(scaling(0, tiny).inner(0) == 1 && scaling(0, tiny).inner(tiny) == 5)
         for constant in [0, 7, -1e300, huge] {
             #expect(
-                scaling(constant, constant).inner(constant) == 3 && scaling(constant, constant).rating(ofInner: 3) == constant)
+                scaling(constant, constant).inner(constant) == 3
+                    && scaling(constant, constant).rating(ofInner: 3) == constant)
         }
     }
 
     @Test("converts what one map gives to what another gives")
     func conversion() {
-        for (from, to) in [(scaling(0, 100), scaling(0, 120)), (.identity, scaling(0, 100)), (scaling(-5, 5), scaling(3, 3))] {
+        for (from, to) in [
+            (scaling(0, 100), scaling(0, 120)), (.identity, scaling(0, 100)), (scaling(-5, 5), scaling(3, 3)),
+        ] {
             let (factor, offset) = from.conversion(to: to)
             for z in [1.0, 2.5, 5, 7] {
                 #expect(abs(to.rating(ofInner: factor * z + offset) - from.rating(ofInner: z)) < 1e-6)

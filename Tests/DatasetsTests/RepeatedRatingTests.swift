@@ -3,7 +3,8 @@ import Foundation
 import Support
 import Testing
 
-/// User 1 rates item 10 three times: 5, a day later 2, and between 4; the latest comes before the one between in the file.
+/// User 1 rates item 10 three times: 5, a day later 2, and between 4; the latest comes before the one between
+/// in the file.
 @Suite("Repeated ratings")
 struct RepeatedRatingTests {
     private static func rows(_ format: FormatCase) -> [String] {
@@ -19,7 +20,9 @@ struct RepeatedRatingTests {
         return try DatasetReader.read(copy.url, options: ReadOptions(name: "x", ratings: rule))
     }
 
-    @Test("are one rating by the rule, and no fault, in every format", arguments: FormatCase.all, RatingRule.allCases)
+    @Test(
+        "are one rating by the rule, and no fault, in every format", arguments: FormatCase.all,
+        RatingRule.allCases)
     func rule(format: FormatCase, rule: RatingRule) throws {
         let dataset = try read(format, rule)
         // Without times, the order of the file is that of the ratings.
@@ -30,7 +33,9 @@ struct RepeatedRatingTests {
             case .mean: 11.0 / 3
             }
         #expect(dataset.interactions.ratings[0] == expected)
-        #expect(Array(dataset.interactions.ratings.dropFirst()) == Array(SampleDataset.interactions.ratings.dropFirst()))
+        #expect(
+            Array(dataset.interactions.ratings.dropFirst())
+                == Array(SampleDataset.interactions.ratings.dropFirst()))
         let time = SampleDataset.firstTime + (rule == .first ? 0 : 86_400)
         #expect(dataset.interactions.timestamps?.first == (format.hasTimes ? time : nil))
         #expect(dataset.rejections.isEmpty)
@@ -40,14 +45,18 @@ struct RepeatedRatingTests {
         #expect(dataset.summary.reratings == 2 && dataset.summary.ratingRule == rule)
     }
 
-    @Test("are the latest where there are times and nothing else was asked for", arguments: FormatCase.all.filter(\.hasTimes))
+    @Test(
+        "are the latest where there are times and nothing else was asked for",
+        arguments: FormatCase.all.filter(\.hasTimes))
     func standard(format: FormatCase) throws {
         let dataset = try read(format, nil)
         #expect(dataset.interactions.ratings[0] == 2)
         #expect(dataset.reratings.rule == .latest)
     }
 
-    @Test("are a fault without times, unless a rule says which holds", arguments: FormatCase.all.filter { !$0.hasTimes })
+    @Test(
+        "are a fault without times, unless a rule says which holds",
+        arguments: FormatCase.all.filter { !$0.hasTimes })
     func timeless(format: FormatCase) throws {
         let error = #expect(throws: DatasetError.self) { try read(format, nil) }
         #expect(error?.fix.contains("--ratings latest, first or mean") == true)
@@ -68,7 +77,8 @@ struct RepeatedRatingTests {
     func overlap() throws {
         let format = FormatCase.all[0]
         let copy = try format.copy(
-            adding: [5, 5, 1].map { format.row(1, 10, $0, time: SampleDataset.firstTime + ($0 == 1 ? 9 : 0)) })
+            adding: [5, 5, 1].map { format.row(1, 10, $0, time: SampleDataset.firstTime + ($0 == 1 ? 9 : 0)) }
+        )
         defer { copy.remove() }
         let dataset = try DatasetReader.read(copy.url, options: ReadOptions(ratings: .mean))
         #expect(dataset.interactions.ratings[0] == 3)
@@ -76,7 +86,8 @@ struct RepeatedRatingTests {
     }
 
     @Test(
-        "that are added later end in the dataset of everything at once, in every format", arguments: FormatCase.all,
+        "that are added later end in the dataset of everything at once, in every format",
+        arguments: FormatCase.all,
         RatingRule.allCases)
     func merging(format: FormatCase, rule: RatingRule) throws {
         let whole = try read(format, rule)
@@ -105,9 +116,14 @@ struct RepeatedRatingTests {
         let base = try read(format, .first)
         #expect {
             try DatasetMerge(base, adding: read(format, .mean, alone: true), source: "more")
-        } throws: { "\($0)".hasPrefix("more: 2 repeated ratings of the workspace were imported with --ratings first; ") }
+        } throws: {
+            "\($0)".hasPrefix(
+                "more: 2 repeated ratings of the workspace were imported with --ratings first; ")
+        }
         let fresh = try DatasetReader.read(format.url, options: ReadOptions(name: "x", ratings: .first))
-        #expect(try DatasetMerge(fresh, adding: read(format, .mean, alone: true), source: "more").dataset.reratings.rule == .mean)
+        #expect(
+            try DatasetMerge(fresh, adding: read(format, .mean, alone: true), source: "more").dataset
+                .reratings.rule == .mean)
     }
 
     @Test("of a scale that is observed widen it although another holds, however they come in")
@@ -119,15 +135,19 @@ struct RepeatedRatingTests {
             return try DatasetReader.read(copy.url, options: ReadOptions(name: "x"))
         }
         let (early, late) = (
-            format.row(6, 50, 9, time: SampleDataset.firstTime + 700), format.row(6, 50, 3, time: SampleDataset.firstTime + 800)
+            format.row(6, 50, 9, time: SampleDataset.firstTime + 700),
+            format.row(6, 50, 3, time: SampleDataset.firstTime + 800)
         )
         let whole = try dataset([early, late])
         #expect(whole.scale == RatingScale(minimum: 1, maximum: 9))
-        let merged = try DatasetMerge(dataset([early]), adding: dataset([late], alone: true), source: "more").dataset
+        let merged = try DatasetMerge(dataset([early]), adding: dataset([late], alone: true), source: "more")
+            .dataset
         #expect(merged.contentHash == whole.contentHash)
     }
 
-    @Test("of random files are those of everything at once, for any rule and split", arguments: RatingRule.allCases, 0..<8)
+    @Test(
+        "of random files are those of everything at once, for any rule and split",
+        arguments: RatingRule.allCases, 0..<8)
     func random(rule: RatingRule, seed: UInt64) throws {
         var generator = SeededGenerator(seed: seed)
         let isTimed = seed % 2 == 0

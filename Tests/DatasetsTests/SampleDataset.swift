@@ -3,8 +3,8 @@ import Foundation
 import TestSupport
 import Testing
 
-/// The invented data that every folder under `Fixtures/formats` holds: six readers and five films. Reader 6 and film 50
-/// have ratings but no features, film 40 has features but no rating, no year and no genre.
+/// The invented data that every folder under `Fixtures/formats` holds: six readers and five films. Reader 6
+/// and film 50 have ratings but no features, film 40 has features but no rating, no year and no genre.
 enum SampleDataset {
     static let users: [ExternalID] = [1, 2, 3, 4, 5, 6]
     static let items: [ExternalID] = [10, 20, 30, 40, 50]
@@ -41,9 +41,11 @@ struct FormatCase: Sendable, CustomTestStringConvertible {
 
     /// A line of the ratings file.
     func row(_ user: Int, _ item: Int, _ rating: Double, time: Double) -> String {
-        let moment = format == "mapped" ? Date(timeIntervalSince1970: time).formatted(.iso8601) : "\(Int(time))"
+        let moment =
+            format == "mapped" ? Date(timeIntervalSince1970: time).formatted(.iso8601) : "\(Int(time))"
         let fields =
-            ["\(user)", "\(item)", rating == rating.rounded() ? "\(Int(rating))" : "\(rating)"] + (hasTimes ? [moment] : [])
+            ["\(user)", "\(item)", rating == rating.rounded() ? "\(Int(rating))" : "\(rating)"]
+            + (hasTimes ? [moment] : [])
         return fields.joined(separator: ratings.separator)
     }
 
@@ -62,27 +64,35 @@ struct FormatCase: Sendable, CustomTestStringConvertible {
 
     static let all: [FormatCase] = [
         FormatCase(
-            folder: "movielens-latest", format: "movielens-latest", scale: RatingScale(minimum: 0.5, maximum: 5),
+            folder: "movielens-latest", format: "movielens-latest",
+            scale: RatingScale(minimum: 0.5, maximum: 5),
             hasUserFeatures: false, inputs: ["genre", "year"], ratings: ("ratings.csv", ",", true)),
         FormatCase(
-            folder: "movielens-1m", format: "movielens-1m", userFeatures: ["gender", "age", "occupation", "area"],
-            inputs: ["gender", "age", "occupation", "area", "genre", "year"], ratings: ("ratings.dat", "::", false)),
+            folder: "movielens-1m", format: "movielens-1m",
+            userFeatures: ["gender", "age", "occupation", "area"],
+            inputs: ["gender", "age", "occupation", "area", "genre", "year"],
+            ratings: ("ratings.dat", "::", false)),
         FormatCase(
-            folder: "movielens-1m-side-information", format: "movielens-1m", hasTimes: false, noGenres: ["nan"],
+            folder: "movielens-1m-side-information", format: "movielens-1m", hasTimes: false,
+            noGenres: ["nan"],
             itemFeatures: ["rate", "genre", "director", "actor", "year", "title", "poster"],
             userFeatures: ["gender", "age", "occupation", "area"],
             inputs: ["gender", "age", "occupation", "area", "rate", "genre", "director", "actor"],
             ratings: ("ratings.csv", ",", true)),
         FormatCase(
-            folder: "movielens-100k", format: "movielens-100k", userFeatures: ["gender", "age", "occupation", "area"],
-            inputs: ["gender", "age", "occupation", "area", "genre", "year"], ratings: ("u.data", "\t", false)),
+            folder: "movielens-100k", format: "movielens-100k",
+            userFeatures: ["gender", "age", "occupation", "area"],
+            inputs: ["gender", "age", "occupation", "area", "genre", "year"], ratings: ("u.data", "\t", false)
+        ),
         FormatCase(
-            folder: "recbole", format: "recbole", name: "sample", itemFeatures: ["movie_title", "release_year", "class"],
+            folder: "recbole", format: "recbole", name: "sample",
+            itemFeatures: ["movie_title", "release_year", "class"],
             userFeatures: ["gender", "age", "occupation", "taste_0", "taste_1"],
             inputs: ["gender", "age", "occupation", "taste_0", "taste_1", "release_year", "class"],
             ratings: ("sample.inter", "\t", true)),
         FormatCase(
-            folder: "mapped", format: "mapped", name: "Harbour library", itemFeatures: ["genre", "year", "title", "note"],
+            folder: "mapped", format: "mapped", name: "Harbour library",
+            itemFeatures: ["genre", "year", "title", "note"],
             userFeatures: ["gender", "age", "occupation"], inputs: ["gender", "age", "occupation", "genre"],
             ratings: ("loans.csv", ";", true)),
     ]

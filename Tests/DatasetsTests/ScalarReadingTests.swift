@@ -7,7 +7,8 @@ struct DecimalNumberTests {
     @Test(
         "are read as the nearest Double",
         arguments: [
-            "0", "5", "4.5", "-3", "+2", ".5", "5.", "0.1", "123456789012345", "1234567890123456", "0.1234567890123456789",
+            "0", "5", "4.5", "-3", "+2", ".5", "5.", "0.1", "123456789012345", "1234567890123456",
+            "0.1234567890123456789",
             "1e3", "-2.5E-3", "1e-400", "9007199254740993", "-0", "00.10",
         ])
     func accepted(text: String) throws {
@@ -20,7 +21,8 @@ struct DecimalNumberTests {
     @Test(
         "are nothing else",
         arguments: [
-            "", ".", "-", "+", "1.2.3", "1,5", " 1", "1 ", "nan", "inf", "-Infinity", "1e999", "0x10", "0x1p3", "five", "1e",
+            "", ".", "-", "+", "1.2.3", "1,5", " 1", "1 ", "nan", "inf", "-Infinity", "1e999", "0x10",
+            "0x1p3", "five", "1e",
         ])
     func refused(text: String) {
         #expect(DecimalNumber.parse(text) == nil)
@@ -55,8 +57,10 @@ struct ISO8601TimeTests {
     @Test(
         "are refused when they are not on the calendar or the clock",
         arguments: [
-            "", "2024", "2023-02-29", "1900-02-29", "2024-13-01", "2024-00-10", "2024-04-31", "2024-4-1", "2024-01-01T24:00",
-            "2024-01-01T12", "2024-01-01T12:60", "2024-01-01T12:00:61", "2024-01-01T12:00:00.", "2024-01-01T12:00:00+25:00",
+            "", "2024", "2023-02-29", "1900-02-29", "2024-13-01", "2024-00-10", "2024-04-31", "2024-4-1",
+            "2024-01-01T24:00",
+            "2024-01-01T12", "2024-01-01T12:60", "2024-01-01T12:00:61", "2024-01-01T12:00:00.",
+            "2024-01-01T12:00:00+25:00",
             "2024-01-01T12:00:00Zx", "1 May 2024",
         ])
     func refused(text: String) {
@@ -75,7 +79,9 @@ struct ScalarReplacementTests {
 
     @Test(
         "is a field of CSV that reads back as the same bytes",
-        arguments: ["plain", "a,b", "\"", "\"\u{301}", "\u{600}\"", ",\u{301}", "\"\"\u{301}\"", "a\r\nb", "a\nb"])
+        arguments: [
+            "plain", "a,b", "\"", "\"\u{301}", "\u{600}\"", ",\u{301}", "\"\"\u{301}\"", "a\r\nb", "a\nb",
+        ])
     func field(text: String) throws {
         let folder = try TemporaryFolder()
         defer { folder.remove() }

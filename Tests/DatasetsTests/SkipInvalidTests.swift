@@ -4,7 +4,8 @@ import Testing
 
 @Suite("Skipping invalid rows")
 struct SkipInvalidTests {
-    private static let movies = "movieId,title,genres\n10,A (1990),Drama\n20,B (1991),Comedy\n10,C (1992),War\n30,D,Drama,x\n"
+    private static let movies =
+        "movieId,title,genres\n10,A (1990),Drama\n20,B (1991),Comedy\n10,C (1992),War\n30,D,Drama,x\n"
     private static let ratings =
         "userId,movieId,rating,timestamp\n1,10,4,0\n1,20,6,0\n2,10,x,0\n1,10,2,0\n3,20,7,0\n1,10,3,0\n2,20\n2,20,5,0\n"
 

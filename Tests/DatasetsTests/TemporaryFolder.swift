@@ -9,13 +9,15 @@ struct TemporaryFolder {
         try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
     }
 
-    /// Copies the contents alone: a copy of the owners, too, would fail for whoever does not own the checkout.
+    /// Copies the contents alone: a copy of the owners, too, would fail for whoever does not own the
+    /// checkout.
     init(copying source: URL) throws {
         try self.init()
         for path in try FileManager.default.subpathsOfDirectory(atPath: source.path) {
             guard let data = try? Data(contentsOf: source.appending(path: path)) else { continue }
             let file = url.appending(path: path)
-            try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+            try FileManager.default.createDirectory(
+                at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
             try data.write(to: file)
         }
     }

@@ -10,7 +10,9 @@ struct TrailingSeparatorTests {
         items: { file: i.csv, id: i, features: { kind: categorical } }
         """
 
-    private func read(items: String, ratings: String = "u,i,r\n1,1,3\n", skipInvalid: Bool = false) throws -> Dataset {
+    private func read(items: String, ratings: String = "u,i,r\n1,1,3\n", skipInvalid: Bool = false) throws
+        -> Dataset
+    {
         let folder = try TemporaryFolder()
         defer { folder.remove() }
         try folder.write(Self.description, to: "dataset.yaml")
@@ -21,13 +23,17 @@ struct TrailingSeparatorTests {
 
     @Test(
         "is no field: in every row, in the header, or in both",
-        arguments: ["i,kind\n1,a,\n2,b,\n", "i,kind,\n1,a\n2,b\n", "i,kind,\n1,a,\n2,b,\n", "i,kind\r\n1,a,\r\n2,b,"])
+        arguments: [
+            "i,kind\n1,a,\n2,b,\n", "i,kind,\n1,a\n2,b\n", "i,kind,\n1,a,\n2,b,\n", "i,kind\r\n1,a,\r\n2,b,",
+        ])
     func accepted(items: String) throws {
         let kind = try #require(try read(items: items).items.feature(named: "kind")?.tokenColumn)
         #expect(kind.vocabulary == ["a", "b"])
     }
 
-    @Test("is no field in a ratings file either, nor in the formats without a header", arguments: FormatCase.all)
+    @Test(
+        "is no field in a ratings file either, nor in the formats without a header", arguments: FormatCase.all
+    )
     func ratings(format: FormatCase) throws {
         let rows = SampleDataset.interactions
         let lines = (0..<rows.count).map { row in
@@ -39,7 +45,9 @@ struct TrailingSeparatorTests {
         let copy = try format.copy(adding: lines, alone: true)
         defer { copy.remove() }
         let whole = try DatasetReader.read(format.url, options: ReadOptions(name: "x"))
-        #expect(try DatasetReader.read(copy.url, options: ReadOptions(name: "x")).contentHash == whole.contentHash)
+        #expect(
+            try DatasetReader.read(copy.url, options: ReadOptions(name: "x")).contentHash == whole.contentHash
+        )
     }
 
     @Test(
@@ -59,7 +67,8 @@ struct TrailingSeparatorTests {
 
     @Test("of the case with it keeps its features")
     func reference() throws {
-        let dataset = try DatasetReader.read(ReferenceData.fixtures.appending(path: "cases/09-trailing-separator"))
+        let dataset = try DatasetReader.read(
+            ReferenceData.fixtures.appending(path: "cases/09-trailing-separator"))
         #expect(dataset.items.feature(named: "kind")?.tokenColumn?.vocabulary == ["k0", "k1", "k2"])
         #expect(dataset.summary.features.map(\.missing) == [0])
     }
@@ -77,9 +86,13 @@ struct NothingLeftTests {
             users: { file: users.csv, id: u, features: { age: numeric } }
             items: { file: items.csv, id: i, features: { price: numeric } }
             """, to: "dataset.yaml")
-        let files = ["users": "u,age\n1,30\n2,40\n", "items": "i,price\n1,3\n2,4\n", "ratings": "u,i,r\n1,1,3\n2,2,4\n"]
+        let files = [
+            "users": "u,age\n1,30\n2,40\n", "items": "i,price\n1,3\n2,4\n",
+            "ratings": "u,i,r\n1,1,3\n2,2,4\n",
+        ]
         for (name, text) in files {
-            let faulty = text.split(separator: "\n").enumerated().map { $0 == 0 ? "\($1)" : "\($1)x" }.joined(separator: "\n")
+            let faulty = text.split(separator: "\n").enumerated().map { $0 == 0 ? "\($1)" : "\($1)x" }.joined(
+                separator: "\n")
             try folder.write(name == what ? faulty : text, to: "\(name).csv")
         }
         let error = #expect(throws: DatasetError.self) {
@@ -94,10 +107,13 @@ struct NothingLeftTests {
     func mostly() throws {
         let folder = try TemporaryFolder()
         defer { folder.remove() }
-        try folder.write("ratings: { file: r.csv, columns: { user: u, item: i, rating: r } }", to: "dataset.yaml")
+        try folder.write(
+            "ratings: { file: r.csv, columns: { user: u, item: i, rating: r } }", to: "dataset.yaml")
         try folder.write("u,i,r\n1,1,x\n1,2,4\n1,3,y\n2,1,z\n2,2,3\n", to: "r.csv")
         let dataset = try DatasetReader.read(folder.url, options: ReadOptions(skipInvalid: true))
         #expect(dataset.warnings.map(\.kind) == [.rows])
-        #expect(dataset.warnings.first?.text.hasPrefix("r.csv: 3 of the 5 rows were left out as faulty; ") == true)
+        #expect(
+            dataset.warnings.first?.text.hasPrefix("r.csv: 3 of the 5 rows were left out as faulty; ") == true
+        )
     }
 }

@@ -8,7 +8,8 @@ import Testing
     private let knowledge = KnowledgeModel(fitting: Planted.table, rank: 3)
 
     private func plan(exponent: Double = 1.5, allows: (Int) -> Bool = { _ in true }) throws -> InterviewPlan {
-        try InterviewPlan(model: Planted.model, knowledge: knowledge, knowledgeExponent: exponent, allows: allows)
+        try InterviewPlan(
+            model: Planted.model, knowledge: knowledge, knowledgeExponent: exponent, allows: allows)
     }
 
     @Test("asks what its criterion says after the answers so far", arguments: [1, 1.5])
@@ -20,7 +21,9 @@ import Testing
         interview.record(.rating(1), item: 7)
         let belief = model.posterior(given: [(item: 2, rating: 4.5), (item: 7, rating: 1)])
         var knows = knowledge.prior
-        for (item, isKnown) in [(2, true), (0, false), (7, true)] { knowledge.observe(isKnown: isKnown, item: item, in: &knows) }
+        for (item, isKnown) in [(2, true), (0, false), (7, true)] {
+            knowledge.observe(isKnown: isKnown, item: item, in: &knows)
+        }
         let values = criterion(belief, knows, asked: [0, 2, 7], exponent: exponent)
         let question = try #require(interview.next())
         let best = try #require(values.max { $0.value < $1.value })
@@ -39,11 +42,15 @@ import Testing
         var values: [Int: Double] = [:]
         for item in Planted.table.ratedItems where !asked.contains(item) {
             let x = Array(model.vector(ofItem: item))
-            let reach = (0..<d).map { row in (0..<d).reduce(0) { $0 + belief.covariance[row * d + $1] * x[$1] } }
+            let reach = (0..<d).map { row in
+                (0..<d).reduce(0) { $0 + belief.covariance[row * d + $1] * x[$1] }
+            }
             let sum = (0..<26).reduce(0.0) { sum, other in
                 let weight =
-                    knowledge.shares[other] + (0..<3).reduce(0) { $0 + knowledge.vectors[other * 3 + $1] * knows.mean[$1] }
-                return sum + weight * pow(zip(model.vector(ofItem: other), reach).reduce(0) { $0 + $1.0 * $1.1 }, 2)
+                    knowledge.shares[other]
+                    + (0..<3).reduce(0) { $0 + knowledge.vectors[other * 3 + $1] * knows.mean[$1] }
+                return sum + weight
+                    * pow(zip(model.vector(ofItem: other), reach).reduce(0) { $0 + $1.0 * $1.1 }, 2)
             }
             let variance = zip(x, reach).reduce(model.noiseVariance) { $0 + $1.0 * $1.1 }
             values[item] = pow(knowledge.probability(ofItem: item, belief: knows), exponent) * sum / variance
@@ -56,10 +63,13 @@ import Testing
         var generator = SeededGenerator(seed: seed)
         var interview = AdaptiveInterview(try plan())
         while let question = interview.next() {
-            let values = criterion(interview.taste, interview.knowledge, asked: interview.asked, exponent: 1.5)
+            let values = criterion(
+                interview.taste, interview.knowledge, asked: interview.asked, exponent: 1.5)
             let (value, best) = (try #require(values[question.item]), try #require(values.values.max()))
             #expect(value >= best - 1e-12)
-            let answer = generator.unitInterval() < 0.6 ? InterviewAnswer.rating(5 * generator.unitInterval()) : .unknown
+            let answer =
+                generator.unitInterval() < 0.6
+                ? InterviewAnswer.rating(5 * generator.unitInterval()) : .unknown
             interview.record(answer, item: question.item)
         }
         #expect(interview.asked.count == Planted.table.ratedItems.count)

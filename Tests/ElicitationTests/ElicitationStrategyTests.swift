@@ -52,12 +52,15 @@ import Testing
         let scores = ranking.items.map(\.score)
         for (place, (item, other)) in zip(ranking.items, flipped.items).enumerated() {
             #expect(abs(item.score - other.score) <= 1e-9 * max(1, abs(item.score)))
-            let tied = [place - 1, place + 1].contains { scores.indices.contains($0) && abs(scores[$0] - scores[place]) < 1e-9 }
+            let tied = [place - 1, place + 1].contains {
+                scores.indices.contains($0) && abs(scores[$0] - scores[place]) < 1e-9
+            }
             if !tied { #expect(other.item == last - item.item) }
         }
     }
 
-    /// The same ratings times ten, minus fifty, as the smallest and the largest numbers. The norms are those of the scale 1…5.
+    /// The same ratings times ten, minus fifty, as the smallest and the largest numbers. The norms are those
+    /// of the scale 1…5.
     @Test(
         "gives the same list and the same reasons for the same ratings in another unit", arguments: known,
         [(10.0, 0.0), (1, -50), (1e154, 0), (1e-160, 1e-160), (0.3, 7)])
@@ -65,11 +68,13 @@ import Testing
         func input(_ factor: Double, _ shift: Double) -> ElicitationInput {
             let scale = RatingScale(minimum: 0.5 * factor + shift, maximum: 5 * factor + shift)
             let rows = RatingRows(
-                users: Planted.rows.users, items: Planted.rows.items, ratings: Planted.rows.ratings.map { factor * $0 + shift },
+                users: Planted.rows.users, items: Planted.rows.items,
+                ratings: Planted.rows.ratings.map { factor * $0 + shift },
                 itemCount: Planted.rows.itemCount, scaling: RatingScaling(scale))
             let options = LatentFactorOptions(factors: 3, factorPenalty: 2, biasPenalty: 1, iterations: 4)
             return ElicitationInput(
-                ratings: RatingTable(rows), evidence: Planted.evidence, model: LatentFactorModel(fitting: rows, options: options),
+                ratings: RatingTable(rows), evidence: Planted.evidence,
+                model: LatentFactorModel(fitting: rows, options: options),
                 depth: 8)
         }
         let base = try rank(name, input(1, 0))
@@ -85,11 +90,13 @@ import Testing
             let dataset = Dataset(
                 name: "planted", format: "test", users: EntityTable(ids: (0..<60).map { .integer($0) }),
                 items: EntityTable(ids: (0..<count).map { .integer(Int64($0)) }),
-                interactions: Interactions(users: Planted.rows.users, items: Planted.rows.items, ratings: ratings),
+                interactions: Interactions(
+                    users: Planted.rows.users, items: Planted.rows.items, ratings: ratings),
                 scale: RatingScale(minimum: 0.5, maximum: 5))
             let holdout = Holdout(users: 0..<12, items: [3, 5], of: dataset)
             var input = Planted.input
-            input.ratings = RatingTable(RatingRows(warmRowsOf: dataset, holdout: holdout, withoutQueriesOf: []))
+            input.ratings = RatingTable(
+                RatingRows(warmRowsOf: dataset, holdout: holdout, withoutQueriesOf: []))
             return input
         }
         let rows = Planted.rows
@@ -103,7 +110,9 @@ import Testing
 
     @Test("says what it lacks", arguments: ElicitationStrategies.all.filter { $0.need != nil }.map(\.name))
     func lacks(name: String) throws {
-        let error = #expect(throws: ElicitationError.self) { try rank(name, ElicitationInput(ratings: Planted.table)) }
+        let error = #expect(throws: ElicitationError.self) {
+            try rank(name, ElicitationInput(ratings: Planted.table))
+        }
         let need = try ElicitationStrategies.named(name).need
         if case .evidence(let gradient) = need {
             #expect(error == .needsEvidence(strategy: name, gradient: gradient))
@@ -117,7 +126,8 @@ import Testing
         arguments: ElicitationStrategies.all.filter { $0.name.hasPrefix("melu") == false }.map(\.name))
     func empty(name: String) {
         let model = LatentFactorModel(
-            mean: 3, itemBiases: [0], itemVectors: [1], priorMean: [0], priorCovariance: [1], noiseVariance: 1)
+            mean: 3, itemBiases: [0], itemVectors: [1], priorMean: [0], priorCovariance: [1], noiseVariance: 1
+        )
         let table = RatingTable(RatingRows(users: [], items: [], ratings: [], itemCount: 1))
         #expect(throws: ElicitationError.noRatings(strategy: name)) {
             try rank(name, ElicitationInput(ratings: table, model: model))
@@ -136,6 +146,8 @@ import Testing
     func names() {
         #expect(Set(Self.known).count == Self.known.count)
         let error = #expect(throws: ElicitationError.self) { try ElicitationStrategies.named("popular") }
-        #expect(error?.description.hasPrefix("strategy: there is no \"popular\"; choose one of: melu, melu-unit-error, ") == true)
+        #expect(
+            error?.description.hasPrefix(
+                "strategy: there is no \"popular\"; choose one of: melu, melu-unit-error, ") == true)
     }
 }

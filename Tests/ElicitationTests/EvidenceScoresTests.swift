@@ -4,7 +4,8 @@ import Testing
 @Suite("Evidence scores") struct EvidenceScoresTests {
     @Test("multiply normalised gradient norm and popularity of the items with support")
     func product() throws {
-        let scores = try EvidenceScores(gradientNorms: [4, .nan, 2, 1], supportCounts: [1, 0, 10, 4], normalization: .maximum)
+        let scores = try EvidenceScores(
+            gradientNorms: [4, .nan, 2, 1], supportCounts: [1, 0, 10, 4], normalization: .maximum)
         #expect(scores.candidates.map(\.item) == [0, 2, 3])
         #expect(scores.candidates.map(\.gradientNormNormalized) == [1, 0.5, 0.25])
         #expect(scores.candidates.map(\.popularityNormalized) == [0.1, 1, 0.4])
@@ -17,7 +18,8 @@ import Testing
     @Test("take the popularity that they are given, of the items with support")
     func popularity() throws {
         let scores = try EvidenceScores(
-            gradientNorms: [4, .nan, 2, 1], supportCounts: [1, 0, 10, 4], popularity: [20, 300, 10, 5], normalization: .maximum)
+            gradientNorms: [4, .nan, 2, 1], supportCounts: [1, 0, 10, 4], popularity: [20, 300, 10, 5],
+            normalization: .maximum)
         #expect(scores.candidates.map(\.item) == [0, 2, 3])
         #expect(scores.candidates.map(\.popularity) == [20, 10, 5])
         #expect(scores.candidates.map(\.score) == [1, 0.25, 0.0625])
@@ -43,7 +45,8 @@ import Testing
     @Test("do not depend on items without support")
     func unsupported() throws {
         let few = try EvidenceScores(gradientNorms: [4, 2], supportCounts: [1, 2], normalization: .minMax)
-        let more = try EvidenceScores(gradientNorms: [4, 2, 900], supportCounts: [1, 2, 0], normalization: .minMax)
+        let more = try EvidenceScores(
+            gradientNorms: [4, 2, 900], supportCounts: [1, 2, 0], normalization: .minMax)
         #expect(few.candidates == more.candidates)
     }
 

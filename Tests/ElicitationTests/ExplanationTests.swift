@@ -21,14 +21,17 @@ import Testing
             (0, 0, 12, "No user has rated it yet."),
         ])
     func known(above: Int, count: Int, users: Int, text: String) {
-        let counts = KnownCounts(counts: [count] + Array(repeating: users + 1, count: above), userCount: users)
+        let counts = KnownCounts(
+            counts: [count] + Array(repeating: users + 1, count: above), userCount: users)
         #expect(Explanation(nil, item: 0, counts: counts).description == text)
     }
 
     @Test("says where nobody has taken an item, where there are no ratings")
     func untaken() {
         let counts = KnownCounts(counts: [0, 2], userCount: 4)
-        #expect(Explanation(nil, item: 0, counts: counts, feedback: .implicit).description == "No user has taken it yet.")
+        #expect(
+            Explanation(nil, item: 0, counts: counts, feedback: .implicit).description
+                == "No user has taken it yet.")
         #expect(
             Explanation(nil, item: 1, counts: counts, feedback: .implicit).description
                 == "Known by 2 of 4 users (most popular).")
@@ -37,7 +40,8 @@ import Testing
     @Test("says where a place is shared")
     func joint() {
         #expect(
-            Explanation(nil, item: 1, counts: Films.counts).description == "Known by 40 of 200 users (joint 2nd most popular).")
+            Explanation(nil, item: 1, counts: Films.counts).description
+                == "Known by 40 of 200 users (joint 2nd most popular).")
     }
 
     @Test(
@@ -49,11 +53,14 @@ import Testing
             (0, "one answer hardly moves the estimate"),
         ])
     func pull(norm: Double, clause: String) throws {
-        let evidence = try EvidenceScores(gradientNorms: [norm, 10 - norm], supportCounts: [2, 1], normalization: .maximum)
+        let evidence = try EvidenceScores(
+            gradientNorms: [norm, 10 - norm], supportCounts: [2, 1], normalization: .maximum)
         let ranking = ItemRanking(strategy: "melu", evidence: evidence)
         let ranked = try #require(ranking.items.first { $0.item == 0 })
         let counts = KnownCounts(counts: [2, 1], userCount: 4)
-        #expect(Explanation(ranked, item: 0, counts: counts).description == "Known by 2 of 4 users (most popular); \(clause).")
+        #expect(
+            Explanation(ranked, item: 0, counts: counts).description
+                == "Known by 2 of 4 users (most popular); \(clause).")
     }
 
     @Test("marks pinned items")

@@ -9,7 +9,9 @@ import Testing
     private let table = Planted.table
 
     private func vector(_ item: Int) -> [Double] { Array(model.vector(ofItem: item)) }
-    private func dot(_ left: [Double], _ right: [Double]) -> Double { zip(left, right).reduce(0) { $0 + $1.0 * $1.1 } }
+    private func dot(_ left: [Double], _ right: [Double]) -> Double {
+        zip(left, right).reduce(0) { $0 + $1.0 * $1.1 }
+    }
 
     @Test("design takes most doubt about past users' other ratings away, item by item", arguments: [1, 1.5])
     func design(exponent: Double) throws {
@@ -25,7 +27,9 @@ import Testing
     private func expectGreedy(_ picks: some Sequence<RankedItem>, gain: ([Int], Int) -> Double) throws {
         var asked: [Int] = []
         for picked in picks {
-            let gains = table.ratedItems.filter { !asked.contains($0) }.map { (item: $0, gain: gain(asked, $0)) }
+            let gains = table.ratedItems.filter { !asked.contains($0) }.map {
+                (item: $0, gain: gain(asked, $0))
+            }
             let best = try #require(gains.max { $0.gain < $1.gain })
             #expect(picked.item == best.item)
             #expect(abs(picked.score - best.gain) < 1e-12)
@@ -50,7 +54,8 @@ import Testing
 
     /// The variances xᵀ S x.
     private func doubt(_ asked: [Int], without item: Int) -> Double {
-        meanLoss(asked, without: item) { belief, item, _ in belief.variance(along: model.vector(ofItem: item)) }
+        meanLoss(asked, without: item) { belief, item, _ in belief.variance(along: model.vector(ofItem: item))
+        }
     }
 
     @Test("greedy-extend lowers the error of the fold-in most, item by item")
@@ -72,7 +77,8 @@ import Testing
     @Test(
         "draw users where there are too many, and list untried items by popularity",
         arguments: [
-            GreedyExtendStrategy(candidateCount: 5, maximumUsers: 20), DesignStrategy(candidateCount: 5, maximumUsers: 20),
+            GreedyExtendStrategy(candidateCount: 5, maximumUsers: 20),
+            DesignStrategy(candidateCount: 5, maximumUsers: 20),
         ] as [any ElicitationStrategy])
     func limits(strategy: any ElicitationStrategy) throws {
         var generator = SeededGenerator(seed: 0)
@@ -119,7 +125,9 @@ import Testing
     private func determinant(_ matrix: [[Double]]) -> Double {
         guard let first = matrix.first, matrix.count > 1 else { return matrix.first?.first ?? 1 }
         return first.indices.reduce(0) { sum, column in
-            let minor = matrix.dropFirst().map { row in row.enumerated().filter { $0.offset != column }.map(\.element) }
+            let minor = matrix.dropFirst().map { row in
+                row.enumerated().filter { $0.offset != column }.map(\.element)
+            }
             return sum + (column % 2 == 0 ? 1 : -1) * first[column] * determinant(minor)
         }
     }
@@ -131,7 +139,8 @@ import Testing
             mean: 3, itemBiases: [0, 0, 0, 0], itemVectors: [1, 1, 1, 0, 1, 1, 1, 1], priorMean: [0, 0],
             priorCovariance: [0.1, 0, 0, 1], noiseVariance: 0.5)
         let rows = RatingRows(
-            users: [0, 0, 0, 0, 1, 1, 1, 1], items: [0, 1, 2, 3, 0, 1, 2, 3], ratings: [1, 2, 3, 4, 5, 4, 3, 2], itemCount: 4)
+            users: [0, 0, 0, 0, 1, 1, 1, 1], items: [0, 1, 2, 3, 0, 1, 2, 3],
+            ratings: [1, 2, 3, 4, 5, 4, 3, 2], itemCount: 4)
         var generator = SeededGenerator(seed: 0)
         let input = ElicitationInput(ratings: RatingTable(rows), model: model)
         #expect(try !DesignStrategy().rank(input, using: &generator).top(2).contains(1))

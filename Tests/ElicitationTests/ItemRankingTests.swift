@@ -10,7 +10,9 @@ import Testing
 
     @Test("leaves out scores that are no number, and repeated items")
     func leaveOut() {
-        let scored = [(0, Double.nan), (1, 2), (1, 3), (2, .infinity)].map { RankedItem(item: $0.0, score: $0.1) }
+        let scored = [(0, Double.nan), (1, 2), (1, 3), (2, .infinity)].map {
+            RankedItem(item: $0.0, score: $0.1)
+        }
         let ranking = ItemRanking(strategy: "test", scored: scored)
         #expect(ranking.items.map(\.item) == [2, 1])
         #expect(ranking.items.map(\.score) == [.infinity, 3])

@@ -12,7 +12,9 @@ import Testing
             + [1.0, 2, 3, 4, 5, 3, 3, 3].enumerated().map { (Int32($0), 1, $1) } + [(0, 2, 4)]
         let sorted = columns.sorted { ($0.user, $0.item) < ($1.user, $1.item) }
         return RatingTable(
-            RatingRows(users: sorted.map(\.user), items: sorted.map(\.item), ratings: sorted.map(\.rating), itemCount: 3))
+            RatingRows(
+                users: sorted.map(\.user), items: sorted.map(\.item), ratings: sorted.map(\.rating),
+                itemCount: 3))
     }()
 
     private func scores(_ strategy: some ElicitationStrategy) throws -> [Double] {
@@ -37,7 +39,8 @@ import Testing
 
     @Test("Entropy0 gives not knowing half weight")
     func entropy0() throws {
-        // Item 0: 2 · (1/4 · 2 bits) + 1/2 · (1/2 · 1 bit); item 1: all know it; item 2: 1/8 · 3 + 1/2 · 7/8 · lg 8/7.
+        // Item 0: 2 · (1/4 · 2 bits) + 1/2 · (1/2 · 1 bit); item 1: all know it; item 2: 1/8 · 3 + 1/2 · 7/8
+        // · lg 8/7.
         expect(try scores(Entropy0Strategy()), [1.25 / 5.5, 2 / 5.5, (0.375 + 0.4375 * log2(8.0 / 7)) / 5.5])
     }
 
@@ -50,7 +53,8 @@ import Testing
             let ranking = try strategy.rank(ElicitationInput(ratings: table), using: &generator)
             return try #require(ranking.items.first { $0.item == 1 }).score
         }
-        // Item 1: 4 · 1/16 · 4 bits + 1/4 · 2 bits, and half of the users without it, 1/2 · 1 bit, at half weight.
+        // Item 1: 4 · 1/16 · 4 bits + 1/4 · 2 bits, and half of the users without it, 1/2 · 1 bit, at half
+        // weight.
         let entropy0 = (1 + 0.5 + 0.25) / 5.5
         expect([try score(Entropy0Strategy())], [entropy0])
         // LF = ln 8 / ln 16 = 3/4, H' = 2 / lg 5.
@@ -60,7 +64,9 @@ import Testing
     }
 
     @Test("log popularity times entropy")
-    func logPopularity() throws { expect(try scores(LogPopularityEntropyStrategy()), [log(4.0), 2 * log(8.0), 0]) }
+    func logPopularity() throws {
+        expect(try scores(LogPopularityEntropyStrategy()), [log(4.0), 2 * log(8.0), 0])
+    }
 
     @Test("HELF is the harmonic mean of both, each in 0...1")
     func helf() throws {
@@ -79,7 +85,8 @@ import Testing
     func categories() {
         let halves = RatingCategories(of: stride(from: 0.5, through: 5, by: 0.5).map { $0 })
         #expect(halves.count == 5)
-        #expect(stride(from: 0.5, through: 5, by: 0.5).map(halves.category) == [0, 0, 1, 1, 2, 2, 3, 3, 4, 4])
+        #expect(
+            stride(from: 0.5, through: 5, by: 0.5).map(halves.category) == [0, 0, 1, 1, 2, 2, 3, 3, 4, 4])
         let stars = RatingCategories(of: [5, 3, 1, 3])
         #expect(stars.count == 3)
         #expect([1, 3, 5].map(stars.category) == [0, 1, 2])
@@ -91,7 +98,9 @@ import Testing
         var firsts = [0, 0, 0]
         for seed in 0..<3000 {
             var generator = SeededGenerator(seed: UInt64(seed))
-            firsts[try RandomStrategy().rank(ElicitationInput(ratings: Self.table), using: &generator).items[0].item] += 1
+            firsts[
+                try RandomStrategy().rank(ElicitationInput(ratings: Self.table), using: &generator).items[0]
+                    .item] += 1
         }
         // Each is binomial with mean 1000 and deviation 26.
         #expect(firsts.allSatisfy { abs($0 - 1000) < 130 })

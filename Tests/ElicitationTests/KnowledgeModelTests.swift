@@ -27,7 +27,8 @@ import Testing
     func silentUsers() {
         let model = KnowledgeModel(fitting: RatingTable(Self.camps.rows, userCount: 80), rank: 2)
         #expect(model.shares == Array(repeating: 0.25, count: 6))
-        // Users differ in two directions, the camp and whether they know anything, which hold all of Σ p (1 − p).
+        // Users differ in two directions, the camp and whether they know anything, which hold all of Σ p (1 −
+        // p).
         let trace = model.covariance[0] + model.covariance[3]
         #expect(abs(trace - 1.125) < 1e-9)
     }
@@ -64,7 +65,9 @@ import Testing
 
     @Test("does not depend on the seed of its first basis")
     func seed() {
-        let models = [UInt64(0), 7].map { KnowledgeModel(fitting: Planted.table, rank: 2, iterations: 1000, seed: $0) }
+        let models = [UInt64(0), 7].map {
+            KnowledgeModel(fitting: Planted.table, rank: 2, iterations: 1000, seed: $0)
+        }
         for item in 0..<26 {
             let probabilities = models.map { model in
                 var belief = model.prior
@@ -79,12 +82,14 @@ import Testing
     @Test("has the same bytes on any number of threads", arguments: [2, 3, 8])
     func threads(count: Int) {
         #expect(
-            KnowledgeModel(fitting: Planted.table, rank: 5, threads: count) == KnowledgeModel(fitting: Planted.table, rank: 5))
+            KnowledgeModel(fitting: Planted.table, rank: 5, threads: count)
+                == KnowledgeModel(fitting: Planted.table, rank: 5))
     }
 
     @Test("is empty without users")
     func empty() {
-        let model = KnowledgeModel(fitting: RatingTable(RatingRows(users: [], items: [], ratings: [], itemCount: 2)))
+        let model = KnowledgeModel(
+            fitting: RatingTable(RatingRows(users: [], items: [], ratings: [], itemCount: 2)))
         #expect(model.rank == 0 && model.shares == [0, 0])
     }
 }

@@ -5,7 +5,8 @@ import Testing
     @Test("read ids and features of the dataset")
     func read() throws {
         let rules = try ListRules(
-            count: 3, pins: ["40", "10", "40"], exclusions: ["20"], caps: ["genre=2", " country = 0 "], dataset: Films.dataset)
+            count: 3, pins: ["40", "10", "40"], exclusions: ["20"], caps: ["genre=2", " country = 0 "],
+            dataset: Films.dataset)
         #expect(rules.pins == [0, 3])
         #expect(rules.exclusions == [1])
         #expect(rules.caps.map(\.description) == ["genres=2", "country=0"])
@@ -39,11 +40,26 @@ import Testing
     @Test(
         "refuse caps that cannot be read",
         arguments: [
-            ("genre", "cap: \"genre\" is not FEATURE=NUMBER; write for example genre=4, with a number of 0 or more"),
-            ("genre=few", "cap: \"genre=few\" is not FEATURE=NUMBER; write for example genre=4, with a number of 0 or more"),
-            ("genre=-1", "cap: \"genre=-1\" is not FEATURE=NUMBER; write for example genre=4, with a number of 0 or more"),
-            ("mood=1", "cap: items have no feature \"mood\"; the features are: name, genres, released, length and country"),
-            ("title=1", "cap: \"name\" is text for people to read and cannot be capped; cap one of: genres, length and country"),
+            (
+                "genre",
+                "cap: \"genre\" is not FEATURE=NUMBER; write for example genre=4, with a number of 0 or more"
+            ),
+            (
+                "genre=few",
+                "cap: \"genre=few\" is not FEATURE=NUMBER; write for example genre=4, with a number of 0 or more"
+            ),
+            (
+                "genre=-1",
+                "cap: \"genre=-1\" is not FEATURE=NUMBER; write for example genre=4, with a number of 0 or more"
+            ),
+            (
+                "mood=1",
+                "cap: items have no feature \"mood\"; the features are: name, genres, released, length and country"
+            ),
+            (
+                "title=1",
+                "cap: \"name\" is text for people to read and cannot be capped; cap one of: genres, length and country"
+            ),
         ])
     func caps(text: String, sentence: String) {
         expect(sentence) { try ListRules(caps: [text], dataset: Films.dataset) }

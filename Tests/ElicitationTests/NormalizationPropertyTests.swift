@@ -28,7 +28,9 @@ struct NormalizationPropertyTests {
         #expect(zip(places, places.dropFirst()).allSatisfy { normalized[$0] <= normalized[$1] })
     }
 
-    @Test("does not depend on the unit of the values", arguments: Normalization.allCases, 0..<60 as Range<UInt64>)
+    @Test(
+        "does not depend on the unit of the values", arguments: Normalization.allCases,
+        0..<60 as Range<UInt64>)
     func scale(normalization: Normalization, seed: UInt64) {
         let values = Self.column(seed)
         // A power of two changes no digit.

@@ -42,12 +42,16 @@ import Testing
         #expect(list.items.map(\.item) == [2, 4, 5])
         #expect(list.displaced.map(\.item) == [0, 1, 3])
         #expect(list.displaced.map(\.rank) == [1, 2, 4])
-        #expect(list.displaced.map(\.rule) == [.excluded, .filter("genres!=Comedy"), .filter("genres!=Comedy")])
+        #expect(
+            list.displaced.map(\.rule) == [.excluded, .filter("genres!=Comedy"), .filter("genres!=Comedy")])
         #expect(list.displaced.map(\.replacement) == [5, nil, nil])
         #expect(list.displaced.map(\.cost) == [5, 6, 4])
         #expect(list.scoreCost == 15)
         #expect(list.notes == [.shorter(count: 3, asked: 5)])
-        #expect(list.notes.map(\.description) == ["The rules leave 3 items of the 5 asked for; loosen a rule for a longer list."])
+        #expect(
+            list.notes.map(\.description) == [
+                "The rules leave 3 items of the 5 asked for; loosen a rule for a longer list."
+            ])
     }
 
     @Test("counts an item towards the cap of each of its tokens")
@@ -67,7 +71,8 @@ import Testing
 
     @Test("keeps pinned items that break a cap or another rule and says so")
     func pinsWin() throws {
-        let list = try Films.list(3, pins: ["10", "30", "70"], caps: ["genre=1"], filters: ["year<2000"], minimumKnown: 5)
+        let list = try Films.list(
+            3, pins: ["10", "30", "70"], caps: ["genre=1"], filters: ["year<2000"], minimumKnown: 5)
         #expect(list.items.map(\.item) == [0, 2, 6])
         #expect(
             list.notes.map(\.description) == [
@@ -100,7 +105,8 @@ import Testing
         let limit = generator.integer(below: 4)
         let minimum = generator.integer(below: 40)
         let rules = try ListRules(
-            count: count, pins: pins, exclusions: exclusions, caps: ["genre=\(limit)"], filters: ["country!=Mali"],
+            count: count, pins: pins, exclusions: exclusions, caps: ["genre=\(limit)"],
+            filters: ["country!=Mali"],
             minimumKnown: minimum, dataset: films)
         let list = OnboardingList(ranking: ranking, rules: rules, counts: Films.counts, dataset: films)
         let chosen = list.items.map(\.item)

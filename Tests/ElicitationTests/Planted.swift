@@ -8,7 +8,8 @@ enum Planted {
     static let rows = rows(users: 60, items: 24)
     static let table = RatingTable(rows)
     static let model = LatentFactorModel(
-        fitting: rows, options: LatentFactorOptions(factors: 3, factorPenalty: 2, biasPenalty: 1, iterations: 4))
+        fitting: rows,
+        options: LatentFactorOptions(factors: 3, factorPenalty: 2, biasPenalty: 1, iterations: 4))
     /// Scores of all gradients, from norms that differ by item.
     static let evidence = Dictionary(
         uniqueKeysWithValues: GradientTarget.allCases.enumerated().map { index, gradient in
@@ -28,7 +29,8 @@ enum Planted {
                 columns.ratings.append(min(5, max(0.5, (2 * liking).rounded() / 2)))
             }
         }
-        return RatingRows(users: columns.users, items: columns.items, ratings: columns.ratings, itemCount: items + 2)
+        return RatingRows(
+            users: columns.users, items: columns.items, ratings: columns.ratings, itemCount: items + 2)
     }
 
     /// Evidence of all items with a rating; the norms are far from any that cannot be scored.
@@ -48,10 +50,13 @@ enum Planted {
             (0..<count).reversed().flatMap { values[$0 * width..<($0 + 1) * width] }
         }
         let flipped = RatingRows(
-            users: rows.users, items: rows.items.map { Int32(count - 1) - $0 }, ratings: rows.ratings, itemCount: count)
+            users: rows.users, items: rows.items.map { Int32(count - 1) - $0 }, ratings: rows.ratings,
+            itemCount: count)
         let other = LatentFactorModel(
-            mean: model.mean, itemBiases: flip(model.itemBiases), itemVectors: flip(model.itemVectors, width: model.dimension),
-            priorMean: model.priorMean, priorCovariance: model.priorCovariance, noiseVariance: model.noiseVariance)
+            mean: model.mean, itemBiases: flip(model.itemBiases),
+            itemVectors: flip(model.itemVectors, width: model.dimension),
+            priorMean: model.priorMean, priorCovariance: model.priorCovariance,
+            noiseVariance: model.noiseVariance)
         let scores = try evidence.mapValues { scores in
             var norms = Array(repeating: 0.0, count: count)
             for candidate in scores.candidates { norms[count - 1 - candidate.item] = candidate.gradientNorm }

@@ -7,9 +7,11 @@ import Tasks
 import TestSupport
 import Testing
 
-/// From the files to the list: MovieLens-1M read, split and scored with the reference's weights after 20 epochs, against the
-/// 24 lists of `top20.json` (ties to the smaller id).
-@Suite("Top 20 of MovieLens-1M", .enabled(if: ReferenceData.isPresent, "needs MovieLens-1M and the reference outputs"))
+/// From the files to the list: MovieLens-1M read, split and scored with the reference's weights after 20
+/// epochs, against the 24 lists of `top20.json` (ties to the smaller id).
+@Suite(
+    "Top 20 of MovieLens-1M",
+    .enabled(if: ReferenceData.isPresent, "needs MovieLens-1M and the reference outputs"))
 struct TopTwentyReferenceTests {
     struct Problem {
         let dataset: Dataset
@@ -43,25 +45,35 @@ struct TopTwentyReferenceTests {
             try IDList.read(ReferenceData.movieLens1M.appending(path: file), of: table, what: "id")
         }
         let holdout = Holdout(
-            users: try ids("melu_new_users.txt", dataset.users), items: try ids("melu_new_items.txt", dataset.items), of: dataset)
+            users: try ids("melu_new_users.txt", dataset.users),
+            items: try ids("melu_new_items.txt", dataset.items), of: dataset)
         let file = "weights_epoch20_fo_f32.safetensors"
         return Problem(
-            dataset: dataset, tasks: TaskSet(dataset, scenario: .warm, holdout: holdout, rule: TaskRule(order: .hash)).tasks,
-            weights: try Safetensors(Data(contentsOf: ReferenceData.melu.appending(path: file)), file: file).tensors,
+            dataset: dataset,
+            tasks: TaskSet(dataset, scenario: .warm, holdout: holdout, rule: TaskRule(order: .hash)).tasks,
+            weights: try Safetensors(Data(contentsOf: ReferenceData.melu.appending(path: file)), file: file)
+                .tensors,
             lists: try JSONDecoder().decode(
-                [String: [[ListEntry]]].self, from: Data(contentsOf: ReferenceData.melu.appending(path: "top20.json"))))
+                [String: [[ListEntry]]].self,
+                from: Data(contentsOf: ReferenceData.melu.appending(path: "top20.json"))))
     }
 
     @Test(
         "is the reference's list in every combination in Double", arguments: GradientTarget.allCases,
-        [(GradientParameters.decision, GradientNorm.global), (.decision, .sum), (.all, .global), (.all, .sum)])
+        [
+            (GradientParameters.decision, GradientNorm.global), (.decision, .sum), (.all, .global),
+            (.all, .sum),
+        ])
     func inDouble(gradient: GradientTarget, measure: (GradientParameters, GradientNorm)) throws {
         try compare(gradient, measure, as: Double.self)
     }
 
     @Test(
         "is the reference's list in every combination in Float", arguments: GradientTarget.allCases,
-        [(GradientParameters.decision, GradientNorm.global), (.decision, .sum), (.all, .global), (.all, .sum)])
+        [
+            (GradientParameters.decision, GradientNorm.global), (.decision, .sum), (.all, .global),
+            (.all, .sum),
+        ])
     func inFloat(gradient: GradientTarget, measure: (GradientParameters, GradientNorm)) throws {
         try compare(gradient, measure, as: Float.self)
     }
@@ -78,10 +90,15 @@ struct TopTwentyReferenceTests {
         for (normalization, name) in [(Normalization.maximum, "max"), (.minMax, "minmax")] {
             let scores = try EvidenceScores(
                 gradientNorms: norms.means, supportCounts: norms.supportCounts, normalization: normalization)
-            let names: [GradientTarget: String] = [.loss: "raw", .unitError: "uniterr", .unitLoss: "unitloss"]
-            let mode = "\(name)_\(measure.0 == .all ? "all" : "dec")_\(names[gradient] ?? "")_\(measure.1.rawValue)"
+            let names: [GradientTarget: String] = [
+                .loss: "raw", .unitError: "uniterr", .unitLoss: "unitloss",
+            ]
+            let mode =
+                "\(name)_\(measure.0 == .all ? "all" : "dec")_\(names[gradient] ?? "")_\(measure.1.rawValue)"
             let expected = try #require(problem.lists[mode]).compactMap { $0.first?.id }
-            let actual = ItemRanking(strategy: "melu", evidence: scores).top(20).map { problem.dataset.items.ids[$0].description }
+            let actual = ItemRanking(strategy: "melu", evidence: scores).top(20).map {
+                problem.dataset.items.ids[$0].description
+            }
             #expect(actual == expected.map(String.init), "\(mode)")
         }
     }

@@ -7,7 +7,8 @@ struct AppendCommandTests {
     private static func split(_ scratch: Scratch, users: Int, at time: Double) throws {
         let whole = scratch.file("films")
         try Prepared.films(users: users, in: whole)
-        let ratings = try String(contentsOf: whole.appending(path: "ratings.csv"), encoding: .utf8).split(separator: "\n")
+        let ratings = try String(contentsOf: whole.appending(path: "ratings.csv"), encoding: .utf8).split(
+            separator: "\n")
         for (name, isEarly) in [("early", true), ("late", false)] {
             let folder = scratch.file(name)
             try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -17,13 +18,17 @@ struct AppendCommandTests {
             let text = (ratings.prefix(1) + kept).joined(separator: "\n") + "\n"
             try Data(text.utf8).write(to: folder.appending(path: "ratings.csv"))
             let rated = Set(kept.map { $0.split(separator: ",")[1] })
-            let films = try String(contentsOf: whole.appending(path: "movies.csv"), encoding: .utf8).split(separator: "\n")
+            let films = try String(contentsOf: whole.appending(path: "movies.csv"), encoding: .utf8).split(
+                separator: "\n")
             let named = films.prefix(1) + films.dropFirst().filter { rated.contains($0.prefix { $0 != "," }) }
-            try Data((named.joined(separator: "\n") + "\n").utf8).write(to: folder.appending(path: "movies.csv"))
+            try Data((named.joined(separator: "\n") + "\n").utf8).write(
+                to: folder.appending(path: "movies.csv"))
         }
     }
 
-    @Test("import --append ends in the dataset that importing everything gives", arguments: [[], ["--positive-from", "4"]])
+    @Test(
+        "import --append ends in the dataset that importing everything gives",
+        arguments: [[], ["--positive-from", "4"]])
     func same(flags: [String]) throws {
         let (parts, whole) = (try Scratch(), try Scratch())
         try Self.split(parts, users: 40, at: 1.1e9)
@@ -40,7 +45,9 @@ struct AppendCommandTests {
             SELECT rank, item_id, ratings FROM popular_items
             """
         #expect(try parts.query(tables) == whole.query(tables))
-        #expect(try parts.query("SELECT version, encoding_json IS NULL FROM dataset_version ORDER BY version") == ["1|0", "2|1"])
+        #expect(
+            try parts.query("SELECT version, encoding_json IS NULL FROM dataset_version ORDER BY version")
+                == ["1|0", "2|1"])
         #expect(try parts.query("PRAGMA foreign_key_check") == [])
     }
 
@@ -55,8 +62,10 @@ struct AppendCommandTests {
         let before = try scratch.query(list)
         _ = try scratch.run("import", scratch.file("late").path, "--append").succeeded()
         #expect(try scratch.query(list) == before)
-        #expect(try scratch.run("lists").errors.contains("made on an earlier version of the dataset: lists 1"))
-        #expect(try scratch.run("runs").errors.contains("made on an earlier version of the dataset: models 1"))
+        #expect(
+            try scratch.run("lists").errors.contains("made on an earlier version of the dataset: lists 1"))
+        #expect(
+            try scratch.run("runs").errors.contains("made on an earlier version of the dataset: models 1"))
         let select = try scratch.run("select")
         _ = try select.succeeded()
         #expect(select.errors.contains("bring it up to date with `icebreaker train --warm-start 1`"))
@@ -72,7 +81,10 @@ struct AppendCommandTests {
         let losses = try scratch.query(
             "SELECT query_loss FROM training_epoch WHERE epoch = 1 AND model_id IN (2, 4) ORDER BY model_id")
         #expect(try #require(Double(losses[0])) < #require(Double(losses[1])))
-        #expect(try scratch.query("SELECT count(*) FROM model WHERE dataset_hash = (SELECT content_hash FROM dataset)") == ["3"])
+        #expect(
+            try scratch.query(
+                "SELECT count(*) FROM model WHERE dataset_hash = (SELECT content_hash FROM dataset)") == ["3"]
+        )
     }
 
     @Test("import --append refuses what contradicts the workspace and leaves it as it was")
@@ -88,7 +100,9 @@ struct AppendCommandTests {
         try Self.retitle(scratch)
         let other = try scratch.run("import", scratch.file("films").path, "--append").failure()
         #expect(other.contains("has another title than in the workspace"))
-        #expect(try scratch.run("import", scratch.file("films").path, "--append", "--implicit").failure().contains("add ratings"))
+        #expect(
+            try scratch.run("import", scratch.file("films").path, "--append", "--implicit").failure()
+                .contains("add ratings"))
         #expect(try scratch.run("import", scratch.file("films").path, "--append", "--replace").exitCode == 64)
         let skipped = try scratch.run("import", scratch.file("films").path, "--append", "--skip-invalid")
         _ = try skipped.succeeded()
@@ -111,7 +125,8 @@ struct AppendCommandTests {
         let before = try scores()
         let films = scratch.file("more")
         try FileManager.default.createDirectory(at: films, withIntermediateDirectories: true)
-        try Data("movieId,title,genres\n999999,Far Future (9950),Drama\n".utf8).write(to: films.appending(path: "movies.csv"))
+        try Data("movieId,title,genres\n999999,Far Future (9950),Drama\n".utf8).write(
+            to: films.appending(path: "movies.csv"))
         try Data("userId,movieId,rating,timestamp\n9999,999999,4,964982999\n".utf8).write(
             to: films.appending(path: "ratings.csv"))
         _ = try scratch.run("import", films.path, "--append").succeeded()
@@ -122,8 +137,12 @@ struct AppendCommandTests {
         #expect(select.errors.contains("which the model learned from, such as 9950 of item 999999"))
         #expect(select.errors.contains("counts as the nearer end of that range"))
         let warm = try scratch.run("train", "--warm-start", "1", "--epochs", "1", "--quiet")
-        #expect(warm.errors.contains("such as 9950 of item 999999; this training learns from such values as they are"))
-        #expect(try scratch.run("evaluate", "--model", "1", "--quiet").errors.contains("such as 9950 of item 999999"))
+        #expect(
+            warm.errors.contains(
+                "such as 9950 of item 999999; this training learns from such values as they are"))
+        #expect(
+            try scratch.run("evaluate", "--model", "1", "--quiet").errors.contains(
+                "such as 9950 of item 999999"))
     }
 
     /// Gives the first film another title.
@@ -141,7 +160,8 @@ struct AppendCommandTests {
         let folder = scratch.file("cases")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         let columns = "{ user: user, item: item, rating: stars, timestamp: when }"
-        try Data("ratings: { file: r.csv, columns: \(columns) }\n".utf8).write(to: folder.appending(path: "dataset.yaml"))
+        try Data("ratings: { file: r.csv, columns: \(columns) }\n".utf8).write(
+            to: folder.appending(path: "dataset.yaml"))
         func write(_ rows: String) throws {
             try Data("user,item,stars,when\n\(rows)".utf8).write(to: folder.appending(path: "r.csv"))
         }
@@ -149,15 +169,20 @@ struct AppendCommandTests {
         _ = try scratch.run("import", folder.path).succeeded()
         try write("1,A,5,1700000000\n1,B,2,999999999\n")
         let appended = try scratch.run("import", folder.path, "--append")
-        #expect(try appended.succeeded().contains("| repeated ratings | 2; of each user and item the latest holds |"))
+        #expect(
+            try appended.succeeded().contains(
+                "| repeated ratings | 2; of each user and item the latest holds |"))
         #expect(
             appended.errors.contains(
-                "Version 2 of the dataset: 0 more interactions, 1 rating changed, 0 more users, 0 more items"))
+                "Version 2 of the dataset: 0 more interactions, 1 rating changed, 0 more users, 0 more items")
+        )
         #expect(
             try scratch.query("SELECT user_id, item_id, rating FROM ratings ORDER BY 1, 2") == [
                 "1|A|5.0", "1|B|3.0", "2|A|4.0",
             ])
         #expect(try scratch.query("SELECT rating_rule, rerating_count FROM dataset") == ["latest|2"])
-        #expect(try scratch.run("import", folder.path, "--append", "--ratings", "mean").failure().contains("--ratings latest"))
+        #expect(
+            try scratch.run("import", folder.path, "--append", "--ratings", "mean").failure().contains(
+                "--ratings latest"))
     }
 }

@@ -45,8 +45,8 @@ struct CommandRun {
         return output
     }
 
-    /// A run that had to go well and did not. Not `#require`, whose error is recorded in one test only: what is prepared
-    /// once for several tests must fail in each of them.
+    /// A run that had to go well and did not. Not `#require`, whose error is recorded in one test only: what
+    /// is prepared once for several tests must fail in each of them.
     struct Failure: Error, CustomStringConvertible {
         let description: String
     }

@@ -23,11 +23,13 @@ struct CompareCommandTests {
         // The tables by predictor, of answers, of lists and of overlaps have a head and a row per strategy.
         #expect(output.split(separator: "\n").filter { $0.hasPrefix("|") }.count == 5 * 4)
         #expect(output.split(separator: "\n").allSatisfy { $0.count <= 120 })
-        let stored = "SELECT strategy, count(DISTINCT predictor), min(shown), max(shown), count(*) FROM elicitation_result"
+        let stored =
+            "SELECT strategy, count(DISTINCT predictor), min(shown), max(shown), count(*) FROM elicitation_result"
         #expect(
             try scratch.query("\(stored) GROUP BY strategy ORDER BY strategy")
                 == ["design", "popularity", "random"].map { "\($0)|2|0|40|\(2 * 41 * 3)" })
-        let tested = "SELECT DISTINCT strategy, shown FROM elicitation_result WHERE p_holm IS NOT NULL ORDER BY strategy"
+        let tested =
+            "SELECT DISTINCT strategy, shown FROM elicitation_result WHERE p_holm IS NOT NULL ORDER BY strategy"
         #expect(try scratch.query(tested) == ["design|20", "random|20"])
         #expect(try scratch.query("SELECT kind, model_id FROM analysis_run") == ["compare|1"])
     }
@@ -37,7 +39,8 @@ struct CompareCommandTests {
         let scratches = try [heldOut(), heldOut()]
         let outputs = try zip(scratches, ["1", "3"]).map { scratch, threads in
             try scratch.run(
-                "compare", "--strategy", "adaptive", "--strategy", "melu", "--strategy", "greedy-extend", "--shown", "10",
+                "compare", "--strategy", "adaptive", "--strategy", "melu", "--strategy", "greedy-extend",
+                "--shown", "10",
                 "--splits", "1", "--format", "csv", "--threads", threads
             ).succeeded()
         }
@@ -63,11 +66,14 @@ struct CompareCommandTests {
         let names = ["--strategy", "random", "--strategy", "design", "--strategy", "adaptive"]
         _ = try scratch.run(["compare", "--shown", "5", "--splits", "2", "--quiet"] + names).succeeded()
         #expect(
-            try scratch.query("SELECT strategy, count(*), max(rank) FROM compared_list_item GROUP BY strategy ORDER BY strategy")
+            try scratch.query(
+                "SELECT strategy, count(*), max(rank) FROM compared_list_item GROUP BY strategy ORDER BY strategy"
+            )
                 == ["design|5|5", "popularity|5|5", "random|5|5"])
         #expect(
             try scratch.query(
-                "SELECT DISTINCT strategy, other_strategy FROM list_similarity ORDER BY strategy, other_strategy")
+                "SELECT DISTINCT strategy, other_strategy FROM list_similarity ORDER BY strategy, other_strategy"
+            )
                 == ["design|popularity", "design|random", "popularity|random"])
         let shared = """
             SELECT count(*) FROM compared_list_item AS a JOIN compared_list_item AS b USING (item_index)
@@ -75,11 +81,16 @@ struct CompareCommandTests {
             """
         let overlap = "SELECT CAST(value AS INTEGER) FROM list_similarity WHERE measure = 'overlap'"
         #expect(
-            try scratch.query("\(overlap) AND strategy = 'design' AND other_strategy = 'popularity'") == scratch.query(shared))
+            try scratch.query("\(overlap) AND strategy = 'design' AND other_strategy = 'popularity'")
+                == scratch.query(shared))
         #expect(
-            try scratch.query("SELECT strategy FROM strategy_measure WHERE measure = 'half-overlap' ORDER BY strategy")
+            try scratch.query(
+                "SELECT strategy FROM strategy_measure WHERE measure = 'half-overlap' ORDER BY strategy")
                 == ["design", "popularity"])
-        #expect(try scratch.query("SELECT strategy FROM strategy_measure WHERE measure = 'seed-overlap'") == ["random"])
+        #expect(
+            try scratch.query("SELECT strategy FROM strategy_measure WHERE measure = 'seed-overlap'") == [
+                "random"
+            ])
         let answers = """
             SELECT count(*) FROM strategy_measure AS m JOIN elicitation_result AS r USING (strategy)
             WHERE measure = 'answers' AND shown = 5 AND metric = 'mae' AND r.predictor = 'fold-in'
@@ -87,15 +98,19 @@ struct CompareCommandTests {
             """
         #expect(try scratch.query(answers.replacing("interval_low", with: "m.interval_low")) == ["4"])
         #expect(
-            try scratch.query("SELECT DISTINCT difference FROM elicitation_by_answer WHERE answered = 0") == ["0.0"])
+            try scratch.query("SELECT DISTINCT difference FROM elicitation_by_answer WHERE answered = 0") == [
+                "0.0"
+            ])
     }
 
     @Test("leaves stability out where there are no splits")
     func noSplits() throws {
         let scratch = try heldOut()
-        let output = try scratch.run("compare", "--strategy", "design", "--splits", "0", "--quiet").succeeded()
+        let output = try scratch.run("compare", "--strategy", "design", "--splits", "0", "--quiet")
+            .succeeded()
         #expect(!output.contains("halves, least"))
-        #expect(try scratch.query("SELECT count(*) FROM strategy_measure WHERE measure LIKE 'half%'") == ["0"])
+        #expect(
+            try scratch.query("SELECT count(*) FROM strategy_measure WHERE measure LIKE 'half%'") == ["0"])
         #expect(try CommandRun(["compare", "--splits=-1"]).exitCode == 64)
     }
 
@@ -107,12 +122,16 @@ struct CompareCommandTests {
         #expect(try run.succeeded().contains("predicted by fold-in"))
         #expect(run.errors.contains("without a model: ratings are predicted by fold-in alone, and melu,"))
         #expect(try scratch.query("SELECT DISTINCT predictor FROM elicitation_result") == ["fold-in"])
-        let strategies = try scratch.query("SELECT DISTINCT strategy FROM elicitation_result ORDER BY strategy")
-        #expect(strategies.contains("adaptive") && strategies.contains("design") && !strategies.contains("melu"))
+        let strategies = try scratch.query(
+            "SELECT DISTINCT strategy FROM elicitation_result ORDER BY strategy")
         #expect(
-            try scratch.query("SELECT model_id IS NULL, json_array_length(options_json, '$.newUsers') FROM analysis_run") == [
-                "1|12"
-            ])
+            strategies.contains("adaptive") && strategies.contains("design") && !strategies.contains("melu"))
+        #expect(
+            try scratch.query(
+                "SELECT model_id IS NULL, json_array_length(options_json, '$.newUsers') FROM analysis_run")
+                == [
+                    "1|12"
+                ])
         let refused = try scratch.run("compare", "--holdout", "0.2", "--strategy", "melu")
         #expect(refused.exitCode == 64 && refused.errors.contains("which melu needs"))
         #expect(try scratch.run("compare", "--holdout", "0.2", "--model", "1").exitCode == 64)
@@ -122,29 +141,39 @@ struct CompareCommandTests {
     @Test("interviews with listed users as with the share that draws them")
     func listedUsers() throws {
         let scratch = try Prepared.imported()
-        let flags = ["compare", "--strategy", "design", "--shown", "5", "--splits", "0", "--draws", "1", "--quiet", "--holdout"]
+        let flags = [
+            "compare", "--strategy", "design", "--shown", "5", "--splits", "0", "--draws", "1", "--quiet",
+            "--holdout",
+        ]
         _ = try scratch.run(flags + ["0.2"]).succeeded()
         let ids = try scratch.query("SELECT value FROM analysis_run, json_each(options_json, '$.newUsers')")
         try Data((ids.joined(separator: "\n") + "\n").utf8).write(to: scratch.file("ids.txt"))
         _ = try scratch.run(flags + ["users=\(scratch.file("ids.txt").path)"]).succeeded()
         func figures(_ run: Int) throws -> [String] {
             try scratch.query(
-                "SELECT strategy, shown, metric, value FROM elicitation_result WHERE analysis_run_id = \(run) ORDER BY 1, 2, 3")
+                "SELECT strategy, shown, metric, value FROM elicitation_result WHERE analysis_run_id = \(run) ORDER BY 1, 2, 3"
+            )
         }
         #expect(try !figures(1).isEmpty && figures(1) == figures(2))
     }
 
-    @Test("says how many ratings the held-out users have where they have too few, whichever model is asked for")
+    @Test(
+        "says how many ratings the held-out users have where they have too few, whichever model is asked for")
     func tooFewRatings() throws {
-        let (scratch, data) = (try Scratch(), ReferenceData.fixtures.appending(path: "cases/14-compare-circular-advice"))
+        let (scratch, data) = (
+            try Scratch(), ReferenceData.fixtures.appending(path: "cases/14-compare-circular-advice")
+        )
         _ = try scratch.run("import", data.path).succeeded()
         let holdout = "users=\(data.appending(path: "new.txt").path)"
         for seed in ["1", "2"] {
-            _ = try scratch.run("train", "--holdout", holdout, "--epochs", "1", "--seed", seed, "--quiet").succeeded()
+            _ = try scratch.run("train", "--holdout", holdout, "--epochs", "1", "--seed", seed, "--quiet")
+                .succeeded()
         }
         for (arguments, model) in [(["compare"], 2), (["compare", "--model", "1"], 1)] {
             let message = try scratch.run(arguments).failure()
-            #expect(message.contains("the users that model \(model) held out have 15 ratings at most; compare needs 20"))
+            #expect(
+                message.contains(
+                    "the users that model \(model) held out have 15 ratings at most; compare needs 20"))
             #expect(!message.contains("--model") && !message.contains("`"), "\(message)")
         }
     }
@@ -164,5 +193,7 @@ struct CompareCommandTests {
     }
 
     @Test("refuses an interview of no or too many items", arguments: ["0", "41", "-1"])
-    func shown(_ shown: String) throws { #expect(try CommandRun(["compare", "--shown=\(shown)"]).exitCode == 64) }
+    func shown(_ shown: String) throws {
+        #expect(try CommandRun(["compare", "--shown=\(shown)"]).exitCode == 64)
+    }
 }

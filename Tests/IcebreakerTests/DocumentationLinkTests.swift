@@ -5,8 +5,12 @@ import Testing
 @Suite("The documentation") struct DocumentationLinkTests {
     private static let pages: [String] = {
         let root = ReferenceData.packageRoot
-        let top = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "findings/README.md", "Benchmarks/README.md"]
-        let docs = FileManager.default.enumerator(atPath: root.appending(path: "docs").path)?.compactMap { $0 as? String }
+        let top = [
+            "README.md", "CONTRIBUTING.md", "CHANGELOG.md", "findings/README.md", "Benchmarks/README.md",
+        ]
+        let docs = FileManager.default.enumerator(atPath: root.appending(path: "docs").path)?.compactMap {
+            $0 as? String
+        }
         return top + (docs ?? []).filter { $0.hasSuffix(".md") }.map { "docs/\($0)" }.sorted()
     }()
 
@@ -23,14 +27,17 @@ import Testing
     func links(page: String) throws {
         let folder = ReferenceData.packageRoot.appending(path: page).deletingLastPathComponent()
         for link in try Self.links(of: page) {
-            #expect(FileManager.default.fileExists(atPath: folder.appending(path: link).path), "\(page): \(link)")
+            #expect(
+                FileManager.default.fileExists(atPath: folder.appending(path: link).path), "\(page): \(link)")
         }
     }
 
     @Test("has every page in its index by reader")
     func index() throws {
         let listed = Set(try Self.links(of: "docs/README.md").map { "docs/\($0)" })
-        let pages = Self.pages.filter { $0.hasPrefix("docs/") && !$0.hasPrefix("docs/decisions/") && $0 != "docs/README.md" }
+        let pages = Self.pages.filter {
+            $0.hasPrefix("docs/") && !$0.hasPrefix("docs/decisions/") && $0 != "docs/README.md"
+        }
         #expect(pages.count > 15)
         for page in pages { #expect(listed.contains(page), "\(page)") }
     }

@@ -22,7 +22,9 @@ struct EvaluateWithoutModelTests {
         let scratch = try Prepared.trained()
         _ = try scratch.run("evaluate", "--holdout", "0.3", "--seed", "2").succeeded()
         #expect(try scratch.query("SELECT model_id IS NULL FROM analysis_run") == ["1"])
-        #expect(try scratch.query("SELECT DISTINCT method FROM evaluation WHERE method IN ('melu', 'fine-tuned')") == [])
+        #expect(
+            try scratch.query("SELECT DISTINCT method FROM evaluation WHERE method IN ('melu', 'fine-tuned')")
+                == [])
         #expect(try scratch.query("SELECT count(DISTINCT scenario) > 1 FROM evaluation") == ["1"])
         #expect(try scratch.run("evaluate", "--holdout", "0.3", "--model", "1").exitCode == 64)
         #expect(try scratch.run("evaluate", "--holdout", "0.3", "--local-steps", "1").exitCode == 64)

@@ -26,11 +26,14 @@ struct ExportCommandTests {
         let scratch = try Self.selected()
         let file = scratch.file("export.csv")
         _ = try scratch.run("export", what, "--output", file.path).succeeded()
-        let lines = try String(contentsOf: file, encoding: .utf8).split(separator: "\n").map { Self.fields(of: $0) }
+        let lines = try String(contentsOf: file, encoding: .utf8).split(separator: "\n").map {
+            Self.fields(of: $0)
+        }
         #expect(Set(lines.map(\.count)).count == 1)
         let column = try #require(lines.first?.firstIndex(of: "item_id"))
         #expect(
-            try lines.dropFirst().map { $0[column] }.sorted() == scratch.query("SELECT item_id FROM \(table)").sorted())
+            try lines.dropFirst().map { $0[column] }.sorted()
+                == scratch.query("SELECT item_id FROM \(table)").sorted())
         #expect(try scratch.run("export", what).succeeded() == String(contentsOf: file, encoding: .utf8))
     }
 
@@ -55,7 +58,9 @@ struct ExportCommandTests {
         _ = try scratch.run("train", "--weights", file.path).succeeded()
         #expect(try scratch.query("SELECT count(*), count(DISTINCT weights) FROM model") == ["2|1"])
         #expect(
-            try scratch.query("SELECT source, status FROM model ORDER BY model_id") == ["trained|finished", "imported|finished"])
+            try scratch.query("SELECT source, status FROM model ORDER BY model_id") == [
+                "trained|finished", "imported|finished",
+            ])
         let hexadecimal = try Data(contentsOf: file).map { String(format: "%02X", $0) }.joined()
         #expect(try scratch.query("SELECT hex(weights) FROM model WHERE model_id = 1") == [hexadecimal])
     }
@@ -76,15 +81,18 @@ struct ExportCommandTests {
         #expect(object["kind"] as? String == "compare" && object["evaluation"] == nil)
         let tables = [
             ("elicitation-results", "elicitation_result"), ("elicitation-by-answer", "elicitation_by_answer"),
-            ("lists", "compared_lists"), ("measures", "strategy_measure"), ("similarities", "list_similarity"),
+            ("lists", "compared_lists"), ("measures", "strategy_measure"),
+            ("similarities", "list_similarity"),
         ]
         for (name, table) in tables {
             let count = try #require(Int(scratch.query("SELECT count(*) FROM \(table)")[0]))
             let rows = try #require(object[name.replacing("-", with: "_")] as? [[String: Any]])
-            let lines = try scratch.run("export", "analysis", "compare", "--table", name).succeeded().split(separator: "\n")
+            let lines = try scratch.run("export", "analysis", "compare", "--table", name).succeeded().split(
+                separator: "\n")
             #expect(count > 0 && rows.count == count && lines.count == count + 1, "\(name)")
             let columns = try scratch.query(
-                "SELECT group_concat(name) FROM pragma_table_info('\(table)') WHERE cid > 0 AND name <> 'title'")
+                "SELECT group_concat(name) FROM pragma_table_info('\(table)') WHERE cid > 0 AND name <> 'title'"
+            )
             #expect(lines.first.map { String($0) } == columns.first, "\(name)")
         }
         let refusal = try scratch.run("export", "analysis")
@@ -98,7 +106,8 @@ struct ExportCommandTests {
         let scratch = try Scratch()
         let folder = scratch.file("data")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        let titles = ["=1+1", "-2+3", "@SUM(A1)", "-1.5", "'quoted'", "이웃집 토토로"] + (0..<8).map { "Plain \($0)" }
+        let titles =
+            ["=1+1", "-2+3", "@SUM(A1)", "-1.5", "'quoted'", "이웃집 토토로"] + (0..<8).map { "Plain \($0)" }
         let columns = "{ user: u, item: i, rating: r }"
         let files = [
             "dataset.yaml": """
@@ -106,7 +115,8 @@ struct ExportCommandTests {
             items: { file: i.csv, id: i, features: { title: { kind: text, role: title }, kind: categorical } }
             """,
             "i.csv": "i,title,kind\n" + titles.enumerated().map { "\($0),\($1),k\($0 % 2)\n" }.joined(),
-            "r.csv": "u,i,r\n" + (0..<280).map { "\($0 / 14),\($0 % 14),\(1 + ($0 / 14 + $0) % 5)\n" }.joined(),
+            "r.csv": "u,i,r\n"
+                + (0..<280).map { "\($0 / 14),\($0 % 14),\(1 + ($0 / 14 + $0) % 5)\n" }.joined(),
         ]
         for (name, text) in files { try Data(text.utf8).write(to: folder.appending(path: name)) }
         _ = try scratch.run("import", folder.path).succeeded()
@@ -123,13 +133,17 @@ struct ExportCommandTests {
     }
 
     @Test("takes --table for analyses alone")
-    func tableOfList() throws { #expect(try CommandRun(["export", "list", "--table", "lists"]).exitCode == 64) }
+    func tableOfList() throws {
+        #expect(try CommandRun(["export", "list", "--table", "lists"]).exitCode == 64)
+    }
 
     @Test("writes nothing into a folder that is not there", arguments: ["list", "scores", "model"])
     func noFolder(_ what: String) throws {
         let scratch = try Self.selected()
         let before = try scratch.contents
-        #expect(try scratch.run("export", what, "-o", scratch.file("none/export").path).failure().contains("none/export"))
+        #expect(
+            try scratch.run("export", what, "-o", scratch.file("none/export").path).failure().contains(
+                "none/export"))
         #expect(try scratch.contents == before)
     }
 
@@ -144,7 +158,9 @@ struct ExportCommandTests {
     func partsLeft() throws {
         let scratch = try Self.selected()
         _ = try Self.part(of: "list.csv", scratch)
-        let others = [".list.csv.0123.part", ".list.csv.0123456789abcdeX.part", ".other.csv.0123456789abcdef.part"]
+        let others = [
+            ".list.csv.0123.part", ".list.csv.0123456789abcdeX.part", ".other.csv.0123456789abcdef.part",
+        ]
         for name in others { try Data().write(to: scratch.file(name)) }
         _ = try scratch.run("export", "list", "-o", scratch.file("list.csv").path).succeeded()
         #expect(try scratch.contents == (others + ["list.csv", "workspace.sqlite"]).sorted())
@@ -171,7 +187,8 @@ struct ExportCommandTests {
         _ = try scratch.run("export", "list", "-o", link.path).succeeded()
         #expect(try FileManager.default.destinationOfSymbolicLink(atPath: link.path) == "list.csv")
         #expect(try String(contentsOf: file, encoding: .utf8) == scratch.run("export", "list").succeeded())
-        #expect(try FileManager.default.attributesOfItem(atPath: file.path)[.posixPermissions] as? Int == 0o640)
+        #expect(
+            try FileManager.default.attributesOfItem(atPath: file.path)[.posixPermissions] as? Int == 0o640)
     }
 
     @Test("writes to a pipe as it is")

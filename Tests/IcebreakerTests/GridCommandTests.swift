@@ -9,20 +9,28 @@ struct GridCommandTests {
         let words = help.split(whereSeparator: \.isWhitespace).map { String($0) }
         guard let start = words.firstIndex(of: "taps):") else { return [] }
         let end = words[start...].firstIndex { $0.hasSuffix(".") } ?? start
-        return words[(start + 1)...max(end, start + 1)].map { $0.trimmingCharacters(in: .punctuationCharacters) }
+        return words[(start + 1)...max(end, start + 1)].map {
+            $0.trimmingCharacters(in: .punctuationCharacters)
+        }
     }()
-    private static let ids = "SELECT item_id FROM onboarding_list WHERE list_id = (SELECT max(list_id) FROM list) ORDER BY rank"
+    private static let ids =
+        "SELECT item_id FROM onboarding_list WHERE list_id = (SELECT max(list_id) FROM list) ORDER BY rank"
 
     @Test("knows strategies")
     func names() {
         #expect(Self.strategies.count == 11)
-        #expect(Set(Self.strategies).isSuperset(of: ["design", "forward", "coverage", "clusters", "trending", "melu"]))
+        #expect(
+            Set(Self.strategies).isSuperset(of: [
+                "design", "forward", "coverage", "clusters", "trending", "melu",
+            ]))
     }
 
     @Test("makes a grid of distinct items from ratings by every strategy", arguments: strategies)
     func everyStrategy(_ strategy: String) throws {
         let scratch = try Prepared.trained()
-        let output = try scratch.run("select", "--answers", "taps", "--strategy", strategy, "--positive-from", "4").succeeded()
+        let output = try scratch.run(
+            "select", "--answers", "taps", "--strategy", strategy, "--positive-from", "4"
+        ).succeeded()
         let ids = try scratch.query(Self.ids)
         #expect(ids.count == 20 && Set(ids).count == 20)
         #expect(try scratch.query("SELECT strategy FROM scoring_run") == [strategy])
@@ -50,7 +58,9 @@ struct GridCommandTests {
         let parts = try #require(counted.first?.split(separator: "|").map { String($0) })
         #expect(output.contains("can tap \(parts[0]) of 20 tiles on average"))
         let percent = try #require(Double(parts[1]))
-        #expect(output.contains("\(Int(percent))% three or more") || output.contains("over 99% three or more"), "\(output)")
+        #expect(
+            output.contains("\(Int(percent))% three or more") || output.contains("over 99% three or more"),
+            "\(output)")
     }
 
     @Test("keeps pins, exclusions, caps and conditions within the greedy")
@@ -59,10 +69,12 @@ struct GridCommandTests {
         _ = try scratch.run("select", "--answers", "taps").succeeded()
         let free = try scratch.query(Self.ids)
         let other = try scratch.query(
-            "SELECT item_id FROM popular_items WHERE item_id NOT IN ('\(free.joined(separator: "','"))') ORDER BY rank LIMIT 1")[
-                0]
+            "SELECT item_id FROM popular_items WHERE item_id NOT IN ('\(free.joined(separator: "','"))') ORDER BY rank LIMIT 1"
+        )[
+            0]
         let output = try scratch.run(
-            "select", "--answers", "taps", "--pin", other, "--exclude", free[0], "--cap", "genre=6", "--min-known", "5", "--name",
+            "select", "--answers", "taps", "--pin", other, "--exclude", free[0], "--cap", "genre=6",
+            "--min-known", "5", "--name",
             "ruled"
         ).succeeded()
         let ids = try scratch.query(Self.ids)
@@ -92,7 +104,8 @@ struct GridCommandTests {
     func threads() throws {
         let scratch = try Prepared.imported()
         let lists = try ["1", "2", "4"].map {
-            try scratch.run("select", "--answers", "taps", "--tune", "--threads", $0, "--format", "csv").succeeded()
+            try scratch.run("select", "--answers", "taps", "--tune", "--threads", $0, "--format", "csv")
+                .succeeded()
         }
         #expect(lists[0] == lists[1] && lists[0] == lists[2])
     }

@@ -10,18 +10,24 @@ struct GridExportTests {
     /// A workspace with a list of ten films.
     private static func selected() throws -> Scratch {
         let scratch = try Prepared.imported()
-        _ = try scratch.run("select", "--strategy", "popularity", "-n", "10", "--name", "ten", "--quiet").succeeded()
+        _ = try scratch.run("select", "--strategy", "popularity", "-n", "10", "--name", "ten", "--quiet")
+            .succeeded()
         return scratch
     }
 
     /// The table as the program makes it, with the dataset: what every export has to agree with.
-    private static func table(_ scratch: Scratch, positiveFrom: Double? = nil, pairs: Bool = false) throws -> (GridTable, Dataset)
+    private static func table(_ scratch: Scratch, positiveFrom: Double? = nil, pairs: Bool = false) throws
+        -> (GridTable, Dataset)
     {
         let workspace = try Workspace(scratch.workspace.path, for: .reading)
         let dataset = try workspace.loadDataset()
-        let tiles = try workspace.list(.latest).items.compactMap { dataset.items.position(of: $0.item.itemID) }
+        let tiles = try workspace.list(.latest).items.compactMap {
+            dataset.items.position(of: $0.item.itemID)
+        }
         let taps = TapTable(of: dataset, positiveFrom: positiveFrom)
-        guard !pairs else { return (GridTable(taps, tiles: tiles, options: GridTable.Options(pairRidge: 0.2)), dataset) }
+        guard !pairs else {
+            return (GridTable(taps, tiles: tiles, options: GridTable.Options(pairRidge: 0.2)), dataset)
+        }
         return (GridTable(TapModel(TapCounts(taps, columns: tiles.sorted())), tiles: tiles), dataset)
     }
 
@@ -59,12 +65,15 @@ struct GridExportTests {
     func csv() throws {
         let scratch = try Self.selected()
         let grid = try JSONDecoder().decode(
-            ExportedGrid.self, from: Data(try scratch.run("export", "grid", "--format", "json").succeeded().utf8))
+            ExportedGrid.self,
+            from: Data(try scratch.run("export", "grid", "--format", "json").succeeded().utf8))
         let file = scratch.file("grid.csv")
         _ = try scratch.run("export", "grid", "--list", "ten", "--output", file.path).succeeded()
         let rows = try CommandRun(
             program: URL(filePath: "/usr/bin/sqlite3"),
-            arguments: [":memory:", ".mode json", ".import --csv '\(file.path)' imported", "SELECT * FROM imported"]
+            arguments: [
+                ":memory:", ".mode json", ".import --csv '\(file.path)' imported", "SELECT * FROM imported",
+            ]
         ).succeeded()
         let objects = try #require(JSONSerialization.jsonObject(with: Data(rows.utf8)) as? [[String: String]])
         #expect(objects.count == grid.tiles.count + grid.items.count)
@@ -84,8 +93,12 @@ struct GridExportTests {
         #expect(statements.count == 2)
         let (table, dataset) = try Self.table(scratch)
         // The page taps the first, second and fifth tile.
-        let expected = Self.best(table, taps: [0, 1, 4], count: 10).map { dataset.items.ids[$0.item].description }
-        let viewed = try scratch.query("PRAGMA foreign_keys = ON; " + statements[0]).map { $0.split(separator: "|")[1] }
+        let expected = Self.best(table, taps: [0, 1, 4], count: 10).map {
+            dataset.items.ids[$0.item].description
+        }
+        let viewed = try scratch.query("PRAGMA foreign_keys = ON; " + statements[0]).map {
+            $0.split(separator: "|")[1]
+        }
         #expect(viewed.map { String($0) } == expected)
         let asked = try scratch.query(statements[1]).map { String($0.prefix { $0 != "|" }) }
         #expect(asked == expected)
@@ -105,8 +118,11 @@ struct GridExportTests {
             }
             let rows = try other.query(
                 "INSERT INTO grid_session VALUES ('\(number)', 1);" + notes.joined()
-                    + "SELECT item_id FROM grid_recommendation WHERE session = '\(number)' AND rank <= 50 ORDER BY rank")
-            #expect(rows == Self.best(table, taps: taps, count: 50).map { dataset.items.ids[$0.item].description })
+                    + "SELECT item_id FROM grid_recommendation WHERE session = '\(number)' AND rank <= 50 ORDER BY rank"
+            )
+            #expect(
+                rows == Self.best(table, taps: taps, count: 50).map { dataset.items.ids[$0.item].description }
+            )
         }
     }
 
@@ -117,8 +133,10 @@ struct GridExportTests {
     func javaScript(pairs: Bool) throws {
         let scratch = try Self.selected()
         let file = scratch.file("grid.json")
-        _ = try scratch.run(["export", "grid", "--format", "json", "--output", file.path] + (pairs ? ["--pairs"] : []))
-            .succeeded()
+        _ = try scratch.run(
+            ["export", "grid", "--format", "json", "--output", file.path] + (pairs ? ["--pairs"] : [])
+        )
+        .succeeded()
         let code = try #require(Self.blocks("js").first)
         #expect(code.split(separator: "\n").count <= 21)
         let (table, dataset) = try Self.table(scratch, pairs: pairs)
@@ -132,7 +150,8 @@ struct GridExportTests {
             """
         try Data(program.utf8).write(to: scratch.file("recommend.cjs"))
         let node = try #require(Self.node)
-        let lines = try CommandRun(program: node, arguments: [scratch.file("recommend.cjs").path, file.path]).succeeded()
+        let lines = try CommandRun(program: node, arguments: [scratch.file("recommend.cjs").path, file.path])
+            .succeeded()
             .split(separator: "\n")
         #expect(lines.count == Self.answers.count)
         struct Recommended: Decodable { var item_id: String; var score: Double }
@@ -148,18 +167,26 @@ struct GridExportTests {
     func readOnly() throws {
         let scratch = try Self.selected()
         let expected = try scratch.run("export", "grid").succeeded()
-        try FileManager.default.setAttributes([.posixPermissions: 0o444], ofItemAtPath: scratch.workspace.path)
-        defer { try? FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: scratch.workspace.path) }
+        try FileManager.default.setAttributes(
+            [.posixPermissions: 0o444], ofItemAtPath: scratch.workspace.path)
+        defer {
+            try? FileManager.default.setAttributes(
+                [.posixPermissions: 0o644], ofItemAtPath: scratch.workspace.path)
+        }
         let run = try scratch.run("export", "grid")
         #expect(try run.succeeded() == expected)
         // The administrator may write to any file.
-        #expect(run.errors == (getuid() == 0 ? "" : "the grid is not stored, since the workspace cannot be written to\n"))
+        #expect(
+            run.errors
+                == (getuid() == 0 ? "" : "the grid is not stored, since the workspace cannot be written to\n")
+        )
     }
 
     @Test(
         "refuses in one sentence what it cannot do",
         arguments: [
-            (["--positive-from", "99"], "no rating is 99 or higher"), (["--features"], "no value of a user feature"),
+            (["--positive-from", "99"], "no rating is 99 or higher"),
+            (["--features"], "no value of a user feature"),
             (["--list", "none"], "none"),
         ])
     func refusals(flags: [String], message: String) throws {
@@ -171,7 +198,8 @@ struct GridExportTests {
         arguments: [
             ["grid", "--format", "table"], ["grid", "--bom", "--format", "sql"], ["list", "--format", "sql"],
             ["list", "--pairs"],
-            ["grid", "ten", "--list", "ten"], ["grid", "--positive-from", "nan"], ["grid", "--table", "lists"],
+            ["grid", "ten", "--list", "ten"], ["grid", "--positive-from", "nan"],
+            ["grid", "--table", "lists"],
         ])
     func usage(arguments: [String]) throws {
         #expect(try Self.selected().run(["export"] + arguments).exitCode == 64)
@@ -192,9 +220,13 @@ struct GridExportTests {
             }
         }
         let columns = scratch.file("columns").path
-        _ = try CommandRun(["worker", "columns"] + counted("") + ["--candidates", "60", "--output", columns]).succeeded()
+        _ = try CommandRun(
+            ["worker", "columns"] + counted("") + ["--candidates", "60", "--output", columns]
+        ).succeeded()
         let pairs = try counted("--columns '\(columns)'")
-        let text = try CommandRun(["worker", "grid"] + pairs + ["--columns", columns, "-n", "10", "--format", "json"]).succeeded()
+        let text = try CommandRun(
+            ["worker", "grid"] + pairs + ["--columns", columns, "-n", "10", "--format", "json"]
+        ).succeeded()
         let designed = try JSONDecoder().decode(ExportedGrid.self, from: Data(text.utf8))
 
         let dataset = try Workspace(scratch.workspace.path, for: .reading).loadDataset()
@@ -208,14 +240,18 @@ struct GridExportTests {
         for item in designed.items {
             let position = try #require(dataset.items.position(of: ExternalID(item.item_id)))
             #expect(item.base == table.base[position])
-            #expect(item.weights == design.shown.indices.map { table.weights[$0 * table.itemCount + position] })
+            #expect(
+                item.weights == design.shown.indices.map { table.weights[$0 * table.itemCount + position] })
         }
     }
 
     /// The blocks of code of docs/grid-table.md in a language.
     private static func blocks(_ language: String) throws -> [String] {
-        let page = try String(contentsOf: ReferenceData.packageRoot.appending(path: "docs/grid-table.md"), encoding: .utf8)
-        return page.components(separatedBy: "```\(language)\n").dropFirst().map { $0.components(separatedBy: "```")[0] }
+        let page = try String(
+            contentsOf: ReferenceData.packageRoot.appending(path: "docs/grid-table.md"), encoding: .utf8)
+        return page.components(separatedBy: "```\(language)\n").dropFirst().map {
+            $0.components(separatedBy: "```")[0]
+        }
     }
 
     private static let node = ["/usr/bin/node", "/usr/local/bin/node", "/opt/homebrew/bin/node"]

@@ -40,10 +40,13 @@ struct HelpTests {
     /// The cells of the tables under a heading.
     private static func rows(under heading: String) -> [[Substring]] {
         let lines = (documentation[heading] ?? []).filter { $0.hasPrefix("|") && !$0.hasPrefix("|---") }
-        return lines.map { $0.replacing("\\|", with: "/").split(separator: "|") }.map { $0.map { Substring($0) } }
+        return lines.map { $0.replacing("\\|", with: "/").split(separator: "|") }.map {
+            $0.map { Substring($0) }
+        }
     }
 
-    /// The flags that docs/cli.md gives a command: those of its own tables, and those that hold for it with others.
+    /// The flags that docs/cli.md gives a command: those of its own tables, and those that hold for it with
+    /// others.
     private static func documented(_ command: String) -> Set<String> {
         let shared = rows(under: "What holds for all commands").filter { row in
             guard let scope = row.last?.trimmingCharacters(in: .whitespaces) else { return false }
@@ -55,7 +58,9 @@ struct HelpTests {
     @Test("lists the commands that docs/cli.md describes")
     func listed() {
         #expect(Self.commands.count >= 6)
-        #expect(Set(Self.documentation.keys).subtracting(["", "What holds for all commands"]) == Set(Self.commands))
+        #expect(
+            Set(Self.documentation.keys).subtracting(["", "What holds for all commands"])
+                == Set(Self.commands))
     }
 
     @Test("has the flags that docs/cli.md has", arguments: commands)
@@ -63,7 +68,8 @@ struct HelpTests {
         let help = try CommandRun(command.split(separator: " ").map(String.init) + ["--help"]).succeeded()
         #expect(help.contains("USAGE: icebreaker \(command)"))
         let withoutWorkspace = [
-            "study texts", "worker score", "worker train", "worker average", "worker count", "worker columns", "worker grid",
+            "study texts", "worker score", "worker train", "worker average", "worker count", "worker columns",
+            "worker grid",
         ]
         #expect(Self.documented(command).contains("--workspace") != withoutWorkspace.contains(command))
         let options = help.split(separator: "\n").filter { $0.hasPrefix("  -") }.joined(separator: "\n")

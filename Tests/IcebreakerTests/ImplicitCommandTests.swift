@@ -21,7 +21,10 @@ struct ImplicitCommandTests {
         let output = try scratch.run("import", scratch.file("films").path, "--positive-from", "4").succeeded()
         #expect(output.contains("implicit: interactions without ratings"))
         #expect(output.contains("rows left out: rating below 4"))
-        #expect(try scratch.query("SELECT feedback, rating_minimum, rating_maximum FROM dataset") == ["implicit|0.0|1.0"])
+        #expect(
+            try scratch.query("SELECT feedback, rating_minimum, rating_maximum FROM dataset") == [
+                "implicit|0.0|1.0"
+            ])
         #expect(try scratch.query("SELECT DISTINCT rating FROM interaction") == ["1.0"])
     }
 
@@ -29,7 +32,10 @@ struct ImplicitCommandTests {
     func train() throws {
         let scratch = try Self.prepared()
         for threads in ["1", "2"] {
-            let arguments = ["--epochs", "2", "--negatives", "2", "--negative-sampling", "popularity", "--threads", threads]
+            let arguments = [
+                "--epochs", "2", "--negatives", "2", "--negative-sampling", "popularity", "--threads",
+                threads,
+            ]
             _ = try scratch.run(["train", "--max-history", "30"] + arguments).succeeded()
         }
         let models = try scratch.query("SELECT hex(weights) FROM model WHERE model_id > 1")
@@ -39,7 +45,10 @@ struct ImplicitCommandTests {
             SELECT json_extract(options_json, '$.rule.maximumHistory'), json_extract(options_json, '$.training.negatives.perPositive'),
                 json_extract(options_json, '$.localUpdate.loss') FROM model
             """)
-        #expect(options == ["100|4|binary-cross-entropy", "30|2|binary-cross-entropy", "30|2|binary-cross-entropy"])
+        #expect(
+            options == [
+                "100|4|binary-cross-entropy", "30|2|binary-cross-entropy", "30|2|binary-cross-entropy",
+            ])
     }
 
     @Test("evaluate ranks held-out items among sampled ones, the same on any number of threads")
@@ -65,7 +74,8 @@ struct ImplicitCommandTests {
     @Test("select picks by the strategies for taps", arguments: GridCommandTests.strategies)
     func select(strategy: String) throws {
         let scratch = try Self.prepared()
-        let rows = try scratch.run("select", "--strategy", strategy, "--format", "csv").succeeded().split(separator: "\n")
+        let rows = try scratch.run("select", "--strategy", strategy, "--format", "csv").succeeded().split(
+            separator: "\n")
         #expect(rows.count == 21)
     }
 
@@ -79,10 +89,18 @@ struct ImplicitCommandTests {
         #expect(missing.contains("no list of the strategy design, forward or melu"), "\(missing)")
         #expect(missing.contains("icebreaker select --answers taps"), "\(missing)")
         _ = try scratch.run("select", "--strategy", "random", "-n", "8").succeeded()
-        let arms = ["--arm", "random", "--arm", "popularity", "--items", "8", "--pages", "2", "--recommendations", "5"]
-        let flags = arms + ["--target-size", "12", "--seed", "1", "--launch", "--contact", "Dr Kim", "--retention", "12m"]
+        let arms = [
+            "--arm", "random", "--arm", "popularity", "--items", "8", "--pages", "2", "--recommendations",
+            "5",
+        ]
+        let flags =
+            arms + [
+                "--target-size", "12", "--seed", "1", "--launch", "--contact", "Dr Kim", "--retention", "12m",
+            ]
         let table = try scratch.run(["study", "create", "tiles"] + flags).succeeded()
-        #expect(table.contains("taps on a grid of 8 tiles on 2 pages") && table.contains("the table of each arm's grid"))
+        #expect(
+            table.contains("taps on a grid of 8 tiles on 2 pages")
+                && table.contains("the table of each arm's grid"))
         #expect(try scratch.query("SELECT status, model_id IS NULL FROM study") == ["launched|1"])
         let material = try scratch.query(
             """
@@ -100,15 +118,21 @@ struct ImplicitCommandTests {
         let reason = "the dataset has interactions without ratings (implicit feedback), and "
         for strategy in ["helf", "adaptive", "maxvol"] {
             let line = try scratch.run("select", "--strategy", strategy).failure()
-            #expect(line.hasPrefix("Error: strategy \(strategy): \(reason)this strategy ranks items by their ratings; "))
+            #expect(
+                line.hasPrefix(
+                    "Error: strategy \(strategy): \(reason)this strategy ranks items by their ratings; "))
         }
         #expect(
-            try CommandRun(["export", "vocabulary"], workspace: scratch.workspace).failure().hasPrefix("Error: worker: \(reason)")
+            try CommandRun(["export", "vocabulary"], workspace: scratch.workspace).failure().hasPrefix(
+                "Error: worker: \(reason)")
         )
         #expect(try scratch.run("compare", "--answers", "ratings").exitCode == 64)
         let study = try scratch.run("study", "create", "trial", "--answers", "ratings").failure()
         #expect(study.hasPrefix("Error: --answers ratings: \(reason)"), "\(study)")
-        let level = ["study", "create", "trial", "--positive-from", "3", "--arm", "1", "--arm", "2", "--target-size", "4"]
+        let level = [
+            "study", "create", "trial", "--positive-from", "3", "--arm", "1", "--arm", "2", "--target-size",
+            "4",
+        ]
         _ = try scratch.run("select", "--strategy", "popularity", "-n", "8").succeeded()
         _ = try scratch.run("select", "--strategy", "random", "-n", "8").succeeded()
         #expect(try scratch.run(level).failure().contains("leave --positive-from out"))

@@ -2,8 +2,9 @@ import Foundation
 import TestSupport
 import Testing
 
-/// One folder of `Fixtures/malformed`: in `expected-error.txt` the line that it must give, and on a second line, where the
-/// fault is one of a row, what is counted when such rows are left out: `file:line: reason (count)`.
+/// One folder of `Fixtures/malformed`: in `expected-error.txt` the line that it must give, and on a second
+/// line, where the fault is one of a row, what is counted when such rows are left out:
+/// `file:line: reason (count)`.
 struct MalformedFolder: Sendable, CustomTestStringConvertible {
     let testDescription: String
     let error: String
@@ -11,11 +12,13 @@ struct MalformedFolder: Sendable, CustomTestStringConvertible {
     var path: String { Self.root + "/" + testDescription }
 
     static let root = ReferenceData.fixtures.appending(path: "malformed").path
-    static let all = ((try? FileManager.default.contentsOfDirectory(atPath: root)) ?? []).sorted().map(MalformedFolder.init)
+    static let all = ((try? FileManager.default.contentsOfDirectory(atPath: root)) ?? []).sorted().map(
+        MalformedFolder.init)
 
     init(_ name: String) {
         testDescription = name
-        let text = try? String(contentsOfFile: Self.root + "/" + name + "/expected-error.txt", encoding: .utf8)
+        let text = try? String(
+            contentsOfFile: Self.root + "/" + name + "/expected-error.txt", encoding: .utf8)
         let lines = (text ?? "").split(separator: "\n").map { String($0) }
         (error, rejection) = (lines.first ?? "", lines.dropFirst().first)
     }
@@ -28,7 +31,8 @@ struct ImportCommandTests {
     @Test("refuses a malformed dataset in one line and makes no workspace", arguments: MalformedFolder.all)
     func malformed(_ folder: MalformedFolder) throws {
         let scratch = try Scratch()
-        let line = try scratch.run("import", folder.path).failure().replacing(MalformedFolder.root + "/", with: "")
+        let line = try scratch.run("import", folder.path).failure().replacing(
+            MalformedFolder.root + "/", with: "")
         #expect(line == "Error: " + folder.error)
         #expect(try scratch.contents == [])
     }
@@ -48,13 +52,15 @@ struct ImportCommandTests {
     func skipsRows(_ folder: MalformedFolder) throws {
         let scratch = try Scratch()
         _ = try scratch.run("import", folder.path, "--skip-invalid").succeeded()
-        let rejection = "SELECT file || ':' || first_line || ': ' || reason || ' (' || count || ')' FROM rejection"
+        let rejection =
+            "SELECT file || ':' || first_line || ': ' || reason || ' (' || count || ')' FROM rejection"
         #expect(try scratch.query(rejection) == [folder.rejection])
         #expect(try scratch.query("SELECT count(*) > 0 FROM interaction") == ["1"])
     }
 
     @Test(
-        "fails even with --skip-invalid where no row is at fault", arguments: MalformedFolder.all.filter { $0.rejection == nil })
+        "fails even with --skip-invalid where no row is at fault",
+        arguments: MalformedFolder.all.filter { $0.rejection == nil })
     func noRowAtFault(_ folder: MalformedFolder) throws {
         let scratch = try Scratch()
         #expect(try scratch.run("import", folder.path, "--skip-invalid").failure().contains(folder.error))
@@ -70,19 +76,27 @@ struct ImportCommandTests {
     func rerating() throws {
         let scratch = try Scratch()
         let run = try scratch.run("import", Self.cases + "/05-rerating-first-kept")
-        #expect(try run.succeeded().contains("| repeated ratings | 1; of each user and item the latest holds |"))
+        #expect(
+            try run.succeeded().contains("| repeated ratings | 1; of each user and item the latest holds |"))
         #expect(!run.errors.contains("left out"))
         #expect(
-            try scratch.query("SELECT rating, timestamp FROM ratings WHERE user_id = '1' AND item_id = 'A'") == [
-                "5.0|1700000000.0"
-            ])
+            try scratch.query("SELECT rating, timestamp FROM ratings WHERE user_id = '1' AND item_id = 'A'")
+                == [
+                    "5.0|1700000000.0"
+                ])
         #expect(
-            try scratch.query("SELECT rating_minimum, rating_maximum, rating_rule, rerating_count FROM dataset") == [
-                "1.0|5.0|latest|1"
-            ])
+            try scratch.query(
+                "SELECT rating_minimum, rating_maximum, rating_rule, rerating_count FROM dataset") == [
+                    "1.0|5.0|latest|1"
+                ])
         for (rule, rating) in [("first", "1.0"), ("mean", "3.0")] {
-            _ = try scratch.run("import", Self.cases + "/05-rerating-first-kept", "--ratings", rule, "--replace").succeeded()
-            #expect(try scratch.query("SELECT rating FROM ratings WHERE user_id = '1' AND item_id = 'A'") == [rating])
+            _ = try scratch.run(
+                "import", Self.cases + "/05-rerating-first-kept", "--ratings", rule, "--replace"
+            ).succeeded()
+            #expect(
+                try scratch.query("SELECT rating FROM ratings WHERE user_id = '1' AND item_id = 'A'") == [
+                    rating
+                ])
         }
         #expect(try scratch.query("SELECT position, rating FROM repeated_rating") == ["0|1.0", "1|5.0"])
     }
@@ -100,14 +114,21 @@ struct ImportCommandTests {
     func join() throws {
         for format in ["table", "json", "csv"] {
             let scratch = try Scratch()
-            let run = try scratch.run("import", Self.cases + "/08-ids-do-not-match", "--format", format, "--quiet")
+            let run = try scratch.run(
+                "import", Self.cases + "/08-ids-do-not-match", "--format", format, "--quiet")
             let output = try run.succeeded()
-            #expect(run.errors.hasPrefix("Warning: ratings.csv: none of the 2 rated items has a row in items.csv: "))
-            #expect(run.errors.contains("\"12.0\" here is likely \"12\" in items.csv, which differs in a decimal point after it"))
+            #expect(
+                run.errors.hasPrefix(
+                    "Warning: ratings.csv: none of the 2 rated items has a row in items.csv: "))
+            #expect(
+                run.errors.contains(
+                    "\"12.0\" here is likely \"12\" in items.csv, which differs in a decimal point after it"))
             let count = run.errors.split(separator: "\n").count
             #expect(try scratch.query("SELECT count(*) FROM import_warning") == ["\(count)"])
             #expect(
-                format == "table" ? output.contains("| warnings      | \(count) ") : output.contains("none of the 2 rated items"))
+                format == "table"
+                    ? output.contains("| warnings      | \(count) ")
+                    : output.contains("none of the 2 rated items"))
         }
     }
 
@@ -141,7 +162,8 @@ struct ImportCommandTests {
             items: { file: i.csv, id: i, features: { "\(feature)": categorical, "가격": numeric } }
             """.utf8
         ).write(to: folder.appending(path: "dataset.yaml"))
-        try Data("u,i,r,t\n1,1,3,1600000000\n1,2,4,1600000001\n".utf8).write(to: folder.appending(path: "r.csv"))
+        try Data("u,i,r,t\n1,1,3,1600000000\n1,2,4,1600000001\n".utf8).write(
+            to: folder.appending(path: "r.csv"))
         try Data("i,\(feature),가격\n1,월,3000\n2,화,4500.5\n".utf8).write(to: folder.appending(path: "i.csv"))
         let output = try scratch.run("import", folder.path).succeeded()
         let lines = output.split(separator: "\n")
@@ -164,7 +186,9 @@ struct ImportCommandTests {
         let scratch = try Scratch()
         let marked = try scratch.run("import", Self.sample, "--format", "csv", "--bom").succeeded()
         #expect(marked.utf8.starts(with: [0xEF, 0xBB, 0xBF]))
-        #expect(marked.dropFirst() == (try scratch.run("import", Self.sample, "--format", "csv").succeeded())[...])
+        #expect(
+            marked.dropFirst() == (try scratch.run("import", Self.sample, "--format", "csv").succeeded())[...]
+        )
         #expect(try scratch.run("import", Self.sample, "--bom").exitCode == 64)
     }
 

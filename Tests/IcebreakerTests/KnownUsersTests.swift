@@ -2,8 +2,8 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Who knows an item, in everything that the program prints and stores; on data where few users have enough ratings to take part
-/// in training, and on data of which a part was held out.
+/// Who knows an item, in everything that the program prints and stores; on data where few users have enough
+/// ratings to take part in training, and on data of which a part was held out.
 @Suite("How many users know an item")
 struct KnownUsersTests {
     private static func imported(_ name: String) throws -> Scratch {
@@ -19,24 +19,30 @@ struct KnownUsersTests {
     /// The rows of `popular_items`, which SQL counts.
     private static let popular = "SELECT item_id FROM popular_items WHERE ratings > 0 ORDER BY rank LIMIT 20"
 
-    @Test("is counted over all users, whatever number of ratings they have", arguments: ["popularity", "entropy0"])
+    @Test(
+        "is counted over all users, whatever number of ratings they have",
+        arguments: ["popularity", "entropy0"])
     func lightUsers(_ strategy: String) throws {
         let scratch = try Self.imported(Self.light)
         let output = try scratch.run("select", "--strategy", strategy, "-n", "3").succeeded()
         #expect(output.contains("1. hit: Known by 300 of 305 users (most popular)"), "\(output)")
         #expect(!output.contains("No user has rated it yet"))
-        let shares = "SELECT rank, round(known_share * 305), popularity FROM list_item JOIN item_score USING (item_index)"
+        let shares =
+            "SELECT rank, round(known_share * 305), popularity FROM list_item JOIN item_score USING (item_index)"
         #expect(try scratch.query("\(shares) ORDER BY rank").first == "1|300.0|300")
     }
 
     @Test("is what --min-known asks for")
     func minimum() throws {
         let scratch = try Self.imported(Self.light)
-        let output = try scratch.run("select", "--strategy", "popularity", "--min-known", "10", "--format", "csv").succeeded()
+        let output = try scratch.run(
+            "select", "--strategy", "popularity", "--min-known", "10", "--format", "csv"
+        ).succeeded()
         let rows = output.split(separator: "\n")
         #expect(rows.count == 2 && rows[1].hasPrefix("1,hit,"), "\(output)")
         // 5 users rated i9, one of them in what a training would call the query set.
-        _ = try scratch.run("select", "--strategy", "popularity", "--min-known", "5", "--format", "csv").succeeded()
+        _ = try scratch.run("select", "--strategy", "popularity", "--min-known", "5", "--format", "csv")
+            .succeeded()
         #expect(try scratch.query("SELECT count(*) > 10 FROM list_item WHERE list_id = 2") == ["1"])
     }
 
@@ -52,7 +58,8 @@ struct KnownUsersTests {
                 OR why NOT LIKE 'Known by ' || ratings || ' of ' || (SELECT user_count FROM dataset) || ' users%'
             """
         #expect(try scratch.query(wrong) == [])
-        let scores = "SELECT count(*) FROM scored_items JOIN popular_items USING (item_id) WHERE popularity <> ratings"
+        let scores =
+            "SELECT count(*) FROM scored_items JOIN popular_items USING (item_id) WHERE popularity <> ratings"
         #expect(try scratch.query(scores) == ["0"])
         #expect(
             try scratch.query("SELECT item_id FROM onboarding_list WHERE list_id = 2 ORDER BY rank")
@@ -61,7 +68,8 @@ struct KnownUsersTests {
         _ = try scratch.run("report", "-o", page.path, "--quiet").succeeded()
         let text = try String(contentsOf: page, encoding: .utf8)
         var shares: [String: Set<String>] = [:]
-        let figures = text.matches(of: /<strong>([^<]+)<\/strong><span class="figures">[^<]*?([0-9.]+%) know it/)
+        let figures = text.matches(
+            of: /<strong>([^<]+)<\/strong><span class="figures">[^<]*?([0-9.]+%) know it/)
         for match in figures { shares[String(match.1), default: []].insert(String(match.2)) }
         #expect(figures.count > 40 && shares.allSatisfy { $0.value.count == 1 }, "\(shares)")
     }
@@ -70,7 +78,8 @@ struct KnownUsersTests {
     func participation() throws {
         let scratch = try Scratch()
         let source = scratch.file("source")
-        try FileManager.default.copyItem(at: ReferenceData.fixtures.appending(path: "cases/\(Self.light)"), to: source)
+        try FileManager.default.copyItem(
+            at: ReferenceData.fixtures.appending(path: "cases/\(Self.light)"), to: source)
         let yaml = "items: { file: items.csv, id: item, features: { kind: categorical } }\n"
         let description = source.appending(path: "dataset.yaml")
         try Data((String(contentsOf: description, encoding: .utf8) + yaml).utf8).write(to: description)
@@ -81,9 +90,12 @@ struct KnownUsersTests {
         let training = try scratch.run("train", "--epochs", "1", "--quiet")
         _ = try training.succeeded()
         #expect(
-            training.errors.contains("5 of 305 users have 13 or more ratings and take part in training"), "\(training.errors)")
+            training.errors.contains("5 of 305 users have 13 or more ratings and take part in training"),
+            "\(training.errors)")
         let output = try scratch.run("select", "-n", "5").succeeded()
-        #expect(output.contains("5 of 305 users have 13 to 100 ratings, and the gradient norms are of their ratings alone."))
+        #expect(
+            output.contains(
+                "5 of 305 users have 13 to 100 ratings, and the gradient norms are of their ratings alone."))
         #expect(output.contains("Not scored: hit, known by 300 of 305 users"), "\(output)")
     }
 
@@ -91,13 +103,15 @@ struct KnownUsersTests {
     func heldOutItem() throws {
         let scratch = try Self.imported(Self.heldOut)
         let file = ReferenceData.fixtures.appending(path: "cases/\(Self.heldOut)/held-out.txt").path
-        let alone = try scratch.run("select", "-n", "3", "--strategy", "popularity", "--format", "csv").succeeded()
+        let alone = try scratch.run("select", "-n", "3", "--strategy", "popularity", "--format", "csv")
+            .succeeded()
         _ = try scratch.run("train", "--epochs", "2", "--holdout", "items=\(file)").succeeded()
         let popular = try scratch.run("select", "-n", "3", "--strategy", "popularity")
         #expect(try popular.succeeded().contains("1. hit: Known by 30 of 30 users (most popular)."))
         #expect(!popular.output.contains("held out"))
         #expect(
-            try scratch.run("select", "-n", "3", "--strategy", "popularity", "--format", "csv").succeeded() == alone)
+            try scratch.run("select", "-n", "3", "--strategy", "popularity", "--format", "csv").succeeded()
+                == alone)
 
         let output = try scratch.run("select", "-n", "3", "--pin", "hit").succeeded()
         let note = "Model 1 never saw 1 item, held out to measure it."
@@ -106,7 +120,8 @@ struct KnownUsersTests {
         #expect(!output.contains("No user has rated it yet"))
         let stored = "SELECT count(*) FROM list WHERE note LIKE '\(note)%'"
         #expect(try scratch.query(stored) == ["1"])
-        let scored = "SELECT popularity, gradient_norm > 0 FROM scored_items WHERE item_id = 'hit' AND scoring_run_id = 4"
+        let scored =
+            "SELECT popularity, gradient_norm > 0 FROM scored_items WHERE item_id = 'hit' AND scoring_run_id = 4"
         #expect(try scratch.query(scored) == ["30|1"])
     }
 
@@ -121,16 +136,22 @@ struct KnownUsersTests {
         #expect(output.contains("hit: Known by 30 of 30 users"), "\(output)")
         #expect(output.contains("with those in the most support sets, which is what this score counts."))
         #expect(try scratch.query("SELECT count(*) FROM scored_items WHERE item_id = 'hit'") == ["0"])
-        let less = "SELECT count(*) > 0 FROM scored_items JOIN popular_items USING (item_id) WHERE popularity < ratings"
+        let less =
+            "SELECT count(*) > 0 FROM scored_items JOIN popular_items USING (item_id) WHERE popularity < ratings"
         #expect(try scratch.query(less) == ["1"])
         // The advice of the note scores everything.
         _ = try scratch.run("select", "--model", "1", "--popularity", "users").succeeded()
         #expect(
-            try scratch.query("SELECT popularity FROM scored_items WHERE item_id = 'hit' AND scoring_run_id = 2") == ["30"])
-        #expect(try scratch.query("SELECT popularity FROM scoring_run ORDER BY scoring_run_id") == ["support", "users"])
+            try scratch.query(
+                "SELECT popularity FROM scored_items WHERE item_id = 'hit' AND scoring_run_id = 2") == ["30"])
+        #expect(
+            try scratch.query("SELECT popularity FROM scoring_run ORDER BY scoring_run_id") == [
+                "support", "users",
+            ])
         _ = try scratch.run(["train"] + holdout).succeeded()
         _ = try scratch.run("select", "--popularity", "support").succeeded()
-        #expect(try scratch.query("SELECT popularity FROM scoring_run WHERE scoring_run_id = 3") == ["support"])
+        #expect(
+            try scratch.query("SELECT popularity FROM scoring_run WHERE scoring_run_id = 3") == ["support"])
     }
 
     @Test("a list takes the model that was fitted on everything, a measurement the one that held users out")
@@ -145,7 +166,8 @@ struct KnownUsersTests {
         _ = try scratch.run("compare", "--strategy", "random", "--splits", "0", "--quiet").succeeded()
         _ = try scratch.run("select", "--quiet").succeeded()
         #expect(try scratch.query("SELECT model_id FROM scoring_run ORDER BY scoring_run_id") == ["1", "3"])
-        #expect(try scratch.query("SELECT model_id FROM analysis_run ORDER BY analysis_run_id") == ["2", "2"])
+        #expect(
+            try scratch.query("SELECT model_id FROM analysis_run ORDER BY analysis_run_id") == ["2", "2"])
     }
 
     @Test("is the same popularity in select and in compare, where only users are held out")
@@ -169,7 +191,9 @@ struct KnownUsersTests {
         #expect(try scratch.query(score) == ["20"])
     }
 
-    @Test("is of the present dataset in a report, whatever version a list was made from, and the report says so")
+    @Test(
+        "is of the present dataset in a report, whatever version a list was made from, and the report says so"
+    )
     func olderList() throws {
         let scratch = try Prepared.imported()
         _ = try scratch.run("select", "--strategy", "popularity", "--quiet").succeeded()
@@ -178,7 +202,8 @@ struct KnownUsersTests {
         try FileManager.default.createDirectory(at: more, withIntermediateDirectories: true)
         let source = ReferenceData.fixtures.appending(path: "ml-latest-small/movies.csv")
         let films = try String(contentsOf: source, encoding: .utf8).split(whereSeparator: \.isNewline)
-        let film = films.filter { $0.hasPrefix("movieId,") || $0.hasPrefix("\(last),") }.joined(separator: "\n")
+        let film = films.filter { $0.hasPrefix("movieId,") || $0.hasPrefix("\(last),") }.joined(
+            separator: "\n")
         try Data(film.utf8).write(to: more.appending(path: "movies.csv"))
         let rows = (1001...1100).map { "\($0),\(last),4.0,1500000000" }
         try Data((["userId,movieId,rating,timestamp"] + rows).joined(separator: "\n").utf8)
@@ -189,7 +214,8 @@ struct KnownUsersTests {
         let text = try String(contentsOf: page, encoding: .utf8)
         #expect(text.contains("Made on an earlier version of the dataset."))
         var shares: [String: Set<String>] = [:]
-        let figures = text.matches(of: /<strong>([^<]+)<\/strong><span class="figures">[^<]*?([0-9.]+%) know it/)
+        let figures = text.matches(
+            of: /<strong>([^<]+)<\/strong><span class="figures">[^<]*?([0-9.]+%) know it/)
         for match in figures { shares[String(match.1), default: []].insert(String(match.2)) }
         #expect(figures.count == 40 && shares.allSatisfy { $0.value.count == 1 }, "\(shares)")
         // What is now most popular was the list's last item; the list itself is as it was made.
@@ -202,11 +228,16 @@ struct KnownUsersTests {
     @Test("and a rule that is given twice counts once")
     func twice() throws {
         let scratch = try Prepared.imported()
-        let flags = ["--pin", "1", "--pin", "1", "--cap", "genre=9", "--cap", "genre=9", "--exclude", "2", "--exclude", "2"]
+        let flags = [
+            "--pin", "1", "--pin", "1", "--cap", "genre=9", "--cap", "genre=9", "--exclude", "2", "--exclude",
+            "2",
+        ]
         _ = try scratch.run(["select", "--strategy", "popularity"] + flags).succeeded()
         #expect(
             try scratch.query("SELECT rules_json FROM list")
-                == [#"{"caps":["genre=9"],"count":20,"exclusions":["2"],"min_known":0,"pins":["1"],"where":[]}"#])
+                == [
+                    #"{"caps":["genre=9"],"count":20,"exclusions":["2"],"min_known":0,"pins":["1"],"where":[]}"#
+                ])
     }
 
     @Test("leaves --model and --popularity to the strategies that use a model")

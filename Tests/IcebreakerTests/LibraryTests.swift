@@ -3,7 +3,8 @@ import TestSupport
 import Testing
 
 @Suite("The Swift library") struct LibraryTests {
-    private static let example = CommandRun.program.deletingLastPathComponent().appending(path: "onboarding-example")
+    private static let example = CommandRun.program.deletingLastPathComponent().appending(
+        path: "onboarding-example")
 
     @Test("imports, trains and lists in the program of its page, as the commands do")
     func program() throws {
@@ -25,7 +26,8 @@ import Testing
     @Test("says in one sentence what is wrong with a source")
     func fault() throws {
         let scratch = try Scratch()
-        let run = try CommandRun(program: Self.example, arguments: [scratch.file("none").path, scratch.workspace.path])
+        let run = try CommandRun(
+            program: Self.example, arguments: [scratch.file("none").path, scratch.workspace.path])
         #expect(run.exitCode == 1 && run.output.isEmpty)
         #expect(run.errors.split(separator: "\n").count == 1 && run.errors.contains("none"))
         #expect(try scratch.contents.isEmpty)

@@ -13,25 +13,32 @@ import Testing
 
     /// Modules that come with Swift.
     private static let system: Set<String> = [
-        "Dispatch", "Foundation", "FoundationNetworking", "FoundationXML", "Glibc", "Synchronization", "Testing",
+        "Dispatch", "Foundation", "FoundationNetworking", "FoundationXML", "Glibc", "Synchronization",
+        "Testing",
     ]
 
     private static let programs: Set<String> = ["icebreaker", "onboarding-example"]
 
     /// All targets in the order in which they are declared.
     private static func targets() throws -> [Target] {
-        let manifest = try String(contentsOf: ReferenceData.packageRoot.appending(path: "Package.swift"), encoding: .utf8)
+        let manifest = try String(
+            contentsOf: ReferenceData.packageRoot.appending(path: "Package.swift"), encoding: .utf8)
         let declarations = try #require(manifest.components(separatedBy: "\n    targets: [\n").last)
             .components(separatedBy: "arget(").dropFirst()
         return try declarations.map { declaration in
             let name = String(try #require(declaration.firstMatch(of: /name: "([^"]+)"/)).1)
             let isTest = name.hasSuffix("Tests")
             let path = declaration.firstMatch(of: /path: "([^"]+)"/).map { String($0.1) }
-            let listed = declaration.firstMatch(of: /dependencies: \[((?:[^\[\]])*)\]/).map { String($0.1) } ?? ""
-            // A product is written `.product(name: "Crypto", package: "swift-crypto")`; the name is what is imported.
-            let dependencies = listed.replacing(/package: "[^"]*"/, with: "").matches(of: /"([^"]+)"/).map { String($0.1) }
+            let listed =
+                declaration.firstMatch(of: /dependencies: \[((?:[^\[\]])*)\]/).map { String($0.1) } ?? ""
+            // A product is written `.product(name: "Crypto", package: "swift-crypto")`; the name is what is
+            // imported.
+            let dependencies = listed.replacing(/package: "[^"]*"/, with: "").matches(of: /"([^"]+)"/).map {
+                String($0.1)
+            }
             return Target(
-                name: name, path: path ?? "\(isTest ? "Tests" : "Sources")/\(name)", dependencies: Set(dependencies))
+                name: name, path: path ?? "\(isTest ? "Tests" : "Sources")/\(name)",
+                dependencies: Set(dependencies))
         }
     }
 
@@ -41,7 +48,9 @@ import Testing
         var found: Set<String> = []
         for case let file as URL in files where file.pathExtension == "swift" {
             let text = try String(contentsOf: file, encoding: .utf8)
-            for line in text.matches(of: /(?m)^(?:@\w+ )?(?:internal )?import (\w+)$/) { found.insert(String(line.1)) }
+            for line in text.matches(of: /(?m)^(?:@\w+ )?(?:internal )?import (\w+)$/) {
+                found.insert(String(line.1))
+            }
         }
         return found.subtracting(system).subtracting([target.name])
     }
@@ -73,8 +82,11 @@ import Testing
     func readmes() throws {
         for target in try Self.targets() where target.path.hasPrefix("Sources/") {
             let file = ReferenceData.packageRoot.appending(path: "\(target.path)/README.md")
-            let lines = try String(contentsOf: file, encoding: .utf8).split(separator: "\n", omittingEmptySubsequences: false)
-            #expect(lines.count <= 11 && lines.first == "# \(target.name)" && lines.contains { $0.hasPrefix("May import: ") })
+            let lines = try String(contentsOf: file, encoding: .utf8).split(
+                separator: "\n", omittingEmptySubsequences: false)
+            #expect(
+                lines.count <= 11 && lines.first == "# \(target.name)"
+                    && lines.contains { $0.hasPrefix("May import: ") })
         }
     }
 }

@@ -9,35 +9,49 @@ struct ReplayTests {
         var testDescription: String
         var commands: [[String]]
 
-        init(_ description: String, _ commands: [[String]]) { (testDescription, self.commands) = (description, commands) }
+        init(_ description: String, _ commands: [[String]]) {
+            (testDescription, self.commands) = (description, commands)
+        }
     }
 
     private static let quick = ["--epochs", "2", "--quiet"]
-    private static let compare = ["compare", "--shown", "5", "--draws", "1", "--splits", "1", "--strategy", "design", "--quiet"]
+    private static let compare = [
+        "compare", "--shown", "5", "--draws", "1", "--splits", "1", "--strategy", "design", "--quiet",
+    ]
     static let walks = [
         Walk(
             "lists with rules and names that a shell would split",
             [
-                ["import", "films", "--name", "it's a \"test\" $HOME"], ["select", "--strategy", "popularity", "--quiet"],
+                ["import", "films", "--name", "it's a \"test\" $HOME"],
+                ["select", "--strategy", "popularity", "--quiet"],
                 ["train"] + quick,
-                ["select", "--name", "my list; it's", "--cap", "genre=4", "--exclude", "1", "--where", "year>=1980", "--quiet"],
+                [
+                    "select", "--name", "my list; it's", "--cap", "genre=4", "--exclude", "1", "--where",
+                    "year>=1980", "--quiet",
+                ],
                 ["select", "--strategy", "random", "--seed", "18446744073709551615", "--quiet"],
                 ["select", "--gradient", "unit-error", "--parameters", "all", "--norm", "sum", "--quiet"],
             ]),
         Walk(
             "models that are not number 1 there",
             [
-                ["import", "films"], ["train", "--seed", "5"] + quick, ["train", "--seed", "6", "--name", "the second"] + quick,
+                ["import", "films"], ["train", "--seed", "5"] + quick,
+                ["train", "--seed", "6", "--name", "the second"] + quick,
                 ["train", "--warm-start", "2", "--seed", "7"] + quick, ["select", "--model", "3", "--quiet"],
-                ["select", "--model", "2", "--name", "other", "--quiet"], ["evaluate", "--model", "3", "--clip", "--quiet"],
+                ["select", "--model", "2", "--name", "other", "--quiet"],
+                ["evaluate", "--model", "3", "--clip", "--quiet"],
             ]),
         Walk(
             "a share that is held out",
-            [["import", "films"], ["train", "--holdout", "0.125", "--seed", "3"] + quick, compare, ["evaluate", "--quiet"]]),
+            [
+                ["import", "films"], ["train", "--holdout", "0.125", "--seed", "3"] + quick, compare,
+                ["evaluate", "--quiet"],
+            ]),
         Walk(
             "listed users and items that are held out",
             [
-                ["import", "films"], ["train", "--holdout", "users=users.txt,items=items.txt"] + quick, compare,
+                ["import", "films"], ["train", "--holdout", "users=users.txt,items=items.txt"] + quick,
+                compare,
                 ["evaluate", "--local-steps", "2", "--quiet"], ["select", "--quiet"],
             ]),
         Walk(
@@ -51,22 +65,31 @@ struct ReplayTests {
             [
                 ["import", "films"],
                 [
-                    "compare", "--answers", "taps", "--holdout", "users=users.txt", "--strategy", "design", "--recommender",
-                    "linear", "--protocol", "catalogue-split", "--catalogue-splits", "2", "--leave-below", "2", "--tap-rate",
+                    "compare", "--answers", "taps", "--holdout", "users=users.txt", "--strategy", "design",
+                    "--recommender",
+                    "linear", "--protocol", "catalogue-split", "--catalogue-splits", "2", "--leave-below",
+                    "2", "--tap-rate",
                     "0.9", "--positive-from", "3", "--min-taken", "12", "--three-taps", "62.5%", "--quiet",
                 ],
                 ["select", "--strategy", "popularity", "--quiet"],
             ]),
         Walk(
             "a model that was measured and its fit on everything",
-            [["import", "films"], ["train", "--holdout", "0.2", "--final-fit"] + quick, compare, ["select", "--quiet"]]),
+            [
+                ["import", "films"], ["train", "--holdout", "0.2", "--final-fit"] + quick, compare,
+                ["select", "--quiet"],
+            ]),
         Walk(
             "the published setting",
-            [["import", "films"], ["train", "--preset", "paper", "--batch-size", "8"] + quick, ["select", "--quiet"]]),
+            [
+                ["import", "films"], ["train", "--preset", "paper", "--batch-size", "8"] + quick,
+                ["select", "--quiet"],
+            ]),
         Walk(
             "a dataset that grew after a model and a list were made",
             [
-                ["import", "films", "--name", "growing"], ["train"] + quick, ["select", "--name", "before", "--quiet"],
+                ["import", "films", "--name", "growing"], ["train"] + quick,
+                ["select", "--name", "before", "--quiet"],
                 ["import", "more", "--append"],
                 ["train", "--warm-start", "1", "--max-history", "20", "--max-ratings", "100"] + quick,
                 ["select", "--name", "after", "--quiet"],
@@ -75,7 +98,8 @@ struct ReplayTests {
             "interactions without ratings",
             [
                 ["import", "films", "--positive-from", "4"],
-                ["train", "--negatives", "2", "--negative-sampling", "popularity", "--max-ratings", "90"] + quick,
+                ["train", "--negatives", "2", "--negative-sampling", "popularity", "--max-ratings", "90"]
+                    + quick,
                 ["evaluate", "--negatives", "20", "--quiet"], ["select", "--quiet"],
             ]),
         Walk(
@@ -83,7 +107,8 @@ struct ReplayTests {
             [
                 ["import", "films"], ["train"] + quick, ["export", "model", "1", "-o", "w.safetensors"],
                 [
-                    "train", "--weights", "w.safetensors", "--local-steps", "2", "--local-learning-rate", "0.01", "--name",
+                    "train", "--weights", "w.safetensors", "--local-steps", "2", "--local-learning-rate",
+                    "0.01", "--name",
                     "from a file",
                 ],
                 ["select", "--quiet"], ["evaluate", "--quiet"],
@@ -91,7 +116,8 @@ struct ReplayTests {
         Walk(
             "norms that workers measured",
             [
-                ["import", "films"], ["train", "--validation", "0"] + quick, ["export", "model", "1", "-o", "w.safetensors"],
+                ["import", "films"], ["train", "--validation", "0"] + quick,
+                ["export", "model", "1", "-o", "w.safetensors"],
                 ["export", "vocabulary", "1", "-o", "v.json"],
                 [
                     "sh",
@@ -117,7 +143,8 @@ struct ReplayTests {
         #expect(commands.contains { $0.hasPrefix("icebreaker import SOURCE") })
         for command in commands {
             let line = command.replacing("SOURCE-2", with: first.file("more").path)
-                .replacing("SOURCE", with: first.file("films").path).replacing("WORKSPACE", with: first.workspace.path)
+                .replacing("SOURCE", with: first.file("films").path).replacing(
+                    "WORKSPACE", with: first.workspace.path)
             let run = try ShellLine.run(line, in: second)
             #expect(run.exitCode == 0, "\(line): \(run.errors)")
         }

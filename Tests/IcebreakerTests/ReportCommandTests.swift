@@ -16,7 +16,9 @@ struct ReportCommandTests {
         }
         let pages = try files.map { try String(contentsOf: $0, encoding: .utf8) }
         #expect(pages[0] == pages[1])
-        for text in ["</html>", ">launch</h3>", "icebreaker compare", "icebreaker train --epochs 4", "Each rule alone"] {
+        for text in [
+            "</html>", ">launch</h3>", "icebreaker compare", "icebreaker train --epochs 4", "Each rule alone",
+        ] {
             #expect(pages[0].contains(text), "\(text)")
         }
         #expect(try Set(scratch.contents) == Set(before + ["one.html", "two.html"]))

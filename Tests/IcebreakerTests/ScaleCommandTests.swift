@@ -5,8 +5,10 @@ import Testing
 /// `evaluate` and `compare` on scales that nobody thinks of first.
 @Suite("Commands on other rating scales")
 struct ScaleCommandTests {
-    /// Forty users and thirty films with half-star ratings that depend on a taste and a kind, in another unit.
-    private func films(factor: Double = 1, shift: Double = 0, constant: Double? = nil, in folder: URL) throws {
+    /// Forty users and thirty films with half-star ratings that depend on a taste and a kind, in another
+    /// unit.
+    private func films(factor: Double = 1, shift: Double = 0, constant: Double? = nil, in folder: URL) throws
+    {
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         var rows = ["user,item,rating"]
         for user in 1...40 {
@@ -31,13 +33,16 @@ struct ScaleCommandTests {
         }
     }
 
-    private func trained(_ scratch: Scratch, _ folder: URL, users: String = "new.txt", _ more: [String] = []) throws {
+    private func trained(_ scratch: Scratch, _ folder: URL, users: String = "new.txt", _ more: [String] = [])
+        throws
+    {
         _ = try scratch.run("import", folder.path).succeeded()
         let holdout = "users=\(folder.appending(path: users).path)"
         _ = try scratch.run(["train", "--epochs", "3", "--holdout", holdout] + more).succeeded()
     }
 
-    private static let finite = "abs(value) < 1e300 AND abs(interval_low) < 1e300 AND abs(interval_high) < 1e300"
+    private static let finite =
+        "abs(value) < 1e300 AND abs(interval_low) < 1e300 AND abs(interval_high) < 1e300"
 
     @Test("from 1 to 3000 end with finite figures, nDCG in 0...1", .timeLimit(.minutes(2)))
     func wide() throws {
@@ -52,9 +57,12 @@ struct ScaleCommandTests {
         let compared = try scratch.run("compare", "--strategy", "random", "--splits", "0").succeeded()
         #expect(!compared.contains("nan") && !compared.contains("inf"))
         #expect(
-            try scratch.query("SELECT count(*) > 0 AND min(abs(value) < 1e300) FROM elicitation_result") == ["1"])
+            try scratch.query("SELECT count(*) > 0 AND min(abs(value) < 1e300) FROM elicitation_result") == [
+                "1"
+            ])
         #expect(
-            try scratch.query("SELECT min(value) >= 0 AND max(value) <= 1 FROM elicitation_result WHERE metric <> 'mae'")
+            try scratch.query(
+                "SELECT min(value) >= 0 AND max(value) <= 1 FROM elicitation_result WHERE metric <> 'mae'")
                 == ["1"])
         #expect(try scratch.run("report", "--output", scratch.file("report.html").path).exitCode == 0)
         let page = try String(contentsOf: scratch.file("report.html"), encoding: .utf8)
@@ -62,17 +70,21 @@ struct ScaleCommandTests {
     }
 
     /// The figures of every method, errors in units of the scale, and the lists that strategies make.
-    private func measured(factor: Double, shift: Double) throws -> (names: [String], figures: [Double], lists: [String]) {
+    private func measured(factor: Double, shift: Double) throws -> (
+        names: [String], figures: [Double], lists: [String]
+    ) {
         let scratch = try Scratch()
         try films(factor: factor, shift: shift, in: scratch.file("films"))
         try trained(scratch, scratch.file("films"))
         _ = try scratch.run("evaluate").succeeded()
-        _ = try scratch.run("compare", "--strategy", "design", "--strategy", "melu", "--splits", "0").succeeded()
+        _ = try scratch.run("compare", "--strategy", "design", "--strategy", "melu", "--splits", "0")
+            .succeeded()
         let order = "FROM evaluation ORDER BY scenario, method, local_steps, metric"
         let figures = try scratch.query(
             "SELECT value / CASE WHEN metric LIKE 'ndcg%' THEN 1 ELSE \(factor) END \(order)")
         return (
-            try scratch.query("SELECT scenario, method, local_steps, metric, users \(order)"), figures.compactMap(Double.init),
+            try scratch.query("SELECT scenario, method, local_steps, metric, users \(order)"),
+            figures.compactMap(Double.init),
             try scratch.query("SELECT strategy, rank, item_id FROM compared_lists ORDER BY strategy, rank")
         )
     }
@@ -103,9 +115,12 @@ struct ScaleCommandTests {
             return
         }
         _ = try scratch.run("evaluate").succeeded()
-        #expect(try scratch.query("SELECT DISTINCT value FROM evaluation WHERE metric LIKE 'ndcg%'") == ["1.0"])
         #expect(
-            try scratch.query("SELECT DISTINCT round(value, 9) FROM evaluation WHERE method = 'item-mean' AND metric = 'mae'")
+            try scratch.query("SELECT DISTINCT value FROM evaluation WHERE metric LIKE 'ndcg%'") == ["1.0"])
+        #expect(
+            try scratch.query(
+                "SELECT DISTINCT round(value, 9) FROM evaluation WHERE method = 'item-mean' AND metric = 'mae'"
+            )
                 == ["0.0"])
         let output = try scratch.run("compare", "--strategy", "random", "--splits", "0").succeeded()
         #expect(!output.contains("Better than popularity") && !output.contains("Worse than popularity"))
@@ -118,10 +133,14 @@ struct ScaleCommandTests {
         try trained(scratch, scratch.file("films"), users: "one.txt")
         // The figures of the paper are of MovieLens-1M, and no comparison for anything else.
         #expect(try !scratch.run("evaluate").succeeded().contains(".7661"))
-        #expect(try scratch.query("SELECT DISTINCT users FROM evaluation WHERE scenario = 'user-cold'") == ["1"])
+        #expect(
+            try scratch.query("SELECT DISTINCT users FROM evaluation WHERE scenario = 'user-cold'") == ["1"])
         let output = try scratch.run("compare", "--strategy", "random", "--splits", "0").succeeded()
-        #expect(output.contains("No strategy is measurably better than popularity.") && output.contains("Users: 1."))
-        #expect(!output.contains("Worse than popularity") && !output.contains("correcting for multiple tests"))
+        #expect(
+            output.contains("No strategy is measurably better than popularity.")
+                && output.contains("Users: 1."))
+        #expect(
+            !output.contains("Worse than popularity") && !output.contains("correcting for multiple tests"))
         #expect(try scratch.query("SELECT DISTINCT p FROM elicitation_result WHERE p IS NOT NULL") == ["1.0"])
         #expect(try scratch.query("SELECT count(*) FROM elicitation_result WHERE effect_size <> 0") == ["0"])
     }
@@ -133,7 +152,9 @@ struct ScaleCommandTests {
         // The published update bounds no step.
         try trained(scratch, scratch.file("films"), ["--preset", "paper"])
         let failure = try scratch.run("evaluate", "--quiet", "--local-learning-rate", "1e20").failure()
-        #expect(failure.contains("melu after") && failure.contains("no finite numbers for") && failure.contains("smaller"))
+        #expect(
+            failure.contains("melu after") && failure.contains("no finite numbers for")
+                && failure.contains("smaller"))
         #expect(try scratch.query("SELECT count(*) FROM analysis_run") == ["0"])
         // The advice works.
         _ = try scratch.run("evaluate", "--quiet", "--local-learning-rate", "0.001").succeeded()

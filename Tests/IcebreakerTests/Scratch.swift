@@ -18,7 +18,9 @@ final class Scratch {
 
     func file(_ name: String) -> URL { url.appending(path: name) }
 
-    var contents: [String] { get throws { try FileManager.default.contentsOfDirectory(atPath: url.path).sorted() } }
+    var contents: [String] {
+        get throws { try FileManager.default.contentsOfDirectory(atPath: url.path).sorted() }
+    }
 
     /// Runs a command on the workspace.
     func run(_ arguments: String...) throws -> CommandRun { try CommandRun(arguments, workspace: workspace) }
@@ -26,7 +28,8 @@ final class Scratch {
 
     /// The lines that SQLite's own shell prints.
     func query(_ statement: String) throws -> [String] {
-        let shell = try CommandRun(program: URL(filePath: "/usr/bin/sqlite3"), arguments: [workspace.path, statement])
+        let shell = try CommandRun(
+            program: URL(filePath: "/usr/bin/sqlite3"), arguments: [workspace.path, statement])
         return try shell.succeeded().split(separator: "\n").map { String($0) }
     }
 }
@@ -38,7 +41,9 @@ enum Prepared {
         let source = ReferenceData.fixtures.appending(path: "ml-latest-small")
         let ratings = try String(contentsOf: source.appending(path: "ratings.csv"), encoding: .utf8).split(
             whereSeparator: \.isNewline)
-        let kept = ratings.prefix(1) + ratings.dropFirst().prefix { Int($0.prefix { $0 != "," }).map { $0 <= users } ?? false }
+        let kept =
+            ratings.prefix(1)
+            + ratings.dropFirst().prefix { Int($0.prefix { $0 != "," }).map { $0 <= users } ?? false }
         let rated = Set(kept.dropFirst().map { $0.split(separator: ",")[1] })
         let films = try String(contentsOf: source.appending(path: "movies.csv"), encoding: .utf8).split(
             whereSeparator: \.isNewline)

@@ -8,7 +8,9 @@ struct SelectCommandTests {
         let help = (try? CommandRun(["select", "--help"]).output) ?? ""
         let words = help.split(whereSeparator: \.isWhitespace).map { String($0) }
         guard let start = words.firstIndex(of: "Strategies:") else { return [] }
-        let (names, last) = (words[(start + 1)...].prefix { !$0.hasSuffix(".") }, words[start...].first { $0.hasSuffix(".") })
+        let (names, last) = (
+            words[(start + 1)...].prefix { !$0.hasSuffix(".") }, words[start...].first { $0.hasSuffix(".") }
+        )
         return (names + (last.map { [$0] } ?? [])).map { $0.trimmingCharacters(in: .punctuationCharacters) }
     }()
     private static let ids = "SELECT item_id FROM onboarding_list ORDER BY list_id, rank"
@@ -65,7 +67,8 @@ struct SelectCommandTests {
         let scratch = try Prepared.trained()
         _ = try scratch.run("select").succeeded()
         let best = try #require(scratch.query(Self.ids).first)
-        let other = try #require(scratch.query("SELECT item_id FROM onboarding_candidates WHERE rank = 300").first)
+        let other = try #require(
+            scratch.query("SELECT item_id FROM onboarding_candidates WHERE rank = 300").first)
         _ = try scratch.run("select", "--pin", other, "--exclude", best, "--name", "ruled").succeeded()
         let list = "SELECT item_id, pinned FROM onboarding_list WHERE list_id = 2 ORDER BY rank"
         let rows = try scratch.query(list)
@@ -97,8 +100,10 @@ struct SelectCommandTests {
     @Test(
         "refuses what it does not know in one line and stores nothing",
         arguments: [
-            (["--strategy", "guess"], "guess"), (["--pin", "999999999"], "999999999"), (["--exclude", "nothing"], "nothing"),
-            (["--where", "director=Lang"], "director"), (["--cap", "director=2"], "director"), (["--model", "17"], "17"),
+            (["--strategy", "guess"], "guess"), (["--pin", "999999999"], "999999999"),
+            (["--exclude", "nothing"], "nothing"),
+            (["--where", "director=Lang"], "director"), (["--cap", "director=2"], "director"),
+            (["--model", "17"], "17"),
             (["--where", "year>=3000"], "--where"),
         ])
     func unknown(_ flags: [String], word: String) throws {
@@ -108,7 +113,9 @@ struct SelectCommandTests {
     }
 
     @Test("refuses a list of no or too many items", arguments: ["0", "101", "-1", "many"])
-    func count(_ count: String) throws { #expect(try CommandRun(["select", "--count=\(count)"]).exitCode == 64) }
+    func count(_ count: String) throws {
+        #expect(try CommandRun(["select", "--count=\(count)"]).exitCode == 64)
+    }
 
     @Test("asks for a model where the strategy needs one")
     func noModel() throws {

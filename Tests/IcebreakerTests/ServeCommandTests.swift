@@ -35,8 +35,10 @@ private final class RunningServer {
 
     /// What curl gets.
     func get(_ path: String, _ arguments: String...) throws -> String {
-        try CommandRun(program: URL(filePath: "/usr/bin/env"), arguments: ["curl", "-s"] + arguments + [address + path])
-            .succeeded()
+        try CommandRun(
+            program: URL(filePath: "/usr/bin/env"), arguments: ["curl", "-s"] + arguments + [address + path]
+        )
+        .succeeded()
     }
 }
 
@@ -57,21 +59,28 @@ struct ServeCommandTests {
         let scratch = try Scratch(copying: Self.prepared.get().workspace)
         let key = try scratch.run("key", "create", "shop").succeeded().trimmingCharacters(in: .newlines)
         let server = try RunningServer(scratch)
-        #expect(server.address.wholeMatch(of: /http:\/\/127\.0\.0\.1:\d+/) != nil, "\(server.address) \(server.log)")
+        #expect(
+            server.address.wholeMatch(of: /http:\/\/127\.0\.0\.1:\d+/) != nil,
+            "\(server.address) \(server.log)")
         #expect(try server.get("/healthz") == #"{"status":"ok","model":1,"list":1}"#)
         #expect(try server.get("/api/v1/onboarding").contains("no_key"))
-        #expect(try server.get("/api/v1/onboarding?count=1", "-H", "Authorization: Bearer \(key)").contains(#""rank":1"#))
+        #expect(
+            try server.get("/api/v1/onboarding?count=1", "-H", "Authorization: Bearer \(key)").contains(
+                #""rank":1"#))
         let secret = scratch.workspace.path + ".secret"
         let attributes = try FileManager.default.attributesOfItem(atPath: secret)
         #expect(attributes[.posixPermissions] as? Int == 0o600 && attributes[.size] as? Int == 32)
         #expect(server.stop() == 0)
-        #expect(!server.log.contains(key) && server.log.split(separator: "\n").allSatisfy { $0.hasPrefix("{\"time\":") })
+        #expect(
+            !server.log.contains(key)
+                && server.log.split(separator: "\n").allSatisfy { $0.hasPrefix("{\"time\":") })
     }
 
     @Test("takes the secret from the environment, and needs 32 bytes of it")
     func secret() throws {
         let scratch = try Scratch(copying: Self.prepared.get().workspace)
-        let server = try RunningServer(scratch, environment: ["ICEBREAKER_SECRET": String(repeating: "s", count: 32)])
+        let server = try RunningServer(
+            scratch, environment: ["ICEBREAKER_SECRET": String(repeating: "s", count: 32)])
         #expect(server.address.hasPrefix("http://"))
         #expect(server.stop() == 0)
         #expect(!FileManager.default.fileExists(atPath: scratch.workspace.path + ".secret"))
@@ -87,15 +96,22 @@ struct ServeCommandTests {
         let file = scratch.file("secret")
         let pipe = scratch.file("pipe")
         try #require(mkfifo(pipe.path, 0o600) == 0)
-        #expect(try scratch.run("serve", "--port", "0", "--secret-file", pipe.path).failure().contains("is not a file"))
+        #expect(
+            try scratch.run("serve", "--port", "0", "--secret-file", pipe.path).failure().contains(
+                "is not a file"))
         try Data(repeating: 1, count: 32).write(to: file)
         try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: file.path)
         #expect(
-            try scratch.run("serve", "--port", "0", "--secret-file", file.path).failure().contains("others may read the secret"))
+            try scratch.run("serve", "--port", "0", "--secret-file", file.path).failure().contains(
+                "others may read the secret"))
         try Data(repeating: 1, count: 31).write(to: file)
         try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: file.path)
-        #expect(try scratch.run("serve", "--port", "0", "--secret-file", file.path).failure().contains("fewer than 32 bytes"))
-        #expect(try scratch.run("serve", "--port", "0", "--secret-file", "/nowhere/s").failure().contains("cannot be written"))
+        #expect(
+            try scratch.run("serve", "--port", "0", "--secret-file", file.path).failure().contains(
+                "fewer than 32 bytes"))
+        #expect(
+            try scratch.run("serve", "--port", "0", "--secret-file", "/nowhere/s").failure().contains(
+                "cannot be written"))
     }
 
     @Test("refuses a port that is taken")
@@ -104,7 +120,9 @@ struct ServeCommandTests {
         let server = try RunningServer(scratch)
         let port = String(server.address.split(separator: ":").last ?? "")
         let second = try scratch.run("serve", "--port", port)
-        #expect(second.exitCode == 1 && second.errors.contains("another program listens here"), "\(second.errors)")
+        #expect(
+            second.exitCode == 1 && second.errors.contains("another program listens here"), "\(second.errors)"
+        )
         #expect(server.stop() == 0)
     }
 
@@ -127,13 +145,15 @@ struct ServeCommandTests {
         }
         let grid = try JSONDecoder().decode(Grid.self, from: Data(exported.utf8))
         let tiles = grid.tiles.map(\.item_id)
-        let expected = Dictionary(uniqueKeysWithValues: grid.items.map { ($0.item_id, $0.base + $0.weights[0] + $0.weights[3]) })
+        let expected = Dictionary(
+            uniqueKeysWithValues: grid.items.map { ($0.item_id, $0.base + $0.weights[0] + $0.weights[3]) })
         let server = try RunningServer(scratch, "--open")
         let list = String(decoding: try JSONEncoder().encode(tiles), as: UTF8.self)
         let body = #"{"shown":\#(list),"taps":["\#(tiles[0])","\#(tiles[3])"],"count":100,"minKnown":0}"#
         var answer = ""
         for _ in 0..<100 where !answer.contains("recommendations\":[") {
-            answer = try server.get("/api/v1/recommendations", "-H", "Content-Type: application/json", "-d", body)
+            answer = try server.get(
+                "/api/v1/recommendations", "-H", "Content-Type: application/json", "-d", body)
             usleep(100_000)
         }
         struct Answer: Decodable {
@@ -168,8 +188,11 @@ struct ServeCommandTests {
         }
         #expect(question.contains("expectedGain") && question.contains(#""model":null"#), "\(question)")
         let refused = try server.get(
-            "/api/v1/recommendations", "-H", "Content-Type: application/json", "-d", #"{"ratings":[{"item":"i1","rating":4}]}"#)
-        #expect(refused.contains(#""code":"no_model""#) && refused.contains("no user or item feature"), "\(refused)")
+            "/api/v1/recommendations", "-H", "Content-Type: application/json", "-d",
+            #"{"ratings":[{"item":"i1","rating":4}]}"#)
+        #expect(
+            refused.contains(#""code":"no_model""#) && refused.contains("no user or item feature"),
+            "\(refused)")
         #expect(!refused.contains("icebreaker train"))
         #expect(try server.get("/demo/ratings").contains("This workspace has no model to recommend with."))
         #expect(try server.get("/metrics").contains("icebreaker_model_id 0"))
@@ -180,7 +203,8 @@ struct ServeCommandTests {
         "refuses flags out of their range",
         arguments: [
             ["--port", "65536"], ["--open", "--host", "0.0.0.0"], ["--body-limit", "10"], ["--timeout", "0"],
-            ["--rate-limit", "-1"], ["--max-requests", "0"], ["--reload-every", "0"], ["--log-level", "loud"],
+            ["--rate-limit", "-1"], ["--max-requests", "0"], ["--reload-every", "0"],
+            ["--log-level", "loud"],
         ])
     func flags(_ flags: [String]) throws {
         #expect(try CommandRun(["serve"] + flags).exitCode == 64)
@@ -209,7 +233,8 @@ struct KeyCommandTests {
     }
 
     @Test(
-        "needs a name, and none for the list", arguments: [["create"], ["revoke"], ["list", "shop"], ["show"]])
+        "needs a name, and none for the list",
+        arguments: [["create"], ["revoke"], ["list", "shop"], ["show"]])
     func usage(_ arguments: [String]) throws {
         #expect(try CommandRun(["key"] + arguments).exitCode == 64)
     }

@@ -9,7 +9,8 @@ struct StudyResultsCommandTests {
         _ = try scratch.run("select", "-n", "10").succeeded()
         _ = try scratch.run("select", "-n", "10", "--strategy", "popularity").succeeded()
         _ = try scratch.run(
-            "study", "create", "films", "--seed", "1", "--items", "5", "--target-size", "8", "--launch", "--quiet",
+            "study", "create", "films", "--seed", "1", "--items", "5", "--target-size", "8", "--launch",
+            "--quiet",
             "--contact", "Dr Kim", "--retention", "12m"
         ).succeeded()
         let time = "'2026-01-31T12:00:00.250Z'"
@@ -44,7 +45,9 @@ struct StudyResultsCommandTests {
         let json = try Self.object(scratch.run("study", "results", "films", "--format", "json"))
         #expect(json["isInterim"] as? Bool == true && json["analysis"] == nil)
         let early = try scratch.run("study", "results", "films", "--interim", "--min-cell", "1").succeeded()
-        #expect(early.contains("INTERIM") && early.contains("Measures") && early.contains("melu against popularity"))
+        #expect(
+            early.contains("INTERIM") && early.contains("Measures")
+                && early.contains("melu against popularity"))
     }
 
     @Test("shows what was planned, the same on every run, and in CSV a row per figure")
@@ -53,15 +56,20 @@ struct StudyResultsCommandTests {
         let table = try scratch.run("study", "results", "films").succeeded()
         #expect(!table.contains("INTERIM") && table.contains("Mann-Whitney U test: p "))
         let csv = try scratch.run("study", "results", "films", "--format", "csv").succeeded()
-        let rows = csv.split(separator: "\n").map { $0.split(separator: ",", omittingEmptySubsequences: false) }
+        let rows = csv.split(separator: "\n").map {
+            $0.split(separator: ",", omittingEmptySubsequences: false)
+        }
         #expect(rows[0] == ["section", "arm", "other_arm", "measure", "figure", "value"])
         #expect(rows.allSatisfy { $0.count == 6 })
         #expect(rows.contains(["progress", "melu", "", "completed", "count", "5"]))
         #expect(rows.contains(["summary", "popularity", "", "answered-items", "mean", "5"]))
-        #expect(rows.contains { $0.prefix(5) == ["comparison", "melu", "popularity", "mean-rating", "rank_p"] })
+        #expect(
+            rows.contains { $0.prefix(5) == ["comparison", "melu", "popularity", "mean-rating", "rank_p"] })
         #expect(try scratch.run("study", "results", "films", "--format", "csv").succeeded() == csv)
-        let hidden = try Self.object(scratch.run("study", "results", "films", "--format", "json", "--min-cell", "6"))
-        let comparisons = try #require((hidden["analysis"] as? [String: Any])?["comparisons"] as? [[String: Any]])
+        let hidden = try Self.object(
+            scratch.run("study", "results", "films", "--format", "json", "--min-cell", "6"))
+        let comparisons = try #require(
+            (hidden["analysis"] as? [String: Any])?["comparisons"] as? [[String: Any]])
         #expect((comparisons[0]["outcomes"] as? [Any])?.isEmpty == true)
     }
 
@@ -102,9 +110,11 @@ struct AdminCommandTests {
         #expect(try failure("elevenchars").contains("has 11 characters; choose one of 12 or more"))
         #expect(try failure("").contains("has 0 characters"))
         #expect(try failure(String(repeating: "é", count: 600)).contains("longer than 1024 bytes"))
-        let none = try scratch.run("admin", "set-password", "ada", "--password-file", "/nonexistent").failure()
+        let none = try scratch.run("admin", "set-password", "ada", "--password-file", "/nonexistent")
+            .failure()
         #expect(none.contains("/nonexistent: the password cannot be read"))
-        #expect(try scratch.run("admin", "set-password", " ada ").failure().contains("the administrator's name"))
+        #expect(
+            try scratch.run("admin", "set-password", " ada ").failure().contains("the administrator's name"))
         #expect(try scratch.query("SELECT count(*) FROM administrator") == ["0"])
     }
 }

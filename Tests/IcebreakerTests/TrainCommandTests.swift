@@ -9,7 +9,8 @@ struct TrainCommandTests {
             "SELECT name FROM pragma_table_info('model') WHERE name NOT IN ('created_at', 'finished_at')")
         let quoted = columns.map { "quote(\($0))" }.joined(separator: ", ")
         return try scratch.query(
-            "SELECT \(quoted) FROM model ORDER BY model_id; SELECT * FROM training_epoch ORDER BY model_id, epoch")
+            "SELECT \(quoted) FROM model ORDER BY model_id; SELECT * FROM training_epoch ORDER BY model_id, epoch"
+        )
     }
 
     @Test("gives the same weights and scores on any number of threads")
@@ -20,7 +21,8 @@ struct TrainCommandTests {
             _ = try scratch.run("select", "--threads", threads).succeeded()
             return try (
                 weights: scratch.query("SELECT hex(weights) FROM model"),
-                scores: scratch.query("SELECT * FROM item_score ORDER BY scoring_run_id, item_index"), model: Self.model(scratch)
+                scores: scratch.query("SELECT * FROM item_score ORDER BY scoring_run_id, item_index"),
+                model: Self.model(scratch)
             )
         }
         #expect(runs[0].weights.first?.isEmpty == false && runs[0].weights == runs[1].weights)
@@ -29,13 +31,16 @@ struct TrainCommandTests {
     }
 
     @Test(
-        "continues after a kill and ends in the same rows, with the same flags or with none", .timeLimit(.minutes(2)),
+        "continues after a kill and ends in the same rows, with the same flags or with none",
+        .timeLimit(.minutes(2)),
         arguments: [true, false])
     func resume(withFlags: Bool) throws {
         let (whole, killed) = (try Scratch(), try Scratch())
         try Prepared.films(users: 120, in: whole.file("films"))
         for scratch in [whole, killed] { _ = try scratch.run("import", whole.file("films").path).succeeded() }
-        let training = ["train", "--epochs", "30", "--local-steps", "5", "--patience", "30", "--seed", "3", "--quiet"]
+        let training = [
+            "train", "--epochs", "30", "--local-steps", "5", "--patience", "30", "--seed", "3", "--quiet",
+        ]
         try Self.kill(training, in: killed, when: "SELECT max(epochs_done) >= 2 FROM model")
         let before = try killed.query("SELECT status, epochs_done, optimizer_state IS NULL FROM model")
         #expect(before.first?.hasPrefix("training|") == true, "\(before)")
@@ -73,7 +78,9 @@ struct TrainCommandTests {
 
     @Test(
         "refuses senseless settings",
-        arguments: [["--epochs", "0"], ["--local-steps", "6"], ["--validation", "1"], ["--batch-size", "0"]])
+        arguments: [
+            ["--epochs", "0"], ["--local-steps", "6"], ["--validation", "1"], ["--batch-size", "0"],
+        ])
     func settings(_ flags: [String]) throws {
         let scratch = try Prepared.imported()
         #expect(try scratch.run(["train"] + flags).exitCode == 64)
@@ -93,19 +100,27 @@ struct TrainCommandTests {
     @Test("that diverges with three pairs of rates fails in one sentence and keeps no model")
     func divergence() throws {
         let scratch = try Prepared.imported()
-        let run = try scratch.run("train", "--epochs", "3", "--global-learning-rate", "1e6", "--name", "mine", "--quiet")
+        let run = try scratch.run(
+            "train", "--epochs", "3", "--global-learning-rate", "1e6", "--name", "mine", "--quiet")
         #expect(run.exitCode == 1 && run.output == "")
         let lines = run.errors.split(separator: "\n")
-        #expect(lines.count == 3 && lines[0].contains("starting again with") && lines[1].contains("starting again with"))
+        #expect(
+            lines.count == 3 && lines[0].contains("starting again with")
+                && lines[1].contains("starting again with"))
         #expect(lines.last?.contains("no model was kept") == true, "\(run.errors)")
         #expect(try scratch.query("SELECT count(*) FROM model") == ["0"])
         #expect(try scratch.query("SELECT count(*) FROM training_epoch") == ["0"])
         // The name is free, and what the sentence advises works.
-        _ = try scratch.run("train", "--epochs", "1", "--global-learning-rate", "1e-3", "--name", "mine").succeeded()
-        #expect(try scratch.run("train", "--epochs", "2", "--resume", "--global-learning-rate", "1e6").exitCode == 1)
+        _ = try scratch.run("train", "--epochs", "1", "--global-learning-rate", "1e-3", "--name", "mine")
+            .succeeded()
         #expect(
-            try scratch.run("train", "--tune", "--global-learning-rate", "1e9").failed.contains("all rates that --tune tried"))
-        #expect(try scratch.run("train", "--warm-start", "mine", "--global-learning-rate", "1e6").exitCode == 1)
+            try scratch.run("train", "--epochs", "2", "--resume", "--global-learning-rate", "1e6").exitCode
+                == 1)
+        #expect(
+            try scratch.run("train", "--tune", "--global-learning-rate", "1e9").failed.contains(
+                "all rates that --tune tried"))
+        #expect(
+            try scratch.run("train", "--warm-start", "mine", "--global-learning-rate", "1e6").exitCode == 1)
         #expect(try scratch.query("SELECT name, status FROM model") == ["mine|finished"])
     }
 
@@ -138,7 +153,9 @@ struct TrainCommandTests {
         let training = ["train", "--epochs", "20", "--global-learning-rate", "0.4", "--quiet"]
         try Self.kill(
             training, in: killed,
-            when: "SELECT count(*) FROM model WHERE json_extract(options_json, '$.rateReductions') > 0 AND epochs_done > 0")
+            when:
+                "SELECT count(*) FROM model WHERE json_extract(options_json, '$.rateReductions') > 0 AND epochs_done > 0"
+        )
         _ = try killed.run("train", "--resume", "--quiet").succeeded()
         _ = try whole.run(training).succeeded()
         #expect(try killed.query("SELECT count(*) FROM model") == ["1"])
@@ -156,7 +173,8 @@ struct TrainCommandTests {
         }
         let longest = String(repeating: "n", count: 95)
         #expect(
-            try scratch.run("train", "--epochs", "1", "--holdout", "0.2", "--final-fit", "--name", longest).exitCode == 64)
+            try scratch.run("train", "--epochs", "1", "--holdout", "0.2", "--final-fit", "--name", longest)
+                .exitCode == 64)
         #expect(try scratch.query("SELECT name FROM model") == ["june-final"])
     }
 
@@ -167,9 +185,12 @@ struct TrainCommandTests {
         _ = try plain.succeeded()
         #expect(plain.errors.contains("12 users and ") && plain.errors.contains("--final-fit"))
         let output = try scratch.run(
-            "train", "--epochs", "3", "--holdout", "0.2", "--validation", "0.1", "--final-fit", "--name", "june"
+            "train", "--epochs", "3", "--holdout", "0.2", "--validation", "0.1", "--final-fit", "--name",
+            "june"
         ).succeeded()
-        #expect(output.split(separator: "\n").count == 2 && output.contains("on everything, with the settings of model 2"))
+        #expect(
+            output.split(separator: "\n").count == 2
+                && output.contains("on everything, with the settings of model 2"))
         let columns = """
             SELECT model_id, coalesce(name, ''), json_array_length(options_json, '$.newUsers'),
                 coalesce(json_extract(options_json, '$.finalFitOf'), ''), json_extract(options_json, '$.training.validationShare'),
@@ -181,7 +202,8 @@ struct TrainCommandTests {
                 "SELECT epoch FROM training_epoch WHERE model_id = 2 ORDER BY validation_mae, epoch LIMIT 1"
             ).first ?? ""
         #expect(
-            models.count == 3 && models[1].hasPrefix("2|june|12||0.1") && models[2] == "3|june-final|0|2|0|\(best)", "\(models)")
+            models.count == 3 && models[1].hasPrefix("2|june|12||0.1")
+                && models[2] == "3|june-final|0|2|0|\(best)", "\(models)")
         #expect(try scratch.run("train", "--final-fit").exitCode == 64)
     }
 
@@ -193,7 +215,9 @@ struct TrainCommandTests {
         let training = ["train", "--epochs", "20", "--holdout", "0.2", "--final-fit", "--quiet"]
         try Self.kill(
             training, in: killed,
-            when: "SELECT count(*) FROM model WHERE options_json LIKE '%finalFitOf%' AND status = 'training' AND epochs_done > 0")
+            when:
+                "SELECT count(*) FROM model WHERE options_json LIKE '%finalFitOf%' AND status = 'training' AND epochs_done > 0"
+        )
         #expect(try killed.query("SELECT count(*) FROM model WHERE status = 'finished'") == ["1"])
         _ = try killed.run(training + ["--resume"]).succeeded()
         _ = try whole.run(training).succeeded()
@@ -208,7 +232,9 @@ struct TrainCommandTests {
         try Prepared.films(users: 60, in: films)
         let movies = try String(contentsOf: films.appending(path: "movies.csv"), encoding: .utf8).split(
             whereSeparator: \.isNewline)
-        let empty = movies.prefix(1) + movies.dropFirst().map { $0.prefix { $0 != "," } + ",Untitled,(no genres listed)" }
+        let empty =
+            movies.prefix(1)
+            + movies.dropFirst().map { $0.prefix { $0 != "," } + ",Untitled,(no genres listed)" }
         try Data((empty.joined(separator: "\n") + "\n").utf8).write(to: films.appending(path: "movies.csv"))
         _ = try scratch.run("import", films.path).succeeded()
         let error = try scratch.run("train", "--epochs", "1").failure()
@@ -227,17 +253,22 @@ struct TrainCommandTests {
         try Prepared.films(users: 120, in: whole.file("films"))
         _ = try whole.run("import", whole.file("films").path).succeeded()
         let taken = try whole.run("train", "--weights", file, "--local-steps", "5")
-        #expect(try taken.succeeded().contains("taken from the file") && !taken.errors.contains("does not say"))
+        #expect(
+            try taken.succeeded().contains("taken from the file") && !taken.errors.contains("does not say"))
         // The same weights carried over by an append to the same dataset.
         try FileManager.default.copyItem(at: scratch.workspace, to: grown.workspace)
         _ = try grown.run("import", "--append", "--skip-invalid", whole.file("films").path).succeeded()
         let scaling = "SELECT json_extract(options_json, '$.localUpdate.scaling') FROM model"
-        #expect(try whole.query(scaling) == scratch.query(scaling) && whole.query(scaling) == [#"{"highest":5,"lowest":0.5}"#])
+        #expect(
+            try whole.query(scaling) == scratch.query(scaling)
+                && whole.query(scaling) == [#"{"highest":5,"lowest":0.5}"#])
         let lists = try [whole, grown].map { try $0.run("select", "--format", "csv").succeeded() }
         #expect(lists[0] == lists[1])
     }
 
-    @Test("leaves models that were stored before there was a scale as they were trained: on ratings as they are")
+    @Test(
+        "leaves models that were stored before there was a scale as they were trained: on ratings as they are"
+    )
     func earlierModel() throws {
         let scratch = try Prepared.trained()
         let now = try scratch.run("evaluate", "--format", "json", "--quiet").succeeded()
@@ -255,7 +286,8 @@ struct TrainCommandTests {
         #expect(try String(contentsOf: report, encoding: .utf8).contains("An earlier version trained it"))
     }
 
-    @Test("refuses rates that single precision does not hold", arguments: ["1e-50", "1e60", "0", "-1", "nan"])
+    @Test(
+        "refuses rates that single precision does not hold", arguments: ["1e-50", "1e60", "0", "-1", "nan"])
     func rates(rate: String) throws {
         let scratch = try Prepared.trained()
         for flag in ["--local-learning-rate", "--global-learning-rate"] {

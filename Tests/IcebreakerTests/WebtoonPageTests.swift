@@ -15,7 +15,9 @@ import Testing
             var left = output.dropFirst(first.count)
             guard let last = parts.popLast() else { return left.isEmpty }
             for part in parts {
-                guard let start = left.indices.first(where: { left[$0...].starts(with: part) }) else { return false }
+                guard let start = left.indices.first(where: { left[$0...].starts(with: part) }) else {
+                    return false
+                }
                 left = left[(start + part.count)...]
             }
             return left.count >= last.count && left.suffix(last.count).elementsEqual(last)
@@ -24,10 +26,13 @@ import Testing
 
     /// The examples in the order of the page: commands after `$ `, their further lines after `> `.
     private static func examples() throws -> [Example] {
-        let page = try String(contentsOf: ReferenceData.packageRoot.appending(path: "docs/webtoons.md"), encoding: .utf8)
+        let page = try String(
+            contentsOf: ReferenceData.packageRoot.appending(path: "docs/webtoons.md"), encoding: .utf8)
         var examples: [Example] = []
         for block in page.split(separator: "```console\n").dropFirst() {
-            for line in block.prefix(upTo: block.firstRange(of: "```")?.lowerBound ?? block.endIndex).split(separator: "\n") {
+            for line in block.prefix(upTo: block.firstRange(of: "```")?.lowerBound ?? block.endIndex).split(
+                separator: "\n")
+            {
                 if line.hasPrefix("$ ") {
                     examples.append(Example(command: String(line.dropFirst(2)), lines: []))
                 } else if line.hasPrefix("> ") {
@@ -44,13 +49,16 @@ import Testing
     func commands() throws {
         let scratch = try Scratch()
         let manager = FileManager.default
-        try manager.createSymbolicLink(at: scratch.file("Fixtures"), withDestinationURL: ReferenceData.fixtures)
+        try manager.createSymbolicLink(
+            at: scratch.file("Fixtures"), withDestinationURL: ReferenceData.fixtures)
         try manager.createSymbolicLink(at: scratch.file("icebreaker"), withDestinationURL: CommandRun.program)
         let examples = try Self.examples()
         #expect(examples.count >= 8)
         for example in examples {
-            let script = "cd '\(scratch.url.path)' && PATH=.:$PATH && unset ICEBREAKER_WORKSPACE\n\(example.command)"
-            let output = try CommandRun(program: URL(filePath: "/bin/sh"), arguments: ["-c", script]).succeeded()
+            let script =
+                "cd '\(scratch.url.path)' && PATH=.:$PATH && unset ICEBREAKER_WORKSPACE\n\(example.command)"
+            let output = try CommandRun(program: URL(filePath: "/bin/sh"), arguments: ["-c", script])
+                .succeeded()
             let lines = output.split(separator: "\n")
             #expect(example.holds(lines), "\(example.command):\n\(output)")
         }

@@ -6,15 +6,20 @@ import Testing
 struct WebtoonTests {
     private static func imported() throws -> Scratch {
         let scratch = try Scratch()
-        let summary = try scratch.run("import", ReferenceData.fixtures.appending(path: "webtoons").path).succeeded()
+        let summary = try scratch.run("import", ReferenceData.fixtures.appending(path: "webtoons").path)
+            .succeeded()
         #expect(summary.contains("implicit: interactions without ratings"))
         return scratch
     }
 
-    @Test("give a list, a grid as CSV, JSON and SQL, and recommendations of the taste that was tapped by one SELECT")
+    @Test(
+        "give a list, a grid as CSV, JSON and SQL, and recommendations of the taste that was tapped by one SELECT"
+    )
     func recommendations() throws {
         let scratch = try Self.imported()
-        let list = try scratch.run("select", "--strategy", "popularity", "-n", "12", "--format", "csv", "--quiet").succeeded()
+        let list = try scratch.run(
+            "select", "--strategy", "popularity", "-n", "12", "--format", "csv", "--quiet"
+        ).succeeded()
         #expect(list.contains("새벽 세 시의 손님"))
         for format in ["csv", "json", "sql"] {
             #expect(try scratch.run("export", "grid", "--format", format).succeeded().contains("지하 4층"))
@@ -34,7 +39,9 @@ struct WebtoonTests {
     func compared() throws {
         let scratch = try Self.imported()
         let small = try scratch.run("compare", "--quiet").failure()
-        #expect(small.contains("one half of the 40 titles") && small.contains("add --shown 10 --min-taken 7"), "\(small)")
+        #expect(
+            small.contains("one half of the 40 titles") && small.contains("add --shown 10 --min-taken 7"),
+            "\(small)")
         let few = try scratch.run("compare", "--shown", "10", "--quiet").failure()
         #expect(few.contains("20 titles taken") && few.contains("--min-taken 7"), "\(few)")
         let quick = ["--strategy", "design", "--catalogue-splits", "2", "--quiet"]
@@ -47,7 +54,9 @@ struct WebtoonTests {
     func table() throws {
         let output = try Self.imported().run("select", "-n", "12", "--quiet").succeeded()
         let heading = try #require(output.split(separator: "\n").first { $0.hasPrefix("| rank") })
-        let columns = heading.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
+        let columns = heading.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) }.filter {
+            !$0.isEmpty
+        }
         #expect(columns == ["rank", "id", "title", "score", "popularity", "known by"] && heading.count <= 80)
     }
 
@@ -60,7 +69,9 @@ struct WebtoonTests {
         let design = try scratch.run(
             "study", "create", "tiles", "--items", "10", "--recommendations", "10", "--target-size", "12"
         ).succeeded()
-        #expect(design.contains("10, of items that at least 10 users took") && design.contains("taps on a grid of 10 tiles"))
+        #expect(
+            design.contains("10, of items that at least 10 users took")
+                && design.contains("taps on a grid of 10 tiles"))
     }
 
     @Test("give a grid that worker designs from two shards, in which every taste is shown")

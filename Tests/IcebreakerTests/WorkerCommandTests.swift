@@ -12,7 +12,9 @@ struct WorkerCommandTests {
     }
 
     /// Scores a shard, whose bytes are on standard input.
-    private static func score(_ shard: String, in scratch: Scratch, weights: String = "model") throws -> CommandRun {
+    private static func score(_ shard: String, in scratch: Scratch, weights: String = "model") throws
+        -> CommandRun
+    {
         try Data(shard.utf8).write(to: scratch.file("shard"))
         let command = """
             '\(CommandRun.program.path)' worker score --weights '\(scratch.file(weights).path)' \
@@ -21,14 +23,16 @@ struct WorkerCommandTests {
         return try CommandRun(program: URL(filePath: "/bin/sh"), arguments: ["-c", command])
     }
 
-    @Test("score shards to the list and the scores of one machine, byte for byte", arguments: [1, 2, 3, 4, 8])
+    @Test(
+        "score shards to the list and the scores of one machine, byte for byte", arguments: [1, 2, 3, 4, 8])
     func shards(count: Int) throws {
         let scratch = try Self.exported()
         let alone = try Scratch(copying: scratch.workspace)
         let list = try alone.run("select", "--format", "csv").succeeded()
         var arguments = ["select", "--format", "csv"]
         for shard in 0..<count {
-            let tasks = try scratch.run("worker", "tasks", "--shards", "\(count)", "--shard", "\(shard)").succeeded()
+            let tasks = try scratch.run("worker", "tasks", "--shards", "\(count)", "--shard", "\(shard)")
+                .succeeded()
             let scores = try Self.score(tasks, in: scratch).succeeded()
             try Data(scores.utf8).write(to: scratch.file("scores-\(shard)"))
             arguments += ["--scores", scratch.file("scores-\(shard)").path]
@@ -63,7 +67,8 @@ struct WorkerCommandTests {
         let scratch = try Prepared.imported()
         let flags = ["--epochs", "2", "--holdout", "0.2", "--seed", "3", "--validation", "0.1"]
         let (vocabulary, state) = (scratch.file("vocabulary").path, scratch.file("state").path)
-        _ = try scratch.run(["worker", "begin", "--vocabulary", vocabulary, "--state", state] + flags).succeeded()
+        _ = try scratch.run(["worker", "begin", "--vocabulary", vocabulary, "--state", state] + flags)
+            .succeeded()
         let tasks = try scratch.run("worker", "tasks", "--vocabulary", vocabulary).succeeded()
         try Data(tasks.utf8).write(to: scratch.file("shard"))
         let round = """
@@ -73,7 +78,8 @@ struct WorkerCommandTests {
             """
         var said: [String] = []
         while said.last?.contains("\"finished\":true") != true, said.count < 6 {
-            said.append(try CommandRun(program: URL(filePath: "/bin/sh"), arguments: ["-c", round]).succeeded())
+            said.append(
+                try CommandRun(program: URL(filePath: "/bin/sh"), arguments: ["-c", round]).succeeded())
         }
         // Two global updates an epoch, two epochs, and the judges.
         #expect(said.count == 5, "\(said)")
@@ -86,13 +92,15 @@ struct WorkerCommandTests {
     func stateBeforeShard() throws {
         let scratch = try Prepared.imported()
         let (vocabulary, state) = (scratch.file("vocabulary").path, scratch.file("state").path)
-        _ = try scratch.run("worker", "begin", "--vocabulary", vocabulary, "--state", state, "--epochs", "1").succeeded()
+        _ = try scratch.run("worker", "begin", "--vocabulary", vocabulary, "--state", state, "--epochs", "1")
+            .succeeded()
         let shard = try scratch.run("worker", "tasks", "--vocabulary", vocabulary).succeeded()
         func part(_ input: String, state: String) throws -> CommandRun {
             try Data(input.utf8).write(to: scratch.file("input"))
             let flags = "--vocabulary '\(vocabulary)' --state '\(state)' < '\(scratch.file("input").path)'"
             return try CommandRun(
-                program: URL(filePath: "/bin/sh"), arguments: ["-c", "exec '\(CommandRun.program.path)' worker train \(flags)"])
+                program: URL(filePath: "/bin/sh"),
+                arguments: ["-c", "exec '\(CommandRun.program.path)' worker train \(flags)"])
         }
         let first = try Data(contentsOf: scratch.file("state")).base64EncodedString() + "\n"
         let fromFile = try part(shard, state: state).succeeded()
@@ -110,7 +118,8 @@ struct WorkerCommandTests {
         _ = try scratch.run("worker", "begin", "--vocabulary", vocabulary, "--state", state).succeeded()
         #expect(try scratch.run("worker", "tasks", "--model", "1", "--vocabulary", vocabulary).exitCode == 64)
         let text = try String(contentsOfFile: vocabulary, encoding: .utf8)
-        let other = text.replacing(/"dataset":"[0-9a-f]+"/, with: "\"dataset\":\"\(String(repeating: "0", count: 64))\"")
+        let other = text.replacing(
+            /"dataset":"[0-9a-f]+"/, with: "\"dataset\":\"\(String(repeating: "0", count: 64))\"")
         try Data(other.utf8).write(to: scratch.file("vocabulary"))
         let error = try scratch.run("worker", "tasks", "--vocabulary", vocabulary).failure()
         #expect(error.contains("another dataset"), "\(error)")
@@ -130,7 +139,8 @@ struct WorkerCommandTests {
                 "ratings: { file: ratings.csv, columns: { user: user_id, item: item_id, rating: rating } }",
                 "users: { file: users.csv, id: user_id, features: { age: categorical } }",
             ])
-        let pairs = (0..<40).flatMap { user in (0..<16).map { "\(user),\($0),\(1 + (user * 3 + $0 * 5) % 5)" } }
+        let pairs = (0..<40).flatMap { user in (0..<16).map { "\(user),\($0),\(1 + (user * 3 + $0 * 5) % 5)" }
+        }
         try write("ratings.csv", ["user_id,item_id,rating"] + pairs)
         try write("users.csv", ["user_id,age"] + (0..<40).map { "\($0),\(18 + $0 % 4)" })
         _ = try scratch.run("import", folder.path).succeeded()
@@ -141,16 +151,22 @@ struct WorkerCommandTests {
         let some = try Self.score(tasks.replacing("\t18\n", with: "\t18.0\n"), in: scratch)
         let scores = try some.succeeded()
         #expect(
-            some.errors == "warning: 10 of 40 values of feature age are not in the vocabulary, such as `18.0` (it has `18`); "
+            some.errors
+                == "warning: 10 of 40 values of feature age are not in the vocabulary, such as `18.0` (it has `18`); "
                 + "they count as missing\n")
         try Data(scores.utf8).write(to: scratch.file("scores"))
         let refused = try scratch.run("select", "--scores", scratch.file("scores").path, "--quiet").failure()
-        #expect(refused.contains("40 tasks of split") && refused.contains("such as `18.0` (it has `18`)"), "\(refused)")
+        #expect(
+            refused.contains("40 tasks of split") && refused.contains("such as `18.0` (it has `18`)"),
+            "\(refused)")
         let all = try Self.score(tasks.replacing(/\t(\d+)\n/) { "\t\($0.1).0\n" }, in: scratch).failure()
         #expect(all.contains("none of the 40 values of feature age is in the vocabulary"), "\(all)")
-        // The last line of the tasks has no feature of another kind after it: every user without one is said, too.
+        // The last line of the tasks has no feature of another kind after it: every user without one is said,
+        // too.
         let none = try Self.score(tasks.replacing(/\t\d+\n/, with: "\t\n"), in: scratch)
         _ = try none.succeeded()
-        #expect(none.errors.contains("warning: none of the 40 users has a value of feature age"), "\(none.errors)")
+        #expect(
+            none.errors.contains("warning: none of the 40 users has a value of feature age"), "\(none.errors)"
+        )
     }
 }

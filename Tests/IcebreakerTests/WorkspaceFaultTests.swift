@@ -42,16 +42,23 @@ struct WorkspaceFaultTests {
     }
 }
 
-@Suite("Standard output that cannot be written to", .enabled(if: access("/dev/full", W_OK) == 0, "there is no /dev/full here"))
+@Suite(
+    "Standard output that cannot be written to",
+    .enabled(if: access("/dev/full", W_OK) == 0, "there is no /dev/full here"))
 struct OutputFaultTests {
     @Test(
         "is reported in one sentence",
-        arguments: [["lists"], ["runs", "--format", "json"], ["select", "--strategy", "popularity", "--quiet"], ["import"]])
+        arguments: [
+            ["lists"], ["runs", "--format", "json"], ["select", "--strategy", "popularity", "--quiet"],
+            ["import"],
+        ])
     func full(command: [String]) throws {
         let scratch = command == ["import"] ? try Scratch() : try Prepared.imported()
         let process = Process()
         process.executableURL = CommandRun.program
-        let source = command == ["import"] ? [ReferenceData.packageRoot.appending(path: "Fixtures/ml-latest-small").path] : []
+        let source =
+            command == ["import"]
+            ? [ReferenceData.packageRoot.appending(path: "Fixtures/ml-latest-small").path] : []
         process.arguments = command + source + ["--workspace", scratch.workspace.path]
         process.standardOutput = FileHandle(forWritingAtPath: "/dev/full")
         let errors = scratch.file("errors")

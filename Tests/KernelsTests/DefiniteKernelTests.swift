@@ -15,7 +15,9 @@ struct DefiniteKernelTests {
     @Test("add and multiply the chosen rows as plain loops do", arguments: sets, [1, 3, 8, 24, 31, 133, 256])
     func rows(set: Int, width: Int) throws {
         let kernels = try #require(icebreaker_kernels_at(set)).pointee
-        let (x, w, start) = (Self.numbers(9 * width, 1), Self.numbers(max(width, 11), 2), Self.numbers(width, 3))
+        let (x, w, start) = (
+            Self.numbers(9 * width, 1), Self.numbers(max(width, 11), 2), Self.numbers(width, 3)
+        )
         for count in [0, 1, 4, 7, 11] {
             let rows = (0..<count).map { Int32($0 * 5 % 9) }
             var (sums, weighted, products) = (start, start, [Double](repeating: 0, count: count))
@@ -53,7 +55,9 @@ struct DefiniteKernelTests {
         (0..<8).map { system in
             let z = numbers(d * d, UInt64(10 + system))
             return (0..<d * d).map { entry in
-                (0..<d).reduce(entry / d == entry % d ? 1 : 0) { $0 + z[entry / d * d + $1] * z[entry % d * d + $1] }
+                (0..<d).reduce(entry / d == entry % d ? 1 : 0) {
+                    $0 + z[entry / d * d + $1] * z[entry % d * d + $1]
+                }
             }
         }
     }
@@ -78,10 +82,14 @@ struct DefiniteKernelTests {
         }
         for system in 0..<8 {
             for row in 0..<d {
-                let product = (0..<d).reduce(0) { $0 + matrices[system][row * d + $1] * solution[$1 * 8 + system] }
+                let product = (0..<d).reduce(0) {
+                    $0 + matrices[system][row * d + $1] * solution[$1 * 8 + system]
+                }
                 #expect(abs(product - right[row * 8 + system]) < 1e-10)
                 for column in 0..<d {
-                    let entry = (0..<d).reduce(0) { $0 + matrices[system][row * d + $1] * inverse($1, column, system) }
+                    let entry = (0..<d).reduce(0) {
+                        $0 + matrices[system][row * d + $1] * inverse($1, column, system)
+                    }
                     #expect(abs(entry - (row == column ? 1 : 0)) < 1e-10)
                 }
             }
@@ -95,11 +103,16 @@ struct DefiniteKernelTests {
         matrices[2][4] = -1
         matrices[5][0] = .nan
         matrices[7][8] = .infinity
-        var (a, b, spare) = (Self.interleaved(matrices, 3), [Double](repeating: 1, count: 24), [Double](repeating: 0, count: 48))
+        var (a, b, spare) = (
+            Self.interleaved(matrices, 3), [Double](repeating: 1, count: 24),
+            [Double](repeating: 0, count: 48)
+        )
         #expect(kernels.f64.solve_definite(3, &a, &b, &spare, 1) == 1 << 2 | 1 << 5 | 1 << 7)
         for system in [0, 1, 3, 4, 6] {
             for row in 0..<3 {
-                #expect(abs((0..<3).reduce(-1) { $0 + matrices[system][row * 3 + $1] * b[$1 * 8 + system] }) < 1e-10)
+                #expect(
+                    abs((0..<3).reduce(-1) { $0 + matrices[system][row * 3 + $1] * b[$1 * 8 + system] })
+                        < 1e-10)
             }
         }
     }

@@ -46,7 +46,9 @@ struct KernelParityTests {
     func elementwise(set: Int, shape: (Int, Int, Int)) throws {
         let kernels = try #require(icebreaker_kernels_at(set)).pointee.f32
         let (m, n, _) = shape
-        let (x, bias, h, g) = (Self.numbers(m * n, 4), Self.numbers(n, 5), Self.numbers(m * n, 6), Self.numbers(m, 7))
+        let (x, bias, h, g) = (
+            Self.numbers(m * n, 4), Self.numbers(n, 5), Self.numbers(m * n, 6), Self.numbers(m, 7)
+        )
         var rectified = x
         kernels.add_bias_rectify(m, n, bias, &rectified)
         #expect(rectified == x.indices.map { max(0, x[$0] + bias[$0 % n]) })
@@ -67,12 +69,16 @@ struct KernelParityTests {
         kernels.project(m, n, x, bias, 0.5, &products)
         for j in 0..<n { #expect(abs(sums[j] - (0..<m).reduce(0) { $0 + x[$1 * n + j] }) <= 1e-5 * Float(m)) }
         for i in 0..<m {
-            #expect(abs(squares[i] - (0..<n).reduce(0) { $0 + x[i * n + $1] * x[i * n + $1] }) <= 1e-5 * Float(n))
-            #expect(abs(products[i] - (0..<n).reduce(0.5) { $0 + x[i * n + $1] * bias[$1] }) <= 1e-5 * Float(n))
+            #expect(
+                abs(squares[i] - (0..<n).reduce(0) { $0 + x[i * n + $1] * x[i * n + $1] }) <= 1e-5 * Float(n))
+            #expect(
+                abs(products[i] - (0..<n).reduce(0.5) { $0 + x[i * n + $1] * bias[$1] }) <= 1e-5 * Float(n))
         }
     }
 
-    @Test("project what is mostly zeros, and tell which units are on, as plain loops do", arguments: sets, shapes)
+    @Test(
+        "project what is mostly zeros, and tell which units are on, as plain loops do", arguments: sets,
+        shapes)
     func projectSparse(set: Int, shape: (Int, Int, Int)) throws {
         let kernels = try #require(icebreaker_kernels_at(set)).pointee
         let (m, n, k) = shape
@@ -83,7 +89,11 @@ struct KernelParityTests {
             let a = Self.numbers(m * k, 1).map { generator.unitInterval() < share ? abs($0) : 0 }
             let hidden = (0..<m * n).map { index in
                 let (row, column) = (index / n, index % n)
-                return max(0, (0..<k).reduce(Double(bias[column])) { $0 + Double(a[row * k + $1]) * Double(b[$1 * n + column]) })
+                return max(
+                    0,
+                    (0..<k).reduce(Double(bias[column])) {
+                        $0 + Double(a[row * k + $1]) * Double(b[$1 * n + column])
+                    })
             }
             func sums(_ term: (Double, Double) -> Double) -> [Double] {
                 (0..<m).map { row in (0..<n).reduce(0) { $0 + term(hidden[row * n + $1], Double(w[$1])) } }
@@ -100,8 +110,12 @@ struct KernelParityTests {
                 #expect(abs(Double(q[row]) - squares[row]) <= 1e-6 * tolerance * Double(k + 2))
             }
             let doubles = (a.map(Double.init), b.map(Double.init), bias.map(Double.init), w.map(Double.init))
-            var (z, r, v) = ([Double](repeating: 9, count: m), [Double](repeating: 9, count: m), [Double](repeating: 9, count: m))
-            kernels.f64.project_sparse(m, n, k, doubles.0, doubles.1, doubles.2, doubles.3, 0.5, &z, &flags, &r, &v)
+            var (z, r, v) = (
+                [Double](repeating: 9, count: m), [Double](repeating: 9, count: m),
+                [Double](repeating: 9, count: m)
+            )
+            kernels.f64.project_sparse(
+                m, n, k, doubles.0, doubles.1, doubles.2, doubles.3, 0.5, &z, &flags, &r, &v)
             for row in 0..<m {
                 #expect(abs(z[row] - dots[row]) <= 1e-14 * tolerance)
                 #expect(abs(r[row] - squares[row]) <= 1e-14 * tolerance * Double(k + 2))
@@ -124,14 +138,17 @@ struct KernelParityTests {
         for rising in [0, 5, 30, 64] {
             let w = Self.numbers(n, 4).enumerated().map { $0 < rising ? $1 : -abs($1) }
             var (all, some, plain) = (
-                [Float](repeating: 9, count: m), [Float](repeating: 9, count: m), [Float](repeating: 9, count: m)
+                [Float](repeating: 9, count: m), [Float](repeating: 9, count: m),
+                [Float](repeating: 9, count: m)
             )
             kernels.f32.project_sparse_above(m, n, k, a, b, bias, w, 0.5, min(rising, n), -.infinity, &all)
             kernels.f32.project_sparse(m, n, k, a, b, bias, w, 0.5, &plain, nil, nil, nil)
             for row in 0..<m { #expect(abs(all[row] - plain[row]) <= 1e-6 * Float((k + 2) * (n + 2))) }
             let floor = all.sorted()[m / 2]
             kernels.f32.project_sparse_above(m, n, k, a, b, bias, w, 0.5, min(rising, n), floor, &some)
-            for row in 0..<m { #expect(some[row] == all[row] || (some[row] == -.infinity && all[row] < floor)) }
+            for row in 0..<m {
+                #expect(some[row] == all[row] || (some[row] == -.infinity && all[row] < floor))
+            }
         }
     }
 
@@ -144,31 +161,45 @@ struct KernelParityTests {
         var generator = SeededGenerator(seed: 4)
         let isOn = (0..<m * k).map { _ in generator.unitInterval() < 0.4 }
         var flags = [UInt64](repeating: 0, count: m * words)
-        for index in isOn.indices where isOn[index] { flags[index / k * words + index % k / 64] |= 1 << (index % k % 64) }
+        for index in isOn.indices where isOn[index] {
+            flags[index / k * words + index % k / 64] |= 1 << (index % k % 64)
+        }
         let expected = (0..<m * n).map { index in
-            h[index] > 0 ? (0..<k).reduce(0.0) { $0 + (isOn[index / n * k + $1] ? Double(b[$1 * n + index % n]) : 0) } : 0
+            h[index] > 0
+                ? (0..<k).reduce(0.0) { $0 + (isOn[index / n * k + $1] ? Double(b[$1 * n + index % n]) : 0) }
+                : 0
         }
         var (q, alone, d) = (
-            [Float](repeating: 9, count: m), [Float](repeating: 9, count: m), [Float](repeating: 9, count: m * n)
+            [Float](repeating: 9, count: m), [Float](repeating: 9, count: m),
+            [Float](repeating: 9, count: m * n)
         )
         kernels.f32.sum_flagged(m, n, k, flags, b, h, &q, &d)
         kernels.f32.sum_flagged(m, n, k, flags, b, h, &alone, nil)
         #expect(alone == q)
-        for (actual, expected) in zip(d, expected) { #expect(abs(Double(actual) - expected) <= 1e-6 * Double(k + 2)) }
+        for (actual, expected) in zip(d, expected) {
+            #expect(abs(Double(actual) - expected) <= 1e-6 * Double(k + 2))
+        }
         for row in 0..<m {
             let square = expected[row * n..<(row + 1) * n].reduce(0) { $0 + $1 * $1 }
             #expect(abs(Double(q[row]) - square) <= 1e-6 * Double((k + 2) * (n + 2) * (k + 2)))
         }
         var (r, e) = ([Double](repeating: 9, count: m), [Double](repeating: 9, count: m * n))
         kernels.f64.sum_flagged(m, n, k, flags, b.map(Double.init), h.map(Double.init), &r, &e)
-        for (actual, expected) in zip(e, expected) { #expect(abs(actual - expected) <= 1e-14 * Double(k + 2)) }
+        for (actual, expected) in zip(e, expected) {
+            #expect(abs(actual - expected) <= 1e-14 * Double(k + 2))
+        }
     }
 
-    @Test("take steps of Adam without gradient together to the bits of one after the other", arguments: sets, [1, 5, 16, 32, 37])
+    @Test(
+        "take steps of Adam without gradient together to the bits of one after the other", arguments: sets,
+        [1, 5, 16, 32, 37])
     func adamIdle(set: Int, count: Int) throws {
         let kernels = try #require(icebreaker_kernels_at(set)).pointee.f32
         let (rates, roots): ([Float], [Float]) = ([0.1, 0.05, 0.03, 0.021], [0.03, 0.04, 0.06, 0.07])
-        let start = (Self.numbers(count, 1), Self.numbers(count, 2).map(abs), Self.numbers(count, 3), Self.numbers(count, 4))
+        let start = (
+            Self.numbers(count, 1), Self.numbers(count, 2).map(abs), Self.numbers(count, 3),
+            Self.numbers(count, 4)
+        )
         var (m, v, p, a) = start
         for (rate, root) in zip(rates, roots) {
             kernels.adam(count, 0.9, 0.999, rate, root, 1e-8, [Float](repeating: 0, count: count), &m, &v, &p)
@@ -215,7 +246,9 @@ struct KernelParityTests {
         let (first, stride) = (3, m + 5)
         let g = Self.numbers(k * stride, 7)
         let expected = (0..<m * n).map { index in
-            let products = (0..<k).map { Double(g[$0 * stride + first + index / n]) * Double(c[$0 * n + index % n]) }
+            let products = (0..<k).map {
+                Double(g[$0 * stride + first + index / n]) * Double(c[$0 * n + index % n])
+            }
             return max(0, products.reduce(Double(x[index]) + Double(bias[index % n]), +))
         }
         var h = [Float](repeating: 9, count: m * n)
@@ -223,18 +256,24 @@ struct KernelParityTests {
             let rows = (0..<k).map { row in g.baseAddress.map { $0 + row * stride } }
             kernels.f32.correct_rectify(m, n, k, x, bias, rows, first, c, &h)
         }
-        for (actual, expected) in zip(h, expected) { #expect(abs(Double(actual) - expected) <= 2e-6 * Double(k + 2)) }
+        for (actual, expected) in zip(h, expected) {
+            #expect(abs(Double(actual) - expected) <= 2e-6 * Double(k + 2))
+        }
         var d = [Double](repeating: 9, count: m * n)
         g.map(Double.init).withUnsafeBufferPointer { g in
             let rows = (0..<k).map { row in g.baseAddress.map { $0 + row * stride } }
             kernels.f64.correct_rectify(
                 m, n, k, x.map(Double.init), bias.map(Double.init), rows, first, c.map(Double.init), &d)
         }
-        for (actual, expected) in zip(d, expected) { #expect(abs(actual - expected) <= 1e-14 * Double(k + 2)) }
+        for (actual, expected) in zip(d, expected) {
+            #expect(abs(actual - expected) <= 1e-14 * Double(k + 2))
+        }
     }
 
     /// The shapes of `shapes`, and whole blocks.
-    @Test("correct and project columns as plain loops do", arguments: sets, shapes + [(128, 64, 20), (200, 16, 64)])
+    @Test(
+        "correct and project columns as plain loops do", arguments: sets,
+        shapes + [(128, 64, 20), (200, 16, 64)])
     func columns(set: Int, shape: (Int, Int, Int)) throws {
         let kernels = try #require(icebreaker_kernels_at(set)).pointee
         let (m, n, k) = shape
@@ -257,7 +296,9 @@ struct KernelParityTests {
         let (b, w, shift) = (Self.numbers(n * k, 2), Self.numbers(k, 3), Self.numbers(k, 9))
         let projected = (0..<m).map { item in
             (0..<k).reduce(0.5) { sum, column in
-                let z = (0..<n).reduce(Double(shift[column])) { $0 + corrected[$1 * m + item] * Double(b[$1 * k + column]) }
+                let z = (0..<n).reduce(Double(shift[column])) {
+                    $0 + corrected[$1 * m + item] * Double(b[$1 * k + column])
+                }
                 return sum + max(0, z) * Double(w[column])
             }
         }
@@ -268,10 +309,17 @@ struct KernelParityTests {
             kernels.f32.correct_columns(m, n, x, bias, rows, first, starts, which, c, &h)
         }
         kernels.f32.project_columns(m, k, n, h, b, shift, w, 0.5, &y)
-        for (actual, expected) in zip(h, corrected) { #expect(abs(Double(actual) - expected) <= 2e-6 * Double(k + 2)) }
-        for (actual, expected) in zip(y, projected) { #expect(abs(Double(actual) - expected) <= 2e-6 * tolerance) }
+        for (actual, expected) in zip(h, corrected) {
+            #expect(abs(Double(actual) - expected) <= 2e-6 * Double(k + 2))
+        }
+        for (actual, expected) in zip(y, projected) {
+            #expect(abs(Double(actual) - expected) <= 2e-6 * tolerance)
+        }
         var (d, e) = (x.map(Double.init), [Double](repeating: 9, count: m))
-        let doubles = (bias.map(Double.init), c.map(Double.init), b.map(Double.init), shift.map(Double.init), w.map(Double.init))
+        let doubles = (
+            bias.map(Double.init), c.map(Double.init), b.map(Double.init), shift.map(Double.init),
+            w.map(Double.init)
+        )
         g.map(Double.init).withUnsafeBufferPointer { g in
             let rows = (0..<k).map { row in g.baseAddress.map { $0 + row * stride } }
             // In place.
@@ -281,7 +329,9 @@ struct KernelParityTests {
             }
         }
         kernels.f64.project_columns(m, k, n, d, doubles.2, doubles.3, doubles.4, 0.5, &e)
-        for (actual, expected) in zip(d, corrected) { #expect(abs(actual - expected) <= 1e-14 * Double(k + 2)) }
+        for (actual, expected) in zip(d, corrected) {
+            #expect(abs(actual - expected) <= 1e-14 * Double(k + 2))
+        }
         for (actual, expected) in zip(e, projected) { #expect(abs(actual - expected) <= 1e-14 * tolerance) }
     }
 
@@ -294,7 +344,9 @@ struct KernelParityTests {
         for j in g.indices {
             let first = 0.9 * g[j] / 3 + 0.1 * g[j]
             let second = 0.999 * g[j] * g[j] + 0.001 * g[j] * g[j]
-            #expect(abs(m[j] - first) <= 1e-14 * max(1, abs(first)) && abs(v[j] - second) <= 1e-13 * max(1, second))
+            #expect(
+                abs(m[j] - first) <= 1e-14 * max(1, abs(first))
+                    && abs(v[j] - second) <= 1e-13 * max(1, second))
             #expect(abs(p[j] - (-g[j] - 0.01 * first / (second.squareRoot() / 0.5 + 1e-8))) <= 1e-12)
         }
     }

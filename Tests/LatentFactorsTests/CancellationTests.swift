@@ -14,7 +14,8 @@ struct CancellationTests {
         let cancellation = Cancellation()
         let fitting = Task.detached {
             try LatentFactorModel(
-                fitting: Self.rows, options: LatentFactorOptions(factors: 4, iterations: .max), until: cancellation)
+                fitting: Self.rows, options: LatentFactorOptions(factors: 4, iterations: .max),
+                until: cancellation)
         }
         try await Task.sleep(for: .milliseconds(50))
         cancellation.request()

@@ -19,10 +19,13 @@ struct LatentFactorGolden: Decodable {
     }
 
     var rows: RatingRows { RatingRows(users: users, items: items, ratings: ratings, itemCount: 9) }
-    var answers: [(item: Int32, rating: Double)] { zip(answerItems, answerRatings).map { (item: $0, rating: $1) } }
+    var answers: [(item: Int32, rating: Double)] {
+        zip(answerItems, answerRatings).map { (item: $0, rating: $1) }
+    }
 
     static func options(_ offset: LatentFactorOptions.Offset) -> LatentFactorOptions {
-        LatentFactorOptions(factors: 2, factorPenalty: 1.5, biasPenalty: 0.7, iterations: 6, offset: offset, seed: 3)
+        LatentFactorOptions(
+            factors: 2, factorPenalty: 1.5, biasPenalty: 0.7, iterations: 6, offset: offset, seed: 3)
     }
 }
 
@@ -45,21 +48,26 @@ func expectClose(
         func rows(_ factor: Double, _ shift: Double) -> RatingRows {
             let (low, high) = (golden.ratings.min() ?? 0, golden.ratings.max() ?? 0)
             return RatingRows(
-                users: golden.users, items: golden.items, ratings: golden.ratings.map { factor * $0 + shift }, itemCount: 9,
-                scaling: RatingScaling(RatingScale(minimum: factor * low + shift, maximum: factor * high + shift)))
+                users: golden.users, items: golden.items, ratings: golden.ratings.map { factor * $0 + shift },
+                itemCount: 9,
+                scaling: RatingScaling(
+                    RatingScale(minimum: factor * low + shift, maximum: factor * high + shift)))
         }
         let base = LatentFactorModel(fitting: rows(1, 0), options: LatentFactorGolden.options(.observedMean))
-        let moved = LatentFactorModel(fitting: rows(factor, shift), options: LatentFactorGolden.options(.observedMean))
+        let moved = LatentFactorModel(
+            fitting: rows(factor, shift), options: LatentFactorGolden.options(.observedMean))
         #expect(moved.itemVectors == base.itemVectors && moved.itemBiases == base.itemBiases)
         #expect(moved.noiseVariance == base.noiseVariance && moved.prior == base.prior)
         let beliefs = [
             base.posterior(given: golden.answers),
-            moved.posterior(given: golden.answers.map { (item: $0.item, rating: factor * $0.rating + shift) }),
+            moved.posterior(
+                given: golden.answers.map { (item: $0.item, rating: factor * $0.rating + shift) }),
         ]
         #expect(beliefs[0] == beliefs[1])
         for item in 0..<9 {
             let (wanted, found) = (
-                base.predict(item: item, userMean: beliefs[0].mean), moved.predict(item: item, userMean: beliefs[1].mean)
+                base.predict(item: item, userMean: beliefs[0].mean),
+                moved.predict(item: item, userMean: beliefs[1].mean)
             )
             #expect(abs(found - (factor * wanted + shift)) <= 1e-9 * (abs(factor) * 5 + abs(shift)))
         }
@@ -68,7 +76,8 @@ func expectClose(
     @Test("of ratings that are all alike predicts that rating", arguments: [0, 4, -1e300, 1e154])
     func constant(rating: Double) {
         let rows = RatingRows(
-            users: [0, 0, 1, 2], items: [0, 1, 1, 2], ratings: Array(repeating: rating, count: 4), itemCount: 3,
+            users: [0, 0, 1, 2], items: [0, 1, 1, 2], ratings: Array(repeating: rating, count: 4),
+            itemCount: 3,
             scaling: RatingScaling(RatingScale(minimum: rating, maximum: rating)))
         let model = LatentFactorModel(fitting: rows, options: LatentFactorGolden.options(.fitted))
         let belief = model.posterior(given: [(item: Int32(0), rating: rating)])
@@ -108,7 +117,8 @@ func expectClose(
     @Test("predicts an item's shrunken mean for a user of whom nothing is known")
     func observedMean() throws {
         let golden = try LatentFactorGolden.load()
-        let model = LatentFactorModel(fitting: golden.rows, options: LatentFactorGolden.options(.observedMean))
+        let model = LatentFactorModel(
+            fitting: golden.rows, options: LatentFactorGolden.options(.observedMean))
         for item in 0..<9 {
             let own = zip(golden.items, golden.ratings).filter { Int($0.0) == item }.map(\.1)
             let shrunken = own.reduce(0) { $0 + $1 - golden.mean } / (Double(own.count) + 0.7)

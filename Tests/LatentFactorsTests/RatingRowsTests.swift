@@ -6,7 +6,8 @@ import Testing
 
 @Suite("Rating rows") struct RatingRowsTests {
     static let dataset = Dataset(
-        name: "small", format: "test", users: EntityTable(ids: [1, 2, 3]), items: EntityTable(ids: [10, 20, 30, 40]),
+        name: "small", format: "test", users: EntityTable(ids: [1, 2, 3]),
+        items: EntityTable(ids: [10, 20, 30, 40]),
         interactions: Interactions(
             users: [0, 0, 0, 1, 1, 2], items: [0, 1, 2, 0, 3, 1], ratings: [1, 2, 3, 4, 5, 1]),
         scale: RatingScale(minimum: 1, maximum: 5))
@@ -42,7 +43,8 @@ import Testing
         func tune(threads: Int) -> LatentFactorTuning {
             var generator = SeededGenerator(seed: 4)
             return LatentFactorTuning(
-                dataset, holdout: holdout, grid: grid, share: 0.5, rule: TaskRule(order: .hash, queryCount: 5),
+                dataset, holdout: holdout, grid: grid, share: 0.5,
+                rule: TaskRule(order: .hash, queryCount: 5),
                 threads: threads, using: &generator)
         }
         let tuning = tune(threads: 1)
@@ -65,7 +67,8 @@ import Testing
             name: "planted", format: "test", users: EntityTable(ids: (0..<users).map { .integer(Int64($0)) }),
             items: EntityTable(ids: (0..<items).map { .integer(Int64($0)) }),
             interactions: Interactions(
-                users: pairs.map(\.0), items: pairs.map(\.1), ratings: pairs.map { ($0 + $1) % 2 == 0 ? 5 : 2 }),
+                users: pairs.map(\.0), items: pairs.map(\.1),
+                ratings: pairs.map { ($0 + $1) % 2 == 0 ? 5 : 2 }),
             scale: RatingScale(minimum: 1, maximum: 5))
     }()
 }

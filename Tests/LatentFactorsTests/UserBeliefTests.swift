@@ -6,7 +6,9 @@ import Testing
     @Test("is the same in any order of ratings")
     func order() {
         var (forward, backward) = (Self.start, Self.start)
-        let answers: [([Double], Double)] = [([1, 0.5, -0.2], 0.7), ([1, -1, 0.4], -1.2), ([1, 0.1, 2], 0.3)]
+        let answers: [([Double], Double)] = [
+            ([1, 0.5, -0.2], 0.7), ([1, -1, 0.4], -1.2), ([1, 0.1, 2], 0.3),
+        ]
         for (x, r) in answers { forward.observe(x[...], residual: r, noiseVariance: 0.5) }
         for (x, r) in answers.reversed() { backward.observe(x[...], residual: r, noiseVariance: 0.5) }
         expectClose(forward.mean, backward.mean)
@@ -27,5 +29,6 @@ import Testing
         }
     }
 
-    private static let start = UserBelief(mean: [0.1, 0, -0.3], covariance: [1, 0.2, 0, 0.2, 0.8, -0.1, 0, -0.1, 0.5])
+    private static let start = UserBelief(
+        mean: [0.1, 0, -0.3], covariance: [1, 0.2, 0, 0.2, 0.8, -0.1, 0, -0.1, 0.5])
 }

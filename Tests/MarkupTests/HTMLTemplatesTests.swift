@@ -2,7 +2,8 @@ import Markup
 import Testing
 
 @Suite("HTML templates") struct HTMLTemplatesTests {
-    /// A character of two scalars, the quotation mark or angle bracket first or last, is not equal to that mark.
+    /// A character of two scalars, the quotation mark or angle bracket first or last, is not equal to that
+    /// mark.
     static let hostile = [
         ("&<>\"'", "&amp;&lt;&gt;&quot;&#39;"),
         ("\"\u{301} x='\u{20E3}", "&quot;\u{301} x=&#39;\u{20E3}"),

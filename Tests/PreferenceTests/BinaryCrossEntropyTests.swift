@@ -29,7 +29,9 @@ struct BinaryCrossEntropyTests {
             for (name, expected) in update.gradient {
                 let actual: [Double] = try #require(found.tensors[name]).values()
                 for (actual, expected) in zip(actual, expected.values) {
-                    #expect(abs(actual - expected) <= 1e-9 * max(1, abs(expected)), "\(name), \(update.steps) steps")
+                    #expect(
+                        abs(actual - expected) <= 1e-9 * max(1, abs(expected)),
+                        "\(name), \(update.steps) steps")
                     compared += 1
                 }
             }
@@ -50,7 +52,8 @@ struct BinaryCrossEntropyTests {
                     var moved = values
                     moved[index] += shift
                     tensors[name] = Tensor(moved, shape: tensor.shape)
-                    let other = try Estimator<Double>(tensors, architecture: problem.architecture, file: "test")
+                    let other = try Estimator<Double>(
+                        tensors, architecture: problem.architecture, file: "test")
                     return try problem.trainer(other, options).gradient(ofBatch: golden.userTasks).loss
                 }
                 let expected = try (loss(1e-6) - loss(-1e-6)) / 2e-6
@@ -67,7 +70,8 @@ struct BinaryCrossEntropyTests {
         let options = GradientOptions(gradient: gradient, parameters: parameters, loss: .binaryCrossEntropy)
         for pair in golden.pairs {
             let task = UserTask(user: pair.user, items: [pair.item], ratings: [pair.target], supportCount: 1)
-            let norm = estimator.gradientNorms([task], inputs: inputs, options: options, threads: 1).means[Int(pair.item)]
+            let norm = estimator.gradientNorms([task], inputs: inputs, options: options, threads: 1).means[
+                Int(pair.item)]
             let expected = pair.norm(gradient, parameters)
             #expect(abs(norm - expected) <= 1e-10 * expected)
         }
@@ -82,7 +86,8 @@ struct BinaryCrossEntropyTests {
         let user = try NewUser(["age": ["young"]], of: problem.dataset)
         let given = [GivenRating(item: 0, rating: 1), GivenRating(item: 3, rating: 0)]
         let task = UserTask(
-            user: 0, items: given.map { Int32($0.item) } + [0, 1, 2, 3, 4, 5], ratings: given.map(\.rating) + [0, 0, 0, 0, 0, 0],
+            user: 0, items: given.map { Int32($0.item) } + [0, 1, 2, 3, 4, 5],
+            ratings: given.map(\.rating) + [0, 0, 0, 0, 0, 0],
             supportCount: 2)
         let expected = estimator.estimates([task], inputs: inputs, update: update, threads: 1)[0][steps]
         for (found, expected) in zip(recommender.estimates(to: user, ratings: given), expected) {

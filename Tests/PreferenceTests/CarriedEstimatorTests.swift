@@ -15,14 +15,17 @@ struct CarriedEstimatorTests {
             ])
         let age = TokenColumn(rows: ages.map { $0.map { [$0] } ?? [] })
         let users = EntityTable(
-            ids: ages.indices.map { .integer(Int64($0)) }, features: [Feature(name: "age", values: .categorical(age))])
+            ids: ages.indices.map { .integer(Int64($0)) },
+            features: [Feature(name: "age", values: .categorical(age))])
         return Dataset(
             name: "growing", format: "test", users: users, items: items,
-            interactions: Interactions(users: [], items: [], ratings: []), scale: .implicit, feedback: .implicit)
+            interactions: Interactions(users: [], items: [], ratings: []), scale: .implicit,
+            feedback: .implicit)
     }
 
     // New tokens come before, between and after the old ones, so that every row has another place.
-    private let small = dataset([["b", "d"], ["d"], []], years: [1990, 2000, nil], ages: ["old", "young", nil])
+    private let small = dataset(
+        [["b", "d"], ["d"], []], years: [1990, 2000, nil], ages: ["old", "young", nil])
     private let grown = dataset(
         [["b", "d"], ["d"], [], ["a", "c"], ["e", "b"]], years: [1990, 2000, nil, 2020, 2021],
         ages: ["old", "young", nil, "middle"])
@@ -36,7 +39,9 @@ struct CarriedEstimatorTests {
         let tensor = try #require(estimator.tensors["model.\(name).weight"])
         let (values, width): ([Double], Int) = (tensor.values(), 32)
         let count = values.count / width
-        return (0..<count).map { row in (0..<width).map { transposed ? values[$0 * count + row] : values[row * width + $0] } }
+        return (0..<count).map { row in
+            (0..<width).map { transposed ? values[$0 * count + row] : values[row * width + $0] }
+        }
     }
 
     @Test("keeps the embedding of every known token bit for bit, and takes new ones from the fresh estimator")
@@ -45,9 +50,12 @@ struct CarriedEstimatorTests {
         let carried = try Estimator(
             carrying: old, of: InputEncoding(of: small), onto: fresh, of: InputEncoding(of: grown))
         for (name, transposed, sources) in [
-            ("item_emb.embedding_genre", true, [nil, 0, nil, 1, nil]), ("user_emb.embedding_age", false, [nil, 0, 1]),
+            ("item_emb.embedding_genre", true, [nil, 0, nil, 1, nil]),
+            ("user_emb.embedding_age", false, [nil, 0, 1]),
         ] as [(String, Bool, [Int?])] {
-            let (from, new) = try (rows(old, name, transposed: transposed), rows(fresh, name, transposed: transposed))
+            let (from, new) = try (
+                rows(old, name, transposed: transposed), rows(fresh, name, transposed: transposed)
+            )
             let found = try rows(carried, name, transposed: transposed)
             #expect(found == sources.enumerated().map { row, source in source.map { from[$0] } ?? new[row] })
         }
@@ -64,9 +72,11 @@ struct CarriedEstimatorTests {
         let task = UserTask(user: 1, items: [0, 1], ratings: [1, 0], supportCount: 0)
         let update = LocalUpdate(steps: 0)
         let before = old.estimates(
-            [task], inputs: EstimatorInputs(small, architecture: old.architecture), update: update, threads: 1)[0][0]
+            [task], inputs: EstimatorInputs(small, architecture: old.architecture), update: update, threads: 1
+        )[0][0]
         let after = carried.estimates(
-            [task], inputs: EstimatorInputs(grown, architecture: carried.architecture), update: update, threads: 1)[0][0]
+            [task], inputs: EstimatorInputs(grown, architecture: carried.architecture), update: update,
+            threads: 1)[0][0]
         #expect(InputEncoding(of: small).items[1] != InputEncoding(of: grown).items[1])
         for (before, after) in zip(before, after) { #expect(abs(before - after) < 1e-12) }
     }
@@ -77,17 +87,21 @@ struct CarriedEstimatorTests {
     func norms(year: Double) throws {
         let old = estimator(of: small, seed: 1)
         let more = Self.dataset(
-            [["b", "d"], ["d"], [], ["e", "b"]], years: [1990, 2000, nil, year], ages: ["old", "young", nil, "middle"])
+            [["b", "d"], ["d"], [], ["e", "b"]], years: [1990, 2000, nil, year],
+            ages: ["old", "young", nil, "middle"])
         let kept = InputEncoding(of: more).standardising(as: InputEncoding(of: small))
         let carried = try Estimator(
-            carrying: old, of: InputEncoding(of: small), onto: Estimator(zeros: EstimatorArchitecture(kept)), of: kept)
+            carrying: old, of: InputEncoding(of: small), onto: Estimator(zeros: EstimatorArchitecture(kept)),
+            of: kept)
         let task = UserTask(user: 1, items: [0, 1, 2], ratings: [1, 0, 1], supportCount: 2)
         for parameters in GradientParameters.allCases {
             let options = GradientOptions(parameters: parameters)
             let before = old.gradientNorms(
-                [task], inputs: EstimatorInputs(small, architecture: old.architecture), options: options, threads: 1)
+                [task], inputs: EstimatorInputs(small, architecture: old.architecture), options: options,
+                threads: 1)
             let after = carried.gradientNorms(
-                [task], inputs: EstimatorInputs(more, architecture: carried.architecture), options: options, threads: 1)
+                [task], inputs: EstimatorInputs(more, architecture: carried.architecture), options: options,
+                threads: 1)
             #expect(Array(after.means.prefix(2)) == Array(before.means.prefix(2)) && before.means[0] > 0)
         }
     }
@@ -108,8 +122,12 @@ struct CarriedEstimatorTests {
         let carried = try Estimator(
             carrying: old, of: encoding, onto: Estimator(zeros: EstimatorArchitecture(kept)), of: kept)
         let recommender = Recommender(
-            carried, dataset: grown, inputs: EstimatorInputs(grown, architecture: carried.architecture), update: LocalUpdate())
-        #expect(try recommender.remarks(on: NewUser(["age": ["middle"]], of: grown)) == [.unlearned(feature: "age")])
+            carried, dataset: grown, inputs: EstimatorInputs(grown, architecture: carried.architecture),
+            update: LocalUpdate())
+        #expect(
+            try recommender.remarks(on: NewUser(["age": ["middle"]], of: grown)) == [
+                .unlearned(feature: "age")
+            ])
         #expect(try recommender.remarks(on: NewUser(["age": ["old"]], of: grown)).isEmpty)
     }
 
@@ -117,7 +135,8 @@ struct CarriedEstimatorTests {
     func unchanged() throws {
         let old = estimator(of: small, seed: 1)
         let encoding = InputEncoding(of: small)
-        let carried = try Estimator(carrying: old, of: encoding, onto: estimator(of: small, seed: 2), of: encoding)
+        let carried = try Estimator(
+            carrying: old, of: encoding, onto: estimator(of: small, seed: 2), of: encoding)
         #expect(carried.parameters == old.parameters)
     }
 
@@ -128,7 +147,8 @@ struct CarriedEstimatorTests {
         let old = estimator(of: small, seed: 1)
         #expect(throws: CarryingError.self) {
             try Estimator(
-                carrying: old, of: InputEncoding(of: small), onto: estimator(of: other, seed: 2), of: InputEncoding(of: other))
+                carrying: old, of: InputEncoding(of: small), onto: estimator(of: other, seed: 2),
+                of: InputEncoding(of: other))
         }
     }
 }

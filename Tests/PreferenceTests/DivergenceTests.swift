@@ -3,10 +3,12 @@ import Testing
 
 @Suite("A training that diverges")
 struct DivergenceTests {
-    private func trainer(_ options: TrainingOptions, validationShare: Double = 0) throws -> MetaTrainer<Float> {
+    private func trainer(_ options: TrainingOptions, validationShare: Double = 0) throws -> MetaTrainer<Float>
+    {
         let problem = SmallProblem()
         return try MetaTrainer(
-            dataset: problem.dataset, tasks: TrainingTasks(warm: problem.tasks, validationShare: validationShare, seed: 0),
+            dataset: problem.dataset,
+            tasks: TrainingTasks(warm: problem.tasks, validationShare: validationShare, seed: 0),
             options: options, threads: 1)
     }
 
@@ -22,19 +24,27 @@ struct DivergenceTests {
     func detected() throws {
         let trainer = try trainer(options(local: 1, global: 1e-3, maximumStep: nil))
         #expect(throws: TrainingError.diverged(epoch: 1)) { try trainer.runEpoch() }
-        #expect(PreferenceLoss.squaredError.hasExploded(1e14) && PreferenceLoss.squaredError.hasExploded(.nan))
-        #expect(!PreferenceLoss.squaredError.hasExploded(25) && !PreferenceLoss.binaryCrossEntropy.hasExploded(3))
-        #expect(PreferenceLoss.binaryCrossEntropy.hasExploded(1e3) && PreferenceLoss.binaryCrossEntropy.hasExploded(.infinity))
+        #expect(
+            PreferenceLoss.squaredError.hasExploded(1e14) && PreferenceLoss.squaredError.hasExploded(.nan))
+        #expect(
+            !PreferenceLoss.squaredError.hasExploded(25) && !PreferenceLoss.binaryCrossEntropy.hasExploded(3))
+        #expect(
+            PreferenceLoss.binaryCrossEntropy.hasExploded(1e3)
+                && PreferenceLoss.binaryCrossEntropy.hasExploded(.infinity))
     }
 
     @Test("by its local steps is one that the trust region holds")
     func held() throws {
         let trainer = try trainer(options(local: 1, global: 1e-3, maximumStep: 0.5))
         while !trainer.isFinished { try trainer.runEpoch() }
-        #expect(trainer.history.allSatisfy { $0.queryLoss < 160 } && trainer.best.parameters.allSatisfy(\.isFinite))
+        #expect(
+            trainer.history.allSatisfy { $0.queryLoss < 160 }
+                && trainer.best.parameters.allSatisfy(\.isFinite))
     }
 
-    @Test("begins again with a quarter of both rates, at most twice, and says so each time", arguments: [0, 1, 2, 3])
+    @Test(
+        "begins again with a quarter of both rates, at most twice, and says so each time",
+        arguments: [0, 1, 2, 3])
     func retried(failures: Int) throws {
         let start = options(local: 0.8, global: 0.4, maximumStep: nil)
         var (notes, tried): ([String], [TrainingOptions.Rates]) = ([], [])
@@ -52,7 +62,9 @@ struct DivergenceTests {
             #expect(throws: TrainingError.divergedAtLast(epoch: 7, rates: last)) { try run() }
         }
         #expect(tried.map(\.local) == Array([0.8, 0.2, 0.05].prefix(min(failures, 2) + 1)))
-        #expect(notes.count == min(failures, 2) && notes.allSatisfy { $0.contains("epoch 7") && $0.contains("starting again") })
+        #expect(
+            notes.count == min(failures, 2)
+                && notes.allSatisfy { $0.contains("epoch 7") && $0.contains("starting again") })
     }
 
     @Test("with every trial of a rate search leaves no rates")
@@ -70,8 +82,10 @@ struct DivergenceTests {
         var notes: [String] = []
         #expect(throws: TrainingError.self) {
             try FineTunedNetwork(
-                dataset: problem.dataset, tasks: TrainingTasks(warm: problem.tasks, validationShare: 0, seed: 0),
-                options: options(local: 0.02, global: 1e9, maximumStep: 0.5), threads: 1, note: { notes.append($0) })
+                dataset: problem.dataset,
+                tasks: TrainingTasks(warm: problem.tasks, validationShare: 0, seed: 0),
+                options: options(local: 0.02, global: 1e9, maximumStep: 0.5), threads: 1,
+                note: { notes.append($0) })
         }
         #expect(notes.count == 2)
     }

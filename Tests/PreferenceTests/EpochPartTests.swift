@@ -3,7 +3,9 @@ import Testing
 
 @Suite("Parts of an epoch")
 struct EpochPartTests {
-    @Test("have every batch once, in order, and differ by one at most", arguments: [0, 1, 7, 135, 136], [1, 2, 16, 200])
+    @Test(
+        "have every batch once, in order, and differ by one at most", arguments: [0, 1, 7, 135, 136],
+        [1, 2, 16, 200])
     func cover(batchCount: Int, parts: Int) {
         let ranges = (0..<parts).map { EpochPart($0, of: parts).batches(of: batchCount) }
         #expect(ranges.flatMap(Array.init) == Array(0..<batchCount))

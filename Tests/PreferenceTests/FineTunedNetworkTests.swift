@@ -38,11 +38,13 @@ import Testing
         let tasks = tasks(validation: true)
         var patient = options
         patient.patience = 30
-        let network = try FineTunedNetwork(dataset: problem.dataset, tasks: tasks, options: patient, threads: 1)
+        let network = try FineTunedNetwork(
+            dataset: problem.dataset, tasks: tasks, options: patient, threads: 1)
         let inputs = EstimatorInputs(problem.dataset, architecture: network.estimator.architecture)
         let errors = FineTunedNetwork.rates.map { rate -> Double in
             let update = LocalUpdate(steps: 2, localLearningRate: rate)
-            let estimates = network.estimator.estimates(tasks.validation, inputs: inputs, update: update, threads: 1)
+            let estimates = network.estimator.estimates(
+                tasks.validation, inputs: inputs, update: update, threads: 1)
             return zip(tasks.validation, estimates).reduce(0) { sum, pair in
                 sum + zip(pair.0.queryRatings, pair.1[2]).reduce(0) { $0 + abs($1.0 - Double($1.1)) }
                     / Double(pair.0.queryItems.count)

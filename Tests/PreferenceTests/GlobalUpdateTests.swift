@@ -9,7 +9,8 @@ struct GlobalUpdateTests {
     @Test(
         "has in second order the gradient that central differences give",
         arguments: [
-            (1, true, nil), (2, true, nil), (5, true, nil), (3, false, nil), (1, true, 0.002), (3, true, 0.002),
+            (1, true, nil), (2, true, nil), (5, true, nil), (3, false, nil), (1, true, 0.002),
+            (3, true, 0.002),
             (5, false, 0.002),
             (3, true, 0.02), (2, true, 1e9),
         ])
@@ -36,7 +37,8 @@ struct GlobalUpdateTests {
                     moved[index] += shift
                     var tensors = estimator.tensors
                     tensors[name] = Tensor(moved, shape: tensor.shape)
-                    let other = try Estimator<Double>(tensors, architecture: problem.architecture, file: "test")
+                    let other = try Estimator<Double>(
+                        tensors, architecture: problem.architecture, file: "test")
                     return try problem.trainer(other, options).gradient(ofBatch: problem.tasks.tasks).loss
                 }
                 let expected = try (loss(1e-6) - loss(-1e-6)) / 2e-6
@@ -60,8 +62,11 @@ struct GlobalUpdateTests {
         #expect(gradients[0].tensors != gradients[1].tensors)
     }
 
-    /// The steps are taken by hand from the gradients of a training without a local update, whose query set is the support set.
-    @Test("has in first order the gradient at the end of the bounded steps", arguments: [0.001, 0.005, 1e9], [1, 3])
+    /// The steps are taken by hand from the gradients of a training without a local update, whose query set
+    /// is the support set.
+    @Test(
+        "has in first order the gradient at the end of the bounded steps", arguments: [0.001, 0.005, 1e9],
+        [1, 3])
     func boundedFirstOrder(maximumStep: Double, steps: Int) throws {
         let problem = SmallProblem()
         var generator = SeededGenerator(seed: 11)
@@ -71,9 +76,11 @@ struct GlobalUpdateTests {
         var single = plain
         single.batchSize = 1
         let support = UserTask(
-            user: task.user, items: Array(task.supportItems), ratings: Array(task.supportRatings), supportCount: 0)
+            user: task.user, items: Array(task.supportItems), ratings: Array(task.supportRatings),
+            supportCount: 0)
         let supportOnly = TrainingTasks(
-            warm: TaskSet(scenario: .warm, tasks: [support], usersInScenario: 1, ratingsInScenario: 3), validationShare: 0,
+            warm: TaskSet(scenario: .warm, tasks: [support], usersInScenario: 1, ratingsInScenario: 3),
+            validationShare: 0,
             seed: 0)
         let decision = start.tensors.keys.filter { !$0.contains("_emb.") }.sorted()
         var (moved, lengths) = (start, [Double]())
@@ -100,8 +107,12 @@ struct GlobalUpdateTests {
         let actual = try problem.trainer(start, options).gradient(ofBatch: [task])
         #expect(abs(actual.loss - expected.loss) <= 1e-12 * expected.loss)
         for (name, tensor) in expected.tensors {
-            let (wanted, found): ([Double], [Double]) = (tensor.values(), try #require(actual.tensors[name]).values())
-            for (wanted, found) in zip(wanted, found) { #expect(abs(wanted - found) <= 1e-10 * max(1, abs(wanted)), "\(name)") }
+            let (wanted, found): ([Double], [Double]) = (
+                tensor.values(), try #require(actual.tensors[name]).values()
+            )
+            for (wanted, found) in zip(wanted, found) {
+                #expect(abs(wanted - found) <= 1e-10 * max(1, abs(wanted)), "\(name)")
+            }
         }
     }
 }

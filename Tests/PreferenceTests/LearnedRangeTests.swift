@@ -8,7 +8,8 @@ struct LearnedRangeTests {
         Dataset(
             name: "ages", format: "test",
             users: EntityTable(
-                ids: ages.indices.map { .integer(Int64($0)) }, features: [Feature(name: "age", values: .numeric(ages))]),
+                ids: ages.indices.map { .integer(Int64($0)) },
+                features: [Feature(name: "age", values: .numeric(ages))]),
             items: EntityTable(ids: [1]), interactions: Interactions(users: [], items: [], ratings: []),
             scale: RatingScale(minimum: 1, maximum: 5))
     }
@@ -25,7 +26,9 @@ struct LearnedRangeTests {
         // Mean 30, deviation √(200/3).
         let ages: [Double?] = [20, 30, 40, nil]
         let deviation = (200.0 / 3).squareRoot()
-        for (age, counts) in [(20, 20), (25, 25), (40, 40), (41, 40), (19, 20), (19_900_101, 40), (-1e300, 20)]
+        for (age, counts) in [
+            (20, 20), (25, 25), (40, 40), (41, 40), (19, 20), (19_900_101, 40), (-1e300, 20),
+        ]
             as [(Double, Double)]
         {
             #expect(try Self.input(age, learned: ages) == (counts - 30) / deviation)
@@ -66,15 +69,18 @@ struct LearnedRangeTests {
     @Test(
         "refuses what lies farther outside than it is wide, and clips the rest",
         arguments: [
-            ([20, 40], 60, 40), ([20, 40], 0, 20), ([20, 40], 60.5, nil), ([20, 40], -0.5, nil), ([20, 40], 19_900_101, nil),
-            ([20, 40], 1e308, nil), ([-1e308, 1e308], -1.7e308, -1e308), ([30, 30], 60, 30), ([30, 30], 61, nil),
+            ([20, 40], 60, 40), ([20, 40], 0, 20), ([20, 40], 60.5, nil), ([20, 40], -0.5, nil),
+            ([20, 40], 19_900_101, nil),
+            ([20, 40], 1e308, nil), ([-1e308, 1e308], -1.7e308, -1e308), ([30, 30], 60, 30),
+            ([30, 30], 61, nil),
             ([0, 0], 1, 0), ([0, 0], 1.5, nil),
         ] as [([Double], Double, Double?)])
     func plausibility(learned: [Double], age: Double, counts: Double?) throws {
         let dataset = Self.dataset(learned)
         let recommender = Recommender(
             Estimator<Float>(zeros: EstimatorArchitecture(for: dataset)), dataset: dataset,
-            inputs: EstimatorInputs(dataset, architecture: EstimatorArchitecture(for: dataset)), update: LocalUpdate())
+            inputs: EstimatorInputs(dataset, architecture: EstimatorArchitecture(for: dataset)),
+            update: LocalUpdate())
         let user = try NewUser(["age": [String(age)]], of: dataset)
         guard let counts else {
             let error = #expect(throws: UserFeatureError.self) { try recommender.remarks(on: user) }
@@ -93,8 +99,10 @@ struct LearnedRangeTests {
     func nothingLearned() throws {
         let (dataset, shape) = (Self.dataset([nil]), EstimatorArchitecture(for: Self.dataset([nil])))
         let recommender = Recommender(
-            Estimator<Float>(zeros: shape), dataset: dataset, inputs: EstimatorInputs(dataset, architecture: shape),
+            Estimator<Float>(zeros: shape), dataset: dataset,
+            inputs: EstimatorInputs(dataset, architecture: shape),
             update: LocalUpdate())
-        #expect(try recommender.remarks(on: NewUser(["age": ["7"]], of: dataset)) == [.unlearned(feature: "age")])
+        #expect(
+            try recommender.remarks(on: NewUser(["age": ["7"]], of: dataset)) == [.unlearned(feature: "age")])
     }
 }

@@ -5,7 +5,8 @@ import Tasks
 import TestSupport
 import Testing
 
-/// Against the PyTorch reference's outputs for MovieLens-1M; where they come from stands in the README beside them.
+/// Against the PyTorch reference's outputs for MovieLens-1M; where they come from stands in the README beside
+/// them.
 @Suite(
     "Estimator against the PyTorch reference",
     .enabled(if: ReferenceData.isPresent, "needs the reference outputs of MovieLens-1M"))
@@ -17,7 +18,9 @@ struct ReferenceParityTests {
         return options
     }
 
-    static func trainer<Scalar: EstimatorScalar>(_ type: Scalar.Type, secondOrder: Bool) throws -> MetaTrainer<Scalar> {
+    static func trainer<Scalar: EstimatorScalar>(_ type: Scalar.Type, secondOrder: Bool) throws
+        -> MetaTrainer<Scalar>
+    {
         let reference = try ReferenceTasks.movieLens1M.get()
         return try MetaTrainer(
             from: reference.estimator("weights_init_seed0_f32", as: type), dataset: reference.dataset,
@@ -25,10 +28,13 @@ struct ReferenceParityTests {
             options: paperOptions(secondOrder: secondOrder), threads: 2)
     }
 
-    @Test("has the loss and the gradients of batch 1 in Double to 1e-9", arguments: [("fo", false), ("so", true)])
+    @Test(
+        "has the loss and the gradients of batch 1 in Double to 1e-9",
+        arguments: [("fo", false), ("so", true)])
     func firstBatch(name: String, secondOrder: Bool) throws {
         let reference = try ReferenceTasks.movieLens1M.get()
-        let batch = try trainerGradient(secondOrder: secondOrder, tasks: Array(reference.warm.tasks.prefix(32)))
+        let batch = try trainerGradient(
+            secondOrder: secondOrder, tasks: Array(reference.warm.tasks.prefix(32)))
         let losses = try JSONDecoder().decode(
             Batch1.self, from: Data(contentsOf: ReferenceData.melu.appending(path: "batch1_f64.json")))
         let perUser = secondOrder ? losses.so_query_loss_per_user : losses.fo_query_loss_per_user
@@ -44,7 +50,9 @@ struct ReferenceParityTests {
         }
     }
 
-    private func trainerGradient(secondOrder: Bool, tasks: [UserTask]) throws -> (loss: Double, tensors: [String: Tensor]) {
+    private func trainerGradient(secondOrder: Bool, tasks: [UserTask]) throws -> (
+        loss: Double, tensors: [String: Tensor]
+    ) {
         try Self.trainer(Double.self, secondOrder: secondOrder).gradient(ofBatch: tasks)
     }
 
@@ -57,10 +65,14 @@ struct ReferenceParityTests {
     func epochLossesInFloat(column: Int, secondOrder: Bool) throws {
         let trainer = try Self.trainer(Float.self, secondOrder: secondOrder)
         try trainer.runEpoch()
-        let expected = try ReferenceTasks.rows("train_query_loss.csv").dropFirst().prefix(82).compactMap { Double($0[column]) }
+        let expected = try ReferenceTasks.rows("train_query_loss.csv").dropFirst().prefix(82).compactMap {
+            Double($0[column])
+        }
         #expect(trainer.batchLosses.count == 82 && expected.count == 82)
         for (batch, (actual, expected)) in zip(trainer.batchLosses, expected).enumerated() {
-            #expect(abs(actual - expected) <= 1e-5 * max(1, expected), "batch \(batch + 1): \(actual) and \(expected)")
+            #expect(
+                abs(actual - expected) <= 1e-5 * max(1, expected),
+                "batch \(batch + 1): \(actual) and \(expected)")
         }
     }
 
@@ -99,10 +111,13 @@ struct ReferenceParityTests {
         #expect(worst <= 1e-5)
     }
 
-    /// The largest difference of two tensors, relative to the element where it is large, to the tensor where it is small.
+    /// The largest difference of two tensors, relative to the element where it is large, to the tensor where
+    /// it is small.
     private func relativeDifference(_ actual: [Double], _ expected: [Double]) -> Double {
         let scale = expected.reduce(0) { max($0, abs($1)) }
         guard actual.count == expected.count else { return .infinity }
-        return zip(actual, expected).reduce(0) { max($0, abs($1.0 - $1.1) / max(abs($1.1), scale * 1e-3, 1e-300)) }
+        return zip(actual, expected).reduce(0) {
+            max($0, abs($1.0 - $1.1) / max(abs($1.1), scale * 1e-3, 1e-300))
+        }
     }
 }

@@ -27,14 +27,16 @@ struct ReferenceTasks {
                 }
                 let values = TokenColumn(rows: tokens, vocabulary: words)
                 let isMultivalued = ["genre", "director", "actor"].contains(name)
-                return Feature(name: name, values: isMultivalued ? .multivalued(values) : .categorical(values))
+                return Feature(
+                    name: name, values: isMultivalued ? .multivalued(values) : .categorical(values))
             }
             return EntityTable(ids: rows.dropFirst().map { ExternalID($0[0]) }, features: features)
         }
         let (users, items) = (try table("user_features.csv"), try table("item_features.csv"))
         dataset = Dataset(
             name: "reference", format: "reference", users: users, items: items,
-            interactions: Interactions(users: [], items: [], ratings: []), scale: RatingScale(minimum: 1, maximum: 5))
+            interactions: Interactions(users: [], items: [], ratings: []),
+            scale: RatingScale(minimum: 1, maximum: 5))
         warm = try Self.tasks("split_warm_state.csv", users: users, items: items)
     }
 
@@ -43,29 +45,38 @@ struct ReferenceTasks {
         var tasks: [UserTask] = []
         let rows = try rows(file).dropFirst()
         for rows in rows.chunked(by: { $0[0] == $1[0] }) {
-            guard let first = rows.first, let user = users.position(of: ExternalID(first[0])) else { continue }
+            guard let first = rows.first, let user = users.position(of: ExternalID(first[0])) else {
+                continue
+            }
             tasks.append(
                 UserTask(
-                    user: Int32(user), items: rows.compactMap { items.position(of: ExternalID($0[1])).map(Int32.init) },
+                    user: Int32(user),
+                    items: rows.compactMap { items.position(of: ExternalID($0[1])).map(Int32.init) },
                     ratings: rows.compactMap { Double($0[2]) }, supportCount: rows.count { $0[3] == "s" }))
         }
-        return TaskSet(scenario: .warm, tasks: tasks, usersInScenario: tasks.count, ratingsInScenario: rows.count)
+        return TaskSet(
+            scenario: .warm, tasks: tasks, usersInScenario: tasks.count, ratingsInScenario: rows.count)
     }
 
     /// The fields of a CSV file of the reference, which has neither quotes nor carriage returns.
     static func rows(_ file: String) throws -> [[String]] {
-        try String(contentsOf: ReferenceData.melu.appending(path: file), encoding: .utf8).split(separator: "\n").map {
+        try String(contentsOf: ReferenceData.melu.appending(path: file), encoding: .utf8).split(
+            separator: "\n"
+        ).map {
             $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
         }
     }
 
     /// The tensors of a safetensors file of the reference.
     static func tensors(_ file: String) throws -> [String: Tensor] {
-        try Safetensors(Data(contentsOf: ReferenceData.melu.appending(path: "\(file).safetensors")), file: file).tensors
+        try Safetensors(
+            Data(contentsOf: ReferenceData.melu.appending(path: "\(file).safetensors")), file: file
+        ).tensors
     }
 
     /// The estimator with the reference's weights.
-    func estimator<Scalar: EstimatorScalar>(_ file: String, as type: Scalar.Type) throws -> Estimator<Scalar> {
+    func estimator<Scalar: EstimatorScalar>(_ file: String, as type: Scalar.Type) throws -> Estimator<Scalar>
+    {
         try Estimator(Self.tensors(file), architecture: EstimatorArchitecture(for: dataset), file: file)
     }
 }

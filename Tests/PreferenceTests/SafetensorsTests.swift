@@ -5,7 +5,9 @@ import Testing
 @Suite("Safetensors file")
 struct SafetensorsTests {
     static let file = Safetensors(
-        tensors: ["b": Tensor([1.5, -2] as [Float], shape: [2, 1]), "a": Tensor([3] as [Double], shape: [])],
+        tensors: [
+            "b": Tensor([1.5, -2] as [Float], shape: [2, 1]), "a": Tensor([3] as [Double], shape: []),
+        ],
         metadata: ["what": "test"])
 
     @Test("reads back what was written")
@@ -19,7 +21,9 @@ struct SafetensorsTests {
     func truncated() throws {
         let bytes = try Self.file.encoded()
         for length in 0..<bytes.count {
-            #expect(throws: WeightsError.self, "\(length) bytes") { try Safetensors(bytes.prefix(length), file: "x") }
+            #expect(throws: WeightsError.self, "\(length) bytes") {
+                try Safetensors(bytes.prefix(length), file: "x")
+            }
         }
     }
 

@@ -13,7 +13,8 @@ struct SmallProblem {
         let items = EntityTable(
             ids: [1, 2, 3, 4, 5, 6],
             features: [
-                Feature(name: "genre", values: .multivalued(genres)), Feature(name: "maker", values: .categorical(maker)),
+                Feature(name: "genre", values: .multivalued(genres)),
+                Feature(name: "maker", values: .categorical(maker)),
                 Feature(name: "year", values: .numeric([1990, 2000, nil, 1985, 2010, 1999])),
                 Feature(name: "title", role: .title, values: .text(["A", "B", nil, "D", "E", "F"])),
             ])
@@ -21,7 +22,8 @@ struct SmallProblem {
         let users = EntityTable(ids: [7, 8], features: hasUserFeatures ? [age] : [])
         dataset = Dataset(
             name: "small", format: "test", users: users, items: items,
-            interactions: Interactions(users: [], items: [], ratings: []), scale: RatingScale(minimum: 1, maximum: 5))
+            interactions: Interactions(users: [], items: [], ratings: []),
+            scale: RatingScale(minimum: 1, maximum: 5))
         tasks = TaskSet(
             scenario: .warm,
             tasks: [
@@ -31,7 +33,9 @@ struct SmallProblem {
     }
 
     /// Small layers, so that every parameter can be moved.
-    var architecture: EstimatorArchitecture { EstimatorArchitecture(for: dataset, embeddingWidth: 3, hiddenWidth: 5) }
+    var architecture: EstimatorArchitecture {
+        EstimatorArchitecture(for: dataset, embeddingWidth: 3, hiddenWidth: 5)
+    }
 
     func options(steps: Int, rate: Double, secondOrder: Bool) -> TrainingOptions {
         var options = TrainingOptions.paper(seed: 5)
@@ -43,7 +47,8 @@ struct SmallProblem {
 
     func trainer(_ estimator: Estimator<Double>, _ options: TrainingOptions) throws -> MetaTrainer<Double> {
         try MetaTrainer(
-            from: estimator, dataset: dataset, tasks: TrainingTasks(warm: tasks, validationShare: 0, seed: 0), options: options,
+            from: estimator, dataset: dataset, tasks: TrainingTasks(warm: tasks, validationShare: 0, seed: 0),
+            options: options,
             threads: 1)
     }
 }

@@ -10,7 +10,8 @@ struct TrainingStateTests {
         options.batchSize = 1
         options.validationShare = 0
         return try MetaTrainer(
-            dataset: problem.dataset, tasks: TrainingTasks(warm: problem.tasks, validationShare: 0, seed: 3), options: options,
+            dataset: problem.dataset, tasks: TrainingTasks(warm: problem.tasks, validationShare: 0, seed: 3),
+            options: options,
             threads: threads)
     }
 
@@ -43,7 +44,9 @@ struct TrainingStateTests {
         #expect(states[0] == states[1] && states[0] == states[2])
     }
 
-    @Test("with a number that is not finite is refused", arguments: ["parameters", "averaged", "best", "adam.second_moment"])
+    @Test(
+        "with a number that is not finite is refused",
+        arguments: ["parameters", "averaged", "best", "adam.second_moment"])
     func diverged(block: String) throws {
         let trainer = try Self.trainer(5)
         try trainer.runEpoch()

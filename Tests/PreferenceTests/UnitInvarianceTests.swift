@@ -20,11 +20,13 @@ struct UnitInvarianceTests {
 
     private func trained(_ factor: Double, _ shift: Double, validation: Bool) throws -> MetaTrainer<Float> {
         var options = TrainingOptions.standard(seed: 3)
-        options.localUpdate.scaling = RatingScaling(RatingScale(minimum: factor + shift, maximum: 5 * factor + shift))
+        options.localUpdate.scaling = RatingScaling(
+            RatingScale(minimum: factor + shift, maximum: 5 * factor + shift))
         (options.epochs, options.batchSize) = (6, 1)
         let trainer = try MetaTrainer<Float>(
             dataset: Self.problem.dataset,
-            tasks: TrainingTasks(warm: tasks(factor, shift), validationShare: validation ? 0.5 : 0, seed: 0), options: options,
+            tasks: TrainingTasks(warm: tasks(factor, shift), validationShare: validation ? 0.5 : 0, seed: 0),
+            options: options,
             threads: 1)
         while !trainer.isFinished { try trainer.runEpoch() }
         return trainer
@@ -40,7 +42,9 @@ struct UnitInvarianceTests {
         #expect(moved.bestEpoch == base.bestEpoch)
         for (moved, base) in zip(moved.history, base.history) {
             let square = map.factor * map.factor
-            #expect(abs(moved.queryLoss - min(base.queryLoss * square, .greatestFiniteMagnitude)) <= 1e-9 * moved.queryLoss)
+            #expect(
+                abs(moved.queryLoss - min(base.queryLoss * square, .greatestFiniteMagnitude)) <= 1e-9
+                    * moved.queryLoss)
             let errors = (moved.validationMAE ?? 0, (base.validationMAE ?? 0) * map.factor)
             #expect(abs(errors.0 - errors.1) <= 1e-9 * errors.1)
         }
@@ -63,7 +67,8 @@ struct UnitInvarianceTests {
         let norms = [(1.0, 0.0), (10, 0), (1, -50)].map { factor, shift in
             let scaling = RatingScaling(RatingScale(minimum: factor + shift, maximum: 5 * factor + shift))
             return estimator.gradientNorms(
-                tasks(factor, shift).tasks, inputs: inputs, options: GradientOptions(gradient: target, scaling: scaling),
+                tasks(factor, shift).tasks, inputs: inputs,
+                options: GradientOptions(gradient: target, scaling: scaling),
                 threads: 1)
         }
         #expect(norms[0].means.contains { $0 > 0 } && norms[1] == norms[0] && norms[2] == norms[0])

@@ -18,7 +18,9 @@ struct GridSectionTests {
     func first() throws {
         let page = try page(0.01, 0.03, p: 0.01)
         let sentence = try #require(verdicts(page).first)
-        #expect(sentence.hasPrefix("When new users tap what they know on 20 tiles, design brings better first recommendations"))
+        #expect(
+            sentence.hasPrefix(
+                "When new users tap what they know on 20 tiles, design brings better first recommendations"))
         #expect(sentence.contains("nDCG@10 0.5200 against 0.5000") && sentence.contains("+0.0100 to +0.0300"))
         let plot = try #require(page.positions(of: "svg").first)
         #expect(page.all("title", inside: plot).first?.text == "nDCG@10 of the first recommendations by grid")
@@ -34,19 +36,25 @@ struct GridSectionTests {
     @Test("are no clear difference where Holm's p says so, whatever the interval")
     func corrected() throws {
         let page = try page(0.01, 0.03, p: 0.2)
-        #expect(verdicts(page).first?.contains("no grid brings measurably better first recommendations") == true)
+        #expect(
+            verdicts(page).first?.contains("no grid brings measurably better first recommendations") == true)
         let plot = try #require(page.positions(of: "svg").first)
         #expect(!page.all("circle", inside: plot).contains { $0.attributes["class"] == "dot better" })
     }
 
-    @Test("draw every dot within the drawing and on its own side of the line", arguments: [(0.01, 0.03), (0.2, 0.4)])
+    @Test(
+        "draw every dot within the drawing and on its own side of the line",
+        arguments: [(0.01, 0.03), (0.2, 0.4)])
     func places(_ low: Double, _ high: Double) throws {
         let page = try page(low, high, p: 0.01)
         let plot = try #require(page.positions(of: "svg").first)
         func x(_ style: String) -> Double? {
-            page.all("circle", inside: plot).first { $0.attributes["class"] == style }?.attributes["cx"].flatMap(Double.init)
+            page.all("circle", inside: plot).first { $0.attributes["class"] == style }?.attributes["cx"]
+                .flatMap(Double.init)
         }
-        let (better, plain, worse) = (try #require(x("dot better")), try #require(x("dot plain")), try #require(x("dot worse")))
+        let (better, plain, worse) = (
+            try #require(x("dot better")), try #require(x("dot plain")), try #require(x("dot worse"))
+        )
         #expect(worse < plain && plain < better && worse > 0 && better < 440)
     }
 }

@@ -3,14 +3,17 @@ import Testing
 
 @Suite("Label placement")
 struct LabelPlacementTests {
-    /// Left, top, right and bottom of a label, a letter 6.4 wide and a line 13 high, as the placement reckons.
+    /// Left, top, right and bottom of a label, a letter 6.4 wide and a line 13 high, as the placement
+    /// reckons.
     private func box(_ label: LabelPlacement.Label) -> (Double, Double, Double, Double) {
         let width = Double(label.text.count) * 6.4
         let left = label.x - (label.anchor == "end" ? width : label.anchor == "middle" ? width / 2 : 0)
         return (left, label.y - 10, left + width, label.y + 3)
     }
 
-    @Test("lets no label cover another or leave its room, however near the points lie", arguments: [2.0, 5, 12, 40])
+    @Test(
+        "lets no label cover another or leave its room, however near the points lie",
+        arguments: [2.0, 5, 12, 40])
     func crowd(_ distance: Double) {
         let anchors = (0..<20).map { number in
             LabelPlacement.Anchor(

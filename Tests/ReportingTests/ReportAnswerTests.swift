@@ -7,7 +7,8 @@ struct ReportAnswerTests {
         let sample = try SampleWorkspace()
         try sample.addList()
         try sample.addComparison(low, high, p: p)
-        return try PageElements(sample.html()).all("p").filter { $0.attributes["class"] == "verdict" }.map(\.text)
+        return try PageElements(sample.html()).all("p").filter { $0.attributes["class"] == "verdict" }.map(
+            \.text)
     }
 
     @Test("names the strategy that beats popularity, by how much")
@@ -24,18 +25,26 @@ struct ReportAnswerTests {
         #expect(sentences.contains { $0.contains("(melu): worse than popularity, MAE 0.0200 higher") })
     }
 
-    @Test("takes an interval for a win or a loss only where Holm's p agrees", arguments: [(-0.03, -0.01), (0.01, 0.03)])
+    @Test(
+        "takes an interval for a win or a loss only where Holm's p agrees",
+        arguments: [(-0.03, -0.01), (0.01, 0.03)])
     func corrected(_ low: Double, _ high: Double) throws {
         let sentences = try verdicts(low, high, p: 0.2)
         #expect(sentences.first?.contains("no strategy is measurably better") == true)
-        #expect(sentences.contains { $0.contains("no clear difference after correcting for multiple tests (Holm)") })
+        #expect(
+            sentences.contains {
+                $0.contains("no clear difference after correcting for multiple tests (Holm)")
+            })
     }
 
     @Test("takes what rounding leaves of a difference for none")
     func noise() throws {
         let sentences = try verdicts(-6e-17, -5e-17, p: 0.0001)
         #expect(sentences.first?.contains("no strategy is measurably better") == true)
-        #expect(sentences.contains { $0.contains("(melu): no clear difference, the same MAE as popularity’s 0.8000") })
+        #expect(
+            sentences.contains {
+                $0.contains("(melu): no clear difference, the same MAE as popularity’s 0.8000")
+            })
     }
 
     @Test("says how much each list shares with popularity")
@@ -44,7 +53,9 @@ struct ReportAnswerTests {
         #expect(sentences.contains { $0.contains("launch 1 of 3") })
     }
 
-    @Test("has the paper's errors beside MovieLens-1M's alone", arguments: [("ml-1m", true), ("ML-1M", true), ("films", false)])
+    @Test(
+        "has the paper's errors beside MovieLens-1M's alone",
+        arguments: [("ml-1m", true), ("ML-1M", true), ("films", false)])
     func published(_ name: String, isThere: Bool) throws {
         let html = try SampleWorkspace.full(name: name)
         #expect(html.contains("0.7661") == isThere && html.contains("protocol") == isThere)

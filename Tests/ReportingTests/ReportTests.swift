@@ -13,7 +13,9 @@ struct ReportTests {
         let links = page.elements.compactMap { $0.attributes["href"] }
         #expect(links.count > 10)
         for link in links { #expect(link.first == "#" && ids.contains(String(link.dropFirst())), "\(link)") }
-        let labels = page.elements.compactMap { $0.attributes["aria-labelledby"] }.flatMap { $0.split(separator: " ") }
+        let labels = page.elements.compactMap { $0.attributes["aria-labelledby"] }.flatMap {
+            $0.split(separator: " ")
+        }
         for label in labels { #expect(ids.contains(String(label))) }
     }
 
@@ -35,7 +37,9 @@ struct ReportTests {
             #expect(!html.contains(word), "\(word)")
         }
         let attributes = Set(PageElements(html).elements.flatMap { $0.attributes.keys })
-        #expect(attributes.isDisjoint(with: ["src", "srcset", "style", "data"]) && !attributes.contains { $0.hasPrefix("on") })
+        #expect(
+            attributes.isDisjoint(with: ["src", "srcset", "style", "data"])
+                && !attributes.contains { $0.hasPrefix("on") })
     }
 
     @Test("describes each drawing and has its figures in a table")
@@ -45,7 +49,9 @@ struct ReportTests {
         #expect(drawings.count >= 5)
         for drawing in drawings {
             #expect(page.elements[drawing].attributes["role"] == "img")
-            for name in ["title", "desc"] { #expect(page.all(name, inside: drawing).first?.text.isEmpty == false) }
+            for name in ["title", "desc"] {
+                #expect(page.all(name, inside: drawing).first?.text.isEmpty == false)
+            }
             #expect(page.elements[drawing].ancestors.contains { page.elements[$0].name == "figure" })
         }
         for figure in page.positions(of: "figure") {
@@ -69,7 +75,8 @@ struct ReportTests {
             #expect(box?.attributes["class"] == "scroll" && box?.attributes["tabindex"] == "0")
             let columns = page.all("th", inside: table).filter { $0.attributes["scope"] == "col" }.count
             let cells =
-                page.all("td", inside: table).count + page.all("th", inside: table).count { $0.attributes["scope"] == "row" }
+                page.all("td", inside: table).count
+                + page.all("th", inside: table).count { $0.attributes["scope"] == "row" }
             #expect(columns > 0 && cells.isMultiple(of: columns))
         }
     }
@@ -80,14 +87,18 @@ struct ReportTests {
     @Test(
         "says which command makes what is not there",
         arguments: [
-            "icebreaker compare --holdout 0.2", "icebreaker compare --answers taps", "icebreaker select --strategy popularity",
+            "icebreaker compare --holdout 0.2", "icebreaker compare --answers taps",
+            "icebreaker select --strategy popularity",
             "icebreaker evaluate",
             "icebreaker train",
         ])
     func missing(_ command: String) throws {
         let page = try PageElements(SampleWorkspace().html())
         #expect(page.isWellFormed)
-        #expect(page.all("p").contains { $0.attributes["class"] == "missing" && $0.text.contains("Run \(command)") })
+        #expect(
+            page.all("p").contains {
+                $0.attributes["class"] == "missing" && $0.text.contains("Run \(command)")
+            })
         #expect(page.all("h2").count == 9)
     }
 

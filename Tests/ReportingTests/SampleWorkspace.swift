@@ -11,7 +11,8 @@ final class SampleWorkspace {
     private let folder: URL
     private let hash: String
 
-    /// A workspace with a dataset alone: 8 users and 30 films, where film `i` is rated by the users from `i % 8`.
+    /// A workspace with a dataset alone: 8 users and 30 films, where film `i` is rated by the users from
+    /// `i % 8`.
     init(name: String = "films") throws {
         folder = FileManager.default.temporaryDirectory.appending(path: "icebreaker-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -29,7 +30,9 @@ final class SampleWorkspace {
     private static func dataset(_ name: String) -> Dataset {
         let titles = (1...30).map { $0 == 1 ? hostile : "Film \($0)" }
         let genres = (1...30).map { [$0 % 2 == 0 ? "Comedy" : "Drama"] }
-        let pairs = (0..<8).flatMap { user -> [(Int, Int)] in (0..<30).filter { $0 % 8 <= user }.map { (user, $0) } }
+        let pairs = (0..<8).flatMap { user -> [(Int, Int)] in
+            (0..<30).filter { $0 % 8 <= user }.map { (user, $0) }
+        }
         return Dataset(
             name: name, format: "test", users: EntityTable(ids: (1...8).map { .integer($0) }),
             items: EntityTable(
@@ -48,21 +51,27 @@ final class SampleWorkspace {
     func addList(_ name: String = "launch") throws {
         let scores = (1...30).map { (id: Int64) -> ItemScoreRecord in
             ItemScoreRecord(
-                itemID: .integer(id), gradientNorm: 1 + Double(id % 4), popularity: Int(31 - id), gradientNormNormalized: 0.5,
+                itemID: .integer(id), gradientNorm: 1 + Double(id % 4), popularity: Int(31 - id),
+                gradientNormNormalized: 0.5,
                 popularityNormalized: 0.5, score: 31 - Double(id))
         }
         let run = try workspace.saveScoringRun(
             NewScoringRun(
-                strategy: "melu", gradient: "loss", parameters: "decision", norm: "global", normalization: "max", seed: 7,
+                strategy: "melu", gradient: "loss", parameters: "decision", norm: "global",
+                normalization: "max", seed: 7,
                 optionsJSON: "{}", datasetHash: hash, softwareVersion: "1.0"), scores: scores, at: Self.date)
         let items = [Int64(1), 2, 4].enumerated().map { place, id -> ListItemRecord in
-            ListItemRecord(rank: place + 1, itemID: .integer(id), score: Double(31 - id), why: "why", knownShare: 0.5)
+            ListItemRecord(
+                rank: place + 1, itemID: .integer(id), score: Double(31 - id), why: "why", knownShare: 0.5)
         }
         _ = try workspace.saveList(
             NewList(
-                name: name, scoringRunID: run, rulesJSON: #"{"count":3,"caps":["genre=1"],"exclusions":["2"],"pins":["9"]}"#,
+                name: name, scoringRunID: run,
+                rulesJSON: #"{"count":3,"caps":["genre=1"],"exclusions":["2"],"pins":["9"]}"#,
                 overlapWithPopularity: 2, scoreCost: 1, softwareVersion: "1.0"), items: items,
-            displaced: [DisplacedItemRecord(itemID: 3, rule: "cap genre=1 (Drama)", score: 28, cost: 1, replacedBy: 4)],
+            displaced: [
+                DisplacedItemRecord(itemID: 3, rule: "cap genre=1 (Drama)", score: 28, cost: 1, replacedBy: 4)
+            ],
             at: Self.date)
     }
 
@@ -72,9 +81,11 @@ final class SampleWorkspace {
         let records = (0...40).flatMap { shown -> [ElicitationRecord] in
             [
                 ElicitationRecord(
-                    strategy: "melu", predictor: "fold-in", shown: shown, metric: "mae", answeredMean: Double(min(shown, 3)),
+                    strategy: "melu", predictor: "fold-in", shown: shown, metric: "mae",
+                    answeredMean: Double(min(shown, 3)),
                     value: 0.8 + middle,
-                    difference: middle, intervalLow: low, intervalHigh: high, p: shown == 20 ? min(p, 0.01) : nil,
+                    difference: middle, intervalLow: low, intervalHigh: high,
+                    p: shown == 20 ? min(p, 0.01) : nil,
                     pHolm: shown == 20 ? p : nil, effectSize: shown == 20 ? 0.1 : nil, users: 12),
                 ElicitationRecord(
                     strategy: "popularity", predictor: "fold-in", shown: shown, metric: "mae",
@@ -84,7 +95,8 @@ final class SampleWorkspace {
         }
         let answered = (0...3).map { (count: Int) -> AnsweredElicitationRecord in
             AnsweredElicitationRecord(
-                strategy: "melu", predictor: "fold-in", answered: count, metric: "mae", value: 0.8, valueLow: 0.7, valueHigh: 0.9,
+                strategy: "melu", predictor: "fold-in", answered: count, metric: "mae", value: 0.8,
+                valueLow: 0.7, valueHigh: 0.9,
                 difference: -0.1, intervalLow: -0.2, intervalHigh: 0, users: 9)
         }
         try save(
@@ -92,21 +104,29 @@ final class SampleWorkspace {
             AnalysisResults(
                 elicitations: records, answered: answered,
                 measures: [StrategyMeasureRecord(strategy: "melu", measure: "genre-entropy", value: 1.25)],
-                similarities: [ListSimilarityRecord(strategy: "melu", otherStrategy: "popularity", measure: "overlap", value: 17)]
+                similarities: [
+                    ListSimilarityRecord(
+                        strategy: "melu", otherStrategy: "popularity", measure: "overlap", value: 17)
+                ]
             ))
     }
 
-    /// Adds a comparison of grids, where `design` lies between the ends above the popular grid and `melu` as far below.
+    /// Adds a comparison of grids, where `design` lies between the ends above the popular grid and `melu` as
+    /// far below.
     func addGrids(_ low: Double, _ high: Double, p: Double = 0.01) throws {
         let middle = (low + high) / 2
         func record(_ strategy: String, _ sign: Double) -> ElicitationRecord {
             ElicitationRecord(
-                strategy: strategy, predictor: "linear", shown: 20, metric: "catalogue-split-ndcg10", answeredMean: 5,
-                value: 0.5 + sign * middle, difference: sign * middle, intervalLow: min(sign * low, sign * high),
-                intervalHigh: max(sign * low, sign * high), p: min(p, 0.01), pHolm: p, effectSize: 0.1, users: 12)
+                strategy: strategy, predictor: "linear", shown: 20, metric: "catalogue-split-ndcg10",
+                answeredMean: 5,
+                value: 0.5 + sign * middle, difference: sign * middle,
+                intervalLow: min(sign * low, sign * high),
+                intervalHigh: max(sign * low, sign * high), p: min(p, 0.01), pHolm: p, effectSize: 0.1,
+                users: 12)
         }
         let popular = ElicitationRecord(
-            strategy: "popularity", predictor: "linear", shown: 20, metric: "catalogue-split-ndcg10", answeredMean: 7, value: 0.5,
+            strategy: "popularity", predictor: "linear", shown: 20, metric: "catalogue-split-ndcg10",
+            answeredMean: 7, value: 0.5,
             users: 12)
         try save(
             "compare-taps",
@@ -114,9 +134,11 @@ final class SampleWorkspace {
                 elicitations: [record("design", 1), record("melu", -1), popular],
                 measures: [
                     StrategyMeasureRecord(
-                        strategy: "design", measure: "catalogue-split-taps", value: 5, intervalLow: 4, intervalHigh: 6),
+                        strategy: "design", measure: "catalogue-split-taps", value: 5, intervalLow: 4,
+                        intervalHigh: 6),
                     StrategyMeasureRecord(
-                        strategy: "design", predictor: "linear-features", measure: "over-recommender-linear-ndcg10", value: 0.01,
+                        strategy: "design", predictor: "linear-features",
+                        measure: "over-recommender-linear-ndcg10", value: 0.01,
                         intervalLow: 0.005, intervalHigh: 0.015),
                 ]))
     }
@@ -125,7 +147,8 @@ final class SampleWorkspace {
     func addEvaluation() throws {
         let records = [0, 1, 2].map {
             EvaluationRecord(
-                scenario: "warm", method: "melu", localSteps: $0, metric: "mae", value: 0.7, intervalLow: 0.6, intervalHigh: 0.8,
+                scenario: "warm", method: "melu", localSteps: $0, metric: "mae", value: 0.7, intervalLow: 0.6,
+                intervalHigh: 0.8,
                 users: 5)
         }
         try save("evaluate", AnalysisResults(evaluations: records))
@@ -133,7 +156,8 @@ final class SampleWorkspace {
 
     private func save(_ kind: String, _ results: AnalysisResults) throws {
         _ = try workspace.saveAnalysis(
-            NewAnalysisRun(kind: kind, seed: 7, optionsJSON: "{}", datasetHash: hash, softwareVersion: "1.0"), results: results,
+            NewAnalysisRun(kind: kind, seed: 7, optionsJSON: "{}", datasetHash: hash, softwareVersion: "1.0"),
+            results: results,
             at: Self.date)
     }
 

@@ -5,8 +5,11 @@ import Testing
 
 @Suite("Rounds of training")
 struct RoundTests {
-    private static func part(_ small: SmallCatalogue, _ shard: Int, of shards: Int, _ state: RoundState) throws -> RoundPart {
-        let part = try RoundPart(small.shard(shard, of: shards), vocabulary: small.vocabulary, state: state, threads: 1)
+    private static func part(_ small: SmallCatalogue, _ shard: Int, of shards: Int, _ state: RoundState)
+        throws -> RoundPart
+    {
+        let part = try RoundPart(
+            small.shard(shard, of: shards), vocabulary: small.vocabulary, state: state, threads: 1)
         return try RoundPart(Data(part.lines().joined(separator: "\n").utf8), file: "part", state: state)
     }
 
@@ -20,16 +23,22 @@ struct RoundTests {
             try RoundAverage(parts.reversed(), from: state, vocabulary: small.vocabulary).state.encoded()
                 == average.state.encoded())
         let read = try RoundState(
-            average.state.encoded(), file: "state", vocabulary: small.vocabularyFile, architecture: small.vocabulary.architecture)
+            average.state.encoded(), file: "state", vocabulary: small.vocabularyFile,
+            architecture: small.vocabulary.architecture)
         #expect(read.rounds == 1 && average.summary.round == 1)
     }
 
-    @Test("of one shard are the epochs of one machine, to the same weights", arguments: [1, 3, 8], [(0, 1), (0.1, 1), (0.1, 4)])
+    @Test(
+        "of one shard are the epochs of one machine, to the same weights", arguments: [1, 3, 8],
+        [(0, 1), (0.1, 1), (0.1, 4)])
     func oneShard(epochs: Int, setting: (validationShare: Double, roundsPerEpoch: Int)) throws {
         var small = try SmallCatalogue()
-        (small.options.epochs, small.options.patience, small.options.validationShare) = (epochs, 2, setting.validationShare)
+        (small.options.epochs, small.options.patience, small.options.validationShare) = (
+            epochs, 2, setting.validationShare
+        )
         let trainer = try MetaTrainer(
-            from: small.estimator, dataset: small.dataset, tasks: small.trainingTasks, options: small.options, threads: 1)
+            from: small.estimator, dataset: small.dataset, tasks: small.trainingTasks, options: small.options,
+            threads: 1)
         while !trainer.isFinished { try trainer.runEpoch() }
         let (state, summaries) = try Self.trained(small, shards: 1, roundsPerEpoch: setting.roundsPerEpoch)
         #expect(
@@ -45,22 +54,28 @@ struct RoundTests {
         var (state, summaries) = (try small.state(roundsPerEpoch: roundsPerEpoch), [RoundAverage.Summary]())
         while summaries.last?.finished != true {
             let average = try RoundAverage(
-                (0..<shards).map { try part(small, $0, of: shards, state) }, from: state, vocabulary: small.vocabulary)
+                (0..<shards).map { try part(small, $0, of: shards, state) }, from: state,
+                vocabulary: small.vocabulary)
             (state, summaries) = (average.state, summaries + [average.summary])
         }
         return (state, summaries)
     }
 
-    @Test("of one global update have the first moment and the query loss of one machine", arguments: [2, 3, 5])
+    @Test(
+        "of one global update have the first moment and the query loss of one machine", arguments: [2, 3, 5])
     func firstMoment(shards: Int) throws {
         var small = try SmallCatalogue()
-        (small.options.validationShare, small.options.resamplesSets, small.options.batchSize) = (0, false, small.tasks.count)
+        (small.options.validationShare, small.options.resamplesSets, small.options.batchSize) = (
+            0, false, small.tasks.count
+        )
         let trainer = try MetaTrainer(
-            from: small.estimator, dataset: small.dataset, tasks: small.trainingTasks, options: small.options, threads: 1)
+            from: small.estimator, dataset: small.dataset, tasks: small.trainingTasks, options: small.options,
+            threads: 1)
         let epoch = try trainer.runEpoch()
         let state = try small.state()
         let average = try RoundAverage(
-            (0..<shards).map { try Self.part(small, $0, of: shards, state) }, from: state, vocabulary: small.vocabulary)
+            (0..<shards).map { try Self.part(small, $0, of: shards, state) }, from: state,
+            vocabulary: small.vocabulary)
         for (mean, one) in zip(average.state.firstMoment, trainer.state.firstMoment) {
             #expect(abs(mean - one) <= 1e-6)
         }
@@ -76,7 +91,8 @@ struct RoundTests {
         let parts = try (0..<2).map { try Self.part(small, $0, of: 2, state) }
         let average = try RoundAverage(parts, from: state, vocabulary: small.vocabulary).state
         for (index, mean) in average.parameters.enumerated() {
-            let expected = (31 * Double(parts[0].parameters[index]) + 30 * Double(parts[1].parameters[index])) / 61
+            let expected =
+                (31 * Double(parts[0].parameters[index]) + 30 * Double(parts[1].parameters[index])) / 61
             #expect(abs(Double(mean) - expected) <= 1e-6 * max(1, abs(expected)))
         }
         #expect(average.parameters != parts[0].parameters)
@@ -88,12 +104,17 @@ struct RoundTests {
         let (_, summaries) = try Self.trained(small, shards: 2, roundsPerEpoch: count)
         let epochs = small.options.epochs
         #expect(summaries.map(\.round) == Array(1...epochs * count + 1))
-        #expect(summaries.map(\.epoch) == (1...epochs).flatMap { Array(repeating: $0, count: count) } + [epochs + 1])
+        #expect(
+            summaries.map(\.epoch) == (1...epochs).flatMap { Array(repeating: $0, count: count) } + [
+                epochs + 1
+            ])
         for (index, summary) in summaries.enumerated() {
             #expect((summary.validationMAE != nil) == (index % count == 0))
             #expect((summary.queryLoss != nil) == (index < epochs * count))
         }
-        let tasks = (0..<epochs).map { epoch in summaries[epoch * count..<(epoch + 1) * count].reduce(0) { $0 + $1.tasks } }
+        let tasks = (0..<epochs).map { epoch in
+            summaries[epoch * count..<(epoch + 1) * count].reduce(0) { $0 + $1.tasks }
+        }
         #expect(Set(tasks).count == 1 && tasks[0] == small.trainingTasks.training.count)
     }
 
@@ -114,16 +135,21 @@ struct RoundTests {
         #expect(summaries.reduce(0) { $0 + $1.tasks } == 9)
     }
 
-    @Test("refuse a state whose rounds are impossible", arguments: ["0", "-1", "1", "x", "9223372036854775807", nil])
+    @Test(
+        "refuse a state whose rounds are impossible",
+        arguments: ["0", "-1", "1", "x", "9223372036854775807", nil])
     func impossibleRounds(count: String?) throws {
         let small = try SmallCatalogue()
         let first = try small.state(roundsPerEpoch: 2)
-        let second = try RoundAverage([Self.part(small, 0, of: 1, first)], from: first, vocabulary: small.vocabulary).state
+        let second = try RoundAverage(
+            [Self.part(small, 0, of: 1, first)], from: first, vocabulary: small.vocabulary
+        ).state
         var file = try Safetensors(second.encoded(), file: "state")
         file.metadata["rounds_per_epoch"] = count
         #expect(throws: ShardError.self) {
             try RoundState(
-                file.encoded(), file: "state", vocabulary: small.vocabularyFile, architecture: small.vocabulary.architecture)
+                file.encoded(), file: "state", vocabulary: small.vocabularyFile,
+                architecture: small.vocabulary.architecture)
         }
     }
 
@@ -131,24 +157,33 @@ struct RoundTests {
     func first() throws {
         let small = try SmallCatalogue()
         let state = try small.state()
-        let next = try RoundAverage([Self.part(small, 0, of: 1, state)], from: state, vocabulary: small.vocabulary).state
-        #expect(try next.weights(of: small.vocabulary.encoding) != state.weights(of: small.vocabulary.encoding))
+        let next = try RoundAverage(
+            [Self.part(small, 0, of: 1, state)], from: state, vocabulary: small.vocabulary
+        ).state
+        #expect(
+            try next.weights(of: small.vocabulary.encoding) != state.weights(of: small.vocabulary.encoding))
     }
 
     @Test("leave users with more ratings than the rule allows out, where the training does")
     func longHistories() throws {
         var small = try SmallCatalogue()
         small.options.validationShare = 0
-        let all = try RoundAverage([Self.part(small, 0, of: 1, small.state())], from: small.state(), vocabulary: small.vocabulary)
+        let all = try RoundAverage(
+            [Self.part(small, 0, of: 1, small.state())], from: small.state(), vocabulary: small.vocabulary)
         small.options.trainsOnLongHistories = false
         let some = try RoundAverage(
             [Self.part(small, 0, of: 1, small.state())], from: small.state(), vocabulary: small.vocabulary)
-        let (long, short) = (small.tasks.filter { $0.items.count > 20 }, small.tasks.filter { $0.items.count <= 20 })
-        #expect(all.summary.tasks == long.count + short.count && some.summary.tasks == short.count && !long.isEmpty)
+        let (long, short) = (
+            small.tasks.filter { $0.items.count > 20 }, small.tasks.filter { $0.items.count <= 20 }
+        )
+        #expect(
+            all.summary.tasks == long.count + short.count && some.summary.tasks == short.count
+                && !long.isEmpty)
     }
 
     @Test(
-        "split the batch of one machine among the shards", arguments: zip([1, 2, 3, 8, 64], [32, 16, 11, 4, 1]))
+        "split the batch of one machine among the shards",
+        arguments: zip([1, 2, 3, 8, 64], [32, 16, 11, 4, 1]))
     func batches(shards: Int, size: Int) {
         let options = TrainingOptions.standard(seed: 1)
         let shared = options.shared(among: shards)
@@ -177,7 +212,8 @@ struct RoundTests {
             let bytes = try state.encoded()
             #expect(throws: TrainingError.self) {
                 try RoundState(
-                    bytes, file: "state", vocabulary: small.vocabularyFile, architecture: small.vocabulary.architecture)
+                    bytes, file: "state", vocabulary: small.vocabularyFile,
+                    architecture: small.vocabulary.architecture)
             }
         }
     }
@@ -200,9 +236,12 @@ struct RoundTests {
     func threads() throws {
         let small = try SmallCatalogue()
         let state = try small.state()
-        let part = try RoundPart(small.shard(0, of: 1), vocabulary: small.vocabulary, state: state, threads: 2)
+        let part = try RoundPart(
+            small.shard(0, of: 1), vocabulary: small.vocabulary, state: state, threads: 2)
         #expect(
-            try part.lines() == RoundPart(small.shard(0, of: 1), vocabulary: small.vocabulary, state: state, threads: 1).lines())
+            try part.lines()
+                == RoundPart(small.shard(0, of: 1), vocabulary: small.vocabulary, state: state, threads: 1)
+                .lines())
     }
 
     @Test("refuse parts that are missing, doubled or of another round")
@@ -210,8 +249,12 @@ struct RoundTests {
         let small = try SmallCatalogue()
         let state = try small.state()
         let parts = try (0..<2).map { try Self.part(small, $0, of: 2, state) }
-        #expect(throws: ShardError.self) { try RoundAverage([parts[0]], from: state, vocabulary: small.vocabulary) }
-        #expect(throws: ShardError.self) { try RoundAverage([parts[0], parts[0]], from: state, vocabulary: small.vocabulary) }
+        #expect(throws: ShardError.self) {
+            try RoundAverage([parts[0]], from: state, vocabulary: small.vocabulary)
+        }
+        #expect(throws: ShardError.self) {
+            try RoundAverage([parts[0], parts[0]], from: state, vocabulary: small.vocabulary)
+        }
         #expect(throws: ShardError.self) { try RoundAverage([], from: state, vocabulary: small.vocabulary) }
         let next = try RoundAverage(parts, from: state, vocabulary: small.vocabulary).state
         #expect(throws: ShardError.self) {
@@ -238,7 +281,8 @@ struct RoundTests {
         var file = try Safetensors(state.encoded(), file: "state")
         func read() throws -> RoundState {
             try RoundState(
-                file.encoded(), file: "state", vocabulary: small.vocabularyFile, architecture: small.vocabulary.architecture)
+                file.encoded(), file: "state", vocabulary: small.vocabularyFile,
+                architecture: small.vocabulary.architecture)
         }
         file.metadata["split"] = "any"
         _ = try RoundAverage([part], from: read(), vocabulary: small.vocabulary)

@@ -13,7 +13,8 @@ struct ShardScoresTests {
     func shards(count: Int, options: GradientOptions) throws {
         let small = try SmallCatalogue()
         let single = small.estimator.gradientNorms(
-            small.tasks, inputs: EstimatorInputs(small.dataset, architecture: small.estimator.architecture), options: options,
+            small.tasks, inputs: EstimatorInputs(small.dataset, architecture: small.estimator.architecture),
+            options: options,
             threads: 2)
         var parts = try (0..<count).map { try small.scores($0, of: count, options: options) }
         var total = parts.removeLast()
@@ -28,7 +29,8 @@ struct ShardScoresTests {
         let small = try SmallCatalogue()
         var scores = try small.scores(0, of: 2)
         #expect(throws: ShardError.self) {
-            try scores.add(small.scores(1, of: 2, options: GradientOptions(gradient: .unitError)), file: "other.scores")
+            try scores.add(
+                small.scores(1, of: 2, options: GradientOptions(gradient: .unitError)), file: "other.scores")
         }
     }
 
@@ -44,7 +46,8 @@ struct ShardScoresTests {
         default: lines.insert(lines[1], at: 1)
         }
         let error = #expect(throws: ShardError.self) {
-            try ShardScores(Data(lines.joined(separator: "\n").utf8), file: "part.scores", items: small.vocabulary.items)
+            try ShardScores(
+                Data(lines.joined(separator: "\n").utf8), file: "part.scores", items: small.vocabulary.items)
         }
         #expect(error?.description.hasPrefix("part.scores:") == true)
     }
@@ -65,28 +68,34 @@ struct ShardScoresTests {
         let counts = small.tasks.supportCounts(itemCount: small.vocabulary.items.count)
         let both = try GatheredScores(paths, items: small.vocabulary.items)
         try both.check(
-            both.total.header, tasks: small.tasks.count, split: split, counts: counts, vocabulary: small.vocabulary)
+            both.total.header, tasks: small.tasks.count, split: split, counts: counts,
+            vocabulary: small.vocabulary)
         let one = try GatheredScores([paths[0]], items: small.vocabulary.items)
         let twice = try GatheredScores([paths[0], paths[0]], items: small.vocabulary.items)
         for wrong in [one, twice] {
             #expect(throws: ShardError.self) {
                 try wrong.check(
-                    both.total.header, tasks: small.tasks.count, split: split, counts: counts, vocabulary: small.vocabulary)
+                    both.total.header, tasks: small.tasks.count, split: split, counts: counts,
+                    vocabulary: small.vocabulary)
             }
         }
         var header = both.total.header
         header.vocabulary = "another"
         #expect(throws: ShardError.self) {
-            try both.check(header, tasks: small.tasks.count, split: split, counts: counts, vocabulary: small.vocabulary)
+            try both.check(
+                header, tasks: small.tasks.count, split: split, counts: counts, vocabulary: small.vocabulary)
         }
         header = both.total.header
         header.weights = "another"
         #expect(throws: ShardError.self) {
-            try both.check(header, tasks: small.tasks.count, split: split, counts: counts, vocabulary: small.vocabulary)
+            try both.check(
+                header, tasks: small.tasks.count, split: split, counts: counts, vocabulary: small.vocabulary)
         }
     }
 
-    @Test("are refused where an item was scored in other pairs than these tasks have, though they are said to be the same")
+    @Test(
+        "are refused where an item was scored in other pairs than these tasks have, though they are said to be the same"
+    )
     func otherCounts() throws {
         let small = try SmallCatalogue()
         let file = FileManager.default.temporaryDirectory.appending(path: "scores-\(UUID().uuidString)")
@@ -101,7 +110,8 @@ struct ShardScoresTests {
         let counts = small.tasks.supportCounts(itemCount: small.vocabulary.items.count)
         let error = #expect(throws: ShardError.self) {
             try scores.check(
-                scores.total.header, tasks: small.tasks.count, split: split, counts: counts, vocabulary: small.vocabulary)
+                scores.total.header, tasks: small.tasks.count, split: split, counts: counts,
+                vocabulary: small.vocabulary)
         }
         #expect(error?.description.contains("`\(fields[0])` has \(fields[1]) scored pairs") == true)
     }

@@ -22,7 +22,8 @@ struct TapSumTests {
             name: "planted", format: "test",
             users: EntityTable(ids: (0..<39).map { .integer($0) } + ["Zoë \\ 1"]),
             items: EntityTable(ids: (-1..<23).map { ExternalID.integer($0) } + ["tab\tand|bar 007"]),
-            interactions: Interactions(users: users, items: items, ratings: ratings), scale: RatingScale(minimum: 1, maximum: 5))
+            interactions: Interactions(users: users, items: items, ratings: ratings),
+            scale: RatingScale(minimum: 1, maximum: 5))
     }()
 
     private static func shard(_ number: Int, of count: Int, positiveFrom: Double? = nil) throws -> TapShard {
@@ -39,7 +40,9 @@ struct TapSumTests {
     /// Files of the counts of all shards; the folder goes with them.
     private final class Files {
         let folder = FileManager.default.temporaryDirectory.appending(path: "taps-\(UUID().uuidString)")
-        init() throws { try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true) }
+        init() throws {
+            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        }
         deinit { try? FileManager.default.removeItem(at: folder) }
 
         func write(_ sums: [TapSum]) throws -> [String] {
@@ -57,7 +60,9 @@ struct TapSumTests {
         }
     }
 
-    private static func columns(_ files: Files, limit: Int?, shards: Int = 1, positiveFrom: Double? = nil) throws -> TapColumns {
+    private static func columns(_ files: Files, limit: Int?, shards: Int = 1, positiveFrom: Double? = nil)
+        throws -> TapColumns
+    {
         let single = try (0..<shards).map {
             TapSum(try shard($0, of: shards, positiveFrom: positiveFrom), columns: nil, threads: 1)
         }
@@ -65,7 +70,8 @@ struct TapSumTests {
     }
 
     @Test(
-        "add up to the same bytes for any number of shards and threads, those of the whole dataset", arguments: [1, 2, 4, 8],
+        "add up to the same bytes for any number of shards and threads, those of the whole dataset",
+        arguments: [1, 2, 4, 8],
         [nil, 4.0])
     func sameBytes(shards: Int, positiveFrom: Double?) throws {
         let files = try Files()
@@ -74,13 +80,17 @@ struct TapSumTests {
         let hash = ContentDigest.sha256(try columns.encoded())
         func sum(_ count: Int) throws -> TapSum {
             let sums = try (0..<count).map {
-                TapSum(try Self.shard($0, of: count, positiveFrom: positiveFrom), columns: (columns, hash), threads: count)
+                TapSum(
+                    try Self.shard($0, of: count, positiveFrom: positiveFrom), columns: (columns, hash),
+                    threads: count)
             }
             return try TapSum(files.write(sums).reversed())
         }
         let total = try sum(shards)
         #expect(try Self.bytes(total) == Self.bytes(sum(1)))
-        #expect(try Self.bytes(TapSum(files.write([total]))) == Self.bytes(total), "a sum is read as a shard's counts are")
+        #expect(
+            try Self.bytes(TapSum(files.write([total]))) == Self.bytes(total),
+            "a sum is read as a shard's counts are")
 
         // As the dataset itself is counted, by the ids that somebody took.
         let table = TapTable(of: Self.dataset, positiveFrom: positiveFrom)
@@ -93,7 +103,8 @@ struct TapSumTests {
             #expect(counts.taken[place] == whole.taken[position])
             for column in columns.items.indices {
                 #expect(
-                    counts.pairs[column * total.items.count + place] == whole.pairs[column * ids.count + position])
+                    counts.pairs[column * total.items.count + place]
+                        == whole.pairs[column * ids.count + position])
             }
         }
     }
@@ -115,7 +126,8 @@ struct TapSumTests {
             (#"{"format":"icebreaker taps 1","shard":2,"shards":2}"#, "shard:1: a shard begins with"),
             ("HEADER\n7\t1\n7\t2", "shard:3: user 7 has a second line"),
             ("HEADER\n7\t1 2 1\n", "shard:2: user 7 has item 1 twice"),
-            ("HEADER\n\t1\n", "shard:2: the line does not begin"), ("HEADER\n7 1\n", "shard:2: the line does not begin"),
+            ("HEADER\n\t1\n", "shard:2: the line does not begin"),
+            ("HEADER\n7 1\n", "shard:2: the line does not begin"),
             ("HEADER\n7\t1 a\\q\n", "shard:2: an item's id cannot be read"),
         ])
     func badShard(text: String, message: String) throws {
@@ -127,10 +139,14 @@ struct TapSumTests {
     @Test(
         "name what is wrong with a file of counts in one sentence, and never stop the program",
         arguments: [
-            "", "{}", "HEADER", "HEADER\n", "HEADER\n1\t2\t0:1\n", "HEADER\nTRAILER\n1\t2\t0:1", "HEADER\n1\t99\t\nTRAILER",
-            "HEADER\n1\t0\t\nTRAILER", "HEADER\n1\t2\nTRAILER", "HEADER\n1\t2\t0:3\nTRAILER", "HEADER\n1\t2\t3:1\nTRAILER",
-            "HEADER\n1\t2\t1:1 0:1\nTRAILER", "HEADER\n1\t2\t0:1\n1\t2\t\nTRAILER", "HEADER\n1\t-2\t\nTRAILER",
-            "HEADER\n1\t2\t0\nTRAILER", "HEADER\n\t2\t\nTRAILER", "HEADER\n1\t99999999999999999999\t\nTRAILER",
+            "", "{}", "HEADER", "HEADER\n", "HEADER\n1\t2\t0:1\n", "HEADER\nTRAILER\n1\t2\t0:1",
+            "HEADER\n1\t99\t\nTRAILER",
+            "HEADER\n1\t0\t\nTRAILER", "HEADER\n1\t2\nTRAILER", "HEADER\n1\t2\t0:3\nTRAILER",
+            "HEADER\n1\t2\t3:1\nTRAILER",
+            "HEADER\n1\t2\t1:1 0:1\nTRAILER", "HEADER\n1\t2\t0:1\n1\t2\t\nTRAILER",
+            "HEADER\n1\t-2\t\nTRAILER",
+            "HEADER\n1\t2\t0\nTRAILER", "HEADER\n\t2\t\nTRAILER",
+            "HEADER\n1\t99999999999999999999\t\nTRAILER",
         ])
     func badCounts(text: String) throws {
         let files = try Files()
@@ -153,16 +169,24 @@ struct TapSumTests {
         let files = try Files()
         let columns = try Self.columns(files, limit: 10)
         let hash = ContentDigest.sha256(try columns.encoded())
-        let parts = try (0..<2).map { TapSum(try Self.shard($0, of: 2), columns: (columns, hash), threads: 1) }
+        let parts = try (0..<2).map {
+            TapSum(try Self.shard($0, of: 2), columns: (columns, hash), threads: 1)
+        }
         let paths = try files.write(parts)
         #expect(try TapSum(paths).counts(columns, sha256: hash, file: "columns").people == 40)
         for wrong in [[paths[0]], paths + [paths[0]]] {
-            let error = #expect(throws: ShardError.self) { try TapSum(wrong).counts(columns, sha256: hash, file: "columns") }
+            let error = #expect(throws: ShardError.self) {
+                try TapSum(wrong).counts(columns, sha256: hash, file: "columns")
+            }
             #expect(error?.problem.contains("people of split") == true)
         }
-        let other = #expect(throws: ShardError.self) { try TapSum(paths).counts(columns, sha256: "other", file: "columns") }
+        let other = #expect(throws: ShardError.self) {
+            try TapSum(paths).counts(columns, sha256: "other", file: "columns")
+        }
         #expect(other?.problem.contains("other columns") == true)
-        let liked = try files.write([TapSum(try Self.shard(0, of: 2, positiveFrom: 4), columns: (columns, hash), threads: 1)])
+        let liked = try files.write([
+            TapSum(try Self.shard(0, of: 2, positiveFrom: 4), columns: (columns, hash), threads: 1)
+        ])
         #expect(throws: ShardError.self) { try TapSum(paths + liked) }
     }
 }

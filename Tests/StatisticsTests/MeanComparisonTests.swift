@@ -56,6 +56,8 @@ import Testing
     @Test("of no preferences finds nothing")
     func noPreference() {
         let found = McNemarTest(first: 0, second: -3)
-        #expect(found.exactPValue == 1 && found.chiSquared == 0 && found.chiSquaredPValue == 1 && found.second == 0)
+        #expect(
+            found.exactPValue == 1 && found.chiSquared == 0 && found.chiSquaredPValue == 1
+                && found.second == 0)
     }
 }

@@ -5,12 +5,15 @@ import Testing
     @Test("equals statsmodels' and Noether's formula by scipy's quantiles")
     func golden() throws {
         for known in try StatisticsGolden.load().power {
-            let found = PowerCalculation(effect: -known.effect, significance: known.significance, power: known.power)
+            let found = PowerCalculation(
+                effect: -known.effect, significance: known.significance, power: known.power)
             #expect(found.perArmByT == known.perArmByT && found.pairedByT == known.pairedByT)
             #expect(found.perArmByNormal == known.perArmByNormal)
             #expect(found.perArmByRanks == known.perArmByRanks && found.pairedByRanks == known.pairedByRanks)
             #expect(!known.between.isEmpty && !known.within.isEmpty)
-            for between in known.between { expectEqual(found.betweenSubjects(between.first, between.second), between.power) }
+            for between in known.between {
+                expectEqual(found.betweenSubjects(between.first, between.second), between.power)
+            }
             for within in known.within { expectEqual(found.withinSubjects(within.count), within.power) }
         }
     }
@@ -35,11 +38,17 @@ import Testing
 
     @Test("has no answer, but a sentence, for figures out of range")
     func range() {
-        #expect(PowerCalculation(effect: 0).problems == ["The effect must be above 0 and at most 10; it is 0.0."])
+        #expect(
+            PowerCalculation(effect: 0).problems == ["The effect must be above 0 and at most 10; it is 0.0."])
         #expect(PowerCalculation(effect: .nan).problems.count == 1)
         #expect(PowerCalculation(effect: 0.5, significance: 0.9, power: 1).problems.count == 2)
-        #expect(PowerCalculation(effect: 0).perArmByT == nil && PowerCalculation(effect: 0).pairedByRanks == nil)
-        #expect(PowerCalculation(effect: 1e-5).perArmByNormal == nil && PowerCalculation(effect: 1e-5).pairedByT == nil)
-        #expect(PowerCalculation(effect: 0.5).betweenSubjects(1, 1) == 0 && PowerCalculation(effect: 0.5).withinSubjects(1) == 0)
+        #expect(
+            PowerCalculation(effect: 0).perArmByT == nil && PowerCalculation(effect: 0).pairedByRanks == nil)
+        #expect(
+            PowerCalculation(effect: 1e-5).perArmByNormal == nil
+                && PowerCalculation(effect: 1e-5).pairedByT == nil)
+        #expect(
+            PowerCalculation(effect: 0.5).betweenSubjects(1, 1) == 0
+                && PowerCalculation(effect: 0.5).withinSubjects(1) == 0)
     }
 }

@@ -51,18 +51,23 @@ import Testing
         #expect(compared >= 15)
     }
 
-    @Test("have an interval without 0 just where the exact test finds a difference", arguments: [0.3, 0.8, 1.2, 2.0])
+    @Test(
+        "have an interval without 0 just where the exact test finds a difference",
+        arguments: [0.3, 0.8, 1.2, 2.0])
     func duality(shift: Double) throws {
         let second = [0.11, 0.52, 0.97, 1.41, 1.83, 2.35]
         let first = [0.23, 0.64, 1.02, 1.58, 2.01, 2.44].map { $0 + shift }
         let interval = try #require(HodgesLehmann.shift(first, second))
         #expect((interval.lower > 0) == (RankTest.mannWhitney(first, second).pValue <= 0.05))
         let centre = try #require(HodgesLehmann.centre(first.map { $0 - 1.3 }))
-        #expect((centre.lower > 0 || centre.upper < 0) == (RankTest.wilcoxon(first.map { $0 - 1.3 }).pValue <= 0.05))
+        #expect(
+            (centre.lower > 0 || centre.upper < 0)
+                == (RankTest.wilcoxon(first.map { $0 - 1.3 }).pValue <= 0.05))
     }
 
     @Test(
-        "do not depend on the unit of the values, nor on what is common to all", arguments: [(10.0, 0.0), (1, -50), (1e6, 1e6)])
+        "do not depend on the unit of the values, nor on what is common to all",
+        arguments: [(10.0, 0.0), (1, -50), (1e6, 1e6)])
     func unit(factor: Double, shift: Double) throws {
         // Means of three ratings, many of which tie.
         let (first, second) = ([10, 11, 13, 14, 9.0].map { $0 / 3 }, [8, 11, 10, 9, 7, 13.0].map { $0 / 3 })
@@ -75,8 +80,11 @@ import Testing
         #expect(cliffsDelta(one, two) == cliffsDelta(first, second))
         var generator = SeededGenerator(seed: 1)
         #expect(
-            meanPermutationPValue(one, two, using: &generator) == meanPermutationPValue(first, second, using: &generator))
-        let (shifted, plain) = (try #require(HodgesLehmann.shift(one, two)), try #require(HodgesLehmann.shift(first, second)))
+            meanPermutationPValue(one, two, using: &generator)
+                == meanPermutationPValue(first, second, using: &generator))
+        let (shifted, plain) = (
+            try #require(HodgesLehmann.shift(one, two)), try #require(HodgesLehmann.shift(first, second))
+        )
         expectEqual(shifted.value, factor * plain.value)
         expectEqual(shifted.lower, factor * plain.lower)
     }

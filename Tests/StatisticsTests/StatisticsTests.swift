@@ -23,8 +23,10 @@ import Testing
         for known in try EvaluationGolden.load().paired where known.differences.count > 5 {
             let resamples = BootstrapResamples(count: known.differences.count, replicates: 20_000, seed: 5)
             let interval = resamples.interval(of: known.differences)
-            expectClose(interval.lower, known.scipyLower, within: 0.04 * (known.scipyUpper - known.scipyLower))
-            expectClose(interval.upper, known.scipyUpper, within: 0.04 * (known.scipyUpper - known.scipyLower))
+            expectClose(
+                interval.lower, known.scipyLower, within: 0.04 * (known.scipyUpper - known.scipyLower))
+            expectClose(
+                interval.upper, known.scipyUpper, within: 0.04 * (known.scipyUpper - known.scipyLower))
         }
     }
 
@@ -54,7 +56,9 @@ import Testing
     @Test("equal statsmodels' correction after Holm")
     func holm() throws {
         for known in try EvaluationGolden.load().holm {
-            for (found, expected) in zip(holmAdjusted(known.p), known.adjusted) { expectClose(found, expected) }
+            for (found, expected) in zip(holmAdjusted(known.p), known.adjusted) {
+                expectClose(found, expected)
+            }
         }
     }
 
@@ -62,8 +66,12 @@ import Testing
     func threads(count: Int) {
         let values = (0..<30).map(Double.init)
         let one = BootstrapResamples(count: 30, replicates: 50, seed: 9)
-        #expect(one.means(of: values) == BootstrapResamples(count: 30, replicates: 50, seed: 9, threads: count).means(of: values))
-        #expect(one.means(of: values) != BootstrapResamples(count: 30, replicates: 50, seed: 10).means(of: values))
+        #expect(
+            one.means(of: values)
+                == BootstrapResamples(count: 30, replicates: 50, seed: 9, threads: count).means(of: values))
+        #expect(
+            one.means(of: values) != BootstrapResamples(count: 30, replicates: 50, seed: 10).means(of: values)
+        )
     }
 
     @Test("leave out users who do not count")
@@ -76,7 +84,8 @@ import Testing
     @Test("say nothing of no users")
     func empty() {
         let resamples = BootstrapResamples(count: 0, seed: 1)
-        let comparison = PairedComparison([], against: [], tolerance: .ofShares, resamples: resamples, seed: 1)
+        let comparison = PairedComparison(
+            [], against: [], tolerance: .ofShares, resamples: resamples, seed: 1)
         #expect(!comparison.difference.isDefined && comparison.cohensDz == nil)
         #expect(comparison.permutationPValue == 1 && comparison.bootstrapPValue == 1)
     }

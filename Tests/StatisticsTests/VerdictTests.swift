@@ -11,7 +11,8 @@ import Testing
         tolerance: Tolerance = tolerance
     ) -> Verdict? {
         Verdict(
-            difference: IntervalEstimate(value: (low + high) / 2, lower: low, upper: high), p: alone, correctedP: p,
+            difference: IntervalEstimate(value: (low + high) / 2, lower: low, upper: high), p: alone,
+            correctedP: p,
             growsWithQuality: grows, tolerance: tolerance)
     }
 
@@ -25,7 +26,9 @@ import Testing
         #expect(verdict(-0.2, 0.1, p: 0.5)?.isUndoneByCorrection == false)
         // One user has an interval without width and p = 1: there is nothing that a correction could undo.
         #expect(verdict(-0.2, -0.2, alone: 1, p: 1)?.isUndoneByCorrection == false)
-        #expect(verdict(-0.2, -0.1, alone: .nan, p: 0.01) == nil && verdict(-0.2, -0.1, alone: nil, p: 0.01) == nil)
+        #expect(
+            verdict(-0.2, -0.1, alone: .nan, p: 0.01) == nil
+                && verdict(-0.2, -0.1, alone: nil, p: 0.01) == nil)
     }
 
     @Test("knows which measures grow with quality")
@@ -69,7 +72,9 @@ import Testing
         return (reference.map { $0 * (1 + 4e-16 * generator.unitInterval()) }, reference)
     }
 
-    @Test("find nothing in what rounding leaves, with any seed and in any unit", arguments: 0..<25 as Range<UInt64>)
+    @Test(
+        "find nothing in what rounding leaves, with any seed and in any unit",
+        arguments: 0..<25 as Range<UInt64>)
     func nothing(seed: UInt64) {
         for unit in [1, 1e3, 1e-3] {
             let (method, reference) = noisy(seed, users: 40, unit: unit)
@@ -83,7 +88,9 @@ import Testing
         }
     }
 
-    @Test("are not defined where a value is no finite number, and end", arguments: [Double.nan, .infinity, -.infinity])
+    @Test(
+        "are not defined where a value is no finite number, and end",
+        arguments: [Double.nan, .infinity, -.infinity])
     func undefined(value: Double) {
         let method = [0.5, value, 0.25, 1, value]
         let resamples = BootstrapResamples(count: 5, replicates: 100, seed: 1)
@@ -93,12 +100,14 @@ import Testing
         #expect(found.permutationPValue.isNaN && found.bootstrapPValue.isNaN && found.holmPValue.isNaN)
         #expect(
             Verdict(
-                difference: found.difference, p: found.permutationPValue, correctedP: found.holmPValue, growsWithQuality: false,
+                difference: found.difference, p: found.permutationPValue, correctedP: found.holmPValue,
+                growsWithQuality: false,
                 tolerance: .ofShares)
                 == nil)
         // One that failed takes nothing from the others of the family.
         let sound = PairedComparison(
-            [0.5, 0.5, 0.4, 0.5, 0.5], against: [1, 1, 1, 1, 1], tolerance: .ofShares, resamples: resamples, seed: 1)
+            [0.5, 0.5, 0.4, 0.5, 0.5], against: [1, 1, 1, 1, 1], tolerance: .ofShares, resamples: resamples,
+            seed: 1)
         let corrected = PairedComparison.holmCorrected([found, sound, found])
         #expect(corrected[1].holmPValue == sound.permutationPValue && corrected[0].holmPValue.isNaN)
     }

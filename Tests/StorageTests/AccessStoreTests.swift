@@ -9,7 +9,9 @@ struct AccessStoreTests {
 
     init() throws {
         folder = try TemporaryFolder()
-        try Workspace.creating(folder.path()) { _ = try $0.store(SampleDatasets.mixed, contentHash: SampleDatasets.hash) }
+        try Workspace.creating(folder.path()) {
+            _ = try $0.store(SampleDatasets.mixed, contentHash: SampleDatasets.hash)
+        }
         access = try AccessStore(folder.path())
     }
 
@@ -38,7 +40,9 @@ struct AccessStoreTests {
         #expect(throws: WorkspaceError.self) { try access.setAdministrator(name: "", passwordHash: "x") }
     }
 
-    @Test("gives no name that a command would read as something else", arguments: ["latest", "2", "", " x", "-x"])
+    @Test(
+        "gives no name that a command would read as something else",
+        arguments: ["latest", "2", "", " x", "-x"])
     func reservedNames(name: String) throws {
         for attempt in [
             { _ = try access.addKey(name: name, hash: "h") }, { try access.requireAdministratorName(name) },

@@ -18,7 +18,8 @@ struct AnalysisStorageTests {
             SampleRecords.analysis(), results: SampleRecords.results, at: SampleRecords.date)
         #expect(
             try workspace.analysisRun(.latest)
-                == AnalysisRunRecord(id: id, details: SampleRecords.analysis(), createdAt: SampleRecords.date))
+                == AnalysisRunRecord(id: id, details: SampleRecords.analysis(), createdAt: SampleRecords.date)
+        )
         #expect(try workspace.evaluations(ofAnalysis: id) == SampleRecords.evaluations)
         #expect(try workspace.elicitations(ofAnalysis: id) == SampleRecords.elicitations)
         #expect(try workspace.answeredElicitations(ofAnalysis: id) == SampleRecords.answered)
@@ -47,10 +48,12 @@ struct AnalysisStorageTests {
 
     @Test("is not stored with a measure of similarity that there is none of")
     func unknownMeasure() throws {
-        let similarity = ListSimilarityRecord(strategy: "melu", otherStrategy: "design", measure: "distance", value: 1)
+        let similarity = ListSimilarityRecord(
+            strategy: "melu", otherStrategy: "design", measure: "distance", value: 1)
         #expect(throws: WorkspaceError.self) {
             try workspace.saveAnalysis(
-                SampleRecords.analysis(), results: AnalysisResults(similarities: [similarity]), at: SampleRecords.date)
+                SampleRecords.analysis(), results: AnalysisResults(similarities: [similarity]),
+                at: SampleRecords.date)
         }
     }
 }

@@ -22,14 +22,18 @@ struct CrashTests {
     /// What a kill leaves is what lies on the disk at that moment, which a copy of the files shows.
     @Test("is as it was before the change that was under way")
     func kill() throws {
-        try Workspace.creating(folder.path()) { _ = try $0.store(SampleDatasets.mixed, contentHash: SampleDatasets.hash) }
+        try Workspace.creating(folder.path()) {
+            _ = try $0.store(SampleDatasets.mixed, contentHash: SampleDatasets.hash)
+        }
         let workspace = try Workspace(folder.path(), for: .writing)
         var (copies, pending) = (0, 0)
         _ = try workspace.store(Self.large, contentHash: SampleDatasets.otherHash, replace: true) { done, _ in
             guard done % 200_000 == 0 else { return }
             for suffix in ["", "-wal"] {
                 let copy = folder.path("copy-\(done).sqlite\(suffix)")
-                if (try? FileManager.default.copyItem(atPath: folder.path() + suffix, toPath: copy)) != nil { copies += 1 }
+                if (try? FileManager.default.copyItem(atPath: folder.path() + suffix, toPath: copy)) != nil {
+                    copies += 1
+                }
                 let size = (try? FileManager.default.attributesOfItem(atPath: copy)[.size]) as? Int
                 if suffix == "-wal", (size ?? 0) > 100_000 { pending += 1 }
             }
@@ -50,13 +54,16 @@ struct CrashTests {
         let id = try workspace.createModel(SampleRecords.model, weights: Data([0]), at: SampleRecords.date)
         for epoch in SampleRecords.epochs {
             try workspace.saveEpoch(
-                id, epoch, weights: Data([UInt8(epoch.epoch)]), optimizerState: nil, seconds: 1, at: SampleRecords.date)
+                id, epoch, weights: Data([UInt8(epoch.epoch)]), optimizerState: nil, seconds: 1,
+                at: SampleRecords.date)
             for suffix in ["", "-wal"] {
                 try FileManager.default.copyItem(
-                    atPath: folder.path() + suffix, toPath: folder.path("copy-\(epoch.epoch).sqlite\(suffix)"))
+                    atPath: folder.path() + suffix, toPath: folder.path("copy-\(epoch.epoch).sqlite\(suffix)")
+                )
             }
             let copy = try Workspace(folder.path("copy-\(epoch.epoch).sqlite"), for: .writing)
-            let found = try copy.unfinishedModel(optionsJSON: SampleRecords.model.optionsJSON, datasetHash: SampleDatasets.hash)
+            let found = try copy.unfinishedModel(
+                optionsJSON: SampleRecords.model.optionsJSON, datasetHash: SampleDatasets.hash)
             #expect(found?.record.epochsDone == epoch.epoch)
             #expect(found?.weights == Data([UInt8(epoch.epoch)]))
         }
@@ -72,21 +79,26 @@ struct CrashTests {
             var bytes = sound
             if generator.next() % 4 == 0 { bytes.removeLast(Int(generator.next() % UInt64(bytes.count))) }
             for _ in 0..<(1 + generator.next() % 64) where !bytes.isEmpty {
-                bytes[Int(generator.next() % UInt64(bytes.count))] = UInt8(truncatingIfNeeded: generator.next())
+                bytes[Int(generator.next() % UInt64(bytes.count))] = UInt8(
+                    truncatingIfNeeded: generator.next())
             }
             try bytes.write(to: folder.url.appending(path: "damaged.sqlite"))
             do {
                 let workspace = try Workspace(folder.path("damaged.sqlite"), for: .reading)
                 _ = try workspace.loadDataset()
                 _ = try (
-                    workspace.models(), workspace.runs(), workspace.lists(), workspace.list(.latest), workspace.scores(.latest)
+                    workspace.models(), workspace.runs(), workspace.lists(), workspace.list(.latest),
+                    workspace.scores(.latest)
                 )
                 _ = try (
-                    workspace.evaluations(ofAnalysis: 1), workspace.elicitations(ofAnalysis: 1), workspace.epochs(ofModel: 1)
+                    workspace.evaluations(ofAnalysis: 1), workspace.elicitations(ofAnalysis: 1),
+                    workspace.epochs(ofModel: 1)
                 )
                 let store = try StudyStore(folder.path("damaged.sqlite"))
                 for study in try await store.studies() {
-                    _ = try await (store.sessions(of: study), store.enrol("new", study: study, language: "en"))
+                    _ = try await (
+                        store.sessions(of: study), store.enrol("new", study: study, language: "en")
+                    )
                 }
             } catch is WorkspaceError { refused += 1 } catch is StudyError {}
         }

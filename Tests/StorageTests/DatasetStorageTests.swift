@@ -12,7 +12,9 @@ struct DatasetStorageTests {
         "is read back equal",
         arguments: [SampleDatasets.mixed, SampleDatasets.bare, SampleDatasets.clicks, SampleDatasets.unrated])
     func roundTrip(dataset: Dataset) throws {
-        let outcome = try Workspace.creating(folder.path()) { try $0.store(dataset, contentHash: SampleDatasets.hash) }
+        let outcome = try Workspace.creating(folder.path()) {
+            try $0.store(dataset, contentHash: SampleDatasets.hash)
+        }
         #expect(outcome == .stored)
         #expect(try Workspace(folder.path(), for: .reading).loadDataset() == dataset)
     }
@@ -24,7 +26,8 @@ struct DatasetStorageTests {
         #expect(
             try workspace.datasetRecord()
                 == DatasetRecord(
-                    name: "mixed", format: "test", contentHash: SampleDatasets.hash, scale: SampleDatasets.mixed.scale,
+                    name: "mixed", format: "test", contentHash: SampleDatasets.hash,
+                    scale: SampleDatasets.mixed.scale,
                     hasTimestamps: true, users: 6, items: 5, ratings: 7))
     }
 
@@ -32,10 +35,13 @@ struct DatasetStorageTests {
     func bytes() throws {
         let (decomposed, composed) = ("e\u{301}", "\u{e9}")
         let ids = [decomposed, composed].map { ExternalID.text($0) }
-        let tags = Feature(name: "tags", values: .multivalued(TokenColumn(rows: [[composed], [decomposed, composed]])))
+        let tags = Feature(
+            name: "tags", values: .multivalued(TokenColumn(rows: [[composed], [decomposed, composed]])))
         let dataset = Dataset(
-            name: "accents", format: "test", users: EntityTable(ids: ids, features: [tags]), items: EntityTable(ids: ids),
-            interactions: Interactions(users: [0, 1], items: [1, 0], ratings: [1, 2]), scale: RatingScale(minimum: 1, maximum: 2))
+            name: "accents", format: "test", users: EntityTable(ids: ids, features: [tags]),
+            items: EntityTable(ids: ids),
+            interactions: Interactions(users: [0, 1], items: [1, 0], ratings: [1, 2]),
+            scale: RatingScale(minimum: 1, maximum: 2))
         try Workspace.creating(folder.path()) { _ = try $0.store(dataset, contentHash: SampleDatasets.hash) }
         let read = try Workspace(folder.path(), for: .reading).loadDataset()
         #expect(read == dataset)
@@ -76,7 +82,8 @@ struct DatasetStorageTests {
     func replacement() throws {
         let workspace = try Workspace(folder.path(), for: .creating)
         _ = try workspace.store(SampleDatasets.mixed, contentHash: SampleDatasets.hash)
-        let outcome = try workspace.store(SampleDatasets.bare, contentHash: SampleDatasets.otherHash, replace: true)
+        let outcome = try workspace.store(
+            SampleDatasets.bare, contentHash: SampleDatasets.otherHash, replace: true)
         #expect(outcome == .replaced(.init(name: "mixed", models: 0, scoringRuns: 0, lists: 0)))
         #expect(try workspace.loadDataset() == SampleDatasets.bare)
     }
@@ -87,7 +94,8 @@ struct DatasetStorageTests {
         _ = try workspace.store(SampleDatasets.mixed, contentHash: SampleDatasets.hash)
         var broken = SampleDatasets.bare
         broken.users.features = [
-            Feature(name: "age", values: .numeric([1, 2])), Feature(name: "age", values: .numeric([1, .nan])),
+            Feature(name: "age", values: .numeric([1, 2])),
+            Feature(name: "age", values: .numeric([1, .nan])),
         ]
         #expect(throws: WorkspaceError.self) {
             try workspace.store(broken, contentHash: SampleDatasets.otherHash, replace: true)
@@ -99,21 +107,27 @@ struct DatasetStorageTests {
     func progress() throws {
         let workspace = try Workspace(folder.path(), for: .creating)
         var calls: [[Int]] = []
-        _ = try workspace.store(SampleDatasets.mixed, contentHash: SampleDatasets.hash) { calls.append([$0, $1]) }
+        _ = try workspace.store(SampleDatasets.mixed, contentHash: SampleDatasets.hash) {
+            calls.append([$0, $1])
+        }
         #expect(calls == [[0, 7], [7, 7]])
     }
 
     @Test(
         "must be one that can be read back",
         arguments: [
-            Interactions(users: [2], items: [0], ratings: [1]), Interactions(users: [0], items: [3], ratings: [1]),
-            Interactions(users: [0], items: [-1], ratings: [1]), Interactions(users: [0], items: [0], ratings: [.nan]),
+            Interactions(users: [2], items: [0], ratings: [1]),
+            Interactions(users: [0], items: [3], ratings: [1]),
+            Interactions(users: [0], items: [-1], ratings: [1]),
+            Interactions(users: [0], items: [0], ratings: [.nan]),
         ])
     func invalid(interactions: Interactions) throws {
         var dataset = SampleDatasets.bare
         dataset.interactions = interactions
         let workspace = try Workspace(folder.path(), for: .creating)
-        let error = #expect(throws: WorkspaceError.self) { try workspace.store(dataset, contentHash: SampleDatasets.hash) }
+        let error = #expect(throws: WorkspaceError.self) {
+            try workspace.store(dataset, contentHash: SampleDatasets.hash)
+        }
         guard case .invalid? = error else { throw error ?? WorkspaceError.noDataset(file: "") }
         #expect(throws: WorkspaceError.noDataset(file: folder.path())) { try workspace.loadDataset() }
     }

@@ -3,7 +3,9 @@ import Foundation
 import Storage
 import Testing
 
-@Suite("A workspace on a small or read-only disk", .enabled(if: Tmpfs.isAvailable, "only root may mount a file system"))
+@Suite(
+    "A workspace on a small or read-only disk",
+    .enabled(if: Tmpfs.isAvailable, "only root may mount a file system"))
 struct DiskTests {
     /// About 3 MB.
     private static let large = Dataset(
@@ -28,7 +30,9 @@ struct DiskTests {
     func noRoomForAChange() throws {
         let disk = try Tmpfs(kilobytes: 1600)
         let path = disk.path + "/w.sqlite"
-        try Workspace.creating(path) { _ = try $0.store(SampleDatasets.mixed, contentHash: SampleDatasets.hash) }
+        try Workspace.creating(path) {
+            _ = try $0.store(SampleDatasets.mixed, contentHash: SampleDatasets.hash)
+        }
         let before = try Data(contentsOf: URL(filePath: path))
         let workspace = try Workspace(path, for: .writing)
         #expect(throws: WorkspaceError.diskFull(file: path)) {
@@ -44,7 +48,9 @@ struct DiskTests {
     func readOnly() throws {
         let disk = try Tmpfs(kilobytes: 2000)
         let path = disk.path + "/w ?.sqlite"
-        try Workspace.creating(path) { _ = try $0.store(SampleDatasets.mixed, contentHash: SampleDatasets.hash) }
+        try Workspace.creating(path) {
+            _ = try $0.store(SampleDatasets.mixed, contentHash: SampleDatasets.hash)
+        }
         try #require(disk.makeReadOnly())
         #expect(try Workspace(path, for: .reading).loadDataset() == SampleDatasets.mixed)
         #expect(throws: WorkspaceError.readOnly(file: path)) { try Workspace(path, for: .writing) }

@@ -30,10 +30,13 @@ struct GridStorageTests {
                 features: [
                     Feature(
                         name: "parity",
-                        values: .categorical(TokenColumn(rows: (0..<200).map { [$0 % 2 == 0 ? "even" : "odd's"] })))
+                        values: .categorical(
+                            TokenColumn(rows: (0..<200).map { [$0 % 2 == 0 ? "even" : "odd's"] })))
                 ]),
-            items: EntityTable(ids: ((0..<28).map { ExternalID.integer($0) } + ["it's", "tab\t\"é\""]).sorted()),
-            interactions: Interactions(users: users, items: items, ratings: users.map { _ in 1 }), scale: .implicit,
+            items: EntityTable(
+                ids: ((0..<28).map { ExternalID.integer($0) } + ["it's", "tab\t\"é\""]).sorted()),
+            interactions: Interactions(users: users, items: items, ratings: users.map { _ in 1 }),
+            scale: .implicit,
             feedback: .implicit)
     }()
     private static let tiles = [0, 3, 1, 29, 8]
@@ -48,9 +51,12 @@ struct GridStorageTests {
             _ = try workspace.store(Self.dataset, contentHash: SampleDatasets.hash)
             let run = try workspace.saveScoringRun(SampleRecords.run(), scores: [], at: SampleRecords.date)
             let items = Self.tiles.enumerated().map { rank, item in
-                ListItemRecord(rank: rank + 1, itemID: Self.dataset.items.ids[item], score: 1, why: "why", knownShare: 0.5)
+                ListItemRecord(
+                    rank: rank + 1, itemID: Self.dataset.items.ids[item], score: 1, why: "why",
+                    knownShare: 0.5)
             }
-            let list = try workspace.saveList(SampleRecords.list("grid", run: run), items: items, at: SampleRecords.date)
+            let list = try workspace.saveList(
+                SampleRecords.list("grid", run: run), items: items, at: SampleRecords.date)
             _ = try workspace.saveGrid(
                 SampleRecords.grid(ofList: list.id), SampleGrid.contents(of: Self.dataset, tiles: Self.tiles),
                 at: SampleRecords.date)
@@ -103,7 +109,9 @@ struct GridStorageTests {
 
     @Test("recommends the same from its script in an empty database, and after a second loading")
     func script() throws {
-        let text = GridScript(SampleRecords.grid(ofList: 1), SampleGrid.contents(of: Self.dataset, tiles: Self.tiles)).text
+        let text = GridScript(
+            SampleRecords.grid(ofList: 1), SampleGrid.contents(of: Self.dataset, tiles: Self.tiles)
+        ).text
         let path = folder.path("other.sqlite")
         // The shell takes an argument that begins with a hyphen, as a comment does, for an option.
         let script = "\n" + text
@@ -121,19 +129,26 @@ struct GridStorageTests {
     func replaced() throws {
         try stored()
         _ = try SQLiteShell.run(folder.path(), sessions)
-        let plain = GridTable(TapModel(TapCounts(TapTable(of: Self.dataset), columns: Self.tiles.sorted())), tiles: Self.tiles)
+        let plain = GridTable(
+            TapModel(TapCounts(TapTable(of: Self.dataset), columns: Self.tiles.sorted())), tiles: Self.tiles)
         let workspace = try Workspace(folder.path(), for: .writing)
         var details = SampleRecords.grid(ofList: 1)
         details.people = 200
         let record = try workspace.saveGrid(
             details,
-            StaticGrid(plain, ids: Self.dataset.items.ids, taken: plain.base.map { _ in 0.5 }, title: { "title \($0)" }),
+            StaticGrid(
+                plain, ids: Self.dataset.items.ids, taken: plain.base.map { _ in 0.5 },
+                title: { "title \($0)" }),
             at: SampleRecords.date)
         #expect(try workspace.grid(ofList: 1) == record)
         #expect(try workspace.grid(ofList: 2) == nil)
         workspace.close()
-        #expect(try SQLiteShell.run(folder.path(), "SELECT count(*) FROM grid_session") == "\(Self.answers.count)\n")
-        #expect(try SQLiteShell.run(folder.path(), "SELECT max(term), count(DISTINCT item_index) FROM grid_weight") == "5|25\n")
+        #expect(
+            try SQLiteShell.run(folder.path(), "SELECT count(*) FROM grid_session")
+                == "\(Self.answers.count)\n")
+        #expect(
+            try SQLiteShell.run(
+                folder.path(), "SELECT max(term), count(DISTINCT item_index) FROM grid_weight") == "5|25\n")
         #expect(try SQLiteShell.run(folder.path(), "SELECT people FROM grid") == "200\n")
     }
 
@@ -141,16 +156,22 @@ struct GridStorageTests {
     func planned() throws {
         try stored()
         let plan = try SQLiteShell.run(
-            folder.path(), "EXPLAIN QUERY PLAN SELECT item_id FROM grid_recommendation WHERE session = 'x' AND rank <= 10")
-        #expect(!plan.contains("SCAN person") && !plan.contains("SCAN tap") && !plan.contains("MATERIALIZE"), "\(plan)")
+            folder.path(),
+            "EXPLAIN QUERY PLAN SELECT item_id FROM grid_recommendation WHERE session = 'x' AND rank <= 10")
+        #expect(
+            !plan.contains("SCAN person") && !plan.contains("SCAN tap") && !plan.contains("MATERIALIZE"),
+            "\(plan)")
     }
 
     @Test("has no row for its tiles in base and weights, nor for weights of 0")
     func tiles() throws {
         try stored()
         let shown = "SELECT item_id FROM grid_tile"
-        #expect(try SQLiteShell.run(folder.path(), "SELECT count(*) FROM grid_base WHERE item_id IN (\(shown))") == "0\n")
+        #expect(
+            try SQLiteShell.run(folder.path(), "SELECT count(*) FROM grid_base WHERE item_id IN (\(shown))")
+                == "0\n")
         #expect(try SQLiteShell.run(folder.path(), "SELECT count(*) FROM grid_base") == "25\n")
-        #expect(try SQLiteShell.run(folder.path(), "SELECT count(*) FROM grid_weight WHERE weight = 0") == "0\n")
+        #expect(
+            try SQLiteShell.run(folder.path(), "SELECT count(*) FROM grid_weight WHERE weight = 0") == "0\n")
     }
 }

@@ -68,7 +68,9 @@ struct GridTapTests {
         #expect(try await store.session(of: "p", study: study)?.grids == [])
     }
 
-    @Test("stay once recommendations were made from them, which need every page and the taps they were made from")
+    @Test(
+        "stay once recommendations were made from them, which need every page and the taps they were made from"
+    )
     func locked() async throws {
         let basis = try await begin()
         let offered = SampleStudy.offered(0)
@@ -82,11 +84,16 @@ struct GridTapTests {
         let before = try await tap([], page: 1)
         let first = try tile(0, before)
         let session = try await tap([first], page: 0)
-        await #expect(throws: StudyError.outdated("An answer of part 1 was changed after its recommendations were made.")) {
+        await #expect(
+            throws: StudyError.outdated(
+                "An answer of part 1 was changed after its recommendations were made.")
+        ) {
             try await offer(from: before)
         }
         #expect(try await offer(from: session).recommendations == offered, "whatever the dataset has become")
-        await #expect(throws: StudyError.locked("The taps of part 1 stay once recommendations were made from them.")) {
+        await #expect(
+            throws: StudyError.locked("The taps of part 1 stay once recommendations were made from them.")
+        ) {
             try await tap([], page: 0)
         }
         #expect(try await tap([first], page: 0).grids == session.grids)
@@ -107,7 +114,8 @@ struct GridTapTests {
     func material() async throws {
         let material = try await store.material(of: study)
         #expect(material.grids?.count == 2)
-        #expect(material.grids?.map(\.candidateCount) == [material.candidates.count, material.candidates.count])
+        #expect(
+            material.grids?.map(\.candidateCount) == [material.candidates.count, material.candidates.count])
         let hash = try material.hash()
         #expect(study.design.model == nil && study.design.materialHash == hash)
         guard SQLiteShell.path != nil else { return }
@@ -120,14 +128,17 @@ struct GridTapTests {
         let store = try SampleStudy.store(path)
         let workspace = try Workspace(path, for: .writing)
         let options = GridOptions(
-            strategy: "design", exponent: 1.25, ridge: 0.03, positiveFrom: nil, threeTaps: nil, candidates: nil, tuned: true)
+            strategy: "design", exponent: 1.25, ridge: 0.03, positiveFrom: nil, threeTaps: nil,
+            candidates: nil, tuned: true)
         let json = String(decoding: try JSONEncoder().encode(options), as: UTF8.self)
         let run = try workspace.saveScoringRun(
             NewScoringRun(
-                strategy: "design", seed: 1, optionsJSON: json, datasetHash: SampleDatasets.hash, softwareVersion: "1"),
+                strategy: "design", seed: 1, optionsJSON: json, datasetHash: SampleDatasets.hash,
+                softwareVersion: "1"),
             scores: [], at: SampleStudy.date)
         let tuned = try workspace.saveList(
-            SampleRecords.list("tuned", run: run), items: SampleStudy.known, displaced: [], at: SampleStudy.date)
+            SampleRecords.list("tuned", run: run), items: SampleStudy.known, displaced: [],
+            at: SampleStudy.date)
         workspace.close()
         var design = SampleStudy.gridDesign("ridges")
         design.arms[1] = StudyArm(name: "tuned", list: tuned.id)
@@ -137,7 +148,9 @@ struct GridTapTests {
         #expect(try store.create(design, texts: StudyTexts.builtIn).design.arms.map(\.ridge) == [nil, nil])
     }
 
-    @Test("are refused where people rated below the level that counts, and a study of ratings where there are none")
+    @Test(
+        "are refused where people rated below the level that counts, and a study of ratings where there are none"
+    )
     func unfit() throws {
         let clicks = folder.path("clicks.sqlite")
         try Workspace.creating(clicks) { workspace in
@@ -147,12 +160,16 @@ struct GridTapTests {
                     strategy: "popularity", normalization: "maximum", seed: 1, optionsJSON: "{}",
                     datasetHash: SampleDatasets.hash,
                     softwareVersion: "1"),
-                scores: ["a", "b"].map { ItemScoreRecord(itemID: $0, popularity: 1, popularityNormalized: 1, score: 1) },
+                scores: ["a", "b"].map {
+                    ItemScoreRecord(itemID: $0, popularity: 1, popularityNormalized: 1, score: 1)
+                },
                 at: SampleStudy.date)
             for (name, item) in [("one", "a"), ("two", "b")] {
                 _ = try workspace.saveList(
                     SampleRecords.list(name, run: run),
-                    items: [ListItemRecord(rank: 1, itemID: .init(item), score: 1, why: "known", knownShare: 1)], displaced: [],
+                    items: [
+                        ListItemRecord(rank: 1, itemID: .init(item), score: 1, why: "known", knownShare: 1)
+                    ], displaced: [],
                     at: SampleStudy.date)
             }
         }
@@ -160,16 +177,22 @@ struct GridTapTests {
         var design = SampleStudy.design("clicks", assignment: .betweenSubjects, model: 0)
         (design.model, design.itemsToRate, design.recommendations) = (nil, 1, 1)
         func problems(_ design: StudyDesign) -> [String] {
-            do { _ = try store.create(design, texts: StudyTexts.builtIn) } catch StudyError.unsound(_, let problems) {
+            do { _ = try store.create(design, texts: StudyTexts.builtIn) } catch StudyError.unsound(
+                _, let problems)
+            {
                 return problems
             } catch { return ["\(error)"] }
             return []
         }
-        #expect(problems(design).last == "The dataset has no ratings, so its participants can only tap; give --answers taps.")
+        #expect(
+            problems(design).last
+                == "The dataset has no ratings, so its participants can only tap; give --answers taps.")
         design.grid = StudyGrid(positiveFrom: 3)
         #expect(
             problems(design)
-                == ["The dataset has no ratings, so that everything in it counts as taken; leave --positive-from out."])
+                == [
+                    "The dataset has no ratings, so that everything in it counts as taken; leave --positive-from out."
+                ])
         design.grid = StudyGrid()
         #expect(problems(design) == [])
     }

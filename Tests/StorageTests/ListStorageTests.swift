@@ -14,7 +14,8 @@ struct ListStorageTests {
     }
 
     private func saveRun(_ strategy: String) throws -> Int64 {
-        try workspace.saveScoringRun(SampleRecords.run(strategy: strategy), scores: SampleRecords.scores, at: SampleRecords.date)
+        try workspace.saveScoringRun(
+            SampleRecords.run(strategy: strategy), scores: SampleRecords.scores, at: SampleRecords.date)
     }
 
     @Test("give the scores best first, ties to the smaller id, with labels")
@@ -35,14 +36,16 @@ struct ListStorageTests {
         let run = SampleRecords.run(modelID: model, strategy: "melu")
         let id = try workspace.saveScoringRun(run, scores: SampleRecords.scores, at: SampleRecords.date)
         #expect(
-            try workspace.scoringRun(.name("melu")) == ScoringRunRecord(id: id, details: run, createdAt: SampleRecords.date))
+            try workspace.scoringRun(.name("melu"))
+                == ScoringRunRecord(id: id, details: run, createdAt: SampleRecords.date))
     }
 
     @Test("give a list with its items, labels, scores and what its rules displaced")
     func list() throws {
         let run = try saveRun("popularity")
         let record = try workspace.saveList(
-            SampleRecords.list("spring", run: run), items: SampleRecords.items, displaced: SampleRecords.displaced,
+            SampleRecords.list("spring", run: run), items: SampleRecords.items,
+            displaced: SampleRecords.displaced,
             at: SampleRecords.date)
         let list = try workspace.list(.latest)
         #expect(list.record == record)
@@ -60,7 +63,8 @@ struct ListStorageTests {
     func versions() throws {
         let run = try saveRun("popularity")
         for name in ["spring", "autumn", "spring"] {
-            _ = try workspace.saveList(SampleRecords.list(name, run: run), items: SampleRecords.items, at: SampleRecords.date)
+            _ = try workspace.saveList(
+                SampleRecords.list(name, run: run), items: SampleRecords.items, at: SampleRecords.date)
         }
         let lists = try workspace.lists()
         #expect(lists.map(\.details.name) == ["spring", "autumn", "spring"])
@@ -74,11 +78,13 @@ struct ListStorageTests {
         var items = SampleRecords.items
         items[1].itemID = "🎬"
         #expect(throws: WorkspaceError.self) {
-            try workspace.saveList(SampleRecords.list("spring", run: run), items: items, at: SampleRecords.date)
+            try workspace.saveList(
+                SampleRecords.list("spring", run: run), items: items, at: SampleRecords.date)
         }
         items[1].itemID = "no such item"
         #expect(throws: WorkspaceError.self) {
-            try workspace.saveList(SampleRecords.list("spring", run: run), items: items, at: SampleRecords.date)
+            try workspace.saveList(
+                SampleRecords.list("spring", run: run), items: items, at: SampleRecords.date)
         }
         #expect(try workspace.lists() == [])
     }
@@ -86,9 +92,11 @@ struct ListStorageTests {
     @Test("are listed when another is asked for")
     func listed() throws {
         let run = try saveRun("popularity")
-        _ = try workspace.saveList(SampleRecords.list("spring", run: run), items: SampleRecords.items, at: SampleRecords.date)
+        _ = try workspace.saveList(
+            SampleRecords.list("spring", run: run), items: SampleRecords.items, at: SampleRecords.date)
         #expect(
-            throws: WorkspaceError.notFound(file: folder.path(), kind: "list", wanted: "`winter`", available: ["1 (spring)"])
+            throws: WorkspaceError.notFound(
+                file: folder.path(), kind: "list", wanted: "`winter`", available: ["1 (spring)"])
         ) { try workspace.list(.name("winter")) }
         #expect(
             throws: WorkspaceError.notFound(
@@ -100,7 +108,8 @@ struct ListStorageTests {
     func reservedName(name: String) throws {
         let run = try saveRun("popularity")
         let error = #expect(throws: WorkspaceError.self) {
-            try workspace.saveList(SampleRecords.list(name, run: run), items: SampleRecords.items, at: SampleRecords.date)
+            try workspace.saveList(
+                SampleRecords.list(name, run: run), items: SampleRecords.items, at: SampleRecords.date)
         }
         #expect(error?.description.contains("the list's name: ") == true)
         #expect(try workspace.lists() == [])
@@ -108,7 +117,9 @@ struct ListStorageTests {
 
     @Test("can be made when there is none, by the command that is named")
     func nothingYet() throws {
-        func advice() throws -> String { "\(#expect(throws: WorkspaceError.self) { try workspace.list(.latest) }!)" }
+        func advice() throws -> String {
+            "\(#expect(throws: WorkspaceError.self) { try workspace.list(.latest) }!)"
+        }
         #expect(try advice().hasSuffix("; run `icebreaker select --strategy popularity`."))
         _ = try workspace.createModel(SampleRecords.model, weights: Data([0]), at: SampleRecords.date)
         #expect(try advice().hasSuffix("; run `icebreaker select --strategy popularity`."))
@@ -119,7 +130,8 @@ struct ListStorageTests {
     @Test("are summed up with trainings and analyses by time")
     func runs() throws {
         let model = try workspace.createModel(SampleRecords.model, weights: Data([0]), at: SampleRecords.date)
-        _ = try workspace.saveAnalysis(SampleRecords.analysis(), results: AnalysisResults(), at: SampleRecords.date + 60)
+        _ = try workspace.saveAnalysis(
+            SampleRecords.analysis(), results: AnalysisResults(), at: SampleRecords.date + 60)
         _ = try workspace.saveScoringRun(
             SampleRecords.run(modelID: model, strategy: "melu"), scores: [], at: SampleRecords.date + 30)
         let runs = try workspace.runs()
@@ -132,7 +144,8 @@ struct ListStorageTests {
     @Test("go with the dataset that they were made from")
     func replacement() throws {
         try SampleRecords.fill(workspace)
-        let outcome = try workspace.store(SampleDatasets.bare, contentHash: SampleDatasets.otherHash, replace: true)
+        let outcome = try workspace.store(
+            SampleDatasets.bare, contentHash: SampleDatasets.otherHash, replace: true)
         #expect(outcome == .replaced(.init(name: "mixed", models: 1, scoringRuns: 1, lists: 1)))
         #expect(try workspace.lists() == [])
         #expect(try workspace.runs() == [])

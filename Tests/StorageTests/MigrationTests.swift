@@ -12,7 +12,8 @@ struct MigrationTests {
     private func make(_ version: Int) throws {
         try SchemaHistory.makeWorkspace(folder.path(), version: version)
         let rows = ReleasedRows.sql.prefix(version).joined(separator: "\n")
-        _ = try SQLiteShell.run(folder.path(), "PRAGMA foreign_keys = ON; BEGIN; PRAGMA defer_foreign_keys = ON; \(rows) COMMIT;")
+        _ = try SQLiteShell.run(
+            folder.path(), "PRAGMA foreign_keys = ON; BEGIN; PRAGMA defer_foreign_keys = ON; \(rows) COMMIT;")
     }
 
     /// What a table holds in given columns, in the order of these columns.
@@ -36,7 +37,8 @@ struct MigrationTests {
     }
 
     private func schema(of path: String) throws -> String {
-        try SQLiteShell.run(path, "SELECT type, name, sql FROM sqlite_schema ORDER BY type, name; PRAGMA user_version")
+        try SQLiteShell.run(
+            path, "SELECT type, name, sql FROM sqlite_schema ORDER BY type, name; PRAGMA user_version")
     }
 
     @Test(
@@ -45,9 +47,13 @@ struct MigrationTests {
     func migrates(version: Int, access: Workspace.Access) throws {
         try make(version)
         let before = try tables().map { ($0, try rows(of: $0.name, $0.columns)) }
-        #expect(before.allSatisfy { !$0.1.isEmpty }, "a table without a row shows nothing: \(before.filter { $0.1.isEmpty })")
+        #expect(
+            before.allSatisfy { !$0.1.isEmpty },
+            "a table without a row shows nothing: \(before.filter { $0.1.isEmpty })")
         try Workspace(folder.path(), for: access).close()
-        for (table, rows) in before { #expect(try self.rows(of: table.name, table.columns) == rows, "\(table.name)") }
+        for (table, rows) in before {
+            #expect(try self.rows(of: table.name, table.columns) == rows, "\(table.name)")
+        }
         #expect(try SQLiteShell.run(folder.path(), "PRAGMA integrity_check") == "ok\n")
         #expect(try SQLiteShell.run(folder.path(), "PRAGMA foreign_key_check") == "")
         try Workspace(folder.path("fresh.sqlite"), for: .creating).close()

@@ -13,7 +13,9 @@ struct ModelStorageTests {
         _ = try workspace.store(SampleDatasets.mixed, contentHash: SampleDatasets.hash)
     }
 
-    private func train(_ workspace: Workspace, epochs: ArraySlice<EpochRecord>, of id: Int64, seconds: Double) throws {
+    private func train(_ workspace: Workspace, epochs: ArraySlice<EpochRecord>, of id: Int64, seconds: Double)
+        throws
+    {
         for epoch in epochs {
             try workspace.saveEpoch(
                 id, epoch, weights: Data([UInt8(epoch.epoch)]), optimizerState: Data([9]), seconds: seconds,
@@ -29,7 +31,8 @@ struct ModelStorageTests {
 
         let reopened = try Workspace(folder.path(), for: .writing)
         let found = try #require(
-            try reopened.unfinishedModel(optionsJSON: SampleRecords.model.optionsJSON, datasetHash: SampleDatasets.hash))
+            try reopened.unfinishedModel(
+                optionsJSON: SampleRecords.model.optionsJSON, datasetHash: SampleDatasets.hash))
         #expect(found.record.id == id)
         #expect(found.record.epochsDone == done)
         #expect(found.weights == Data([UInt8(done)]))
@@ -42,7 +45,8 @@ struct ModelStorageTests {
         let other = try Workspace(folder.path("other.sqlite"), for: .creating)
         _ = try other.store(SampleDatasets.mixed, contentHash: SampleDatasets.hash)
         for (workspace, seconds) in [(workspace, 1.0), (other, 2.0)] {
-            let id = try workspace.createModel(SampleRecords.model, weights: Data([0]), at: SampleRecords.date)
+            let id = try workspace.createModel(
+                SampleRecords.model, weights: Data([0]), at: SampleRecords.date)
             try train(workspace, epochs: SampleRecords.epochs[...], of: id, seconds: seconds)
             try workspace.finishModel(id, at: SampleRecords.date)
         }
@@ -64,12 +68,14 @@ struct ModelStorageTests {
         #expect(
             model.record
                 == ModelRecord(
-                    id: id, details: SampleRecords.model, status: .finished, epochsDone: 3, validationLoss: 0.5,
+                    id: id, details: SampleRecords.model, status: .finished, epochsDone: 3,
+                    validationLoss: 0.5,
                     validationMAE: 0.125, createdAt: SampleRecords.date, finishedAt: SampleRecords.date))
         #expect(try workspace.models() == [model.record])
         #expect(try workspace.model(.name("first")) == model)
         #expect(
-            try workspace.unfinishedModel(optionsJSON: SampleRecords.model.optionsJSON, datasetHash: SampleDatasets.hash) == nil)
+            try workspace.unfinishedModel(
+                optionsJSON: SampleRecords.model.optionsJSON, datasetHash: SampleDatasets.hash) == nil)
     }
 
     @Test("is taken up only by a training with the same options on the same dataset")
@@ -77,7 +83,8 @@ struct ModelStorageTests {
         _ = try workspace.createModel(SampleRecords.model, weights: Data([0]), at: SampleRecords.date)
         #expect(try workspace.unfinishedModel(optionsJSON: "{}", datasetHash: SampleDatasets.hash) == nil)
         #expect(
-            try workspace.unfinishedModel(optionsJSON: SampleRecords.model.optionsJSON, datasetHash: SampleDatasets.otherHash)
+            try workspace.unfinishedModel(
+                optionsJSON: SampleRecords.model.optionsJSON, datasetHash: SampleDatasets.otherHash)
                 == nil)
     }
 
@@ -87,7 +94,8 @@ struct ModelStorageTests {
         var record = SampleRecords.epochs[0]
         record.epoch = epoch
         #expect(throws: WorkspaceError.self) {
-            try workspace.saveEpoch(id, record, weights: Data([1]), optimizerState: nil, seconds: 1, at: SampleRecords.date)
+            try workspace.saveEpoch(
+                id, record, weights: Data([1]), optimizerState: nil, seconds: 1, at: SampleRecords.date)
         }
         #expect(try workspace.model(.id(id)).weights == Data([0]))
         #expect(try workspace.epochs(ofModel: id) == [])
@@ -105,7 +113,9 @@ struct ModelStorageTests {
     @Test("is listed when another is asked for")
     func listed() throws {
         let none = #expect(throws: WorkspaceError.self) { try workspace.model(.latest) }
-        #expect(none?.description.hasPrefix("\(folder.path()): this workspace has no model yet; run `icebreaker train") == true)
+        #expect(
+            none?.description.hasPrefix(
+                "\(folder.path()): this workspace has no model yet; run `icebreaker train") == true)
         var unnamed = SampleRecords.model
         unnamed.name = nil
         for model in [SampleRecords.model, unnamed, unnamed] {
@@ -133,7 +143,9 @@ struct ModelStorageTests {
         try workspace.finishModel(3, at: SampleRecords.date - 7200)
         #expect(try workspace.model(.latest).record.id == 3)
         let times = try workspace.models().compactMap(\.finishedAt)
-        #expect(times.count == 4 && times.map { ($0.timeIntervalSince(SampleRecords.date) * 1000).rounded() } == [1, 0, 3, 2])
+        #expect(
+            times.count == 4
+                && times.map { ($0.timeIntervalSince(SampleRecords.date) * 1000).rounded() } == [1, 0, 3, 2])
     }
 
     @Test("says how to complete it when none is finished")
@@ -150,17 +162,22 @@ struct ModelStorageTests {
         let id = try workspace.createModel(SampleRecords.model, weights: Data([0]), at: SampleRecords.date)
         for attempt in [
             { try workspace.requireFreeModelName("first") },
-            { _ = try workspace.createModel(SampleRecords.model, weights: Data([0]), at: SampleRecords.date) },
+            {
+                _ = try workspace.createModel(SampleRecords.model, weights: Data([0]), at: SampleRecords.date)
+            },
         ] as [() throws -> Void] {
             let error = #expect(throws: WorkspaceError.self) { try attempt() }
-            let text = "\(folder.path()): model \(id) is called `first` already; give another --name, or leave it out."
+            let text =
+                "\(folder.path()): model \(id) is called `first` already; give another --name, or leave it out."
             #expect(error?.description == text)
         }
         try workspace.requireFreeModelName("second")
         try workspace.requireFreeModelName(nil)
     }
 
-    @Test("has no name that a command would read as something else", arguments: ["latest", "2", "-3", "", " ", "a\nb", "--x"])
+    @Test(
+        "has no name that a command would read as something else",
+        arguments: ["latest", "2", "-3", "", " ", "a\nb", "--x"])
     func reservedName(name: String) throws {
         var model = SampleRecords.model
         model.name = name

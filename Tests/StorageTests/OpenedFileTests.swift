@@ -22,7 +22,8 @@ struct OpenedFileTests {
     }
 
     private func participants(_ file: String) throws -> String {
-        try SQLiteShell.run(file, "SELECT group_concat(participant_id) FROM (SELECT * FROM participant ORDER BY number)")
+        try SQLiteShell.run(
+            file, "SELECT group_concat(participant_id) FROM (SELECT * FROM participant ORDER BY number)")
     }
 
     private func checks(_ file: String) throws -> String {
@@ -142,7 +143,9 @@ struct OpenedFileTests {
         #expect(sessions.map(\.number) == Array(0...40) && Set(sessions.map(\.id)).count == 41)
     }
 
-    @Test("is refused when another process keeps its lock for longer than the service waits, and nothing was changed")
+    @Test(
+        "is refused when another process keeps its lock for longer than the service waits, and nothing was changed"
+    )
     func lockedForLong() async throws {
         let impatient = try StudyStore(path, busyTimeout: 0.2)
         let lock = try HeldLock(path)
@@ -183,7 +186,8 @@ struct OpenedFileTests {
         let handle = try FileHandle(forWritingTo: URL(filePath: filler))
         while (try? handle.write(contentsOf: Data(count: 4096))) != nil {}
         // What is free within the blocks of the log takes a few changes.
-        for number in 0..<200 where (try? await store.enrol("p\(number)", study: study, language: "en")) == nil { break }
+        for number in 0..<200
+        where (try? await store.enrol("p\(number)", study: study, language: "en")) == nil { break }
         #expect(throws: WorkspaceError.diskFull(file: file)) { try store.tryToWrite() }
         try FileManager.default.removeItem(atPath: filler)
         try handle.close()

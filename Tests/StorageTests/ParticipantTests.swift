@@ -18,11 +18,15 @@ struct ParticipantTests {
     private func answer(
         _ rating: Double?, part: Int = 0, place: Int = 0, milliseconds: Int? = 900, of id: String = "p"
     ) async throws -> ParticipantSession {
-        try await store.setAnswer(part: part, place: place, rating: rating, milliseconds: milliseconds, of: id, study: study)
+        try await store.setAnswer(
+            part: part, place: place, rating: rating, milliseconds: milliseconds, of: id, study: study)
     }
 
-    private func rate(_ rank: Int, _ rating: Double?, selected: Bool = false, part: Int = 0) async throws -> ParticipantSession {
-        try await store.setRating(part: part, rank: rank, rating: rating, isSelected: selected, of: "p", study: study)
+    private func rate(_ rank: Int, _ rating: Double?, selected: Bool = false, part: Int = 0) async throws
+        -> ParticipantSession
+    {
+        try await store.setRating(
+            part: part, rank: rank, rating: rating, isSelected: selected, of: "p", study: study)
     }
 
     private func begin() async throws -> ParticipantSession {
@@ -47,14 +51,20 @@ struct ParticipantTests {
         #expect(first.nextStep(in: study.design) == .about)
     }
 
-    @Test("is not enrolled in a draft, nor newly in a closed study, whatever the record says that the caller still has")
+    @Test(
+        "is not enrolled in a draft, nor newly in a closed study, whatever the record says that the caller still has"
+    )
     func open() async throws {
         let draft = try store.create(SampleStudy.design("later"), texts: [.english])
-        await #expect(throws: StudyError.notLaunched("later")) { try await store.enrol("p", study: draft, language: "en") }
+        await #expect(throws: StudyError.notLaunched("later")) {
+            try await store.enrol("p", study: draft, language: "en")
+        }
         _ = try store.launch(named: "later")
         let early = try await store.enrol("p", study: draft, language: "en")
         _ = try store.close(named: "later")
-        await #expect(throws: StudyError.closed("later")) { try await store.enrol("q", study: draft, language: "en") }
+        await #expect(throws: StudyError.closed("later")) {
+            try await store.enrol("q", study: draft, language: "en")
+        }
         #expect(try await store.enrol("p", study: draft, language: "en") == early)
         _ = try await store.setAbout([:], of: "p", study: draft)
     }
@@ -85,13 +95,18 @@ struct ParticipantTests {
         _ = try await store.enrol("p", study: study, language: "en")
         #expect(try await store.setAbout(["age": []], of: "p", study: study).about == [:])
         #expect(try await store.setAbout(SampleStudy.about, of: "p", study: study).about == SampleStudy.about)
-        for wrong in [["age": ["old"]], ["age": ["1", "2"]], ["occupation": ["king"]], ["shoe": ["44"]], ["age": ["inf"]]] {
+        for wrong in [
+            ["age": ["old"]], ["age": ["1", "2"]], ["occupation": ["king"]], ["shoe": ["44"]],
+            ["age": ["inf"]],
+        ] {
             await #expect(throws: StudyError.self) { try await store.setAbout(wrong, of: "p", study: study) }
         }
         try await SampleStudy.rateItems("p", part: 0, store, study)
         _ = try await SampleStudy.offer(SampleStudy.offered(0), part: 0, of: "p", store, study)
         #expect(try await store.setAbout(SampleStudy.about, of: "p", study: study).about == SampleStudy.about)
-        let error = await #expect(throws: StudyError.self) { try await store.setAbout([:], of: "p", study: study) }
+        let error = await #expect(throws: StudyError.self) {
+            try await store.setAbout([:], of: "p", study: study)
+        }
         guard case .locked? = error else { throw error ?? .withdrawn }
     }
 
@@ -102,7 +117,11 @@ struct ParticipantTests {
         let first = try await answer(4.25).answers
         #expect(
             first
-                == [ItemAnswer(part: 0, place: 0, item: list[0], rating: 4.25, milliseconds: 900, answeredAt: SampleStudy.date)])
+                == [
+                    ItemAnswer(
+                        part: 0, place: 0, item: list[0], rating: 4.25, milliseconds: 900,
+                        answeredAt: SampleStudy.date)
+                ])
         #expect(try await answer(4.25, milliseconds: 5).answers == first)
         let changed = try await answer(nil, milliseconds: 70).answers
         #expect(changed.map(\.rating) == [nil])
@@ -115,12 +134,16 @@ struct ParticipantTests {
         }
     }
 
-    @Test("cannot answer off the list, off the scale, or between its steps", arguments: [0, 5.25, 3.1, -1, .nan, .infinity])
+    @Test(
+        "cannot answer off the list, off the scale, or between its steps",
+        arguments: [0, 5.25, 3.1, -1, .nan, .infinity])
     func wrongAnswers(rating: Double) async throws {
         _ = try await begin()
         await #expect(throws: StudyError.self) { try await answer(rating) }
         for (part, place) in [(0, 2), (0, -1), (2, 0), (-1, 0)] {
-            let error = await #expect(throws: StudyError.self) { try await answer(3, part: part, place: place) }
+            let error = await #expect(throws: StudyError.self) {
+                try await answer(3, part: part, place: place)
+            }
             guard case .notAnOption? = error else { throw error ?? .withdrawn }
         }
         #expect(try await store.session(of: "p", study: study)?.answers == [])
@@ -137,7 +160,9 @@ struct ParticipantTests {
         _ = try await begin()
         try await expectOutOfTurn { _ = try await answer(3, part: 1) }
         _ = try await answer(3)
-        try await expectOutOfTurn { _ = try await SampleStudy.offer(SampleStudy.offered(0), part: 0, of: "p", store, study) }
+        try await expectOutOfTurn {
+            _ = try await SampleStudy.offer(SampleStudy.offered(0), part: 0, of: "p", store, study)
+        }
         try await expectOutOfTurn { _ = try await rate(1, 3) }
         _ = try await answer(3, place: 1)
         try await expectOutOfTurn { _ = try await store.finish(part: 0, of: "p", study: study) }
@@ -154,24 +179,36 @@ struct ParticipantTests {
     func offer() async throws {
         _ = try await begin()
         try await SampleStudy.rateItems("p", part: 0, store, study)
-        for wrong in [[], SampleStudy.offered(1), SampleStudy.offered(0, ["1", "2", "tt-1"]), [SampleStudy.offered(0)[1]]] {
-            await #expect(throws: StudyError.self) { try await SampleStudy.offer(wrong, part: 0, of: "p", store, study) }
+        for wrong in [
+            [], SampleStudy.offered(1), SampleStudy.offered(0, ["1", "2", "tt-1"]),
+            [SampleStudy.offered(0)[1]],
+        ] {
+            await #expect(throws: StudyError.self) {
+                try await SampleStudy.offer(wrong, part: 0, of: "p", store, study)
+            }
         }
         let offered = try await SampleStudy.offer(SampleStudy.offered(0), part: 0, of: "p", store, study)
         #expect(offered.recommendations == SampleStudy.offered(0))
-        #expect(try await SampleStudy.offer(SampleStudy.offered(0, ["1"]), part: 0, of: "p", store, study) == offered)
+        #expect(
+            try await SampleStudy.offer(SampleStudy.offered(0, ["1"]), part: 0, of: "p", store, study)
+                == offered)
         #expect(try await answer(4.25) == offered)
         let error = await #expect(throws: StudyError.self) { try await answer(1) }
         guard case .locked? = error else { throw error ?? .withdrawn }
     }
 
-    @Test("gets no recommendations that were made from an answer that has changed since, or from another dataset")
+    @Test(
+        "gets no recommendations that were made from an answer that has changed since, or from another dataset"
+    )
     func outdated() async throws {
         _ = try await begin()
         try await SampleStudy.rateItems("p", part: 0, store, study)
         let before = try #require(await store.session(of: "p", study: study))
-        func offer(from basis: ParticipantSession, dataset: String = SampleDatasets.hash) async throws -> ParticipantSession {
-            try await store.offer(SampleStudy.offered(0), part: 0, from: basis, dataset: dataset, study: study)
+        func offer(from basis: ParticipantSession, dataset: String = SampleDatasets.hash) async throws
+            -> ParticipantSession
+        {
+            try await store.offer(
+                SampleStudy.offered(0), part: 0, from: basis, dataset: dataset, study: study)
         }
         func expectOutdated(_ body: () async throws -> ParticipantSession) async throws {
             let error = await #expect(throws: StudyError.self) { _ = try await body() }
@@ -209,19 +246,22 @@ struct ParticipantTests {
         guard case .locked? = error else { throw error ?? .withdrawn }
     }
 
-    @Test("is not asked again about an item that an earlier part asked about, and may still change that answer")
+    @Test(
+        "is not asked again about an item that an earlier part asked about, and may still change that answer")
     func carryOver() async throws {
         let session = try await begin()
         let shared = try #require(study.design.arms[session.condition[0]].items.firstIndex(of: "2"))
         let place = try #require(study.design.arms[session.condition[1]].items.firstIndex(of: "2"))
         try await SampleStudy.rateItems("p", part: 0, store, study)
         try await SampleStudy.rateRecommendations("p", part: 0, store, study)
-        let carried = try #require(try await store.session(of: "p", study: study)?.answers.filter { $0.part == 1 })
+        let carried = try #require(
+            try await store.session(of: "p", study: study)?.answers.filter { $0.part == 1 })
         #expect(
             carried
                 == [
                     ItemAnswer(
-                        part: 1, place: place, item: "2", rating: shared == 0 ? 4.25 : nil, answeredAt: SampleStudy.date,
+                        part: 1, place: place, item: "2", rating: shared == 0 ? 4.25 : nil,
+                        answeredAt: SampleStudy.date,
                         isCarriedOver: true)
                 ])
         let changed = try await answer(1, part: 1, place: place).answers
@@ -242,7 +282,9 @@ struct ParticipantTests {
             answers.merging(["shoe": 1]) { $1 }, answers.filter { $0.key != "attention" },
         ]
         for answers in wrong {
-            await #expect(throws: StudyError.self) { try await store.complete(questionnaire: answers, of: "p", study: study) }
+            await #expect(throws: StudyError.self) {
+                try await store.complete(questionnaire: answers, of: "p", study: study)
+            }
         }
         let done = try await store.complete(questionnaire: answers, of: "p", study: study)
         #expect(done.questionnaire == answers)
@@ -270,13 +312,17 @@ struct ParticipantTests {
                     withdrawnAt: SampleStudy.date))
         #expect(left.nextStep(in: study.design) == .withdrawn)
         for name in ["w.sqlite", "w.sqlite-wal"] {
-            #expect(try folder.bytes(name).range(of: Data(code.utf8)) == nil, "\(name) still has the completion code")
+            #expect(
+                try folder.bytes(name).range(of: Data(code.utf8)) == nil,
+                "\(name) still has the completion code")
         }
         try await store.withdraw(id, study: study)
         #expect(try await store.enrol(id, study: study, language: "en") == left)
         await #expect(throws: StudyError.withdrawn) { try await answer(3, of: id) }
         await #expect(throws: StudyError.withdrawn) { try await store.setAbout([:], of: id, study: study) }
-        await #expect(throws: StudyError.withdrawn) { try await store.complete(questionnaire: [:], of: id, study: study) }
+        await #expect(throws: StudyError.withdrawn) {
+            try await store.complete(questionnaire: [:], of: id, study: study)
+        }
         #expect(try await store.sessions(of: study).map(\.answers.count) == [0, 4])
         #expect(try await store.enrol("r", study: study, language: "en").number == 2)
     }
@@ -289,7 +335,8 @@ struct ParticipantTests {
         _ = try await SampleStudy.complete("q", store, study)
         _ = try SQLiteShell.run(
             folder.path(),
-            "PRAGMA secure_delete = OFF; PRAGMA foreign_keys = ON; DELETE FROM participant WHERE participant_id = 'p'")
+            "PRAGMA secure_delete = OFF; PRAGMA foreign_keys = ON; DELETE FROM participant WHERE participant_id = 'p'"
+        )
         func isInFile() throws -> Bool {
             try ["w.sqlite", "w.sqlite-wal"].contains { try folder.bytes($0).range(of: code) != nil }
         }
@@ -298,6 +345,7 @@ struct ParticipantTests {
         #expect(try !isInFile())
         #expect(try await store.sessions(of: study).map(\.id) == ["q"])
         #expect(
-            try SQLiteShell.run(folder.path(), "PRAGMA integrity_check; PRAGMA user_version") == "ok\n\(SchemaHistory.newest)\n")
+            try SQLiteShell.run(folder.path(), "PRAGMA integrity_check; PRAGMA user_version")
+                == "ok\n\(SchemaHistory.newest)\n")
     }
 }

@@ -2,7 +2,9 @@ import Foundation
 import Storage
 import Testing
 
-@Suite("A workspace that cannot be written to", .enabled(if: Tmpfs.isAvailable, "only root may mount a file system"))
+@Suite(
+    "A workspace that cannot be written to",
+    .enabled(if: Tmpfs.isAvailable, "only root may mount a file system"))
 struct ReadOnlyTests {
     /// A workspace with everything in it and a key, on a disk of its own, before anybody forbids writing.
     private func filled() throws -> (disk: Tmpfs, path: String) {
@@ -36,7 +38,8 @@ struct ReadOnlyTests {
     func journal(withIndex: Bool) async throws {
         let (disk, path) = try filled()
         let open = try Workspace(path, for: .writing)
-        _ = try open.saveList(SampleRecords.list("more", run: 1), items: SampleRecords.items, at: SampleRecords.date)
+        _ = try open.saveList(
+            SampleRecords.list("more", run: 1), items: SampleRecords.items, at: SampleRecords.date)
         // A copy of a workspace that was open, as of a snapshot of its disk.
         let copy = disk.path + "/copy.sqlite"
         for suffix in ["", "-wal"] + (withIndex ? ["-shm"] : []) {

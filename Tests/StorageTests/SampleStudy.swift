@@ -14,12 +14,15 @@ enum SampleStudy {
     static let about = ["occupation": ["b"], "age": ["31"]]
 
     static func design(
-        _ name: String = "films", assignment: StudyAssignment = .withinSubjects, arms: [Int64] = [1, 2], model: Int64 = 1,
+        _ name: String = "films", assignment: StudyAssignment = .withinSubjects, arms: [Int64] = [1, 2],
+        model: Int64 = 1,
         targetSize: Int = 10
     ) -> StudyDesign {
         StudyDesign(
-            name: name, model: model, arms: zip(["spring", "known"], arms).map { StudyArm(name: $0, list: $1) },
-            assignment: assignment, itemsToRate: 2, recommendations: 2, targetSize: targetSize, seed: 7, contact: "Dr Kim",
+            name: name, model: model,
+            arms: zip(["spring", "known"], arms).map { StudyArm(name: $0, list: $1) },
+            assignment: assignment, itemsToRate: 2, recommendations: 2, targetSize: targetSize, seed: 7,
+            contact: "Dr Kim",
             retention: StudyRetention(12, .months))
     }
 
@@ -55,8 +58,12 @@ enum SampleStudy {
         return try store.launch(named: design.name)
     }
 
-    static func offered(_ part: Int, _ items: [String] = ["tt-1", "9007199254740993"]) -> [OfferedRecommendation] {
-        items.enumerated().map { OfferedRecommendation(part: part, rank: $0 + 1, item: $1, estimate: 4.5 - Double($0)) }
+    static func offered(_ part: Int, _ items: [String] = ["tt-1", "9007199254740993"])
+        -> [OfferedRecommendation]
+    {
+        items.enumerated().map {
+            OfferedRecommendation(part: part, rank: $0 + 1, item: $1, estimate: 4.5 - Double($0))
+        }
     }
 
     /// Agreement 2 with everything, which the attention check asks for, and the first part preferred.
@@ -68,13 +75,15 @@ enum SampleStudy {
     static func rateItems(_ id: String, part: Int, _ store: StudyStore, _ study: StudyRecord) async throws {
         for place in 0..<2 {
             _ = try await store.setAnswer(
-                part: part, place: place, rating: place == 0 ? 4.25 : nil, milliseconds: 1500 + place, of: id, study: study)
+                part: part, place: place, rating: place == 0 ? 4.25 : nil, milliseconds: 1500 + place, of: id,
+                study: study)
         }
     }
 
     /// Has recommendations stored that were made from what the participant has told so far.
     static func offer(
-        _ recommendations: [OfferedRecommendation], part: Int, of id: String, _ store: StudyStore, _ study: StudyRecord
+        _ recommendations: [OfferedRecommendation], part: Int, of id: String, _ store: StudyStore,
+        _ study: StudyRecord
     ) async throws -> ParticipantSession {
         guard let session = try await store.session(of: id, study: study) else {
             throw StudyError.unknownParticipant(study: study.design.name)
@@ -84,23 +93,29 @@ enum SampleStudy {
     }
 
     /// Takes a participant through a part whose items are answered.
-    static func rateRecommendations(_ id: String, part: Int, _ store: StudyStore, _ study: StudyRecord) async throws {
+    static func rateRecommendations(_ id: String, part: Int, _ store: StudyStore, _ study: StudyRecord)
+        async throws
+    {
         _ = try await offer(offered(part), part: part, of: id, store, study)
         for rank in 1...2 {
-            _ = try await store.setRating(part: part, rank: rank, rating: 3, isSelected: rank == 1, of: id, study: study)
+            _ = try await store.setRating(
+                part: part, rank: rank, rating: 3, isSelected: rank == 1, of: id, study: study)
         }
         _ = try await store.finish(part: part, of: id, study: study)
     }
 
     /// Takes a participant through the whole study.
-    static func complete(_ id: String, _ store: StudyStore, _ study: StudyRecord) async throws -> ParticipantSession {
+    static func complete(_ id: String, _ store: StudyStore, _ study: StudyRecord) async throws
+        -> ParticipantSession
+    {
         let session = try await store.enrol(id, study: study, language: "ko")
         _ = try await store.setAbout(about, of: id, study: study)
         for part in session.condition.indices {
             try await rateItems(id, part: part, store, study)
             try await rateRecommendations(id, part: part, store, study)
         }
-        return try await store.complete(questionnaire: answers(to: study.design.questionnaire), of: id, study: study)
+        return try await store.complete(
+            questionnaire: answers(to: study.design.questionnaire), of: id, study: study)
     }
 
     /// Fills every table of a new workspace.

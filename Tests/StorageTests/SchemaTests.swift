@@ -13,10 +13,13 @@ struct SchemaTests {
     }
 
     private static let page =
-        (try? String(contentsOf: ReferenceData.packageRoot.appending(path: "docs/schema.md"), encoding: .utf8)) ?? ""
+        (try? String(contentsOf: ReferenceData.packageRoot.appending(path: "docs/schema.md"), encoding: .utf8))
+        ?? ""
 
     /// The queries that the page shows.
-    static let examples = page.components(separatedBy: "```sql\n").dropFirst().map { $0.components(separatedBy: "```")[0] }
+    static let examples = page.components(separatedBy: "```sql\n").dropFirst().map {
+        $0.components(separatedBy: "```")[0]
+    }
 
     @Test("passes SQLite's own checks")
     func integrity() throws {
@@ -28,9 +31,11 @@ struct SchemaTests {
 
     @Test("has a row in every table, so that these tests see all of them")
     func filled() throws {
-        let tables = try SQLiteShell.run(folder.path(), "SELECT name FROM sqlite_schema WHERE type IN ('table', 'view')")
+        let tables = try SQLiteShell.run(
+            folder.path(), "SELECT name FROM sqlite_schema WHERE type IN ('table', 'view')")
         for table in tables.split(separator: "\n") {
-            #expect(try SQLiteShell.run(folder.path(), "SELECT count(*) > 0 FROM \(table)") == "1\n", "\(table)")
+            #expect(
+                try SQLiteShell.run(folder.path(), "SELECT count(*) > 0 FROM \(table)") == "1\n", "\(table)")
         }
     }
 
@@ -56,16 +61,21 @@ struct SchemaTests {
 
     @Test("is read by every client: all tables have rowids, and no column takes values of several types")
     func types() throws {
-        let tables = "pragma_table_list WHERE schema = 'main' AND name NOT LIKE 'sqlite%' AND name <> 'grdb_migrations'"
-        #expect(try SQLiteShell.run(folder.path(), "SELECT name FROM \(tables) AND type = 'table' AND (wr OR NOT strict)") == "")
+        let tables =
+            "pragma_table_list WHERE schema = 'main' AND name NOT LIKE 'sqlite%' AND name <> 'grdb_migrations'"
+        #expect(
+            try SQLiteShell.run(
+                folder.path(), "SELECT name FROM \(tables) AND type = 'table' AND (wr OR NOT strict)") == "")
         let columns = "(SELECT * FROM \(tables) AND type = 'table') AS t JOIN pragma_table_info(t.name) AS c"
         #expect(
             try SQLiteShell.run(folder.path(), "SELECT DISTINCT c.type FROM \(columns) ORDER BY 1")
                 == "BLOB\nINTEGER\nREAL\nTEXT\n")
-        // The dataset's own ids are in its two tables, the rest refers to numbers; grids are copied to other databases as they are.
+        // The dataset's own ids are in its two tables, the rest refers to numbers; grids are copied to other
+        // databases as they are.
         #expect(
             try SQLiteShell.run(
-                folder.path(), "SELECT t.name FROM \(columns) WHERE c.name IN ('user_id', 'item_id') ORDER BY 1")
+                folder.path(),
+                "SELECT t.name FROM \(columns) WHERE c.name IN ('user_id', 'item_id') ORDER BY 1")
                 == "grid_base\ngrid_tap\ngrid_tile\nitem\nuser\n")
     }
 
@@ -87,7 +97,8 @@ struct SchemaTests {
                 == "1|🎬|4\n2|9007199254740993|3\n3|1|2\n4|tt-1|2\n5|2|0\n")
         #expect(
             try SQLiteShell.run(
-                folder.path(), "SELECT rank, item_id, ratings, mean_rating, round(share_of_users, 4) FROM popular_items")
+                folder.path(),
+                "SELECT rank, item_id, ratings, mean_rating, round(share_of_users, 4) FROM popular_items")
                 == "1|1|2|0.75|0.3333\n2|🎬|2|3.5|0.3333\n3|2|1|4.0|0.1667\n4|9007199254740993|1|3.0|0.1667\n5|tt-1|1|3.25|0.1667\n"
         )
     }
@@ -95,9 +106,11 @@ struct SchemaTests {
     @Test(
         "keeps its rules whoever writes",
         arguments: [
-            "INSERT INTO interaction VALUES (99, 1, 3, NULL)", "INSERT INTO interaction VALUES (1, 1, 'good', NULL)",
+            "INSERT INTO interaction VALUES (99, 1, 3, NULL)",
+            "INSERT INTO interaction VALUES (1, 1, 'good', NULL)",
             "INSERT INTO interaction SELECT * FROM interaction LIMIT 1", "UPDATE user SET user_id = '7'",
-            "UPDATE item SET position = 0", "UPDATE item_feature SET value_number = 1 WHERE value_text IS NOT NULL",
+            "UPDATE item SET position = 0",
+            "UPDATE item_feature SET value_number = 1 WHERE value_text IS NOT NULL",
             "INSERT INTO dataset SELECT 2, name, format, content_hash, feedback, 0, 1, 0, 0, 0, 0, NULL, 0 FROM dataset",
             "UPDATE dataset SET rating_rule = 'best'", "UPDATE import_warning SET kind = 'gossip'",
             "INSERT INTO repeated_rating VALUES (1, 1, 0, 3, NULL)",
@@ -107,10 +120,13 @@ struct SchemaTests {
             "UPDATE scoring_run SET options_json = '{'",
             "UPDATE list SET created_at = 'yesterday'", "UPDATE item_score SET popularity_normalized = 2",
             "UPDATE participant SET language = NULL", "UPDATE participant SET completion_code = 'ABC'",
-            "UPDATE study_response SET answered_at = '2026-01-31T12:00:00Z'", "UPDATE study_response SET item_index = 99",
+            "UPDATE study_response SET answered_at = '2026-01-31T12:00:00Z'",
+            "UPDATE study_response SET item_index = 99",
             "INSERT INTO grid_tap VALUES ('anna', 1, '1')", "INSERT INTO grid_session VALUES ('eve', 99)",
-            "INSERT INTO grid_term VALUES (1, 99, 2, 1, NULL, NULL)", "INSERT INTO grid_term VALUES (1, 99, 1, NULL, NULL, NULL)",
-            "INSERT INTO grid_term VALUES (1, 99, NULL, NULL, 'age', NULL)", "UPDATE grid_tile SET taken_share = 2",
+            "INSERT INTO grid_term VALUES (1, 99, 2, 1, NULL, NULL)",
+            "INSERT INTO grid_term VALUES (1, 99, 1, NULL, NULL, NULL)",
+            "INSERT INTO grid_term VALUES (1, 99, NULL, NULL, 'age', NULL)",
+            "UPDATE grid_tile SET taken_share = 2",
             "INSERT INTO grid_weight VALUES (1, 0, 99, 1)", "UPDATE grid_base SET item_id = '1'",
             "UPDATE study_recommendation SET is_selected = 2", "UPDATE administrator SET password_hash = ''",
         ])

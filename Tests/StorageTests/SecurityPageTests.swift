@@ -11,8 +11,10 @@ struct SecurityPageTests {
 
     /// The columns that docs/security.md names, of each table, as `table.column`.
     private static func named() throws -> Set<String> {
-        let text = try String(contentsOf: ReferenceData.packageRoot.appending(path: "docs/security.md"), encoding: .utf8)
-        let section = try #require(text.components(separatedBy: "\n## ").first { $0.hasPrefix("What is kept") })
+        let text = try String(
+            contentsOf: ReferenceData.packageRoot.appending(path: "docs/security.md"), encoding: .utf8)
+        let section = try #require(
+            text.components(separatedBy: "\n## ").first { $0.hasPrefix("What is kept") })
         var (columns, table) = (Set<String>(), "")
         for row in section.split(separator: "\n") where row.hasPrefix("|") {
             let cells = row.split(separator: "|")
@@ -24,7 +26,8 @@ struct SecurityPageTests {
     }
 
     @Test(
-        "names all columns that are kept of a participant, and no others", .enabled(if: SQLiteShell.path != nil, "needs sqlite3"))
+        "names all columns that are kept of a participant, and no others",
+        .enabled(if: SQLiteShell.path != nil, "needs sqlite3"))
     func columns() throws {
         let folder = try TemporaryFolder()
         _ = try SampleStudy.store(folder.path())

@@ -14,7 +14,8 @@ struct StudyLoadTests {
 
     @Test("loses, doubles and crosses nothing when 200 take part at once and everything is sent twice")
     func concurrency() async throws {
-        let study = try SampleStudy.launched(in: store, SampleStudy.design(assignment: .betweenSubjects, targetSize: 200))
+        let study = try SampleStudy.launched(
+            in: store, SampleStudy.design(assignment: .betweenSubjects, targetSize: 200))
         let ratings = try await store.material(of: study).ratings
         try await withThrowingTaskGroup(of: Void.self) { group in
             for person in 0..<200 {
@@ -25,7 +26,8 @@ struct StudyLoadTests {
                         _ = try await store.setAbout(["age": ["\(person)"]], of: id, study: study)
                         for place in 0..<2 {
                             _ = try await store.setAnswer(
-                                part: 0, place: place, rating: ratings[(person + place) % ratings.count], milliseconds: person,
+                                part: 0, place: place, rating: ratings[(person + place) % ratings.count],
+                                milliseconds: person,
                                 of: id, study: study)
                         }
                     }
@@ -55,7 +57,8 @@ struct StudyLoadTests {
         try await withThrowingTaskGroup(of: Void.self) { group in
             for person in 0..<40 {
                 group.addTask { [store] in
-                    _ = try await (person % 2 == 0 ? store : other).enrol("p\(person)", study: study, language: "en")
+                    _ = try await (person % 2 == 0 ? store : other).enrol(
+                        "p\(person)", study: study, language: "en")
                 }
             }
             try await group.waitForAll()
@@ -69,12 +72,15 @@ struct StudyLoadTests {
         _ = try await store.enrol("p", study: study, language: "en")
         _ = try await store.setAbout([:], of: "p", study: study)
         for place in 0..<2 {
-            let session = try await store.setAnswer(part: 0, place: place, rating: 2, milliseconds: nil, of: "p", study: study)
+            let session = try await store.setAnswer(
+                part: 0, place: place, rating: 2, milliseconds: nil, of: "p", study: study)
             for suffix in ["", "-wal"] {
                 try FileManager.default.copyItem(
                     atPath: folder.path() + suffix, toPath: folder.path("copy-\(place).sqlite\(suffix)"))
             }
-            #expect(try await StudyStore(folder.path("copy-\(place).sqlite")).session(of: "p", study: study) == session)
+            #expect(
+                try await StudyStore(folder.path("copy-\(place).sqlite")).session(of: "p", study: study)
+                    == session)
         }
     }
 

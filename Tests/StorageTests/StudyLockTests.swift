@@ -14,7 +14,8 @@ struct StudyLockTests {
         store = try SampleStudy.store(folder.path())
     }
 
-    /// The sample dataset with a rating of 10, a title where there was none, another item and another kind of user.
+    /// The sample dataset with a rating of 10, a title where there was none, another item and another kind of
+    /// user.
     private static let grown: Dataset = {
         let base = SampleDatasets.mixed
         var users = base.users
@@ -26,7 +27,8 @@ struct StudyLockTests {
             case .categorical(let column):
                 more.values = .categorical(TokenColumn(rows: (0..<5).map { column.tokens(ofRow: $0) } + [[]]))
             case .multivalued(let column):
-                more.values = .multivalued(TokenColumn(rows: (0..<5).map { column.tokens(ofRow: $0) } + [["Drama"]]))
+                more.values = .multivalued(
+                    TokenColumn(rows: (0..<5).map { column.tokens(ofRow: $0) } + [["Drama"]]))
             case .numeric(let cells): more.values = .numeric(cells + [1980])
             case .text(let cells): more.values = .text(cells.map { $0 ?? "https://a/new.jpg" } + ["Masks"])
             }
@@ -45,11 +47,14 @@ struct StudyLockTests {
     private func grow() throws {
         let workspace = try Workspace(folder.path(), for: .writing)
         _ = try workspace.grow(
-            to: Self.grown, from: SampleDatasets.mixed, baseHash: SampleDatasets.hash, contentHash: SampleDatasets.otherHash)
+            to: Self.grown, from: SampleDatasets.mixed, baseHash: SampleDatasets.hash,
+            contentHash: SampleDatasets.otherHash)
         workspace.close()
     }
 
-    @Test("keeps its scale, its items as shown, its questions and what it recommends from when the dataset grows")
+    @Test(
+        "keeps its scale, its items as shown, its questions and what it recommends from when the dataset grows"
+    )
     func keeps() async throws {
         let study = try SampleStudy.launched(in: store)
         let before = try await store.material(of: study)
@@ -66,11 +71,14 @@ struct StudyLockTests {
         }
         #expect(before.item("2")?.title == "2" && before.item("2")?.poster == nil && before.item("🎭") == nil)
         #expect(!before.candidates.contains("🎭"))
-        await #expect(throws: StudyError.self) { try await store.setAbout(["occupation": ["new"]], of: "p", study: study) }
+        await #expect(throws: StudyError.self) {
+            try await store.setAbout(["occupation": ["new"]], of: "p", study: study)
+        }
         _ = try await store.setAbout(["occupation": ["a"]], of: "p", study: study)
         for rating in [5.25, 10] {
             await #expect(throws: StudyError.self) {
-                try await store.setAnswer(part: 0, place: 0, rating: rating, milliseconds: nil, of: "p", study: study)
+                try await store.setAnswer(
+                    part: 0, place: 0, rating: rating, milliseconds: nil, of: "p", study: study)
             }
         }
         _ = try await store.setAnswer(part: 0, place: 0, rating: 5, milliseconds: nil, of: "p", study: study)
@@ -92,12 +100,18 @@ struct StudyLockTests {
         (design.contact, design.retention) = (" ", nil)
         _ = try store.create(design, texts: [.english])
         let error = #expect(throws: StudyError.self) { try store.launch(named: "films") }
-        #expect(error?.description.contains("--contact \"NAME, ADDRESS\" --retention 12m") == true, "\(error?.description ?? "")")
+        #expect(
+            error?.description.contains("--contact \"NAME, ADDRESS\" --retention 12m") == true,
+            "\(error?.description ?? "")")
         #expect(throws: StudyError.self) { try store.launch(named: "films", contact: "Dr Kim") }
         let study = try store.launch(named: "films", contact: "Dr Kim", retention: StudyRetention(90, .days))
-        #expect(study.status == .launched && study.design.contact == "Dr Kim" && study.design.retention?.description == "90d")
+        #expect(
+            study.status == .launched && study.design.contact == "Dr Kim"
+                && study.design.retention?.description == "90d")
         #expect(study.designHash == (try study.design.hash()))
-        #expect(throws: StudyError.alreadyLaunched("films")) { try store.launch(named: "films", contact: "Somebody else") }
+        #expect(throws: StudyError.alreadyLaunched("films")) {
+            try store.launch(named: "films", contact: "Somebody else")
+        }
     }
 
     @Test("is not made where too few items are left to recommend, and the value that the message names works")
@@ -113,12 +127,16 @@ struct StudyLockTests {
         design.recommendations = 20
         let many = #expect(throws: StudyError.self) { try store.create(design, texts: [.english]) }
         #expect(
-            many?.description.contains("3 items are left, and 20 recommendations are wanted; give --recommendations 3.") == true)
+            many?.description.contains(
+                "3 items are left, and 20 recommendations are wanted; give --recommendations 3.") == true)
         #expect(
-            try store.create(SampleStudy.design("chosen"), texts: [.english], choosesMinimumKnown: true).design.minimumKnown == 1)
+            try store.create(SampleStudy.design("chosen"), texts: [.english], choosesMinimumKnown: true)
+                .design.minimumKnown == 1)
     }
 
-    @Test("takes as many participants as it has places, however many come at once, and another when one withdraws")
+    @Test(
+        "takes as many participants as it has places, however many come at once, and another when one withdraws"
+    )
     func enrolment() async throws {
         var design = SampleStudy.design(targetSize: 4)
         design.overRecruitment = 2
@@ -137,10 +155,14 @@ struct StudyLockTests {
         #expect(refused == 34)
         let enrolled = try await store.sessions(of: study)
         #expect(enrolled.count == 6)
-        #expect(try await store.enrol(enrolled[0].id, study: study, language: "en") == enrolled[0], "who began comes back")
+        #expect(
+            try await store.enrol(enrolled[0].id, study: study, language: "en") == enrolled[0],
+            "who began comes back")
         try await store.withdraw(enrolled[0].id, study: study)
         #expect(try await store.enrol("late", study: study, language: "en").number == 6)
-        await #expect(throws: StudyError.self) { try await store.enrol("later", study: study, language: "en") }
+        await #expect(throws: StudyError.self) {
+            try await store.enrol("later", study: study, language: "en")
+        }
     }
 
     @Test("takes nobody new once as many as planned completed it, though there are places")
@@ -149,7 +171,9 @@ struct StudyLockTests {
         design.overRecruitment = 5
         let study = try SampleStudy.launched(in: store, design)
         for id in ["p1", "p2"] { _ = try await SampleStudy.complete(id, store, study) }
-        await #expect(throws: StudyError.full("films", places: 7)) { try await store.enrol("p3", study: study, language: "en") }
+        await #expect(throws: StudyError.full("films", places: 7)) {
+            try await store.enrol("p3", study: study, language: "en")
+        }
         let counts = try #require(try await store.counts()[study.id])
         #expect(study.enrolmentWord(counts) == "full" && study.enrolment(counts).taken == 2)
     }

@@ -19,7 +19,10 @@ struct StudyStoreTests {
         #expect(study.status == .draft)
         #expect(study.designHash == nil)
         #expect(study.design.arms.map(\.items) == [["🎬", "2"], ["2", "1"]])
-        #expect(study.design.textHashes == ["en": try StudyTexts.english.hash(), "ko": try StudyTexts.korean.hash()])
+        #expect(
+            study.design.textHashes == [
+                "en": try StudyTexts.english.hash(), "ko": try StudyTexts.korean.hash(),
+            ])
         #expect(study.texts == [.english, .korean])
         #expect(try await store.study(named: "films") == study)
         #expect(try await store.studies() == [study])
@@ -47,9 +50,15 @@ struct StudyStoreTests {
     func refusals() throws {
         #expect(throws: StudyError.self) { try store.create(SampleStudy.design("Films"), texts: [.english]) }
         #expect(throws: StudyError.self) { try store.create(SampleStudy.design(), texts: []) }
-        #expect(throws: StudyError.self) { try store.create(SampleStudy.design(), texts: [.english, .english]) }
-        #expect(throws: WorkspaceError.self) { try store.create(SampleStudy.design(arms: [1, 9]), texts: [.english]) }
-        #expect(throws: WorkspaceError.self) { try store.create(SampleStudy.design(model: 9), texts: [.english]) }
+        #expect(throws: StudyError.self) {
+            try store.create(SampleStudy.design(), texts: [.english, .english])
+        }
+        #expect(throws: WorkspaceError.self) {
+            try store.create(SampleStudy.design(arms: [1, 9]), texts: [.english])
+        }
+        #expect(throws: WorkspaceError.self) {
+            try store.create(SampleStudy.design(model: 9), texts: [.english])
+        }
         var other = SampleStudy.design()
         other.arms[0].items = ["2", "🎬"]
         #expect(throws: StudyError.self) { try store.create(other, texts: [.english]) }
@@ -58,19 +67,24 @@ struct StudyStoreTests {
         let error = #expect(throws: StudyError.self) { try store.create(other, texts: [.english]) }
         #expect(error?.description.contains("lack question.more") == true)
         _ = try store.create(SampleStudy.design(), texts: [.english])
-        #expect(throws: StudyError.duplicateName("films")) { try store.create(SampleStudy.design(), texts: [.english]) }
+        #expect(throws: StudyError.duplicateName("films")) {
+            try store.create(SampleStudy.design(), texts: [.english])
+        }
     }
 
     @Test(
         "keeps its design from the launch on, whoever writes",
         .enabled(if: SQLiteShell.path != nil, "sqlite3 is not installed"),
         arguments: [
-            "UPDATE study SET design_json = '{}'", "UPDATE study SET name = 'other'", "UPDATE study SET status = 'draft'",
-            "UPDATE study_arm SET name = name || '2'", "DELETE FROM study_arm", "DELETE FROM study_text WHERE language = 'ko'",
+            "UPDATE study SET design_json = '{}'", "UPDATE study SET name = 'other'",
+            "UPDATE study SET status = 'draft'",
+            "UPDATE study_arm SET name = name || '2'", "DELETE FROM study_arm",
+            "DELETE FROM study_text WHERE language = 'ko'",
             "UPDATE study_text SET texts_json = '{}'", "INSERT INTO study_arm VALUES (1, 2, 'third', 1)",
             "INSERT INTO study_text SELECT 1, 'fr', texts_json, hash FROM study_text LIMIT 1",
             "DELETE FROM list WHERE list_id = 1", "UPDATE study_material SET material_json = '{}'",
-            "DELETE FROM study_material", "INSERT INTO study_material SELECT 2, material_json, hash FROM study_material",
+            "DELETE FROM study_material",
+            "INSERT INTO study_material SELECT 2, material_json, hash FROM study_material",
         ])
     func locked(statement: String) throws {
         _ = try SampleStudy.launched(in: store)
@@ -88,7 +102,9 @@ struct StudyStoreTests {
             try workspace.store(SampleDatasets.bare, contentHash: SampleDatasets.otherHash, replace: true)
         }
         #expect(try await store.sessions(of: study).count == 1)
-        #expect(try workspace.store(SampleDatasets.mixed, contentHash: SampleDatasets.hash, replace: true) == .unchanged)
+        #expect(
+            try workspace.store(SampleDatasets.mixed, contentHash: SampleDatasets.hash, replace: true)
+                == .unchanged)
         try await store.erase(named: "films")
         #expect(try await store.studies() == [])
         await #expect(throws: StudyError.self) { try await store.enrol("p2", study: study, language: "en") }
@@ -103,29 +119,40 @@ struct StudyStoreTests {
         for id in ["p2", "p3"] { _ = try await store.enrol(id, study: study, language: "en") }
         try await store.withdraw("p3", study: study)
         #expect(
-            try await store.counts() == [study.id: StudyCounts(enrolled: 3, completed: 1, withdrawn: 1), empty.id: StudyCounts()])
+            try await store.counts() == [
+                study.id: StudyCounts(enrolled: 3, completed: 1, withdrawn: 1), empty.id: StudyCounts(),
+            ])
     }
 
     @Test("needs a workspace, which it makes no other use of than to write what it is told")
     func workspace() throws {
-        #expect(throws: WorkspaceError.missing(file: folder.path("none.sqlite"))) { try StudyStore(folder.path("none.sqlite")) }
+        #expect(throws: WorkspaceError.missing(file: folder.path("none.sqlite"))) {
+            try StudyStore(folder.path("none.sqlite"))
+        }
         try Data("user,item\n".utf8).write(to: folder.url.appending(path: "text"))
-        #expect(throws: WorkspaceError.notADatabase(file: folder.path("text"))) { try StudyStore(folder.path("text")) }
+        #expect(throws: WorkspaceError.notADatabase(file: folder.path("text"))) {
+            try StudyStore(folder.path("text"))
+        }
     }
 
     @Test("offers the steps of the dataset's ratings")
     func choices() async throws {
-        let choices = try await store.material(of: try store.create(SampleStudy.design(), texts: [.english])).ratings
+        let choices = try await store.material(of: try store.create(SampleStudy.design(), texts: [.english]))
+            .ratings
         #expect(choices == stride(from: 0.5, through: 5, by: 0.25).map { $0 })
     }
 
     @Test("has errors of whole sentences")
     func sentences() {
         let errors: [StudyError] = [
-            .unsound(study: "s", problems: ["It is too small."]), .duplicateName("s"), .unknownStudy("s", available: []),
-            .unknownStudy("s", available: ["a", "b"]), .notLaunched("s"), .closed("s"), .unknownParticipant(study: "s"),
-            .unlaunchable(study: "s", problems: ["It is too small."]), .alreadyLaunched("s"), .full("s", places: 8),
-            .withdrawn, .outOfTurn("First things first."), .locked("Too late."), .notAnOption("Choose another."),
+            .unsound(study: "s", problems: ["It is too small."]), .duplicateName("s"),
+            .unknownStudy("s", available: []),
+            .unknownStudy("s", available: ["a", "b"]), .notLaunched("s"), .closed("s"),
+            .unknownParticipant(study: "s"),
+            .unlaunchable(study: "s", problems: ["It is too small."]), .alreadyLaunched("s"),
+            .full("s", places: 8),
+            .withdrawn, .outOfTurn("First things first."), .locked("Too late."),
+            .notAnOption("Choose another."),
         ]
         for error in errors { #expect(error.description.hasSuffix(".") && !error.description.contains("\n")) }
     }

@@ -16,7 +16,9 @@ final class TemporaryFolder {
 
     /// The names of the files in the folder.
     var names: [String] {
-        get throws { try FileManager.default.contentsOfDirectory(atPath: url.path(percentEncoded: false)).sorted() }
+        get throws {
+            try FileManager.default.contentsOfDirectory(atPath: url.path(percentEncoded: false)).sorted()
+        }
     }
 
     /// The bytes of a file in the folder.

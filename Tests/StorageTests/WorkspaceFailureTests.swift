@@ -9,7 +9,9 @@ struct WorkspaceFailureTests {
     init() throws { folder = try TemporaryFolder() }
 
     private func fill() throws {
-        try Workspace.creating(folder.path()) { _ = try $0.store(SampleDatasets.mixed, contentHash: SampleDatasets.hash) }
+        try Workspace.creating(folder.path()) {
+            _ = try $0.store(SampleDatasets.mixed, contentHash: SampleDatasets.hash)
+        }
     }
 
     /// A file of another kind is refused for every purpose and stays as it is.
@@ -23,7 +25,9 @@ struct WorkspaceFailureTests {
 
     @Test("is reported when it does not exist", arguments: [Workspace.Access.reading, .writing])
     func missing(access: Workspace.Access) throws {
-        #expect(throws: WorkspaceError.missing(file: folder.path())) { try Workspace(folder.path(), for: access) }
+        #expect(throws: WorkspaceError.missing(file: folder.path())) {
+            try Workspace(folder.path(), for: access)
+        }
         #expect(try folder.names == [])
     }
 
@@ -41,7 +45,8 @@ struct WorkspaceFailureTests {
     }
 
     @Test(
-        "is reported when it is not an SQLite database", arguments: [Workspace.Access.reading, .writing, .creating],
+        "is reported when it is not an SQLite database",
+        arguments: [Workspace.Access.reading, .writing, .creating],
         ["user_id,item_id,rating\n1,2,3\n", "SQLite format 2", String(repeating: "x", count: 5000)])
     func notADatabase(access: Workspace.Access, contents: String) throws {
         try Data(contents.utf8).write(to: folder.url.appending(path: "w.sqlite"))
@@ -77,7 +82,8 @@ struct WorkspaceFailureTests {
     }
 
     @Test(
-        "is reported when its schema is newer", .enabled(if: SQLiteShell.path != nil, "sqlite3 is not installed"),
+        "is reported when its schema is newer",
+        .enabled(if: SQLiteShell.path != nil, "sqlite3 is not installed"),
         arguments: [Workspace.Access.reading, .writing, .creating])
     func newerSchema(access: Workspace.Access) throws {
         try fill()
@@ -101,11 +107,13 @@ struct WorkspaceFailureTests {
         try fill()
         let holder = try Workspace(folder.path(), for: .writing)
         var outcomes: [String] = []
-        _ = try holder.store(SampleDatasets.bare, contentHash: SampleDatasets.otherHash, replace: true) { done, _ in
+        _ = try holder.store(SampleDatasets.bare, contentHash: SampleDatasets.otherHash, replace: true) {
+            done, _ in
             guard done == 0 else { return }
             do {
                 let other = try Workspace(folder.path(), for: .writing, busyTimeout: 0.05)
-                outcomes.append(try other.loadDataset() == SampleDatasets.mixed ? "reads" : "reads half a change")
+                outcomes.append(
+                    try other.loadDataset() == SampleDatasets.mixed ? "reads" : "reads half a change")
                 _ = try other.store(SampleDatasets.bare, contentHash: SampleDatasets.otherHash, replace: true)
             } catch { outcomes.append("\(error)") }
         }
@@ -113,7 +121,9 @@ struct WorkspaceFailureTests {
         #expect(try holder.loadDataset() == SampleDatasets.bare)
     }
 
-    @Test("is reported when it is locked against reading", .enabled(if: SQLiteShell.path != nil, "sqlite3 is not installed"))
+    @Test(
+        "is reported when it is locked against reading",
+        .enabled(if: SQLiteShell.path != nil, "sqlite3 is not installed"))
     func lockedAgainstReading() throws {
         try fill()
         let shell = Process()
@@ -139,9 +149,13 @@ struct WorkspaceFailureTests {
     func noPermission() throws {
         try fill()
         chmod(folder.path(), 0)
-        #expect(throws: WorkspaceError.noPermission(file: folder.path())) { try Workspace(folder.path(), for: .reading) }
+        #expect(throws: WorkspaceError.noPermission(file: folder.path())) {
+            try Workspace(folder.path(), for: .reading)
+        }
         chmod(folder.path(), 0o444)
-        #expect(throws: WorkspaceError.readOnly(file: folder.path())) { try Workspace(folder.path(), for: .writing) }
+        #expect(throws: WorkspaceError.readOnly(file: folder.path())) {
+            try Workspace(folder.path(), for: .writing)
+        }
         #expect(try Workspace(folder.path(), for: .reading).loadDataset() == SampleDatasets.mixed)
     }
 
@@ -151,7 +165,9 @@ struct WorkspaceFailureTests {
         let before = try folder.bytes()
         let workspace = try Workspace(folder.path(), for: .reading)
         #expect(try workspace.loadDataset() == SampleDatasets.mixed)
-        #expect(throws: WorkspaceError.self) { try workspace.store(SampleDatasets.bare, contentHash: SampleDatasets.otherHash) }
+        #expect(throws: WorkspaceError.self) {
+            try workspace.store(SampleDatasets.bare, contentHash: SampleDatasets.otherHash)
+        }
         workspace.close()
         #expect(try folder.bytes() == before)
         #expect(try folder.names == ["w.sqlite"])
@@ -172,7 +188,9 @@ struct WorkspaceFailureTests {
         "may have a name that looks like a URI or holds odd characters",
         arguments: ["file:a?mode=memory", ":memory:", "a%20b#c ü"])
     func oddName(name: String) throws {
-        try Workspace.creating(folder.path(name)) { _ = try $0.store(SampleDatasets.bare, contentHash: SampleDatasets.hash) }
+        try Workspace.creating(folder.path(name)) {
+            _ = try $0.store(SampleDatasets.bare, contentHash: SampleDatasets.hash)
+        }
         #expect(try folder.names == [name])
         #expect(try Workspace(folder.path(name), for: .reading).loadDataset() == SampleDatasets.bare)
     }

@@ -4,7 +4,8 @@ import Testing
 
 @Suite("A participant's figures") struct ParticipantOutcomeTests {
     static let design = StudyDesign(
-        name: "s", arms: [StudyArm(name: "a", list: 1, items: ["x", "y", "z"]), StudyArm(name: "b", list: 2)],
+        name: "s",
+        arms: [StudyArm(name: "a", list: 1, items: ["x", "y", "z"]), StudyArm(name: "b", list: 2)],
         assignment: .betweenSubjects, itemsToRate: 3, targetSize: 4, seed: 1)
 
     /// Knows two items of three, one of which is carried over, and rated four recommendations.
@@ -15,19 +16,24 @@ import Testing
             answers: [
                 ItemAnswer(part: 0, place: 0, item: "x", rating: 4, milliseconds: 1000, answeredAt: now),
                 ItemAnswer(part: 0, place: 1, item: "y", rating: nil, milliseconds: 4000, answeredAt: now),
-                ItemAnswer(part: 0, place: 2, item: "z", rating: 3, milliseconds: 9, answeredAt: now, isCarriedOver: true),
+                ItemAnswer(
+                    part: 0, place: 2, item: "z", rating: 3, milliseconds: 9, answeredAt: now,
+                    isCarriedOver: true),
             ],
             recommendations: ratings.enumerated().map {
                 OfferedRecommendation(
-                    part: 0, rank: $0 + 1, item: "r\($0)", estimate: 5 - Double($0), rating: $1, isSelected: $1 == 5)
+                    part: 0, rank: $0 + 1, item: "r\($0)", estimate: 5 - Double($0), rating: $1,
+                    isSelected: $1 == 5)
             },
-            finishedParts: [0], questionnaire: ["relevance-taste": 4, "relevance-missed": 1], completedAt: now)
+            finishedParts: [0], questionnaire: ["relevance-taste": 4, "relevance-missed": 1], completedAt: now
+        )
     }
 
     @Test(
         "are what the answers say",
         arguments: [
-            (OutcomeMeasure.answeredItems, 2.0), (.unknownItems, 1), (.itemRating, 3.5), (.timePerItem, 2500), (.meanRating, 4),
+            (OutcomeMeasure.answeredItems, 2.0), (.unknownItems, 1), (.itemRating, 3.5), (.timePerItem, 2500),
+            (.meanRating, 4),
             (.selectedRecommendations, 2), (.discountedGain1, 3.0 / 31), (.relevance, 4.5),
         ])
     func values(measure: OutcomeMeasure, expected: Double) {
@@ -62,13 +68,17 @@ import Testing
         #expect(session.outcome(.itemRating, part: 1, in: Self.design) == nil)
         (session.finishedParts, session.completedAt) = ([], nil)
         session.answers.removeLast()
-        for measure in OutcomeMeasure.allCases { #expect(session.outcome(measure, part: 0, in: Self.design) == nil) }
+        for measure in OutcomeMeasure.allCases {
+            #expect(session.outcome(measure, part: 0, in: Self.design) == nil)
+        }
     }
 
     @Test("are gone after a withdrawal")
     func withdrawn() {
         var session = Self.session()
         session.withdrawnAt = Date(timeIntervalSinceReferenceDate: 9)
-        for measure in OutcomeMeasure.allCases { #expect(session.outcome(measure, part: 0, in: Self.design) == nil) }
+        for measure in OutcomeMeasure.allCases {
+            #expect(session.outcome(measure, part: 0, in: Self.design) == nil)
+        }
     }
 }

@@ -11,7 +11,8 @@ import Testing
     @Test(
         "hold every condition equally often",
         arguments: [
-            (StudyAssignment.betweenSubjects, 2, 4), (.betweenSubjects, 3, 9), (.withinSubjects, 2, 6), (.withinSubjects, 3, 12),
+            (StudyAssignment.betweenSubjects, 2, 4), (.betweenSubjects, 3, 9), (.withinSubjects, 2, 6),
+            (.withinSubjects, 3, 12),
         ])
     func balance(assignment: StudyAssignment, arms: Int, blockSize: Int) {
         let blocks = PermutedBlocks(assignment: assignment, arms: arms, blockSize: blockSize, seed: 7)

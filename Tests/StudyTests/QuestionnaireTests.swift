@@ -2,9 +2,13 @@ import Study
 import Testing
 
 @Suite("Questionnaire") struct QuestionnaireTests {
-    @Test("asks for each construct twice, once turned round, and has one attention check", arguments: StudyAssignment.allCases)
+    @Test(
+        "asks for each construct twice, once turned round, and has one attention check",
+        arguments: StudyAssignment.allCases)
     func standard(assignment: StudyAssignment) {
-        for questionnaire in [Questionnaire.standard(for: assignment), .standard(for: assignment, hasGrids: true)] {
+        for questionnaire in [
+            Questionnaire.standard(for: assignment), .standard(for: assignment, hasGrids: true),
+        ] {
             holds(questionnaire, assignment)
         }
     }
@@ -13,12 +17,16 @@ import Testing
         #expect(questionnaire.problems.isEmpty)
         for construct in Question.Construct.allCases {
             #expect(
-                questionnaire.questions.filter { $0.construct == construct }.map(\.isReversed).sorted { !$0 && $1 } == [
+                questionnaire.questions.filter { $0.construct == construct }.map(\.isReversed).sorted {
+                    !$0 && $1
+                } == [
                     false, true,
                 ])
         }
         #expect(questionnaire.questions.count { $0.kind == .attention } == 1)
-        #expect(questionnaire.questions.count { $0.kind == .preference } == (assignment == .withinSubjects ? 1 : 0))
+        #expect(
+            questionnaire.questions.count { $0.kind == .preference }
+                == (assignment == .withinSubjects ? 1 : 0))
     }
 
     @Test("has its words in every built-in language", arguments: StudyTexts.builtIn)
@@ -31,7 +39,10 @@ import Testing
     func effort(texts: StudyTexts) {
         let rated = Questionnaire.standard(for: .betweenSubjects)
         let tapped = Questionnaire.standard(for: .betweenSubjects, hasGrids: true)
-        #expect(zip(rated.questions, tapped.questions).filter { $0.id != $1.id }.map(\.1.construct) == [.effort, .effort])
+        #expect(
+            zip(rated.questions, tapped.questions).filter { $0.id != $1.id }.map(\.1.construct) == [
+                .effort, .effort,
+            ])
         let words = tapped.questions.map(texts.text(of:)).joined(separator: " ").lowercased()
         #expect(!words.contains("rating") && !words.contains("평가"))
     }
@@ -39,7 +50,8 @@ import Testing
     @Test("says what is wrong with its questions")
     func problems() {
         let questionnaire = Questionnaire(questions: [
-            Question(id: "Ä", construct: .effort), Question(id: "a"), Question(id: "a", kind: .attention, expected: 6),
+            Question(id: "Ä", construct: .effort), Question(id: "a"),
+            Question(id: "a", kind: .attention, expected: 6),
             Question(id: "p", kind: .preference), Question(id: "q", kind: .preference),
         ])
         #expect(
@@ -55,7 +67,8 @@ import Testing
     @Test("scores constructs with the reversed questions turned round")
     func score() {
         let answers = [
-            "relevance-taste": 5, "relevance-missed": 2, "novelty-new": 3, "effort-easy": 5, "diversity-mix": 9, "attention": 2,
+            "relevance-taste": 5, "relevance-missed": 2, "novelty-new": 3, "effort-easy": 5,
+            "diversity-mix": 9, "attention": 2,
             "preference": 1, "unknown": 4,
         ]
         let score = QuestionnaireScore(answers, to: .standard(for: .withinSubjects))

@@ -9,7 +9,8 @@ import Testing
     static let sound = StudyDesign(
         name: "paper/Café", model: 2,
         arms: [
-            StudyArm(name: "melu", list: 3, items: ["50", "tt-1"]), StudyArm(name: "popularity", list: 1, items: ["1", "2"]),
+            StudyArm(name: "melu", list: 3, items: ["50", "tt-1"]),
+            StudyArm(name: "popularity", list: 1, items: ["1", "2"]),
         ],
         assignment: .betweenSubjects, targetSize: 84, power: PowerCalculation(effect: 0.62), seed: .max,
         textHashes: ["ko": String(repeating: "0a", count: 32), "en": String(repeating: "f9", count: 32)])

@@ -7,13 +7,19 @@ import Testing
     static let date = Date(timeIntervalSince1970: 1_700_000_000.125)
     static let design = StudyDesign(
         name: "films", model: 1,
-        arms: [StudyArm(name: "melu", list: 2, items: ["5", "2"]), StudyArm(name: "popularity", list: 1, items: ["2", "1"])],
+        arms: [
+            StudyArm(name: "melu", list: 2, items: ["5", "2"]),
+            StudyArm(name: "popularity", list: 1, items: ["2", "1"]),
+        ],
         assignment: .withinSubjects, itemsToRate: 2, recommendations: 1, targetSize: 8, seed: 3)
 
     /// A participant who finished everything.
-    static func done(_ number: Int, about: [String: [String]] = [:], language: String = "en") -> ParticipantSession {
+    static func done(_ number: Int, about: [String: [String]] = [:], language: String = "en")
+        -> ParticipantSession
+    {
         ParticipantSession(
-            id: "secret-id-\(number)", number: number, condition: [1, 0], language: language, consentedAt: date, about: about,
+            id: "secret-id-\(number)", number: number, condition: [1, 0], language: language,
+            consentedAt: date, about: about,
             answers: [
                 ItemAnswer(part: 0, place: 0, item: "2", rating: 4, milliseconds: 1200, answeredAt: date),
                 ItemAnswer(part: 1, place: 1, item: "2", rating: nil, answeredAt: date, isCarriedOver: true),
@@ -21,7 +27,8 @@ import Testing
             recommendations: [
                 OfferedRecommendation(
                     part: 0, rank: 1, item: "9", estimate: 4.5, rating: 5, isSelected: true, answeredAt: date)
-            ], finishedParts: [0, 1], questionnaire: ["attention": 2, "preference": 2, "novelty-new": 3], completedAt: date,
+            ], finishedParts: [0, 1], questionnaire: ["attention": 2, "preference": 2, "novelty-new": 3],
+            completedAt: date,
             completionCode: "SECRETCD")
     }
 
@@ -59,7 +66,10 @@ import Testing
         #expect(try Self.values(export.table(.participants), "arms") == [.list(["popularity", "melu"])])
         #expect(try Self.values(export.table(.participants), "preferred_arm") == [.text("melu")])
         #expect(try Self.values(export.table(.participants), "attentive") == [.flag(true)])
-        #expect(try Self.values(export.table(.questionnaire), "answer") == [.integer(3), .integer(2), .integer(2)])
+        #expect(
+            try Self.values(export.table(.questionnaire), "answer") == [
+                .integer(3), .integer(2), .integer(2),
+            ])
     }
 
     @Test("has neither ids nor completion codes")
@@ -73,12 +83,14 @@ import Testing
     @Test("has of a participant who withdrew the number and the condition alone")
     func withdrawn() throws {
         let gone = ParticipantSession(
-            id: "p", number: 1, condition: [0, 1], language: "", consentedAt: Self.date, withdrawnAt: Self.date)
+            id: "p", number: 1, condition: [0, 1], language: "", consentedAt: Self.date,
+            withdrawnAt: Self.date)
         let export = Self.export([Self.done(0), gone])
         let row = try #require(export.table(.participants).rows.last)
         #expect(
             row == [
-                .integer(1), .list(["melu", "popularity"]), .flag(true), .missing, .missing, .missing, .integer(0), .missing,
+                .integer(1), .list(["melu", "popularity"]), .flag(true), .missing, .missing, .missing,
+                .integer(0), .missing,
                 .missing, .missing, .missing,
             ])
         #expect(try Set(Self.values(export.table(.responses), "participant").map { "\($0)" }).count == 1)
@@ -90,7 +102,9 @@ import Testing
         let book = export.table(.codebook)
         let described = try zip(Self.values(book, "table"), Self.values(book, "column")).map { "\($0) \($1)" }
         let columns = StudyExport.Name.allCases.filter { $0 != .codebook }.flatMap { name in
-            export.table(name).columns.map { "\(ExportTable.Value.text(name.rawValue)) \(ExportTable.Value.text($0.name))" }
+            export.table(name).columns.map {
+                "\(ExportTable.Value.text(name.rawValue)) \(ExportTable.Value.text($0.name))"
+            }
         }
         #expect(described == columns)
         #expect(try Self.values(book, "meaning").allSatisfy { $0 != .text("") })
@@ -105,7 +119,9 @@ import Testing
         #expect(export.suppressed == 4)
         let shown = ExportTable.Value.text("f")
         #expect(
-            try Self.values(export.table(.participants), "about_gender") == [shown, shown, shown, shown, shown]
+            try Self.values(export.table(.participants), "about_gender") == [
+                shown, shown, shown, shown, shown,
+            ]
                 + [ExportTable.Value](repeating: .missing, count: 5))
         #expect(try Self.values(export.table(.participants), "about_tags")[0] == .list(["a", "b"]))
         let all = Self.export(common + rare + [silent], smallestCell: 1)
@@ -132,7 +148,8 @@ import Testing
             if generator.next() % 8 > 0 { about["gender"] = [generator.next() % 3 > 0 ? "f" : "m"] }
             if generator.next() % 4 > 0 { about["tags"] = ["t\(generator.next() % 6)"] }
             if generator.next() % 2 > 0 { about["age"] = ["\(20 + generator.next() % 40)"] }
-            return StudyExportTests.done(number, about: about, language: generator.next() % 5 > 0 ? "en" : "ko")
+            return StudyExportTests.done(
+                number, about: about, language: generator.next() % 5 > 0 ? "en" : "ko")
         }
     }
 
@@ -145,7 +162,8 @@ import Testing
             let sessions = Self.town(count, seed: seed)
             let cells = SmallCells(sessions, features: features, smallest: smallest)
             let rows = sessions.map { session in
-                [cells.language(of: session) ?? ""] + features.map { cells.values($0, of: session)?.joined() ?? "" }
+                [cells.language(of: session) ?? ""]
+                    + features.map { cells.values($0, of: session)?.joined() ?? "" }
             }
             let sizes = Dictionary(rows.map { ($0, 1) }, uniquingKeysWith: +)
             if count >= smallest {
@@ -156,7 +174,10 @@ import Testing
             for session in sessions {
                 for feature in features {
                     let shown = cells.values(feature, of: session)
-                    #expect(shown == nil ? smallest > 1 || session.about?[feature] == nil : shown == session.about?[feature])
+                    #expect(
+                        shown == nil
+                            ? smallest > 1 || session.about?[feature] == nil
+                            : shown == session.about?[feature])
                 }
             }
         }
@@ -167,13 +188,17 @@ import Testing
         let told = ["f", "f", "f", "f", "f", "f", "m", "m", "m", "m", "m", "x"]
         let sessions = told.enumerated().map { StudyExportTests.done($0, about: ["gender": [$1]]) }
         let cells = SmallCells(sessions, features: ["gender"], smallest: 5)
-        #expect(sessions.map { cells.values("gender", of: $0)?.first ?? "" } == told.map { $0 == "f" ? "f" : "" })
+        #expect(
+            sessions.map { cells.values("gender", of: $0)?.first ?? "" } == told.map { $0 == "f" ? "f" : "" })
     }
 
     @Test("keep a common feature of those whose rarer ones are hidden")
     func order() {
         let sessions = (0..<10).map { StudyExportTests.done($0, about: ["gender": ["f"], "age": ["\($0)"]]) }
         let cells = SmallCells(sessions, features: ["gender", "age"], smallest: 5)
-        #expect(sessions.allSatisfy { cells.values("gender", of: $0) == ["f"] && cells.values("age", of: $0) == nil })
+        #expect(
+            sessions.allSatisfy {
+                cells.values("gender", of: $0) == ["f"] && cells.values("age", of: $0) == nil
+            })
     }
 }

@@ -8,8 +8,12 @@ import Testing
     static let date = Date(timeIntervalSinceReferenceDate: 0)
     static let design = StudyDesign(
         name: "tiles", model: nil,
-        arms: [StudyArm(name: "a", list: 1, items: ["1", "2", "3"]), StudyArm(name: "b", list: 2, items: ["3", "4", "5"])],
-        assignment: .withinSubjects, itemsToRate: 3, grid: StudyGrid(pages: 2), recommendations: 2, targetSize: 4, seed: 1,
+        arms: [
+            StudyArm(name: "a", list: 1, items: ["1", "2", "3"]),
+            StudyArm(name: "b", list: 2, items: ["3", "4", "5"]),
+        ],
+        assignment: .withinSubjects, itemsToRate: 3, grid: StudyGrid(pages: 2), recommendations: 2,
+        targetSize: 4, seed: 1,
         textHashes: ["en": String(repeating: "0a", count: 32)])
 
     /// Six people and six items; who took what, by person.
@@ -30,21 +34,26 @@ import Testing
             name: "small", format: "test", users: EntityTable(ids: (1...6).map { ExternalID("\($0)") }),
             items: EntityTable(ids: (1...6).map { ExternalID("\($0)") }),
             interactions: Interactions(users: users, items: items, ratings: ratings),
-            scale: feedback == .implicit ? .implicit : RatingScale(minimum: 1, maximum: 5), feedback: feedback)
+            scale: feedback == .implicit ? .implicit : RatingScale(minimum: 1, maximum: 5), feedback: feedback
+        )
     }
 
     static func session(_ pages: [(part: Int, page: Int, taps: [String], time: Int?)]) -> ParticipantSession {
         ParticipantSession(
             id: "p", number: 0, condition: [0, 1], language: "en", consentedAt: date, about: [:],
             grids: pages.map { page in
-                let empty = ParticipantSession(id: "p", number: 0, condition: [0, 1], language: "en", consentedAt: date)
+                let empty = ParticipantSession(
+                    id: "p", number: 0, condition: [0, 1], language: "en", consentedAt: date)
                 return GridAnswer(
-                    part: page.part, page: page.page, tiles: empty.tiles(ofPart: page.part, page: page.page, in: design),
+                    part: page.part, page: page.page,
+                    tiles: empty.tiles(ofPart: page.part, page: page.page, in: design),
                     taps: page.taps, milliseconds: page.time, answeredAt: date)
             })
     }
 
-    @Test("shows each tile on one page, and pages that differ by one tile at most", arguments: [(20, 2), (5, 2), (2, 2), (7, 1)])
+    @Test(
+        "shows each tile on one page, and pages that differ by one tile at most",
+        arguments: [(20, 2), (5, 2), (2, 2), (7, 1)])
     func pages(count: Int, pages: Int) {
         let grid = StudyGrid(pages: pages)
         let places = (0..<pages).map { grid.places(ofPage: $0, of: count) }
@@ -67,7 +76,8 @@ import Testing
         #expect(session.nextStep(in: Self.design) == .grid(part: 1, page: 0))
     }
 
-    @Test("measures taps and time once every page was sent, and nothing that needs ratings of the first items")
+    @Test(
+        "measures taps and time once every page was sent, and nothing that needs ratings of the first items")
     func outcomes() {
         let whole = Self.session([(0, 0, ["1"], 500), (0, 1, ["3"], 700), (1, 0, ["3"], 9)])
         #expect(whole.outcome(.taps, part: 0, in: Self.design) == 2)
@@ -126,7 +136,9 @@ import Testing
     }
 
     /// The formula, solved by Gaussian elimination.
-    private static func scores(tiles: [String], taps: Set<String>, _ feedback: Feedback, ridge: Double) -> [Double] {
+    private static func scores(tiles: [String], taps: Set<String>, _ feedback: Feedback, ridge: Double)
+        -> [Double]
+    {
         let shown: [Int] = tiles.map { (Int($0) ?? 1) - 1 }
         let count = shown.count
         var rows: [[Double]] = []
@@ -157,7 +169,8 @@ import Testing
 
     @Test("recommends best first, ties to the smaller id, and reads its table back from JSON")
     func best() throws {
-        let weights = GridWeights(tiles: ["9"], base: [0.25, 0.5, 0.5, 0.125], weights: [[0.5, -0.25, 0, 0]])
+        let weights = GridWeights(
+            tiles: ["9"], base: [0.25, 0.5, 0.5, 0.125], weights: [[0.5, -0.25, 0, 0]])
         #expect(weights.candidateCount == 4)
         #expect(weights.best(3, tapping: []) { _ in true }.map(\.place) == [1, 2, 0])
         #expect(weights.best(3, tapping: ["9", "none"]) { $0 != 1 }.map(\.score) == [0.75, 0.5, 0.125])
@@ -179,7 +192,8 @@ import Testing
     @Test(
         "says what is wrong in a sentence",
         arguments: [
-            ("sound", ""), ("model", "has no model; leave it out"), ("pages", "1 or 2 pages; the design has 3"),
+            ("sound", ""), ("model", "has no model; leave it out"),
+            ("pages", "1 or 2 pages; the design has 3"),
             ("short", "“b” has too few items for 2 pages"), ("level", "counts as taken must be a number"),
             ("outcome", "“answered-items” needs participants who rate the first items"),
             ("no model", "needs a model that recommends"), ("no taps", "“taps” needs participants who tap"),
@@ -197,14 +211,19 @@ import Testing
         default: design.primaryOutcome = .taps
         }
         let problems = design.problems
-        #expect(sentence.isEmpty ? problems.isEmpty : problems.count == 1 && problems[0].contains(sentence), "\(problems)")
+        #expect(
+            sentence.isEmpty ? problems.isEmpty : problems.count == 1 && problems[0].contains(sentence),
+            "\(problems)")
     }
 
     @Test("exports every tile with its page, place and tap")
     func export() throws {
         let session = Self.session([(0, 0, ["1"], 500), (0, 1, ["3"], nil)])
         let table = StudyExport(Self.design, sessions: [session], features: []).table(.taps)
-        #expect(table.columns.map(\.name).prefix(7) == ["participant", "arm", "part", "page", "place", "item_id", "tapped"])
+        #expect(
+            table.columns.map(\.name).prefix(7) == [
+                "participant", "arm", "part", "page", "place", "item_id", "tapped",
+            ])
         #expect(table.rows.map { $0[3] } == [.integer(1), .integer(2), .integer(2)])
         #expect(table.rows.map { $0[4] } == [.integer(1), .integer(2), .integer(3)])
         #expect(table.rows.map { $0[6] } == [.flag(true), .flag(false), .flag(true)])

@@ -8,21 +8,29 @@ import Testing
         var design = StudyDesign(
             name: "films", model: 2,
             arms: [
-                StudyArm(name: "melu", list: 1, items: ["1", "2"]), StudyArm(name: "popularity", list: 2, items: ["3", "4"]),
+                StudyArm(name: "melu", list: 1, items: ["1", "2"]),
+                StudyArm(name: "popularity", list: 2, items: ["3", "4"]),
             ],
             assignment: .betweenSubjects, itemsToRate: 2, targetSize: 8, seed: 1,
-            textHashes: ["en": String(repeating: "0", count: 64)], contact: "Dr Kim", retention: StudyRetention("12m"))
+            textHashes: ["en": String(repeating: "0", count: 64)], contact: "Dr Kim",
+            retention: StudyRetention("12m"))
         change(&design)
         return design
     }
 
     @Test(
         "needs a contact and a retention period, and names the flags for what is missing",
-        arguments: [("", "1y", "--contact"), (" \n", "1y", "--contact"), ("Kim", "", "--retention 12m"), ("", "", "--retention")])
+        arguments: [
+            ("", "1y", "--contact"), (" \n", "1y", "--contact"), ("Kim", "", "--retention 12m"),
+            ("", "", "--retention"),
+        ])
     func consent(contact: String, retention: String, flag: String) {
         #expect(Self.design().launchProblems.isEmpty)
-        let problems = Self.design { ($0.contact, $0.retention) = (contact, StudyRetention(retention)) }.launchProblems
-        #expect(problems.count == 1 && problems[0].contains("icebreaker study launch films") && problems[0].contains(flag))
+        let problems = Self.design { ($0.contact, $0.retention) = (contact, StudyRetention(retention)) }
+            .launchProblems
+        #expect(
+            problems.count == 1 && problems[0].contains("icebreaker study launch films")
+                && problems[0].contains(flag))
         #expect(problems[0].contains("--contact") == contact.allSatisfy(\.isWhitespace))
     }
 
@@ -33,7 +41,9 @@ import Testing
         #expect(try CanonicalJSON.data([period]) == CanonicalJSON.data([text]))
     }
 
-    @Test("refuses what is no period", arguments: ["", "d", "0d", "-1m", "12", "12w", "1.5y", "101y", "99999999999999999999d"])
+    @Test(
+        "refuses what is no period",
+        arguments: ["", "d", "0d", "-1m", "12", "12w", "1.5y", "101y", "99999999999999999999d"])
     func noRetention(text: String) { #expect(StudyRetention(text) == nil) }
 
     @Test("says so of a period in words of both languages")
@@ -73,17 +83,27 @@ import Testing
     func recommendable() {
         let known: [ExternalID: Int] = ["1": 50, "2": 40, "3": 30, "4": 20, "5": 15, "6": 8, "7": 2, "8": 0]
         let items = RecommendableItems(known: known, users: 100, arms: [["1", "2"], ["3", "8"]])
-        #expect(items.left(minimumKnown: 0) == 6 && items.left(minimumKnown: 10) == 3 && items.left(minimumKnown: 400) == 0)
+        #expect(
+            items.left(minimumKnown: 0) == 6 && items.left(minimumKnown: 10) == 3
+                && items.left(minimumKnown: 400) == 0)
         #expect(items.problem(minimumKnown: 10, wanted: 3) == nil)
         let problem = items.problem(minimumKnown: 10, wanted: 5) ?? ""
-        #expect(problem.contains("3 items are left that at least 10 users know, and 5 recommendations are wanted;"))
+        #expect(
+            problem.contains(
+                "3 items are left that at least 10 users know, and 5 recommendations are wanted;"))
         #expect(problem.contains("give --min-known 2, or --recommendations 3."))
-        #expect(items.problem(minimumKnown: 2, wanted: 5) == nil && items.problem(minimumKnown: 10, wanted: 3) == nil)
+        #expect(
+            items.problem(minimumKnown: 2, wanted: 5) == nil
+                && items.problem(minimumKnown: 10, wanted: 3) == nil)
         #expect(items.problem(minimumKnown: 400, wanted: 3)?.contains("no item is left") == true)
         #expect(items.problem(minimumKnown: nil, wanted: 9)?.hasSuffix("give --recommendations 6.") == true)
-        #expect(items.problem(minimumKnown: 5, wanted: 9)?.hasSuffix("give --recommendations 6 --min-known 0.") == true)
+        #expect(
+            items.problem(minimumKnown: 5, wanted: 9)?.hasSuffix("give --recommendations 6 --min-known 0.")
+                == true)
         #expect(items.sensibleMinimum(leaving: 3) == 10 && items.sensibleMinimum(leaving: 5) == 2)
         #expect(items.sensibleMinimum(leaving: 6) == nil, "every item, also one that nobody knows")
-        #expect(RecommendationFloor.minimumKnown(users: 6040) == 13 && RecommendationFloor.minimumKnown(users: 610) == 10)
+        #expect(
+            RecommendationFloor.minimumKnown(users: 6040) == 13
+                && RecommendationFloor.minimumKnown(users: 610) == 10)
     }
 }

@@ -55,7 +55,9 @@ func differences(_ found: some Encodable, _ expected: some Encodable) throws -> 
 private func differences(_ found: Any?, _ expected: Any?, path: String) -> [String] {
     switch (found, expected) {
     case (let found as [String: Any], let expected as [String: Any]):
-        Set(found.keys).union(expected.keys).sorted().flatMap { differences(found[$0], expected[$0], path: "\(path).\($0)") }
+        Set(found.keys).union(expected.keys).sorted().flatMap {
+            differences(found[$0], expected[$0], path: "\(path).\($0)")
+        }
     case (let found as [Any], let expected as [Any]) where found.count == expected.count:
         expected.indices.flatMap { differences(found[$0], expected[$0], path: "\(path)[\($0)]") }
     case (let found as NSNumber, let expected as NSNumber)

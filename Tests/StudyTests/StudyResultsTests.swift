@@ -11,7 +11,8 @@ import Testing
         let known = try StudyResultsGolden.study(name)
         let analysis = try #require(known.results().analysis)
         let found = StudyResultsGolden.Analysis(
-            summaries: analysis.summaries, comparisons: analysis.comparisons, orderEffects: analysis.orderEffects)
+            summaries: analysis.summaries, comparisons: analysis.comparisons,
+            orderEffects: analysis.orderEffects)
         let differences = try differences(found, known.analysis)
         #expect(differences.isEmpty, "\(differences)")
         #expect(analysis.comparisons.map(\.other) == known.design.arms.dropFirst().map(\.name))
@@ -24,7 +25,9 @@ import Testing
         for (found, expected) in zip([results.progress] + results.arms, [known.progress] + known.arms) {
             #expect(found.enrolled == expected.enrolled && found.withdrawn == expected.withdrawn)
             #expect(found.steps.map(\.count) == expected.steps)
-            #expect(found.withdrawn + found.steps.reduce(0) { $0 + $1.left } + found.count(.completed) == found.enrolled)
+            #expect(
+                found.withdrawn + found.steps.reduce(0) { $0 + $1.left } + found.count(.completed)
+                    == found.enrolled)
         }
     }
 
@@ -33,7 +36,8 @@ import Testing
         var known = try StudyResultsGolden.study(name)
         let results = known.results(minCell: 5)
         known = StudyResultsGolden.Study(
-            design: known.design, sessions: known.sessions.reversed(), progress: known.progress, arms: known.arms,
+            design: known.design, sessions: known.sessions.reversed(), progress: known.progress,
+            arms: known.arms,
             analysis: known.analysis)
         #expect(known.results(minCell: 5) == results)
         #expect(try JSONDecoder().decode(StudyResults.self, from: CanonicalJSON.data(results)) == results)
@@ -49,22 +53,30 @@ import Testing
         #expect(running.isInterim)
         #expect(running.analysis != nil && running.withoutAnalysis.analysis == nil)
         #expect(running.withoutAnalysis.progress == running.progress)
-        #expect(!StudyResults(design: design, designHash: nil, sessions: known.sessions, isClosed: true).isInterim)
+        #expect(
+            !StudyResults(design: design, designHash: nil, sessions: known.sessions, isClosed: true).isInterim
+        )
     }
 
     @Test("tell nothing of fewer participants than the smallest cell", arguments: studies)
     func suppression(name: String) throws {
         let known = try StudyResultsGolden.study(name)
-        let (all, shown) = (try #require(known.results().analysis), try #require(known.results(minCell: 9).analysis))
+        let (all, shown) = (
+            try #require(known.results().analysis), try #require(known.results(minCell: 9).analysis)
+        )
         for (whole, summary) in zip(all.summaries, shown.summaries) {
             let count = try #require(whole.count)
             #expect(summary.isSuppressed == (1..<9).contains(count))
-            if summary.isSuppressed { #expect(summary.mean == nil && summary.deviation == nil && summary.median == nil) }
+            if summary.isSuppressed {
+                #expect(summary.mean == nil && summary.deviation == nil && summary.median == nil)
+            }
         }
         for (whole, comparison) in zip(all.comparisons, shown.comparisons) {
             let few = whole.outcomes.filter { min($0.count, $0.otherCount) < 9 }.map(\.measure)
             #expect(comparison.withheld == few)
-            #expect(comparison.outcomes.map(\.measure) == whole.outcomes.map(\.measure).filter { !few.contains($0) })
+            #expect(
+                comparison.outcomes.map(\.measure)
+                    == whole.outcomes.map(\.measure).filter { !few.contains($0) })
         }
         #expect(shown.orderEffects.allSatisfy { min($0.firstCount, $0.secondCount) >= 9 })
         #expect(known.results(minCell: 100).analysis?.comparisons.allSatisfy { $0.preference == nil } == true)

@@ -24,7 +24,8 @@ import Testing
         #expect(texts.feature("age", value: "25", format: "recbole") == "25")
         #expect(texts.feature("gender", value: "F", format: "recbole") == "Woman")
         #expect(
-            texts.feature("shoe size", value: "44", format: "x") == "44" && texts.feature("shoe size", format: "x") == "shoe size"
+            texts.feature("shoe size", value: "44", format: "x") == "44"
+                && texts.feature("shoe size", format: "x") == "shoe size"
         )
     }
 
@@ -53,7 +54,9 @@ import Testing
         texts.strings["thanks.title"] = nil
         #expect(texts.missingKeys(for: own) == ["thanks.title"], "a page without its words")
         #expect(texts.text("thanks.title") == "Thank you!", "of a study from before there was this text")
-        #expect(throws: DatasetError.self) { try StudyTexts(json: StudyTexts.korean.file(), file: "x.json", questionnaire: own) }
+        #expect(throws: DatasetError.self) {
+            try StudyTexts(json: StudyTexts.korean.file(), file: "x.json", questionnaire: own)
+        }
     }
 
     @Test("fill in places, and name the answer of an attention check")
@@ -61,14 +64,17 @@ import Testing
         #expect(StudyTexts.english.text("preference.place", ["number": "2"]) == "Those of part 2")
         #expect(StudyTexts.english.text("no.such.key") == "no.such.key")
         let check = Question(id: "attention", kind: .attention, expected: 2)
-        #expect(StudyTexts.english.text(of: check) == "To show that you read each sentence, please choose “Disagree” here.")
+        #expect(
+            StudyTexts.english.text(of: check)
+                == "To show that you read each sentence, please choose “Disagree” here.")
         #expect(StudyTexts.korean.text(of: check).contains("“그렇지 않다”"))
     }
 
     @Test(
         "refuse a file in a sentence",
         arguments: [
-            ("", "this is not JSON"), ("{\"language\": ", "this is not JSON"), ("[1]", "the file is not a JSON object"),
+            ("", "this is not JSON"), ("{\"language\": ", "this is not JSON"),
+            ("[1]", "the file is not a JSON object"),
             (#"{"name": "x", "strings": {}}"#, "\"language\" is missing"),
             (#"{"language": "en", "name": "x", "strings": {"a": 1}}"#, "\"strings > a\" is not of the type"),
             (#"{"language": "en", "name": null, "strings": {}}"#, "\"name\" is not of the type"),

@@ -5,15 +5,19 @@ import Study
 import Testing
 
 @Suite("Target size") struct TargetSizeTests {
-    /// The figures per arm and per person are Noether's, which StudyStatistics' golden values cover: 46 and 28 for .62.
+    /// The figures per arm and per person are Noether's, which StudyStatistics' golden values cover: 46 and
+    /// 28 for .62.
     @Test(
         "is what the rank test needs, in whole blocks",
         arguments: [
-            (StudyAssignment.betweenSubjects, 2, 4, 92), (.betweenSubjects, 3, 6, 138), (.betweenSubjects, 2, 10, 100),
+            (StudyAssignment.betweenSubjects, 2, 4, 92), (.betweenSubjects, 3, 6, 138),
+            (.betweenSubjects, 2, 10, 100),
             (.withinSubjects, 2, 4, 28), (.withinSubjects, 3, 6, 30),
         ])
     func size(assignment: StudyAssignment, arms: Int, blockSize: Int, expected: Int) {
-        #expect(PowerCalculation(effect: 0.62).targetSize(assignment, arms: arms, blockSize: blockSize) == expected)
+        #expect(
+            PowerCalculation(effect: 0.62).targetSize(assignment, arms: arms, blockSize: blockSize)
+                == expected)
     }
 
     @Test("is not there for an effect that too many would be needed for")
@@ -25,7 +29,8 @@ import Testing
     @Test(
         "comes in blocks that hold every condition equally often",
         arguments: [
-            (StudyAssignment.betweenSubjects, 2, 4), (.betweenSubjects, 3, 6), (.betweenSubjects, 5, 5), (.withinSubjects, 2, 4),
+            (StudyAssignment.betweenSubjects, 2, 4), (.betweenSubjects, 3, 6), (.betweenSubjects, 5, 5),
+            (.withinSubjects, 2, 4),
             (.withinSubjects, 3, 6), (.withinSubjects, 5, 10),
         ])
     func blocks(assignment: StudyAssignment, arms: Int, expected: Int) {
@@ -68,12 +73,18 @@ import Testing
         "says in one line what is wrong",
         arguments: [
             ("[", "this is not JSON"), ("[]", "wrong type"), ("{}", "\"questions\" is missing"),
-            (#"{"questions": []}"#, "there are no questions"), (#"{"questions": [{"id": 1}]}"#, "in questions, 1, id"),
+            (#"{"questions": []}"#, "there are no questions"),
+            (#"{"questions": [{"id": 1}]}"#, "in questions, 1, id"),
             (#"{"questions": [{"id": "a", "kind": "open", "isReversed": false}]}"#, "in questions, 1, kind"),
-            (#"{"questions": [{"id": "a", "kind": "agreement", "isReversed": false}]}"#, "which construct it measures"),
+            (
+                #"{"questions": [{"id": "a", "kind": "agreement", "isReversed": false}]}"#,
+                "which construct it measures"
+            ),
         ])
     func faults(json: String, sentence: String) {
-        let error = #expect(throws: DatasetError.self) { try Questionnaire(json: Data(json.utf8), file: "q.json") }
+        let error = #expect(throws: DatasetError.self) {
+            try Questionnaire(json: Data(json.utf8), file: "q.json")
+        }
         #expect(error?.description.hasPrefix("q.json: ") == true)
         #expect(error?.description.contains(sentence) == true, "\(error?.description ?? "")")
     }

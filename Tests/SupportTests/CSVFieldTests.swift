@@ -6,13 +6,17 @@ struct CSVFieldTests {
     @Test(
         "begins with an apostrophe where a spreadsheet would compute it",
         arguments: [
-            ("=1+1", "'=1+1"), ("+cmd", "'+cmd"), ("-2+3", "'-2+3"), ("@SUM(A1)", "'@SUM(A1)"), ("\tx", "'\tx"),
+            ("=1+1", "'=1+1"), ("+cmd", "'+cmd"), ("-2+3", "'-2+3"), ("@SUM(A1)", "'@SUM(A1)"),
+            ("\tx", "'\tx"),
             ("＝1+1", "'＝1+1"),
-            ("=HYPERLINK(\"x\",\"y\")", "\"'=HYPERLINK(\"\"x\"\",\"\"y\"\")\""), ("\r=1", "\"'\r=1\""), ("-", "'-"),
+            ("=HYPERLINK(\"x\",\"y\")", "\"'=HYPERLINK(\"\"x\"\",\"\"y\"\")\""), ("\r=1", "\"'\r=1\""),
+            ("-", "'-"),
             ("--1", "'--1"),
             ("=\u{301}1", "'=\u{301}1"),
         ])
-    func guarded(text: String, field: String) { #expect(field.unicodeScalars.elementsEqual(text.csvField.unicodeScalars)) }
+    func guarded(text: String, field: String) {
+        #expect(field.unicodeScalars.elementsEqual(text.csvField.unicodeScalars))
+    }
 
     @Test(
         "stays as it is for numbers and other words",

@@ -11,7 +11,8 @@ struct GivenNameTests {
     @Test(
         "is not what a command reads as something else",
         arguments: [
-            "", "  ", "\u{2003}", "latest", "2", "-2", "+2", "0", "-x", "--name", "a\nb", "a\tb", "a\u{2028}b", " a", "a ",
+            "", "  ", "\u{2003}", "latest", "2", "-2", "+2", "0", "-x", "--name", "a\nb", "a\tb",
+            "a\u{2028}b", " a", "a ",
         ])
     func refused(name: String) {
         let problem = GivenName.problem(name)
@@ -36,7 +37,9 @@ struct GivenNameTests {
 struct CommandTextTests {
     @Test(
         "is what a shell reads back",
-        arguments: [["a"], ["it's"], ["", "two words"], ["$HOME", "`id`", "a;b", "*", "\\n", "ü"], ["line\nend"]])
+        arguments: [
+            ["a"], ["it's"], ["", "two words"], ["$HOME", "`id`", "a;b", "*", "\\n", "ü"], ["line\nend"],
+        ])
     func quoted(words: [String]) throws {
         let shell = try ShellWords.read(CommandText.line(words))
         #expect(shell == ["icebreaker"] + words)

@@ -45,9 +45,12 @@ struct SeededGeneratorTests {
     func distinct() {
         // Bootstraps, factors, allocation and arms have seeds of their own.
         let named: [RandomStream] = [
-            .holdout, .parameters, .validation, .taskOrder(epoch: 0), .taskSets(epoch: 0), .negatives(epoch: 0), .factors,
-            .strategy, .stability, .gridTuning, .interviewSets, .rankedItems(scenario: 0), .hiddenItems(user: 0),
-            .catalogueHalves(0), .overlookedTiles(user: 0), .gridValidation, .signFlips, .outcomePermutation(measure: 0),
+            .holdout, .parameters, .validation, .taskOrder(epoch: 0), .taskSets(epoch: 0),
+            .negatives(epoch: 0), .factors,
+            .strategy, .stability, .gridTuning, .interviewSets, .rankedItems(scenario: 0),
+            .hiddenItems(user: 0),
+            .catalogueHalves(0), .overlookedTiles(user: 0), .gridValidation, .signFlips,
+            .outcomePermutation(measure: 0),
         ]
         #expect(Set(named).count == named.count)
     }

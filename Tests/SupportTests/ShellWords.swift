@@ -11,7 +11,8 @@ enum ShellWords {
         try process.run()
         let data = output.fileHandleForReading.readDataToEndOfFile()
         process.waitUntilExit()
-        return String(decoding: data, as: UTF8.self).split(separator: "\0", omittingEmptySubsequences: false).dropLast().map(
-            String.init)
+        return String(decoding: data, as: UTF8.self).split(separator: "\0", omittingEmptySubsequences: false)
+            .dropLast().map(
+                String.init)
     }
 }

@@ -7,25 +7,32 @@ import Testing
 struct NegativeSamplerTests {
     /// User u of four took the first 2, 5, 11 and all 12 items.
     static let dataset: Dataset = {
-        let rows = [2, 5, 11, 12].enumerated().flatMap { user, count in (0..<Int32(count)).map { (Int32(user), $0) } }
+        let rows = [2, 5, 11, 12].enumerated().flatMap { user, count in
+            (0..<Int32(count)).map { (Int32(user), $0) }
+        }
         return Dataset(
             name: "clicks", format: "test", users: EntityTable(ids: [1, 2, 3, 4]),
             items: EntityTable(ids: (0..<12).map { .integer($0) }),
-            interactions: Interactions(users: rows.map(\.0), items: rows.map(\.1), ratings: rows.map { _ in 1 }),
+            interactions: Interactions(
+                users: rows.map(\.0), items: rows.map(\.1), ratings: rows.map { _ in 1 }),
             scale: .implicit,
             feedback: .implicit)
     }()
     static let nothing = Holdout(nothingOf: dataset)
 
     private func sampler(
-        _ distribution: NegativeSampling.Distribution, perPositive: Int = 2, holdout: Holdout = nothing, newItems: Bool = false
+        _ distribution: NegativeSampling.Distribution, perPositive: Int = 2, holdout: Holdout = nothing,
+        newItems: Bool = false
     ) -> NegativeSampler {
         NegativeSampler(
-            NegativeSampling(perPositive: perPositive, distribution: distribution), of: Self.dataset, holdout: holdout,
+            NegativeSampling(perPositive: perPositive, distribution: distribution), of: Self.dataset,
+            holdout: holdout,
             newItems: newItems)
     }
 
-    @Test("never draws what the user took, nor an item twice", arguments: NegativeSampling.Distribution.allCases, 0..<4)
+    @Test(
+        "never draws what the user took, nor an item twice",
+        arguments: NegativeSampling.Distribution.allCases, 0..<4)
     func neverTaken(distribution: NegativeSampling.Distribution, user: Int32) {
         var generator = SeededGenerator(seed: 5)
         for count in [0, 1, 3, 7, 100] {
@@ -56,7 +63,9 @@ struct NegativeSamplerTests {
         ] {
             var generator = SeededGenerator(seed: 9)
             var counts = [Double](repeating: 0, count: 12)
-            for _ in 0..<20_000 { counts[Int(sampler(distribution).negatives(1, for: 0, using: &generator)[0])] += 1 }
+            for _ in 0..<20_000 {
+                counts[Int(sampler(distribution).negatives(1, for: 0, using: &generator)[0])] += 1
+            }
             let total = weights.reduce(0, +)
             for (item, weight) in zip(2..., weights) {
                 // Five standard deviations of a binomial count.
@@ -70,9 +79,14 @@ struct NegativeSamplerTests {
     func holdout() {
         let holdout = Holdout(users: [3], items: [3, 9], of: Self.dataset)
         var generator = SeededGenerator(seed: 1)
-        #expect(Set(sampler(.uniform, holdout: holdout).negatives(99, for: 0, using: &generator)) == [2, 4, 5, 6, 7, 8, 10, 11])
         #expect(
-            Set(sampler(.popularity, holdout: holdout, newItems: true).negatives(99, for: 0, using: &generator)) == [3, 9])
+            Set(sampler(.uniform, holdout: holdout).negatives(99, for: 0, using: &generator)) == [
+                2, 4, 5, 6, 7, 8, 10, 11,
+            ])
+        #expect(
+            Set(
+                sampler(.popularity, holdout: holdout, newItems: true).negatives(
+                    99, for: 0, using: &generator)) == [3, 9])
     }
 
     @Test("puts the negatives behind the positives of each set, with rating 0")

@@ -5,7 +5,8 @@ import Testing
 
 @Suite("Every split of random ratings")
 struct SplitPropertyTests {
-    /// Up to twelve users with up to 120 ratings each, with equal times now and then; the rows of a user in a drawn order.
+    /// Up to twelve users with up to 120 ratings each, with equal times now and then; the rows of a user in a
+    /// drawn order.
     private static func dataset(seed: UInt64, hasTimes: Bool, shuffle: UInt64) -> Dataset {
         var generator = SeededGenerator(seed: seed)
         var order = SeededGenerator(seed: shuffle, stream: RandomStream(number: 1))
@@ -15,7 +16,10 @@ struct SplitPropertyTests {
             var known = Array(0..<itemCount)
             generator.shuffle(&known)
             var rows = known.prefix(generator.integer(below: 121)).map { item in
-                (item: item, rating: Double(1 + generator.integer(below: 5)), time: Double(generator.integer(below: 40)))
+                (
+                    item: item, rating: Double(1 + generator.integer(below: 5)),
+                    time: Double(generator.integer(below: 40))
+                )
             }
             if shuffle > 0 { order.shuffle(&rows) } else { rows.sort { $0.item < $1.item } }
             users += rows.map { _ in Int32(user) }
@@ -24,18 +28,23 @@ struct SplitPropertyTests {
             times += rows.map(\.time)
         }
         return Dataset(
-            name: "random", format: "test", users: EntityTable(ids: (0..<userCount).map { .integer(Int64($0)) }),
+            name: "random", format: "test",
+            users: EntityTable(ids: (0..<userCount).map { .integer(Int64($0)) }),
             items: EntityTable(ids: (0..<itemCount).map { .integer(Int64($0)) }),
-            interactions: Interactions(users: users, items: items, ratings: ratings, timestamps: hasTimes ? times : nil),
+            interactions: Interactions(
+                users: users, items: items, ratings: ratings, timestamps: hasTimes ? times : nil),
             scale: RatingScale(minimum: 1, maximum: 5))
     }
 
     private static func tasks(_ dataset: Dataset) -> TaskSet {
         TaskSet(
-            dataset, scenario: .warm, holdout: Holdout(nothingOf: dataset), rule: TaskRule(order: InteractionOrder(for: dataset)))
+            dataset, scenario: .warm, holdout: Holdout(nothingOf: dataset),
+            rule: TaskRule(order: InteractionOrder(for: dataset)))
     }
 
-    @Test("parts a history into a support set and the last ten", arguments: 0..<40 as Range<UInt64>, [true, false])
+    @Test(
+        "parts a history into a support set and the last ten", arguments: 0..<40 as Range<UInt64>,
+        [true, false])
     func parts(seed: UInt64, hasTimes: Bool) {
         let dataset = Self.dataset(seed: seed, hasTimes: hasTimes, shuffle: 0)
         let rows = dataset.interactions
@@ -50,7 +59,9 @@ struct SplitPropertyTests {
             #expect(zip(task.items, task.ratings).allSatisfy { rating[$0] == $1 })
             guard let times = rows.timestamps else { continue }
             let time = Dictionary(uniqueKeysWithValues: history.map { (rows.items[$0], times[$0]) })
-            let (last, first) = (support.compactMap { time[$0] }.max() ?? 0, query.compactMap { time[$0] }.min() ?? 0)
+            let (last, first) = (
+                support.compactMap { time[$0] }.max() ?? 0, query.compactMap { time[$0] }.min() ?? 0
+            )
             #expect(last <= first, "a rating of the support set is later than one of the query set")
         }
     }
@@ -64,7 +75,8 @@ struct SplitPropertyTests {
     }
 
     @Test(
-        "does not depend on the order of a user's rows", arguments: 0..<20 as Range<UInt64>, [1, 2, 3] as [UInt64])
+        "does not depend on the order of a user's rows", arguments: 0..<20 as Range<UInt64>,
+        [1, 2, 3] as [UInt64])
     func order(seed: UInt64, shuffle: UInt64) {
         for hasTimes in [true, false] {
             let sorted = Self.dataset(seed: seed, hasTimes: hasTimes, shuffle: 0)

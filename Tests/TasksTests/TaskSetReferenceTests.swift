@@ -5,8 +5,11 @@ import Tasks
 import TestSupport
 import Testing
 
-/// Against `split_summary.json` of the PyTorch reference, whose SHA-256 are those of the split files, row for row.
-@Suite("Tasks of MovieLens-1M", .enabled(if: ReferenceData.isPresent, "needs MovieLens-1M and the reference outputs"))
+/// Against `split_summary.json` of the PyTorch reference, whose SHA-256 are those of the split files, row for
+/// row.
+@Suite(
+    "Tasks of MovieLens-1M",
+    .enabled(if: ReferenceData.isPresent, "needs MovieLens-1M and the reference outputs"))
 struct TaskSetReferenceTests {
     static let states: [(Scenario, String)] = [
         (.warm, "warm_state"), (.userCold, "user_cold_state"), (.itemCold, "item_cold_state"),
@@ -30,7 +33,8 @@ struct TaskSetReferenceTests {
         let (dataset, holdout) = try Self.loaded.get()
         let set = TaskSet(dataset, scenario: scenario, holdout: holdout, rule: TaskRule(order: .hash))
         let summary = try JSONDecoder().decode(
-            [String: Summary].self, from: Data(contentsOf: ReferenceData.melu.appending(path: "split_summary.json")))
+            [String: Summary].self,
+            from: Data(contentsOf: ReferenceData.melu.appending(path: "split_summary.json")))
         let expected = try #require(summary[state])
         #expect(set.usersInScenario == expected.users_in_state)
         #expect(set.ratingsInScenario == expected.ratings_in_state)

@@ -7,7 +7,8 @@ import Testing
 struct TaskSetTests {
     /// Two users and five items; user 1 rated all, user 2 two of them; times run against the item order.
     static let dataset = Dataset(
-        name: "small", format: "test", users: EntityTable(ids: [1, 2]), items: EntityTable(ids: [10, 11, 12, 13, 14]),
+        name: "small", format: "test", users: EntityTable(ids: [1, 2]),
+        items: EntityTable(ids: [10, 11, 12, 13, 14]),
         interactions: Interactions(
             users: [0, 0, 0, 0, 0, 1, 1], items: [0, 1, 2, 3, 4, 0, 1], ratings: [1, 2, 3, 4, 5, 3, 3],
             timestamps: [50, 40, 30, 20, 10, 1, 2]), scale: RatingScale(minimum: 1, maximum: 5))
@@ -15,8 +16,12 @@ struct TaskSetTests {
 
     @Test("takes the last ratings by time as the query set")
     func timeOrder() {
-        let set = TaskSet(Self.dataset, scenario: .warm, holdout: Holdout(nothingOf: Self.dataset), rule: Self.rule)
-        #expect(set.tasks == [UserTask(user: 0, items: [4, 3, 2, 1, 0], ratings: [5, 4, 3, 2, 1], supportCount: 3)])
+        let set = TaskSet(
+            Self.dataset, scenario: .warm, holdout: Holdout(nothingOf: Self.dataset), rule: Self.rule)
+        #expect(
+            set.tasks == [
+                UserTask(user: 0, items: [4, 3, 2, 1, 0], ratings: [5, 4, 3, 2, 1], supportCount: 3)
+            ])
         #expect(set.usersInScenario == 2 && set.ratingsInScenario == 7)
     }
 
@@ -24,15 +29,19 @@ struct TaskSetTests {
     func maximum() {
         var rule = Self.rule
         rule.maximumRatings = 4
-        let set = TaskSet(Self.dataset, scenario: .warm, holdout: Holdout(nothingOf: Self.dataset), rule: rule)
+        let set = TaskSet(
+            Self.dataset, scenario: .warm, holdout: Holdout(nothingOf: Self.dataset), rule: rule)
         #expect(set.tasks.isEmpty)
     }
 
-    @Test("bounds the support set to the latest ratings before the query set", arguments: [0, 1, 2, 3, 50, .max])
+    @Test(
+        "bounds the support set to the latest ratings before the query set",
+        arguments: [0, 1, 2, 3, 50, .max])
     func boundedHistory(bound: Int) {
         var rule = Self.rule
         (rule.maximumRatings, rule.maximumHistory) = (.max, bound)
-        let set = TaskSet(Self.dataset, scenario: .warm, holdout: Holdout(nothingOf: Self.dataset), rule: rule)
+        let set = TaskSet(
+            Self.dataset, scenario: .warm, holdout: Holdout(nothingOf: Self.dataset), rule: rule)
         let support = [Int32]([4, 3, 2].suffix(bound))
         #expect(set.tasks.map(\.items) == [support + [1, 0]])
         #expect(set.tasks.map(\.supportCount) == [support.count])
@@ -72,6 +81,8 @@ struct TaskSetTests {
             Self.dataset, scenario: .warm, holdout: Holdout(nothingOf: Self.dataset),
             rule: TaskRule(order: .hash, queryCount: 2, minimumRatings: 3, maximumRatings: 5))
         #expect(
-            set.tasks.map { $0.items.map { Self.dataset.items.ids[Int($0)].description } } == [["11", "10", "12", "14", "13"]])
+            set.tasks.map { $0.items.map { Self.dataset.items.ids[Int($0)].description } } == [
+                ["11", "10", "12", "14", "13"]
+            ])
     }
 }

@@ -54,7 +54,8 @@ package struct EvaluationGolden: Decodable {
 }
 
 package func expectClose(
-    _ found: Double, _ expected: Double, within tolerance: Double = 1e-12, sourceLocation: SourceLocation = #_sourceLocation
+    _ found: Double, _ expected: Double, within tolerance: Double = 1e-12,
+    sourceLocation: SourceLocation = #_sourceLocation
 ) {
     #expect(abs(found - expected) <= tolerance, "\(found) is not \(expected)", sourceLocation: sourceLocation)
 }

@@ -1,13 +1,15 @@
 import Foundation
 
-/// Another process that writes to a workspace and does not come to an end: the sqlite3 shell within a transaction.
+/// Another process that writes to a workspace and does not come to an end: the sqlite3 shell within a
+/// transaction.
 public final class HeldLock {
     private let process = Process()
     private let input = Pipe()
 
-    private static let shell = ["/usr/bin/sqlite3", "/usr/local/bin/sqlite3", "/opt/homebrew/bin/sqlite3"].first {
-        FileManager.default.isExecutableFile(atPath: $0)
-    }
+    private static let shell = ["/usr/bin/sqlite3", "/usr/local/bin/sqlite3", "/opt/homebrew/bin/sqlite3"]
+        .first {
+            FileManager.default.isExecutableFile(atPath: $0)
+        }
 
     /// Whether the shell is installed.
     public static var isAvailable: Bool { shell != nil }

@@ -42,7 +42,9 @@ public final class PageElements: NSObject, XMLParserDelegate {
     }
 
     /// Ends an element.
-    public func parser(_ parser: XMLParser, didEndElement name: String, namespaceURI: String?, qualifiedName: String?) {
+    public func parser(
+        _ parser: XMLParser, didEndElement name: String, namespaceURI: String?, qualifiedName: String?
+    ) {
         open.removeLast()
     }
 

@@ -1,13 +1,17 @@
 import Foundation
 
-/// Where the checked reference outputs and the datasets that may not be redistributed lie, when they are there.
+/// Where the checked reference outputs and the datasets that may not be redistributed lie, when they are
+/// there.
 public enum ReferenceData {
     /// The root of the package.
-    public static let packageRoot = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    public static let packageRoot = URL(filePath: #filePath).deletingLastPathComponent()
+        .deletingLastPathComponent()
         .deletingLastPathComponent()
     /// `ICEBREAKER_REFERENCE_DATA`, or the folder `shared` beside the package.
     public static let root: URL = {
-        if let path = ProcessInfo.processInfo.environment["ICEBREAKER_REFERENCE_DATA"] { return URL(filePath: path) }
+        if let path = ProcessInfo.processInfo.environment["ICEBREAKER_REFERENCE_DATA"] {
+            return URL(filePath: path)
+        }
         return packageRoot.deletingLastPathComponent().appending(path: "shared")
     }()
     /// Fixtures that travel with the package.

@@ -11,8 +11,8 @@ import Tasks
 import Testing
 import Web
 
-/// A service over a small workspace in a temporary folder, removed with this value: 40 users, 30 films, an untrained model
-/// and a list of three films, the first of which has a hostile title.
+/// A service over a small workspace in a temporary folder, removed with this value: 40 users, 30 films, an
+/// untrained model and a list of three films, the first of which has a hostile title.
 final class SampleService: Sendable {
     static let hostile = #"<script>alert("x")</script> & 'co' \ ünï"#
     let folder: URL
@@ -20,7 +20,10 @@ final class SampleService: Sendable {
     let dataset: Dataset
     var path: String { folder.appending(path: "w.sqlite").path }
 
-    init(feedback: Feedback = .explicit, logger: Logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }) throws {
+    init(
+        feedback: Feedback = .explicit,
+        logger: Logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+    ) throws {
         folder = FileManager.default.temporaryDirectory.appending(path: "icebreaker-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         dataset = feedback == .explicit ? Self.films : Self.taken
@@ -92,7 +95,10 @@ final class SampleService: Sendable {
             })
         var rows = dataset.interactions.users.indices.map { row in
             let item = dataset.interactions.items[row]
-            return (dataset.interactions.users[row], item < Int32(place) ? item : item + 1, dataset.interactions.ratings[row])
+            return (
+                dataset.interactions.users[row], item < Int32(place) ? item : item + 1,
+                dataset.interactions.ratings[row]
+            )
         }
         rows += (0..<Int32(dataset.users.count)).map { ($0, Int32(place), 4) }
         rows.sort { ($0.0, $0.1) < ($1.0, $1.1) }
@@ -114,16 +120,21 @@ final class SampleService: Sendable {
     @discardableResult
     static func addModel(to workspace: Workspace, _ dataset: Dataset, seed: UInt64) throws -> Int64 {
         var generator = SeededGenerator(seed: seed)
-        let estimator = Estimator<Float>(EstimatorArchitecture(for: dataset), outputBias: 3, using: &generator)
+        let estimator = Estimator<Float>(
+            EstimatorArchitecture(for: dataset), outputBias: 3, using: &generator)
         let options = ModelOptions(
             training: nil,
-            localUpdate: LocalUpdate(steps: 1, localLearningRate: 0.01, loss: PreferenceLoss(for: dataset.feedback)),
-            rule: TaskRule(order: InteractionOrder(for: dataset)), holdout: Holdout(nothingOf: dataset), dataset: dataset)
+            localUpdate: LocalUpdate(
+                steps: 1, localLearningRate: 0.01, loss: PreferenceLoss(for: dataset.feedback)),
+            rule: TaskRule(order: InteractionOrder(for: dataset)), holdout: Holdout(nothingOf: dataset),
+            dataset: dataset)
         return try workspace.createModel(
             NewModel(
-                source: .imported, datasetHash: dataset.contentHash, seed: seed, optionsJSON: try options.json(),
+                source: .imported, datasetHash: dataset.contentHash, seed: seed,
+                optionsJSON: try options.json(),
                 softwareVersion: "1.0"),
-            weights: try Safetensors(tensors: estimator.tensors).encoded(), at: Date(timeIntervalSince1970: 1_700_000_000))
+            weights: try Safetensors(tensors: estimator.tensors).encoded(),
+            at: Date(timeIntervalSince1970: 1_700_000_000))
     }
 
     /// Adds a list of three films.
@@ -140,10 +151,12 @@ final class SampleService: Sendable {
                 ItemScoreRecord(itemID: $0, popularity: 1, popularityNormalized: 1, score: 1)
             }, at: date)
         let items = ["f1", "f2", "f3"].enumerated().map { place, id in
-            ListItemRecord(rank: place + 1, itemID: ExternalID(id), score: 1.5, why: "why \(id)", knownShare: 0.25)
+            ListItemRecord(
+                rank: place + 1, itemID: ExternalID(id), score: 1.5, why: "why \(id)", knownShare: 0.25)
         }
         return try workspace.saveList(
-            NewList(name: name, scoringRunID: run, overlapWithPopularity: 3, softwareVersion: "1.0"), items: items, at: date
+            NewList(name: name, scoringRunID: run, overlapWithPopularity: 3, softwareVersion: "1.0"),
+            items: items, at: date
         ).id
     }
 
@@ -156,7 +169,8 @@ final class SampleService: Sendable {
         var dataset = films
         (dataset.scale, dataset.feedback) = (.implicit, .implicit)
         dataset.interactions = Interactions(
-            users: films.interactions.users, items: films.interactions.items, ratings: films.interactions.ratings.map { _ in 1 },
+            users: films.interactions.users, items: films.interactions.items,
+            ratings: films.interactions.ratings.map { _ in 1 },
             timestamps: films.interactions.timestamps)
         return dataset
     }()
@@ -205,11 +219,15 @@ final class SampleService: Sendable {
 extension TestResponse {
     /// The body as an object.
     var object: [String: Any] {
-        get throws { try #require(JSONSerialization.jsonObject(with: Data(body.readableBytesView)) as? [String: Any]) }
+        get throws {
+            try #require(JSONSerialization.jsonObject(with: Data(body.readableBytesView)) as? [String: Any])
+        }
     }
 
     /// The error in the body, after a check of its shape.
-    func error(_ location: SourceLocation = #_sourceLocation) throws -> (code: String, message: String, field: String?) {
+    func error(_ location: SourceLocation = #_sourceLocation) throws -> (
+        code: String, message: String, field: String?
+    ) {
         let object = try object
         #expect(Set(object.keys) == ["error", "requestId"], sourceLocation: location)
         let error = try #require(object["error"] as? [String: String], sourceLocation: location)
@@ -226,7 +244,9 @@ extension TestClientProtocol {
     ) async throws -> TestResponse {
         var fields = headers
         fields[.contentType] = type
-        return try await execute(uri: path, method: .post, headers: fields, body: ByteBuffer(string: body)) { $0 }
+        return try await execute(uri: path, method: .post, headers: fields, body: ByteBuffer(string: body)) {
+            $0
+        }
     }
 
     func get(_ path: String, headers: HTTPFields = [:]) async throws -> TestResponse {

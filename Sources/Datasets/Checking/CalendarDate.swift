@@ -22,8 +22,8 @@ package struct CalendarDate: CustomStringConvertible {
         parts(seconds).map { String($0.year) } ?? String(format: "%.3g", 1970 + seconds / 31_556_952)
     }
 
-    /// The inverse of the days of a date since 1970 (Hinnant, "chrono-Compatible Low-Level Date Algorithms"): years begin in March
-    /// and eras have 400 of them.
+    /// The inverse of the days of a date since 1970 (Hinnant, "chrono-Compatible Low-Level Date Algorithms"):
+    /// years begin in March and eras have 400 of them.
     private static func parts(_ seconds: Double) -> (year: Int, month: Int, day: Int)? {
         guard seconds.isFinite, abs(seconds) < 1e14 else { return nil }
         let days = Int((seconds / 86_400).rounded(.down)) + 719_468

@@ -17,7 +17,8 @@ struct FeatureReview {
     ///   - feature: the feature.
     ///   - what: `user` or `item`.
     ///   - ids: the ids of the cells.
-    ///   - reviewsSpelling: whether tokens are looked at that stand for a missing value or differ in spelling alone.
+    ///   - reviewsSpelling: whether tokens are looked at that stand for a missing value or differ in spelling
+    ///     alone.
     init(_ feature: Feature, of what: String, ids: [ExternalID], reviewsSpelling: Bool = true) {
         (name, self.what, self.ids) = (feature.name.shortenedForMessage, what, ids)
         switch feature.values {
@@ -26,7 +27,9 @@ struct FeatureReview {
             if feature.isInput, feature.kind == .multivalued { reviewSeparator(column) }
             if feature.isInput, reviewsSpelling { reviewSpelling(column) }
         case .numeric(let cells):
-            reviewNumbers(cells, isYear: feature.role == .year || Self.isNamed(feature.name, "year"), isInput: feature.isInput)
+            reviewNumbers(
+                cells, isYear: feature.role == .year || Self.isNamed(feature.name, "year"),
+                isInput: feature.isInput)
         case .text: break
         }
     }
@@ -36,12 +39,16 @@ struct FeatureReview {
         name.lowercased().split { !$0.isLetter }.last.map { $0 == word } ?? false
     }
 
-    private mutating func warn(_ count: Int, _ text: String) { warnings.append(DatasetWarning(.feature, count: count, text)) }
+    private mutating func warn(_ count: Int, _ text: String) {
+        warnings.append(DatasetWarning(.feature, count: count, text))
+    }
 
     private mutating func reviewTokens(_ column: TokenColumn) {
         let filled = zip(column.offsets, column.offsets.dropFirst()).count { $0 < $1 }
         guard filled > 0 else { return warnEmpty() }
-        if let token = column.vocabulary.first, column.vocabulary.count == 1, filled == column.count, filled > 1 {
+        if let token = column.vocabulary.first, column.vocabulary.count == 1, filled == column.count,
+            filled > 1
+        {
             warnConstant(token.quotedForMessage)
         } else if column.indices.count == column.vocabulary.count, filled >= Self.fewestTokens {
             warnDistinct(filled)
@@ -65,7 +72,8 @@ struct FeatureReview {
 
     /// What programs write for a missing value.
     private static let codes: Set<String> = [
-        "NaN", "nan", "NULL", "null", "None", "N/A", "n/a", "NA", "#N/A", "\\N", "<NA>", "nil", "undefined", "(null)",
+        "NaN", "nan", "NULL", "null", "None", "N/A", "n/a", "NA", "#N/A", "\\N", "<NA>", "nil", "undefined",
+        "(null)",
     ]
 
     private mutating func reviewSpelling(_ column: TokenColumn) {
@@ -117,7 +125,8 @@ struct FeatureReview {
     private mutating func warnConstant(_ value: String) {
         warn(
             ids.count,
-            "the \(what) feature \(name) is \(value) for every \(what), so that nothing can be learned from it; leave it out")
+            "the \(what) feature \(name) is \(value) for every \(what), so that nothing can be learned from it; leave it out"
+        )
     }
 
     private mutating func warnDistinct(_ count: Int) {
@@ -138,10 +147,13 @@ struct FeatureReview {
         )
     }
 
-    /// One value that is ten times as far from the others as they are from one another: a typing error, or a code for a missing value.
+    /// One value that is ten times as far from the others as they are from one another: a typing error, or a
+    /// code for a missing value.
     private mutating func warnFar(_ cells: [Double?], _ numbers: [Double], _ range: NumberRange) {
         for value in [range.least, range.largest] {
-            guard let rest = NumberRange(numbers.filter { $0 != value }), rest.least < rest.largest else { continue }
+            guard let rest = NumberRange(numbers.filter { $0 != value }), rest.least < rest.largest else {
+                continue
+            }
             let gap = value == range.least ? rest.least - value : value - rest.largest
             let odd = cells.indices.filter { cells[$0] == value }
             guard gap > 10 * (rest.largest - rest.least), odd.count * 2 < numbers.count else { continue }
@@ -157,8 +169,10 @@ struct FeatureReview {
     private func examples(_ odd: [Int], _ cells: [Double?]) -> String {
         let ordered = odd.sorted { (cells[$0] ?? 0, $0) < (cells[$1] ?? 0, $1) }
         let shown =
-            cells[ordered[0]] == cells[ordered[ordered.count - 1]] ? [ordered[0]] : [ordered[0], ordered[ordered.count - 1]]
-        return shown.map { "\((cells[$0] ?? 0).plainText) (\(what) \(ids[$0].description.quotedForMessage))" }.joined(
-            separator: " and ")
+            cells[ordered[0]] == cells[ordered[ordered.count - 1]]
+            ? [ordered[0]] : [ordered[0], ordered[ordered.count - 1]]
+        return shown.map { "\((cells[$0] ?? 0).plainText) (\(what) \(ids[$0].description.quotedForMessage))" }
+            .joined(
+                separator: " and ")
     }
 }

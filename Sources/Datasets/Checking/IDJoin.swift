@@ -24,8 +24,8 @@ struct IDJoin {
         var explained: Int
     }
 
-    /// Says how many of the rated ids are not known and why that is likely so, where they are many: more than half, or more than
-    /// a tenth and most of them for one reason.
+    /// Says how many of the rated ids are not known and why that is likely so, where they are many: more than
+    /// half, or more than a tenth and most of them for one reason.
     /// - Parameters:
     ///   - file: where the ratings are.
     ///   - missing: what a known id has, such as `has a row in items.csv`.
@@ -33,32 +33,40 @@ struct IDJoin {
     func warning(file: String, missing: String, there: String) -> DatasetWarning? {
         guard rated > 0, !unknown.isEmpty, unknown.count * 10 > rated else { return nil }
         let cause = cause
-        guard unknown.count * 2 > rated || (cause.map { $0.explained * 2 > unknown.count } ?? false) else { return nil }
+        guard unknown.count * 2 > rated || (cause.map { $0.explained * 2 > unknown.count } ?? false) else {
+            return nil
+        }
         let found = rated - unknown.count
         let share =
             switch found {
             case 0: "none of the \(rated) rated \(what)s \(missing)"
             case 1: "only 1 of the \(rated) rated \(what)s \(missing)"
-            default: "only \(found) of the \(rated) rated \(what)s \(missing.replacing("has ", with: "have "))"
+            default:
+                "only \(found) of the \(rated) rated \(what)s \(missing.replacing("has ", with: "have "))"
             }
-        return DatasetWarning(.join, count: unknown.count, "\(file): \(share): \(reason(cause, there: there))")
+        return DatasetWarning(
+            .join, count: unknown.count, "\(file): \(share): \(reason(cause, there: there))")
     }
 
     /// The likely reason, or else two ids to compare.
     private func reason(_ cause: Cause?, there: String) -> String {
         if let cause {
-            return "\(cause.here.quotedForMessage) here is likely \(cause.there.quotedForMessage) in \(there), which differs in "
+            return
+                "\(cause.here.quotedForMessage) here is likely \(cause.there.quotedForMessage) in \(there), which differs in "
                 + "\(cause.difference); write both alike"
         }
         if let special = rounded ?? swapped(there) { return special }
         let example = known.first.map { " and \($0.description.quotedForMessage) in \(there)" } ?? ""
-        return "check that both files name the \(what)s by the same id, such as \(unknown[0].description.quotedForMessage) here"
+        return
+            "check that both files name the \(what)s by the same id, such as \(unknown[0].description.quotedForMessage) here"
             + example
     }
 
     /// Says that a spreadsheet has rounded long ids, as in `9.78014E+12`.
     private var rounded: String? {
-        let id = unknown.lazy.map(\.description).first { $0.wholeMatch(of: /[0-9]([.,][0-9]+)?E\+[0-9]+/) != nil }
+        let id = unknown.lazy.map(\.description).first {
+            $0.wholeMatch(of: /[0-9]([.,][0-9]+)?E\+[0-9]+/) != nil
+        }
         return id.map {
             "a spreadsheet has rounded ids such as \($0.quotedForMessage); export the file again with its ids as text"
         }
@@ -95,8 +103,8 @@ struct IDJoin {
             explained: explained.count)
     }
 
-    /// A text that stands before, or after, every id of one side: `item_258` and `258`. It is looked for with a few ids and counts
-    /// if it explains others as well.
+    /// A text that stands before, or after, every id of one side: `item_258` and `258`. It is looked for with
+    /// a few ids and counts if it explains others as well.
     private var affix: Cause? {
         let names = unknown.map(\.description)
         let knownNames = Set(known.map { ByteText($0.description) })
@@ -105,8 +113,11 @@ struct IDJoin {
         for (here, id) in zip(names, unknown).prefix(5) {
             for other in known where !(id.isInteger && other.isInteger) {
                 let there = other.description
-                guard let affix = Affix(here, there), tried.insert(affix.words + "\(affix.isHere)").inserted else { continue }
-                let explained = names.count { affix.other($0).map { knownNames.contains(ByteText($0)) } ?? false }
+                guard let affix = Affix(here, there), tried.insert(affix.words + "\(affix.isHere)").inserted
+                else { continue }
+                let explained = names.count {
+                    affix.other($0).map { knownNames.contains(ByteText($0)) } ?? false
+                }
                 if explained > max(best?.explained ?? 0, min(1, names.count - 1)) {
                     best = Cause(here: here, there: there, difference: affix.words, explained: explained)
                 }

@@ -21,12 +21,15 @@ enum IDSpelling: CaseIterable {
         case .blanks: return id.trimmed
         case .quotes:
             let marks: [Character] = ["\"", "'", "`", "“", "”", "‘", "’"]
-            guard id.count > 2, let first = id.first, let last = id.last, marks.contains(first), marks.contains(last) else {
+            guard id.count > 2, let first = id.first, let last = id.last, marks.contains(first),
+                marks.contains(last)
+            else {
                 return id
             }
             return String(id.dropFirst().dropLast())
         case .decimals:
-            guard let point = id.utf8.firstIndex(of: UInt8(ascii: ".")), id[..<point].utf8.allSatisfy(Self.isDigit),
+            guard let point = id.utf8.firstIndex(of: UInt8(ascii: ".")),
+                id[..<point].utf8.allSatisfy(Self.isDigit),
                 point > id.startIndex, id[point...].utf8.dropFirst().allSatisfy({ $0 == UInt8(ascii: "0") })
             else { return id }
             return String(id[..<point])
@@ -53,5 +56,7 @@ enum IDSpelling: CaseIterable {
         }
     }
 
-    private static func isDigit(_ byte: UInt8) -> Bool { byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9") }
+    private static func isDigit(_ byte: UInt8) -> Bool {
+        byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9")
+    }
 }

@@ -32,7 +32,8 @@ struct RatingReview {
                 code.count,
                 "\(code.count) of the \(ratings.count) ratings \(code.count == 1 ? "is" : "are") \(code.value.plainText) and the others "
                     + "\(bounds); if that means `not rated`, describe the files in a dataset.yaml with "
-                    + "scale: [\(code.rest.minimum.plainText), \(code.rest.maximum.plainText)] and import with --skip-invalid")
+                    + "scale: [\(code.rest.minimum.plainText), \(code.rest.maximum.plainText)] and import with --skip-invalid"
+            )
         } else if Self.areCounts(ratings, range) {
             warn(
                 ratings.count,
@@ -42,14 +43,17 @@ struct RatingReview {
             warn(
                 ratings.count,
                 "all ratings lie between \(range.least.plainText) and \(range.largest.plainText) on a scale of "
-                    + "\(scale.minimum.plainText) to \(scale.maximum.plainText); check that this is their scale")
+                    + "\(scale.minimum.plainText) to \(scale.maximum.plainText); check that this is their scale"
+            )
         }
     }
 
-    private mutating func warn(_ count: Int, _ text: String) { warnings.append(DatasetWarning(.ratings, count: count, text)) }
+    private mutating func warn(_ count: Int, _ text: String) {
+        warnings.append(DatasetWarning(.ratings, count: count, text))
+    }
 
-    /// A value at one end that is likely a code: farther from the others than these from one another, or 0 in two of five ratings
-    /// where the others have at least three values.
+    /// A value at one end that is likely a code: farther from the others than these from one another, or 0 in
+    /// two of five ratings where the others have at least three values.
     private static func code(
         in ratings: [Double], _ range: NumberRange
     ) -> (value: Double, count: Int, rest: RatingScale)? {
@@ -62,7 +66,8 @@ struct RatingReview {
             guard low <= high else { continue }
             let gap = value == range.least ? low - value : value - high
             let isFar = low < high && gap > high - low && count * 2 < ratings.count
-            let isFrequentZero = value == 0 && value == range.least && count * 5 >= ratings.count * 2 && hasValues(ratings, 4)
+            let isFrequentZero =
+                value == 0 && value == range.least && count * 5 >= ratings.count * 2 && hasValues(ratings, 4)
             if isFar || isFrequentZero { return (value, count, RatingScale(minimum: low, maximum: high)) }
         }
         return nil

@@ -14,7 +14,11 @@ struct SpellingReview {
         var known: [ByteText: String] = [:]
         var odd: [String] = []
         for text in texts {
-            if IDSpelling.plain(text, spellings: spellings) == text { known[ByteText(text)] = text } else { odd.append(text) }
+            if IDSpelling.plain(text, spellings: spellings) == text {
+                known[ByteText(text)] = text
+            } else {
+                odd.append(text)
+            }
         }
         var twins: [(String, String)] = []
         for text in odd {
@@ -24,7 +28,8 @@ struct SpellingReview {
         self.twins = twins
     }
 
-    /// How the first two differ, and what they are: `differs from another in blanks around it alone, such as " 7" and "7"`.
+    /// How the first two differ, and what they are:
+    /// `differs from another in blanks around it alone, such as " 7" and "7"`.
     var example: String? {
         twins.first.map { text, other in
             "differ\(twins.count == 1 ? "s" : "") from another in "
@@ -35,12 +40,17 @@ struct SpellingReview {
 }
 
 extension DatasetWarning {
-    /// Ids of one side that differ in spelling alone. Capital letters count: the ids of many systems differ in them on purpose.
+    /// Ids of one side that differ in spelling alone. Capital letters count: the ids of many systems differ
+    /// in them on purpose.
     static func twins(of what: String, _ ids: [ExternalID]) -> DatasetWarning? {
         // An integer is written plainly already.
         let oddities: [IDSpelling] = [.blanks, .quotes, .decimals, .zeros]
         let isOdd = ids.contains { id in
-            if case .text(let text) = id { IDSpelling.plain(text, spellings: oddities) != text } else { false }
+            if case .text(let text) = id {
+                IDSpelling.plain(text, spellings: oddities) != text
+            } else {
+                false
+            }
         }
         guard isOdd else { return nil }
         let review = SpellingReview(ids.lazy.map(\.description), spellings: oddities)

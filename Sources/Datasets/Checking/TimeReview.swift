@@ -21,15 +21,21 @@ struct TimeReview {
         if times.count > 1, range.least == range.largest {
             warn(
                 times.count,
-                "all \(times.count) times are equal, so that a hash and not the time decides the order of a user's ratings")
+                "all \(times.count) times are equal, so that a hash and not the time decides the order of a user's ratings"
+            )
         }
     }
 
-    private mutating func warn(_ count: Int, _ text: String) { warnings.append(DatasetWarning(.times, count: count, text)) }
+    private mutating func warn(_ count: Int, _ text: String) {
+        warnings.append(DatasetWarning(.times, count: count, text))
+    }
 
     private mutating func warnLate(_ times: [Double], _ late: Int, _ range: NumberRange) {
-        let typical = NumberRange(times.lazy.filter { $0 > Self.latestPlausible }.map { $0 })?.median ?? range.largest
-        let unit = Self.units.first { (Self.earliestKnown...Self.latestPlausible).contains(typical / $0.perSecond) }?.unit
+        let typical =
+            NumberRange(times.lazy.filter { $0 > Self.latestPlausible }.map { $0 })?.median ?? range.largest
+        let unit = Self.units.first {
+            (Self.earliestKnown...Self.latestPlausible).contains(typical / $0.perSecond)
+        }?.unit
         let text =
             "\(DatasetWarning.share(late, of: times.count, "times")) \(late == 1 ? "lies" : "lie") after the year 2100, "
             + "the latest in the year \(CalendarDate.year(range.largest))"

@@ -42,7 +42,8 @@ struct DatasetDescription {
         ratings = try Self.ratings(root.required("ratings"))
         if let value = root["scale"], ratings.rating == nil {
             throw value.error(
-                "scale is given, but ratings.columns has no rating", fix: "name the rating's column, or remove the line")
+                "scale is given, but ratings.columns has no rating",
+                fix: "name the rating's column, or remove the line")
         }
     }
 
@@ -57,7 +58,8 @@ struct DatasetDescription {
         }
         return File(
             path: path,
-            syntax: RecordSyntax(separator: Array(separator.utf8), quotes: try record["quotes"]?.bool() ?? true),
+            syntax: RecordSyntax(
+                separator: Array(separator.utf8), quotes: try record["quotes"]?.bool() ?? true),
             hasHeader: try record["header"]?.bool() ?? true)
     }
 

@@ -22,17 +22,21 @@ struct FeatureDescription {
         self.name = name
         self.value = value
         self.missing = missing
-        let entries = value.isScalar ? nil : try value.record(["kind"], ["column", "separator", "role", "input"])
+        let entries =
+            value.isScalar ? nil : try value.record(["kind"], ["column", "separator", "role", "input"])
         kind = try (entries?["kind"] ?? value).choice(FeatureKind.self)
         column = entries?["column"]
         separator = try entries?["separator"]?.string() ?? "|"
         role = try entries?["role"]?.choice(FeatureRole.self)
         isInput = try entries?["input"]?.bool() ?? (kind != .text)
         if let value = entries?["input"], isInput, kind == .text {
-            throw value.error("\(value.name) is true for a text, which the estimator cannot learn from", fix: "remove the line")
+            throw value.error(
+                "\(value.name) is true for a text, which the estimator cannot learn from",
+                fix: "remove the line")
         }
         if let value = entries?["separator"], kind != .multivalued {
-            throw value.error("\(value.name) is given for a feature that is not multivalued", fix: "remove the line")
+            throw value.error(
+                "\(value.name) is given for a feature that is not multivalued", fix: "remove the line")
         }
     }
 
@@ -42,7 +46,8 @@ struct FeatureDescription {
         var feature: FeatureColumn =
             switch kind {
             case .categorical: .categorical(name, column: column, role: role, isInput: isInput)
-            case .multivalued: .multivalued(name, column: column, separator: separator, role: role, isInput: isInput)
+            case .multivalued:
+                .multivalued(name, column: column, separator: separator, role: role, isInput: isInput)
             case .numeric: .numeric(name, column: column, role: role, isInput: isInput)
             case .text: .text(name, column: column, role: role)
             }

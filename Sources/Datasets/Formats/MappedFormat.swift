@@ -38,7 +38,8 @@ package struct MappedFormat: DatasetFormat {
         let ratings = description.ratings
         let file = try builder.open(ratings.file.path, ratings.file.syntax, hasHeader: ratings.file.hasHeader)
         let layout = try RatingLayout(
-            user: file.column(ratings.user), item: file.column(ratings.item), rating: ratings.rating.map { try file.column($0) },
+            user: file.column(ratings.user), item: file.column(ratings.item),
+            rating: ratings.rating.map { try file.column($0) },
             timestamp: ratings.timestamp.map { try file.column($0) }, unit: ratings.unit)
         try builder.readRatings(file, layout, scale: description.scale)
         return try builder.dataset(name: description.name)
@@ -47,14 +48,17 @@ package struct MappedFormat: DatasetFormat {
     private static func open(
         _ entities: DatasetDescription.Entities, _ builder: DatasetBuilder
     ) throws -> (DelimitedFile, id: Int, [FeatureColumn]) {
-        let file = try builder.open(entities.file.path, entities.file.syntax, hasHeader: entities.file.hasHeader)
+        let file = try builder.open(
+            entities.file.path, entities.file.syntax, hasHeader: entities.file.hasHeader)
         let columns = try entities.features.map { feature in
             if feature.column == nil, file.header == nil {
                 throw feature.value.error(
-                    "\(feature.value.name) has no column, and the file has no header", fix: "give it column: NUMBER")
+                    "\(feature.value.name) has no column, and the file has no header",
+                    fix: "give it column: NUMBER")
             }
             return feature.featureColumn(
-                try feature.column.map { try file.column($0) } ?? file.column(named: feature.name, in: feature.value))
+                try feature.column.map { try file.column($0) }
+                    ?? file.column(named: feature.name, in: feature.value))
         }
         return (file, try file.column(entities.id), columns)
     }
@@ -78,7 +82,8 @@ extension DelimitedFile {
             return try column(name)
         } catch {
             throw value.error(
-                "\(value.name): in \(error.file), \(error.problem)", fix: columnHint(name) ?? "name one of its columns")
+                "\(value.name): in \(error.file), \(error.problem)",
+                fix: columnHint(name) ?? "name one of its columns")
         }
     }
 }

@@ -4,8 +4,9 @@ import Support
 /// The side information on MovieLens-1M films that MeLU's authors published with their code: eleven fields
 /// `id::title::year::rate::released::genre::director::writer::actors::plot::poster`, UTF-8, CRLF.
 ///
-/// The estimator's inputs are those of the authors: rate, genre, director and actor, in this order. Their rules are kept to
-/// the letter, so that tokens and their numbers are theirs: a field `N/A` is a token `nan` of its own, not a missing value.
+/// The estimator's inputs are those of the authors: rate, genre, director and actor, in this order. Their
+/// rules are kept to the letter, so that tokens and their numbers are theirs: a field `N/A` is a token `nan`
+/// of its own, not a missing value.
 enum MeLUSideInformation {
     /// The file's name.
     static let file = "movies_extrainfos.dat"
@@ -16,7 +17,8 @@ enum MeLUSideInformation {
     static let columns: [FeatureColumn] = [
         .categorical("rate", column: 3),
         list("genre", column: 5, role: .genres),
-        // Directors carry notes such as "(co-director)"; what a note leaves behind, a space included, is part of the token.
+        // Directors carry notes such as "(co-director)"; what a note leaves behind, a space included, is part
+        // of the token.
         list("director", column: 6) { withoutParentheses($0) },
         list("actor", column: 8),
         FeatureColumn(name: "year", kind: .numeric, role: .year, isInput: false) { row throws(RowFault) in
@@ -39,7 +41,8 @@ enum MeLUSideInformation {
         }
     }
 
-    /// Deletes every innermost pair of parentheses with what it encloses: the regular expression `\([^()]*\)`.
+    /// Deletes every innermost pair of parentheses with what it encloses: the regular expression
+    /// `\([^()]*\)`.
     static func withoutParentheses(_ token: String) -> String {
         guard token.utf8.contains(UInt8(ascii: "(")) else { return token }
         var kept: [UInt8] = []

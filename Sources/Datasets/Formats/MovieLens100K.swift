@@ -1,8 +1,8 @@
 import Foundation
 
 /// MovieLens-100K as GroupLens ships it: `u.data` (tab-separated user, item, rating, timestamp), `u.user`
-/// (`id|age|gender|occupation|zip`), `u.item` (`id|title (year)|release date|video date|address|` and one 0 or 1 per
-/// genre) and `u.genre` (`genre|number`).
+/// (`id|age|gender|occupation|zip`), `u.item` (`id|title (year)|release date|video date|address|` and one 0
+/// or 1 per genre) and `u.genre` (`genre|number`).
 package struct MovieLens100K: DatasetFormat {
     /// `movielens-100k`.
     package let name = "movielens-100k"
@@ -34,7 +34,8 @@ package struct MovieLens100K: DatasetFormat {
             builder.open("u.item", .bars.orLatin1, fieldCount: Self.firstGenreColumn + genres.count),
             [Self.genreColumn(genres), Self.yearColumn, .movieLensTitle(column: 1)])
         try builder.readRatings(
-            builder.open("u.data", .tabs, fieldCount: 4), RatingLayout(user: 0, item: 1, rating: 2, timestamp: 3),
+            builder.open("u.data", .tabs, fieldCount: 4),
+            RatingLayout(user: 0, item: 1, rating: 2, timestamp: 3),
             scale: RatingScale(minimum: 1, maximum: 5))
         return try builder.dataset()
     }
@@ -42,20 +43,24 @@ package struct MovieLens100K: DatasetFormat {
     /// The genres by their numbers, which must be 0, 1, 2 and so on in the order of the file.
     private static func genres(_ file: DelimitedFile) throws -> [String] {
         var genres: [String] = []
-        // A list of genres with a hole would shift every flag of every item, so that no row of it can be left out.
+        // A list of genres with a hole would shift every flag of every item, so that no row of it can be left
+        // out.
         var strict = RejectionLog(skipInvalid: false, fix: "restore the file")
         try file.forEachRow(log: &strict) { (row, line) throws(RowFault) in
             guard row.text(1) == String(genres.count) else {
                 throw RowFault(
                     reason: "genre out of order",
-                    problem: "the genre has the number \(row.text(1).quotedForMessage) where \(genres.count) is expected")
+                    problem:
+                        "the genre has the number \(row.text(1).quotedForMessage) where \(genres.count) is expected"
+                )
             }
             genres.append(row.text(0))
         }
         return genres
     }
 
-    /// The genres whose flag is 1. The genre `unknown` says that none is known, so that it makes a missing cell.
+    /// The genres whose flag is 1. The genre `unknown` says that none is known, so that it makes a missing
+    /// cell.
     private static func genreColumn(_ genres: [String]) -> FeatureColumn {
         FeatureColumn(name: "genre", kind: .multivalued, role: .genres) { row throws(RowFault) in
             var tokens: [String] = []
@@ -64,7 +69,9 @@ package struct MovieLens100K: DatasetFormat {
                 guard flag == "0" || flag == "1" else {
                     throw RowFault(
                         reason: "genre flag not 0 or 1",
-                        problem: "the flag of genre \(genre.shortenedForMessage) is \(flag.quotedForMessage), not 0 or 1")
+                        problem:
+                            "the flag of genre \(genre.shortenedForMessage) is \(flag.quotedForMessage), not 0 or 1"
+                    )
                 }
                 if flag == "1", genre != "unknown" { tokens.append(genre) }
             }

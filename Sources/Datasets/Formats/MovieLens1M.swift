@@ -1,7 +1,8 @@
 import Foundation
 
-/// MovieLens-1M: `users.dat`, `movies.dat` and `ratings.dat`, or the ratings without times as `ratings.csv`, and where it
-/// is there the side information `movies_extrainfos.dat` of MeLU's authors, which then replaces `movies.dat`.
+/// MovieLens-1M: `users.dat`, `movies.dat` and `ratings.dat`, or the ratings without times as `ratings.csv`,
+/// and where it is there the side information `movies_extrainfos.dat` of MeLU's authors, which then replaces
+/// `movies.dat`.
 package struct MovieLens1M: DatasetFormat {
     /// `movielens-1m`.
     package let name = "movielens-1m"
@@ -29,7 +30,8 @@ package struct MovieLens1M: DatasetFormat {
             try builder.readItems(
                 builder.open("movies.dat", .colons.orLatin1, fieldCount: 3),
                 [
-                    .multivalued("genre", column: 2, separator: "|", role: .genres), .movieLensYear(column: 1),
+                    .multivalued("genre", column: 2, separator: "|", role: .genres),
+                    .movieLensYear(column: 1),
                     .movieLensTitle(column: 1),
                 ])
         }
@@ -38,8 +40,8 @@ package struct MovieLens1M: DatasetFormat {
         return try builder.dataset()
     }
 
-    /// Gender, age bracket, occupation code and area, all of them tokens. The area is the first five characters of the
-    /// postal code: some users gave nine digits.
+    /// Gender, age bracket, occupation code and area, all of them tokens. The area is the first five
+    /// characters of the postal code: some users gave nine digits.
     private static let userColumns: [FeatureColumn] = [
         .categorical("gender", column: 1),
         .categorical("age", column: 2),

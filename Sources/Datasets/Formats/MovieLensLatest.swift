@@ -1,10 +1,11 @@
 import Foundation
 import Support
 
-/// MovieLens "latest" and the sets named after their number of ratings since 20M: CSV files with headers, half stars.
+/// MovieLens "latest" and the sets named after their number of ratings since 20M: CSV files with headers,
+/// half stars.
 ///
-/// `ratings.csv` has userId, movieId, rating and timestamp; `movies.csv` has movieId, title and genres. Tags and links are
-/// not read. There are no user features.
+/// `ratings.csv` has userId, movieId, rating and timestamp; `movies.csv` has movieId, title and genres. Tags
+/// and links are not read. There are no user features.
 package struct MovieLensLatest: DatasetFormat {
     /// `movielens-latest`.
     package let name = "movielens-latest"
@@ -29,7 +30,8 @@ package struct MovieLensLatest: DatasetFormat {
         }
         let title = try movies.column("title")
         try builder.readItems(
-            movies, id: movies.column("movieId"), [genre, .movieLensYear(column: title), .movieLensTitle(column: title)])
+            movies, id: movies.column("movieId"),
+            [genre, .movieLensYear(column: title), .movieLensTitle(column: title)])
         let ratings = try builder.open("ratings.csv", .csv, hasHeader: true)
         let layout = try RatingLayout(
             user: ratings.column("userId"), item: ratings.column("movieId"), rating: ratings.column("rating"),

@@ -1,7 +1,8 @@
 import Foundation
 
-/// RecBole atomic files: `X.inter` with the ratings (or, without a rating column, the interactions) and, where they are there,
-/// `X.user` and `X.item`, tab-separated under a header that gives each column its type, such as `user_id:token` or `class:token_seq`.
+/// RecBole atomic files: `X.inter` with the ratings (or, without a rating column, the interactions) and,
+/// where they are there, `X.user` and `X.item`, tab-separated under a header that gives each column its type,
+/// such as `user_id:token` or `class:token_seq`.
 package struct RecBole: DatasetFormat {
     /// `recbole`.
     package let name = "recbole"
@@ -27,15 +28,18 @@ package struct RecBole: DatasetFormat {
         var builder = DatasetBuilder(folder, options: options, format: self)
         if builder.has("\(stem).user") {
             let file = try RecBoleFile(builder.open("\(stem).user", .tabs, hasHeader: true))
-            try builder.readUsers(file.table, id: file.column("user_id"), file.features(except: "user_id", areItems: false))
+            try builder.readUsers(
+                file.table, id: file.column("user_id"), file.features(except: "user_id", areItems: false))
         }
         if builder.has("\(stem).item") {
             let file = try RecBoleFile(builder.open("\(stem).item", .tabs, hasHeader: true))
-            try builder.readItems(file.table, id: file.column("item_id"), file.features(except: "item_id", areItems: true))
+            try builder.readItems(
+                file.table, id: file.column("item_id"), file.features(except: "item_id", areItems: true))
         }
         let file = try RecBoleFile(builder.open("\(stem).inter", .tabs, hasHeader: true))
         let layout = try RatingLayout(
-            user: file.column("user_id"), item: file.column("item_id"), rating: file.has("rating") ? file.column("rating") : nil,
+            user: file.column("user_id"), item: file.column("item_id"),
+            rating: file.has("rating") ? file.column("rating") : nil,
             timestamp: file.has("timestamp") ? file.column("timestamp") : nil)
         try builder.readRatings(file.table, layout)
         return try builder.dataset(name: stem)

@@ -22,8 +22,10 @@ struct RecBoleFile {
             let colon = column.lastIndex(of: ":") ?? column.endIndex
             guard let type = FieldType(rawValue: String(column[colon...].dropFirst())) else {
                 throw DatasetError(
-                    file: table.source.name, line: 1, problem: "the column \(column.quotedForMessage) has no known type",
-                    fix: "write it as NAME:TYPE, where the type is \(FieldType.allCases.map(\.rawValue).joined(separator: ", "))"
+                    file: table.source.name, line: 1,
+                    problem: "the column \(column.quotedForMessage) has no known type",
+                    fix:
+                        "write it as NAME:TYPE, where the type is \(FieldType.allCases.map(\.rawValue).joined(separator: ", "))"
                 )
             }
             return (String(column[..<colon]), type)
@@ -58,7 +60,8 @@ struct RecBoleFile {
             case (.token, .title), (.tokens, .title): .text(name, column: column, role: .title)
             case (.token, .year): .year(name, column: column)
             case (.token, _): .categorical(name, column: column, role: role)
-            case (.tokens, _): .multivalued(name, column: column, separator: " ", role: role == .genres ? .genres : nil)
+            case (.tokens, _):
+                .multivalued(name, column: column, separator: " ", role: role == .genres ? .genres : nil)
             case (.float, _): .numeric(name, column: column, role: role == .year ? .year : nil)
             case (.floats, _): .vector(name, column: column)
             }

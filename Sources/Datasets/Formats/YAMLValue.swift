@@ -19,16 +19,19 @@ struct YAMLValue {
         // A byte order mark, which editors on Windows write, is no part of the text.
         let bytes = source.data.starts(with: [0xEF, 0xBB, 0xBF]) ? source.data.dropFirst(3) : source.data
         guard let text = String(validating: bytes, as: UTF8.self) else {
-            throw DatasetError(file: source.name, problem: "the text is not valid UTF-8", fix: "save it as UTF-8")
+            throw DatasetError(
+                file: source.name, problem: "the text is not valid UTF-8", fix: "save it as UTF-8")
         }
         do {
             guard let root = try Yams.compose(yaml: text) else {
-                throw DatasetError(file: source.name, problem: "the description is empty", fix: "describe the files in it")
+                throw DatasetError(
+                    file: source.name, problem: "the description is empty", fix: "describe the files in it")
             }
             self.init(file: source.name, node: root, path: [])
         } catch let error as YamlError {
             throw DatasetError(
-                file: source.name, line: error.line, problem: "this is not YAML: \(error.problem)", fix: "correct the line")
+                file: source.name, line: error.line, problem: "this is not YAML: \(error.problem)",
+                fix: "correct the line")
         }
     }
 
@@ -38,12 +41,15 @@ struct YAMLValue {
     }
 
     /// The keys that lead here, such as `ratings.columns`.
-    var name: String { path.isEmpty ? "the description" : path.map(\.shortenedForMessage).joined(separator: ".") }
+    var name: String {
+        path.isEmpty ? "the description" : path.map(\.shortenedForMessage).joined(separator: ".")
+    }
 
     private func mismatch(_ expected: String) -> DatasetError {
         let found = node.scalar.map { $0.string.isEmpty ? "empty" : $0.string.quotedForMessage }
         return error(
-            "\(name) is \(found ?? (node.sequence == nil ? "a mapping" : "a list"))", fix: "write \(expected) there")
+            "\(name) is \(found ?? (node.sequence == nil ? "a mapping" : "a list"))",
+            fix: "write \(expected) there")
     }
 
     /// The entries of a mapping, in the order of the file.
@@ -54,7 +60,8 @@ struct YAMLValue {
             guard let name = key.scalar?.string else { throw mismatch("a mapping of plain keys to values") }
             if let keys, !keys.contains(name) {
                 throw DatasetError(
-                    file: file, line: key.mark?.line, problem: "\(self.name) has no key \(name.quotedForMessage)",
+                    file: file, line: key.mark?.line,
+                    problem: "\(self.name) has no key \(name.quotedForMessage)",
                     fix: "its keys are \(keys.joined(separator: ", "))")
             }
             return (name, YAMLValue(file: file, node: value, path: path + [name]))
@@ -66,7 +73,9 @@ struct YAMLValue {
     ///   - required: the keys that it must have.
     ///   - optional: the keys that it may have.
     func record(_ required: [String], _ optional: [String] = []) throws -> YAMLRecord {
-        let entries = try Dictionary(entries(required + optional).map { ($0.key, $0.value) }) { first, _ in first }
+        let entries = try Dictionary(entries(required + optional).map { ($0.key, $0.value) }) { first, _ in
+            first
+        }
         let record = YAMLRecord(owner: self, entries: entries)
         for key in required { _ = try record.required(key) }
         return record
@@ -95,7 +104,9 @@ struct YAMLValue {
 
     /// A finite number.
     func number() throws -> Double {
-        guard let text = node.scalar?.string, let value = DecimalNumber.parse(text) else { throw mismatch("a number") }
+        guard let text = node.scalar?.string, let value = DecimalNumber.parse(text) else {
+            throw mismatch("a number")
+        }
         return value
     }
 

@@ -21,14 +21,16 @@ struct EntityMerge {
                         + (names.isEmpty ? "none" : names.joined(separator: ", "))
                     : "the \(what) feature \(feature.name.quotedForMessage) is \(feature.kind.rawValue) and not as in the workspace"
                 throw DatasetError(
-                    file: source, problem: problem, fix: "add the same features, or import everything again with --replace")
+                    file: source, problem: problem,
+                    fix: "add the same features, or import everything again with --replace")
             }
         }
         let ids = (base.ids + addition.ids.filter { base.position(of: $0) == nil }).sorted()
         let order = EntityTable(ids: ids)
         func places(_ table: EntityTable) -> [Int32] { table.ids.map { Int32(order.position(of: $0) ?? 0) } }
         (basePlaces, additionPlaces) = (places(base), places(addition))
-        let join = CellJoin(ids: ids, basePlaces: basePlaces, additionPlaces: additionPlaces, what: what, source: source)
+        let join = CellJoin(
+            ids: ids, basePlaces: basePlaces, additionPlaces: additionPlaces, what: what, source: source)
         var features: [Feature] = []
         for feature in base.features {
             var whole = feature
@@ -47,18 +49,25 @@ private struct CellJoin {
     let what: String
     let source: String
 
-    func values(_ base: Feature, _ addition: Feature?, log: inout RejectionLog) throws(DatasetError) -> FeatureValues {
+    func values(_ base: Feature, _ addition: Feature?, log: inout RejectionLog) throws(DatasetError)
+        -> FeatureValues
+    {
         switch base.values {
         case .categorical: return .categorical(try tokens(base, addition, log: &log))
         case .multivalued: return .multivalued(try tokens(base, addition, log: &log))
-        case .numeric(let cells): return .numeric(try joined(cells, addition?.values.numbers, nil, base.name, log: &log))
+        case .numeric(let cells):
+            return .numeric(try joined(cells, addition?.values.numbers, nil, base.name, log: &log))
         case .text(let cells):
-            let (own, other) = (cells.map { $0.map(ByteText.init) }, addition?.values.texts?.map { $0.map(ByteText.init) })
+            let (own, other) = (
+                cells.map { $0.map(ByteText.init) }, addition?.values.texts?.map { $0.map(ByteText.init) }
+            )
             return .text(try joined(own, other, nil, base.name, log: &log).map { $0?.text })
         }
     }
 
-    private func tokens(_ base: Feature, _ addition: Feature?, log: inout RejectionLog) throws(DatasetError) -> TokenColumn {
+    private func tokens(_ base: Feature, _ addition: Feature?, log: inout RejectionLog) throws(DatasetError)
+        -> TokenColumn
+    {
         let rows = try joined(base.values.tokens ?? [], addition?.values.tokens, [], base.name, log: &log)
         return TokenColumn(rows: rows.map { $0.map(\.text) })
     }
@@ -77,7 +86,8 @@ private struct CellJoin {
                 try log.reject(
                     RowFault(
                         reason: "\(what) known otherwise",
-                        problem: "\(what) \(id) has another \(name.shortenedForMessage) than in the workspace"),
+                        problem: "\(what) \(id) has another \(name.shortenedForMessage) than in the workspace"
+                    ),
                     file: source)
             }
         }

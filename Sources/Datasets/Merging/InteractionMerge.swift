@@ -9,7 +9,8 @@ struct InteractionMerge {
 
     /// - Parameter rule: which of two ratings of the same user and item holds; `nil` where that is a fault.
     init(
-        _ base: Dataset, _ addition: Dataset, rule: RatingRule?, users: EntityMerge, items: EntityMerge, source: String,
+        _ base: Dataset, _ addition: Dataset, rule: RatingRule?, users: EntityMerge, items: EntityMerge,
+        source: String,
         log: inout RejectionLog
     ) throws(DatasetError) {
         let rows = Self.rows(base, users.basePlaces, items.basePlaces)
@@ -49,13 +50,16 @@ struct InteractionMerge {
             users: merged.map(\.user), items: merged.map(\.item), ratings: merged.map(\.rating),
             timestamps: base.interactions.timestamps.map { _ in merged.map(\.time) })
         reratings = Reratings(
-            rule: rule, count: base.reratings.count + addition.reratings.count + repeats, behindMeans: pairs.behindMeans)
+            rule: rule, count: base.reratings.count + addition.reratings.count + repeats,
+            behindMeans: pairs.behindMeans)
     }
 
     private static func rows(_ dataset: Dataset, _ users: [Int32], _ items: [Int32]) -> [RatingEvent] {
         let rows = dataset.interactions
         return (0..<rows.count).lazy.map {
-            RatingEvent(user: rows.users[$0], item: rows.items[$0], rating: rows.ratings[$0], time: rows.timestamps?[$0] ?? 0)
+            RatingEvent(
+                user: rows.users[$0], item: rows.items[$0], rating: rows.ratings[$0],
+                time: rows.timestamps?[$0] ?? 0)
         }.moved(users, items)
     }
 }
@@ -83,7 +87,8 @@ private struct RepeatedPairs {
     /// What holds of a pair that both have, what comes in after what is there.
     mutating func outcome(_ row: RatingEvent, _ other: RatingEvent) -> RatingEvent {
         guard let rule else { return row }
-        let outcome = rule.outcome(of: (base[row.pair] ?? [row]) + (addition[row.pair] ?? [other]), timed: timed)
+        let outcome = rule.outcome(
+            of: (base[row.pair] ?? [row]) + (addition[row.pair] ?? [other]), timed: timed)
         whole[row.pair] = outcome.behindMean.isEmpty ? nil : outcome.behindMean
         return RatingEvent(user: row.user, item: row.item, rating: outcome.rating, time: outcome.time)
     }
@@ -95,18 +100,26 @@ private struct RepeatedPairs {
 extension Sequence<RatingEvent> {
     /// The events by the places of a whole.
     fileprivate func moved(_ users: [Int32], _ items: [Int32]) -> [RatingEvent] {
-        map { RatingEvent(user: users[Int($0.user)], item: items[Int($0.item)], rating: $0.rating, time: $0.time) }
+        map {
+            RatingEvent(
+                user: users[Int($0.user)], item: items[Int($0.item)], rating: $0.rating, time: $0.time)
+        }
     }
 }
 
 extension RowFault {
     /// A rating of a pair that the workspace has a rating of.
-    fileprivate static func ratedBefore(_ row: RatingEvent, users: EntityTable, items: EntityTable) -> RowFault {
+    fileprivate static func ratedBefore(_ row: RatingEvent, users: EntityTable, items: EntityTable)
+        -> RowFault
+    {
         let (user, item) = (users.ids[Int(row.user)], items.ids[Int(row.item)])
         return RowFault(
             reason: "rated twice",
-            problem: "user \(user.description.shortenedForMessage) rates item \(item.description.shortenedForMessage), "
+            problem:
+                "user \(user.description.shortenedForMessage) rates item \(item.description.shortenedForMessage), "
                 + "which the workspace has a rating of",
-            fix: "say which of them holds with --ratings latest, first or mean, or leave such ratings out with --skip-invalid")
+            fix:
+                "say which of them holds with --ratings latest, first or mean, or leave such ratings out with --skip-invalid"
+        )
     }
 }

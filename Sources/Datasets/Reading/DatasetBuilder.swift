@@ -42,10 +42,13 @@ struct DatasetBuilder {
 
     /// Reads the ratings.
     /// - Parameter scale: the interval of the ratings, where the format states one.
-    mutating func readRatings(_ table: DelimitedFile, _ layout: RatingLayout, scale: RatingScale? = nil) throws {
+    mutating func readRatings(_ table: DelimitedFile, _ layout: RatingLayout, scale: RatingScale? = nil)
+        throws
+    {
         self.scale = layout.feedback(options) == .implicit ? .implicit : scale
         try ratings.read(
-            table, layout, scale: scale, options: options, users: &users.index, items: &items.index, log: &log)
+            table, layout, scale: scale, options: options, users: &users.index, items: &items.index, log: &log
+        )
     }
 
     /// Reads the features of the users.
@@ -66,7 +69,8 @@ struct DatasetBuilder {
         let (itemTable, itemPositions) = try items.table()
         var log = log
         let (interactions, reratings) = try ratings.interactions(
-            userIDs: userTable.ids, userPositions: userPositions, itemIDs: itemTable.ids, itemPositions: itemPositions,
+            userIDs: userTable.ids, userPositions: userPositions, itemIDs: itemTable.ids,
+            itemPositions: itemPositions,
             log: &log)
         let observed = ratings.observed ?? RatingScale(minimum: 0, maximum: 0)
         var dataset = Dataset(
@@ -76,8 +80,12 @@ struct DatasetBuilder {
         dataset.warnings =
             tallies.compactMap { DatasetWarning.mostlyLeftOut($0.tally, file: $0.file) }
             + [
-                joinWarning(users, (userTable.ids, interactions.users), userPositions, (itemTable.ids, interactions.items)),
-                joinWarning(items, (itemTable.ids, interactions.items), itemPositions, (userTable.ids, interactions.users)),
+                joinWarning(
+                    users, (userTable.ids, interactions.users), userPositions,
+                    (itemTable.ids, interactions.items)),
+                joinWarning(
+                    items, (itemTable.ids, interactions.items), itemPositions,
+                    (userTable.ids, interactions.users)),
             ].compactMap(\.self) + DatasetReview(dataset).warnings
         return dataset
     }
@@ -94,13 +102,16 @@ struct DatasetBuilder {
         guard !entities.file.isEmpty else { return nil }
         let (ids, isRated) = (side.ids, side.rated.marks(of: side.ids.count))
         var isListed = [Bool](repeating: false, count: ids.count)
-        for (number, position) in positions.enumerated() { isListed[Int(position)] = entities.isListed(number) }
+        for (number, position) in positions.enumerated() {
+            isListed[Int(position)] = entities.isListed(number)
+        }
         let join = IDJoin(
             what: entities.what, rated: isRated.count { $0 },
             unknown: ids.indices.filter { isRated[$0] && !isListed[$0] }.map { ids[$0] },
             known: ids.indices.filter { isListed[$0] }.map { ids[$0] },
             others: zip(other.ids, other.rated.marks(of: other.ids.count)).compactMap { $1 ? $0 : nil })
-        return join.warning(file: ratings.file, missing: "has a row in \(entities.file)", there: entities.file)
+        return join.warning(
+            file: ratings.file, missing: "has a row in \(entities.file)", there: entities.file)
     }
 }
 

@@ -10,8 +10,9 @@ struct DelimitedFile: Sendable {
     let header: [String]?
     /// How many fields each record must have, an empty one after a trailing separator not counted.
     let fieldCount: Int
-    /// Whether a separator ends every row, after which nothing comes. The first row decides it for all: were it allowed to single
-    /// rows, a title with an unquoted comma before an empty last field would be read one field too far to the left.
+    /// Whether a separator ends every row, after which nothing comes. The first row decides it for all: were
+    /// it allowed to single rows, a title with an unquoted comma before an empty last field would be read one
+    /// field too far to the left.
     private let rowsEndInSeparator: Bool
 
     /// Opens a file and reads its header.
@@ -24,7 +25,9 @@ struct DelimitedFile: Sendable {
     init(_ source: SourceFile, _ syntax: RecordSyntax, hasHeader: Bool, fieldCount: Int? = nil) throws {
         self.source = source
         self.syntax = syntax
-        let (first, row) = try Self.scan(source, syntax) { scanner in try Self.beginning(&scanner, hasHeader: hasHeader, source) }
+        let (first, row) = try Self.scan(source, syntax) { scanner in
+            try Self.beginning(&scanner, hasHeader: hasHeader, source)
+        }
         let count = fieldCount ?? first.count
         // A header may end in a separator where the rows do not, or the rows where the header does not.
         let headerIsLonger = hasHeader && first.last == "" && row?.count == first.count - 1
@@ -39,10 +42,12 @@ struct DelimitedFile: Sendable {
     ) throws -> (first: [String], row: [String]?) {
         guard try scanner.next() else {
             throw DatasetError(
-                file: source.name, problem: "the file holds blank lines only", fix: "restore its contents or fetch it again")
+                file: source.name, problem: "the file holds blank lines only",
+                fix: "restore its contents or fetch it again")
         }
         if hasHeader, let fault = scanner.fault {
-            throw DatasetError(file: source.name, line: scanner.line, problem: fault.problem, fix: "correct the header")
+            throw DatasetError(
+                file: source.name, line: scanner.line, problem: fault.problem, fix: "correct the header")
         }
         let first = scanner.texts
         guard hasHeader else { return (first, scanner.fault == nil ? first : nil) }
@@ -51,8 +56,8 @@ struct DelimitedFile: Sendable {
         return (first, hasRow && scanner.fault == nil ? scanner.texts : nil)
     }
 
-    /// Hands every record after the header to the body; what it throws, and what is wrong with the record itself, goes
-    /// to the log.
+    /// Hands every record after the header to the body; what it throws, and what is wrong with the record
+    /// itself, goes to the log.
     /// - Returns: how many records there were, how many of them were faulty, and the first that was.
     @discardableResult
     func forEachRow(
@@ -66,7 +71,8 @@ struct DelimitedFile: Sendable {
                 tally.rows += 1
                 do throws(RowFault) {
                     if let fault = scanner.fault { throw fault }
-                    guard scanner.fieldCount == expected, !rowsEndInSeparator || scanner.isEmpty(fieldCount) else {
+                    guard scanner.fieldCount == expected, !rowsEndInSeparator || scanner.isEmpty(fieldCount)
+                    else {
                         throw .fieldCount(scanner.fieldCount, expected: expected)
                     }
                     try body(scanner, scanner.line)
@@ -90,10 +96,12 @@ struct DelimitedFile: Sendable {
             problem: matches.isEmpty
                 ? "the header has no column \(name.quotedForMessage); its columns are \(found)"
                 : "the header has \(matches.count) columns \(name.quotedForMessage)",
-            fix: matches.isEmpty ? columnHint(name) ?? "name the column so in the first line" : "give each its own name")
+            fix: matches.isEmpty
+                ? columnHint(name) ?? "name the column so in the first line" : "give each its own name")
     }
 
-    /// What is likely the matter with a header that lacks a column, where that can be told, and what to do about it.
+    /// What is likely the matter with a header that lacks a column, where that can be told, and what to do
+    /// about it.
     func columnHint(_ name: String) -> String? {
         let names = header ?? []
         guard !names.contains(name) else { return nil }
@@ -105,7 +113,8 @@ struct DelimitedFile: Sendable {
         }
         let separator = String(decoding: syntax.separator, as: UTF8.self)
         let other = [";", "\t", ",", "|"].first { other in
-            other != separator && names.contains { $0.contains(other) && $0.components(separatedBy: other).contains(name) }
+            other != separator
+                && names.contains { $0.contains(other) && $0.components(separatedBy: other).contains(name) }
         }
         return other.map { other in
             "the fields seem to be separated by \(other == "\t" ? "tabs" : other); say so with "

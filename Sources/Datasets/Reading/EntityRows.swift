@@ -56,7 +56,8 @@ struct EntityRows {
     /// - Parameter number: the number of the id in the index.
     func isListed(_ number: Int) -> Bool { number < rowOfNumber.count && rowOfNumber[number] >= 0 }
 
-    private static func checkWidth(_ cell: FeatureCell, _ width: inout Int?, of name: String) throws(RowFault) {
+    private static func checkWidth(_ cell: FeatureCell, _ width: inout Int?, of name: String) throws(RowFault)
+    {
         guard case .vector(let numbers) = cell, !numbers.isEmpty else { return }
         if let width, width != numbers.count { throw .vectorLength(numbers.count, expected: width, in: name) }
         width = numbers.count
@@ -80,14 +81,17 @@ struct EntityRows {
     func table() throws(DatasetError) -> (table: EntityTable, positions: [Int32]) {
         let (ids, positions) = index.sorted()
         var rows = [Int?](repeating: nil, count: ids.count)
-        for (number, row) in rowOfNumber.enumerated() where row >= 0 { rows[Int(positions[number])] = Int(row) }
+        for (number, row) in rowOfNumber.enumerated() where row >= 0 {
+            rows[Int(positions[number])] = Int(row)
+        }
         let features = zip(columns, cells).flatMap { column, cells in
             column.features(rows.map { $0.map { cells[$0] } })
         }
         let names = features.map(\.name)
         if let name = names.indices.first(where: { names[..<$0].contains(names[$0]) }).map({ names[$0] }) {
             throw DatasetError(
-                file: file, problem: "two features are named \(name.quotedForMessage)", fix: "give each its own name")
+                file: file, problem: "two features are named \(name.quotedForMessage)",
+                fix: "give each its own name")
         }
         return (EntityTable(ids: ids, features: features), positions)
     }
@@ -107,7 +111,10 @@ extension FeatureColumn {
             let numbers = tokens.map { $0.flatMap(DecimalNumber.parse) }
             let areNumbers = zip(tokens, numbers).allSatisfy { ($0 == nil) == ($1 == nil) }
             return [
-                feature(areNumbers ? .numeric(numbers) : .categorical(TokenColumn(rows: tokens.map { $0.map { [$0] } ?? [] })))
+                feature(
+                    areNumbers
+                        ? .numeric(numbers)
+                        : .categorical(TokenColumn(rows: tokens.map { $0.map { [$0] } ?? [] })))
             ]
         case .vector:
             let vectors = cells.map { $0?.vector ?? [] }

@@ -35,7 +35,9 @@ struct FeatureColumn: Sendable {
     var cell: @Sendable (RecordScanner) throws(RowFault) -> FeatureCell
 
     /// At most one token: the text of one field.
-    static func categorical(_ name: String, column: Int, role: FeatureRole? = nil, isInput: Bool = true) -> FeatureColumn {
+    static func categorical(_ name: String, column: Int, role: FeatureRole? = nil, isInput: Bool = true)
+        -> FeatureColumn
+    {
         FeatureColumn(name: name, kind: .categorical, role: role, isInput: isInput) { row in
             .tokens(row.isEmpty(column) ? [] : [row.text(column)])
         }
@@ -51,7 +53,9 @@ struct FeatureColumn: Sendable {
     }
 
     /// A number.
-    static func numeric(_ name: String, column: Int, role: FeatureRole? = nil, isInput: Bool = true) -> FeatureColumn {
+    static func numeric(_ name: String, column: Int, role: FeatureRole? = nil, isInput: Bool = true)
+        -> FeatureColumn
+    {
         FeatureColumn(name: name, kind: .numeric, role: role, isInput: isInput) { row throws(RowFault) in
             .number(row.isEmpty(column) ? nil : try row.number(column, name))
         }

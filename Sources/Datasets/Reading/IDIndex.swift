@@ -1,6 +1,7 @@
 /// Numbers ids in the order in which they are first met.
 struct IDIndex {
-    /// Integer ids below this find their number in an array, the usual case; the array grows as far as it is needed.
+    /// Integer ids below this find their number in an array, the usual case; the array grows as far as it is
+    /// needed.
     private static let denseLimit: Int64 = 1 << 22
 
     /// The ids in the order of their numbers.
@@ -15,13 +16,17 @@ struct IDIndex {
     ///   - what: `user` or `item`.
     mutating func number(of row: RecordScanner, _ column: Int, _ what: String) throws(RowFault) -> Int32 {
         if row.isEmpty(column) { throw .emptyID(of: what) }
-        if let bytes = row.plainBytes(column), let value = Self.smallInteger(bytes) { return number(ofSmall: value) }
+        if let bytes = row.plainBytes(column), let value = Self.smallInteger(bytes) {
+            return number(ofSmall: value)
+        }
         return number(of: ExternalID(row.text(column)))
     }
 
     /// The number of an id, a new one if the id is new.
     mutating func number(of id: ExternalID) -> Int32 {
-        if case .integer(let value) = id, value >= 0, value < Self.denseLimit { return number(ofSmall: value) }
+        if case .integer(let value) = id, value >= 0, value < Self.denseLimit {
+            return number(ofSmall: value)
+        }
         if let known = others[id] { return known }
         others[id] = Int32(ids.count)
         ids.append(id)
@@ -31,7 +36,8 @@ struct IDIndex {
     private mutating func number(ofSmall value: Int64) -> Int32 {
         let slot = Int(value)
         if slot >= dense.count {
-            dense.append(contentsOf: repeatElement(-1, count: max(slot + 1, dense.count * 2, 1024) - dense.count))
+            dense.append(
+                contentsOf: repeatElement(-1, count: max(slot + 1, dense.count * 2, 1024) - dense.count))
         }
         if dense[slot] < 0 {
             dense[slot] = Int32(ids.count)

@@ -19,7 +19,8 @@ package struct ISO8601Time {
     }
 
     private mutating func parse() -> Double? {
-        guard let year = digits(4), take("-") != nil, let month = digits(2), take("-") != nil, let day = digits(2),
+        guard let year = digits(4), take("-") != nil, let month = digits(2), take("-") != nil,
+            let day = digits(2),
             (1...12).contains(month), (1...Self.daysInMonth(year, month)).contains(day)
         else { return nil }
         let midnight = Double(Self.daysSince1970(year, month, day) * 86_400)
@@ -34,7 +35,9 @@ package struct ISO8601Time {
 
     /// Takes one of the given characters.
     private mutating func take(_ choices: StaticString) -> UInt8? {
-        guard position < bytes.count, choices.withUTF8Buffer({ $0.contains(bytes[position]) }) else { return nil }
+        guard position < bytes.count, choices.withUTF8Buffer({ $0.contains(bytes[position]) }) else {
+            return nil
+        }
         position += 1
         return bytes[position - 1]
     }
@@ -85,8 +88,8 @@ package struct ISO8601Time {
         return [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1]
     }
 
-    /// Days from 1 January 1970 in the proleptic Gregorian calendar. Years count from March here, so that the leap day
-    /// comes last and the months before any month m (March = 0) add up to (153 m + 2) / 5 days.
+    /// Days from 1 January 1970 in the proleptic Gregorian calendar. Years count from March here, so that the
+    /// leap day comes last and the months before any month m (March = 0) add up to (153 m + 2) / 5 days.
     private static func daysSince1970(_ year: Int, _ month: Int, _ day: Int) -> Int {
         // Adding a full cycle of 400 years keeps the divisions of the year 0 away from negative numbers.
         let marchYear = (month > 2 ? year : year - 1) + 400

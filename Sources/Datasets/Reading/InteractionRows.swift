@@ -8,7 +8,9 @@ struct RatingLayout: Sendable {
     var unit = TimestampUnit.seconds
 
     /// Whether the rows become interactions without ratings.
-    func feedback(_ options: ReadOptions) -> Feedback { options.implicit || rating == nil ? .implicit : .explicit }
+    func feedback(_ options: ReadOptions) -> Feedback {
+        options.implicit || rating == nil ? .implicit : .explicit
+    }
 }
 
 /// The ratings of a file as they come, users and items by the numbers of their index.
@@ -19,7 +21,8 @@ struct InteractionRows {
     private(set) var timestamps: [Double]?
     private(set) var feedback = Feedback.explicit
     private(set) var file = ""
-    /// Which of several ratings of a pair holds; `nil` where they are a fault, and where there are no ratings.
+    /// Which of several ratings of a pair holds; `nil` where they are a fault, and where there are no
+    /// ratings.
     private(set) var rule: RatingRule?
     /// The interval of all valid ratings, those that another one replaces included.
     private(set) var observed: RatingScale?
@@ -48,9 +51,11 @@ struct InteractionRows {
         // Capacity hint: a typical row takes about 16 bytes. A wrong guess only costs a reallocation.
         reserve(table.source.data.count / 16)
         tally = try table.forEachRow(log: &log) { (row, line) throws(RowFault) in
-            let rating = try layout.rating.map { column throws(RowFault) in try row.number(column, "rating") } ?? 1
+            let rating =
+                try layout.rating.map { column throws(RowFault) in try row.number(column, "rating") } ?? 1
             if let scale, !scale.contains(rating) { throw .outside(scale, rating: rating) }
-            let time: Double = if let column = layout.timestamp { try layout.unit.seconds(row, column) } else { 0 }
+            let time: Double =
+                if let column = layout.timestamp { try layout.unit.seconds(row, column) } else { 0 }
             if row.isEmpty(layout.item) { throw .emptyID(of: "item") }
             if rating < threshold { throw .below(threshold) }
             users.append(try userIndex.number(of: row, layout.user, "user"))
@@ -79,14 +84,16 @@ struct InteractionRows {
         timestamps?.reserveCapacity(count)
     }
 
-    /// The ratings in columns, one of each user and item: by the rule of several ratings where there is one, else the first of the
-    /// file; of interactions without ratings, which logs repeat as often as a user comes back, the earliest.
+    /// The ratings in columns, one of each user and item: by the rule of several ratings where there is one,
+    /// else the first of the file; of interactions without ratings, which logs repeat as often as a user
+    /// comes back, the earliest.
     /// - Parameters:
     ///   - userIDs: the ids of the users, ascending.
     ///   - userPositions: the position of each user number there.
     ///   - itemIDs: the ids of the items, ascending.
     ///   - itemPositions: the position of each item number there.
-    /// - Throws: `DatasetError` for a repeated pair where there is no rule, naming both lines, unless such rows are to be left out.
+    /// - Throws: `DatasetError` for a repeated pair where there is no rule, naming both lines, unless such
+    ///   rows are to be left out.
     func interactions(
         userIDs: [ExternalID], userPositions: [Int32], itemIDs: [ExternalID], itemPositions: [Int32],
         log: inout RejectionLog
@@ -95,7 +102,8 @@ struct InteractionRows {
         let items = items.map { itemPositions[Int($0)] }
         let order = Self.order(users: users, userCount: userIDs.count, items: items, itemCount: itemIDs.count)
         let runs = RepeatedRows.runs(in: order, users: users, items: items)
-        var kept = RepeatedRows(order: order, runs: runs, users: users, items: items, ratings: ratings, times: timestamps)
+        var kept = RepeatedRows(
+            order: order, runs: runs, users: users, items: items, ratings: ratings, times: timestamps)
         if feedback == .implicit {
             kept.keepEarliest { log.leaveOut(.takenAgain, file: file, line: Int(lines[$0])) }
         } else if let rule {
@@ -103,7 +111,8 @@ struct InteractionRows {
         } else {
             try kept.keepFirst { row, first in
                 let fault = RowFault.repeatedRating(
-                    user: userIDs[Int(users[row])], item: itemIDs[Int(items[row])], firstLine: Int(lines[first]))
+                    user: userIDs[Int(users[row])], item: itemIDs[Int(items[row])],
+                    firstLine: Int(lines[first]))
                 try log.reject(fault, file: file, line: Int(lines[row]))
             }
         }
@@ -111,7 +120,8 @@ struct InteractionRows {
         return (kept.takeInteractions(), reratings)
     }
 
-    /// The rows by user and then by item, rows of the same pair in the order of the file: two stable counting sorts.
+    /// The rows by user and then by item, rows of the same pair in the order of the file: two stable counting
+    /// sorts.
     private static func order(users: [Int32], userCount: Int, items: [Int32], itemCount: Int) -> [Int32] {
         let rows = Array(0..<Int32(users.count))
         return countingSort(countingSort(rows, by: items, count: itemCount), by: users, count: userCount)

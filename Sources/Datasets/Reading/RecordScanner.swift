@@ -2,8 +2,8 @@ import Support
 
 /// Walks through the records of a delimited file byte by byte and gives the fields of one record at a time.
 ///
-/// Lines end in LF or CRLF; blank lines and a byte order mark are skipped. A record whose quotes are closed is one
-/// record even when it holds newlines. No text is made until a field is asked for.
+/// Lines end in LF or CRLF; blank lines and a byte order mark are skipped. A record whose quotes are closed
+/// is one record even when it holds newlines. No text is made until a field is asked for.
 struct RecordScanner {
     private struct Field {
         var start: Int
@@ -128,7 +128,9 @@ struct RecordScanner {
     }
 
     private mutating func endQuotedField() -> Bool {
-        if byte(at: position) == Self.carriageReturn, [Self.newline, nil].contains(byte(at: position + 1)) { position += 1 }
+        if byte(at: position) == Self.carriageReturn, [Self.newline, nil].contains(byte(at: position + 1)) {
+            position += 1
+        }
         if let byte = byte(at: position), byte != Self.newline {
             if isSeparator(at: position) {
                 position += syntax.separator.count
@@ -179,10 +181,12 @@ extension RecordScanner {
     /// - Parameter column: which field, counted from 0.
     func text(_ column: Int) -> String {
         if isLatin1 { return String(String.UnicodeScalarView(rawBytes(column).map { Unicode.Scalar($0) })) }
-        return fields[column].hasDoubledQuotes ? textOfDoubledQuotes(column) : String(decoding: rawBytes(column), as: UTF8.self)
+        return fields[column].hasDoubledQuotes
+            ? textOfDoubledQuotes(column) : String(decoding: rawBytes(column), as: UTF8.self)
     }
 
-    /// The text of a field in which every quote is written twice; by bytes, since a quote and an accent are one character.
+    /// The text of a field in which every quote is written twice; by bytes, since a quote and an accent are
+    /// one character.
     private func textOfDoubledQuotes(_ column: Int) -> String {
         var isSecond = false
         let bytes = rawBytes(column).filter { byte in

@@ -4,13 +4,15 @@ struct RecordSyntax: Sendable, Equatable {
     enum Encoding: Sendable {
         /// UTF-8; anything else is a fault of its line.
         case utf8
-        /// UTF-8 or, for a line that is not, Latin-1: GroupLens' older files are in Latin-1, copies of them often not.
+        /// UTF-8 or, for a line that is not, Latin-1: GroupLens' older files are in Latin-1, copies of them
+        /// often not.
         case utf8OrLatin1
     }
 
     /// The bytes between two fields, at least one.
     var separator: [UInt8]
-    /// Whether a field may be quoted as in RFC 4180, with embedded separators and newlines and doubled quotes.
+    /// Whether a field may be quoted as in RFC 4180, with embedded separators and newlines and doubled
+    /// quotes.
     var quotes: Bool
     /// How text is encoded.
     var encoding = Encoding.utf8

@@ -17,8 +17,13 @@ struct RepeatedRows {
     ///   - items: the item of each row.
     ///   - ratings: the rating of each row.
     ///   - times: the time of each row, where there are times.
-    init(order: [Int32], runs: [Range<Int>], users: [Int32], items: [Int32], ratings: [Double], times: [Double]?) {
-        (self.order, self.runs, self.users, self.items, self.ratings, self.times) = (order, runs, users, items, ratings, times)
+    init(
+        order: [Int32], runs: [Range<Int>], users: [Int32], items: [Int32], ratings: [Double],
+        times: [Double]?
+    ) {
+        (self.order, self.runs, self.users, self.items, self.ratings, self.times) = (
+            order, runs, users, items, ratings, times
+        )
     }
 
     /// Where a pair has more than one row.
@@ -69,7 +74,8 @@ struct RepeatedRows {
     /// What the means were made of, by user and item.
     var behindMeans: [RatingEvent] { outcomes.flatMap(\.behindMean) }
 
-    /// One interaction of each pair. The rows are let go of, so that they do not lie in memory beside the columns.
+    /// One interaction of each pair. The rows are let go of, so that they do not lie in memory beside the
+    /// columns.
     mutating func takeInteractions() -> Interactions {
         let places = firstRows
         var values = places.map { ratings[Int($0)] }

@@ -12,7 +12,8 @@ struct RowFault: Error, Equatable {
     var fix: String?
 
     static let textAfterQuote = RowFault(
-        reason: "text after a closing quote", problem: "text follows a closing quote before the next separator")
+        reason: "text after a closing quote",
+        problem: "text follows a closing quote before the next separator")
     static let invalidUTF8 = RowFault(reason: "invalid UTF-8", problem: "the text is not valid UTF-8")
 
     static func fieldCount(_ found: Int, expected: Int) -> RowFault {
@@ -30,11 +31,15 @@ struct RowFault: Error, Equatable {
     }
 
     static func notFinite(_ text: String, in what: String) -> RowFault {
-        RowFault(reason: "not a finite number", problem: "the \(what) is \(text.quotedForMessage), which is not a finite number")
+        RowFault(
+            reason: "not a finite number",
+            problem: "the \(what) is \(text.quotedForMessage), which is not a finite number")
     }
 
     static func notATime(_ text: String, expected: String) -> RowFault {
-        RowFault(reason: "not a time", problem: "the timestamp is \(text.quotedForMessage), which is not \(expected)")
+        RowFault(
+            reason: "not a time",
+            problem: "the timestamp is \(text.quotedForMessage), which is not \(expected)")
     }
 
     static func outside(_ scale: RatingScale, rating: Double) -> RowFault {
@@ -48,7 +53,8 @@ struct RowFault: Error, Equatable {
     /// Below what counts as an interaction; such rows are left out on request.
     static func below(_ threshold: Double) -> RowFault {
         RowFault(
-            reason: "rating below \(threshold.plainText)", problem: "the rating is below \(threshold.plainText)",
+            reason: "rating below \(threshold.plainText)",
+            problem: "the rating is below \(threshold.plainText)",
             isLeftOut: true)
     }
 
@@ -63,26 +69,33 @@ struct RowFault: Error, Equatable {
     static func repeatedID(_ id: ExternalID, of what: String, firstLine: Int) -> RowFault {
         RowFault(
             reason: "\(what) listed twice",
-            problem: "\(what) \(id.description.shortenedForMessage) is listed again; it is on line \(firstLine) already")
+            problem:
+                "\(what) \(id.description.shortenedForMessage) is listed again; it is on line \(firstLine) already"
+        )
     }
 
     static func unknownID(_ id: ExternalID, of what: String) -> RowFault {
         RowFault(
-            reason: "unknown \(what)", problem: "the dataset has no \(what) \(id.description.quotedForMessage)")
+            reason: "unknown \(what)",
+            problem: "the dataset has no \(what) \(id.description.quotedForMessage)")
     }
 
     static func repeatedRating(user: ExternalID, item: ExternalID, firstLine: Int) -> RowFault {
         RowFault(
             reason: "rated twice",
-            problem: "user \(user.description.shortenedForMessage) rates item \(item.description.shortenedForMessage) again; "
+            problem:
+                "user \(user.description.shortenedForMessage) rates item \(item.description.shortenedForMessage) again; "
                 + "the first rating is on line \(firstLine)",
-            fix: "say which of them holds with --ratings latest, first or mean, or leave the later ones out with --skip-invalid")
+            fix:
+                "say which of them holds with --ratings latest, first or mean, or leave the later ones out with --skip-invalid"
+        )
     }
 
     static func vectorLength(_ found: Int, expected: Int, in what: String) -> RowFault {
         RowFault(
             reason: "wrong number of values",
-            problem: "\(what) has \(found) number\(found == 1 ? "" : "s") where the rows before have \(expected)")
+            problem:
+                "\(what) has \(found) number\(found == 1 ? "" : "s") where the rows before have \(expected)")
     }
 }
 
@@ -96,7 +109,8 @@ extension String {
     /// The text without blanks, visible or not, at its ends.
     var trimmed: String {
         func isBlank(_ scalar: Unicode.Scalar) -> Bool {
-            scalar.properties.isWhitespace || scalar.properties.generalCategory == .format || scalar.value < 32
+            scalar.properties.isWhitespace || scalar.properties.generalCategory == .format
+                || scalar.value < 32
         }
         let scalars = unicodeScalars.drop(while: isBlank)
         guard let last = scalars.lastIndex(where: { !isBlank($0) }) else { return "" }

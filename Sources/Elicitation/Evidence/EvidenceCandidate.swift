@@ -1,4 +1,5 @@
-/// An item that may become evidence of a new user's taste, with what its score is made of (MeLU, section 3.4).
+/// An item that may become evidence of a new user's taste, with what its score is made of (MeLU, section
+/// 3.4).
 package struct EvidenceCandidate: Sendable, Equatable {
     /// The position of the item in the dataset.
     package var item: Int
@@ -15,7 +16,8 @@ package struct EvidenceCandidate: Sendable, Equatable {
 
     /// Creates a candidate.
     package init(
-        item: Int, gradientNorm: Double, popularity: Int, gradientNormNormalized: Double, popularityNormalized: Double,
+        item: Int, gradientNorm: Double, popularity: Int, gradientNormNormalized: Double,
+        popularityNormalized: Double,
         score: Double
     ) {
         self.item = item

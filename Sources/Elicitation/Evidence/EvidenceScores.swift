@@ -1,9 +1,9 @@
 /// The evidence candidates of a dataset with their scores (MeLU, section 3.4).
 ///
-/// scoreᵢ = n(Gᵢ) · n(Pᵢ), where Gᵢ is the mean norm, over the users with item i in their support set, of the gradient
-/// that the local update would step along, Pᵢ is the popularity nᵢ, the number of users who know the item, and n brings a
-/// column to 0...1. An item with a high score is known by many (P) and moves the estimate of those who rate it (G). See
-/// ``EvidencePopularity`` for how the authors' program counts P.
+/// scoreᵢ = n(Gᵢ) · n(Pᵢ), where Gᵢ is the mean norm, over the users with item i in their support set, of the
+/// gradient that the local update would step along, Pᵢ is the popularity nᵢ, the number of users who know the
+/// item, and n brings a column to 0...1. An item with a high score is known by many (P) and moves the
+/// estimate of those who rate it (G). See ``EvidencePopularity`` for how the authors' program counts P.
 package struct EvidenceScores: Sendable, Equatable {
     /// The items that are in a support set and have Pᵢ > 0, by ascending position.
     package let candidates: [EvidenceCandidate]
@@ -12,13 +12,15 @@ package struct EvidenceScores: Sendable, Equatable {
 
     /// Scores all items that are in a support set.
     /// - Parameters:
-    ///   - gradientNorms: G, the mean gradient norm of each item, shape [items]; any value, NaN included, where the
+    ///   - gradientNorms: G, the mean gradient norm of each item, shape [items]; any value, NaN included,
+    ///     where the
     ///     support count is 0.
     ///   - supportCounts: the number of support sets that hold each item, shape [items].
-    ///   - popularity: P, the number of users who know each item, shape [items]; `nil` to take the support counts.
+    ///   - popularity: P, the number of users who know each item, shape [items]; `nil` to take the support
+    ///     counts.
     ///   - normalization: how both columns are scaled to 0...1; over the candidates alone.
-    /// - Throws: ``EvidenceError`` when the shapes differ, a count is negative, or a candidate's norm is negative or not
-    ///   finite.
+    /// - Throws: ``EvidenceError`` when the shapes differ, a count is negative, or a candidate's norm is
+    ///   negative or not finite.
     package init(
         gradientNorms: [Double], supportCounts: [Int], popularity: [Int]? = nil, normalization: Normalization
     ) throws(EvidenceError) {
@@ -41,7 +43,8 @@ package struct EvidenceScores: Sendable, Equatable {
         candidates = items.indices.map { row in
             EvidenceCandidate(
                 item: items[row], gradientNorm: gradientNorms[items[row]], popularity: popularity[items[row]],
-                gradientNormNormalized: norms[row], popularityNormalized: counts[row], score: norms[row] * counts[row])
+                gradientNormNormalized: norms[row], popularityNormalized: counts[row],
+                score: norms[row] * counts[row])
         }
         self.normalization = normalization
     }

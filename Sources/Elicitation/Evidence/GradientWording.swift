@@ -1,8 +1,8 @@
 import Preference
 
 extension GradientTarget {
-    /// What the ratio of an item's gradient norm to the average one means, as a clause for a person; `nil` without an
-    /// average to compare with.
+    /// What the ratio of an item's gradient norm to the average one means, as a clause for a person; `nil`
+    /// without an average to compare with.
     func clause(norm: Double, average: Double) -> String? {
         guard average > 0 else { return nil }
         let effect =

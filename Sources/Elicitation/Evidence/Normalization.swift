@@ -2,8 +2,8 @@
 package enum Normalization: String, Sendable, Codable, CaseIterable {
     /// v / max v: keeps the ratios between values. A column of zeros stays zero.
     case maximum = "max"
-    /// (v − min v) / (max v − min v): the smallest value becomes 0, so its item scores 0. Where all values are equal, each
-    /// becomes 1, so that the other factor alone decides.
+    /// (v − min v) / (max v − min v): the smallest value becomes 0, so its item scores 0. Where all values
+    /// are equal, each becomes 1, so that the other factor alone decides.
     case minMax = "min-max"
 
     /// Normalises a column.

@@ -1,4 +1,5 @@
-/// Which items may become tiles: the most taken, so that a grid finds something for everybody and memory is bounded.
+/// Which items may become tiles: the most taken, so that a grid finds something for everybody and memory is
+/// bounded.
 package enum CandidateItems {
     /// How many items are tried where nobody says otherwise.
     package static let standardLimit = 400
@@ -18,7 +19,8 @@ package enum CandidateItems {
     ///   - isAllowed: whether an item may be shown.
     /// - Returns: positions, ascending.
     package static func mostTaken(
-        _ taken: [Int], limit: Int, including required: [Int] = [], where isAllowed: (Int) -> Bool = { _ in true }
+        _ taken: [Int], limit: Int, including required: [Int] = [],
+        where isAllowed: (Int) -> Bool = { _ in true }
     ) -> [Int] {
         let possible = taken.indices.filter { taken[$0] > 0 && isAllowed($0) }
         let most = possible.sorted { (taken[$1], $0) < (taken[$0], $1) }.prefix(max(0, limit))

@@ -1,6 +1,7 @@
 import Foundation
 
-/// The ten best of what comes by, best first; of equals what came first. What a person sees of recommendations first.
+/// The ten best of what comes by, best first; of equals what came first. What a person sees of
+/// recommendations first.
 struct FirstTen {
     static let length = 10
     /// 1 / log₂(1 + rank) for the ranks 1 to 10.
@@ -27,7 +28,8 @@ struct FirstTen {
         count = min(count + 1, FirstTen.length)
     }
 
-    /// nDCG@10 = Σ_r [place at rank r is relevant] / log₂(1 + r), divided by what the best order of all relevant items reaches.
+    /// nDCG@10 = Σ_r [place at rank r is relevant] / log₂(1 + r), divided by what the best order of all
+    /// relevant items reaches.
     /// - Parameters:
     ///   - relevantCount: how many relevant items there are, at least 1.
     ///   - isRelevant: whether the item at a place is one of them.

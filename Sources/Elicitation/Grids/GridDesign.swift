@@ -1,17 +1,20 @@
 import Algebra
 import Foundation
 
-/// Picks the tiles of a grid one after another: each is the one whose answer says most about everything not shown.
+/// Picks the tiles of a grid one after another: each is the one whose answer says most about everything not
+/// shown.
 ///
-/// With S the covariance of who takes what given the answers to the tiles so far, L, and t the weight of every item as a target,
+/// With S the covariance of who takes what given the answers to the tiles so far, L, and t the weight of
+/// every item as a target,
 ///
 ///     a* = argmax_a Σ_{j ∉ L ∪ {a}} tⱼ S_ja² / (S_aa + λ),   then   S ← S − S_a S_aᵀ / (S_aa + λ)
 ///
-/// which is the greedy reduction of the weighted variance (Krause, Singh and Guestrin, JMLR 2008, for t = 1). On a first
-/// page tⱼ = μⱼ^e. After answers tⱼ = max(0, sⱼ)^1.5, s being the scores from those answers.
+/// which is the greedy reduction of the weighted variance (Krause, Singh and Guestrin, JMLR 2008, for t = 1).
+/// On a first page tⱼ = μⱼ^e. After answers tⱼ = max(0, sⱼ)^1.5, s being the scores from those answers.
 ///
-/// S itself is never stored: S = C − Σ_k F_k F_kᵀ with F_k = S_a / √(S_aa + λ), and the sums over j follow each step by one
-/// product with C. So the memory is that of the model plus one row of items per tile, and one step reads C once.
+/// S itself is never stored: S = C − Σ_k F_k F_kᵀ with F_k = S_a / √(S_aa + λ), and the sums over j follow
+/// each step by one product with C. So the memory is that of the model plus one row of items per tile, and
+/// one step reads C once.
 package struct GridDesign: Sendable {
     /// λ where nobody says otherwise, in squared shares of people.
     package static let standardRidge = 0.01
@@ -40,11 +43,13 @@ package struct GridDesign: Sendable {
     /// - Parameters:
     ///   - model: the covariance; the candidates are its columns.
     ///   - targets: t, how much each item counts as a target, 0 or more; shape [items].
-    ///   - shown: tiles that were shown already, each with a column of the model; one that comes again counts once.
+    ///   - shown: tiles that were shown already, each with a column of the model; one that comes again counts
+    ///     once.
     ///   - ridge: λ, above 0.
     ///   - threads: how many threads to use; the result does not depend on it.
     package init(
-        _ model: TapModel, targets: [Double], shown: [Int] = [], ridge: Double = GridDesign.standardRidge, threads: Int = 1
+        _ model: TapModel, targets: [Double], shown: [Int] = [], ridge: Double = GridDesign.standardRidge,
+        threads: Int = 1
     ) {
         precondition(targets.count == model.itemCount, "a target weight per item")
         precondition(ridge > 0, "the ridge must be above 0")
@@ -89,7 +94,8 @@ package struct GridDesign: Sendable {
         self.init(model, targets: targets, shown: shown, ridge: ridge, threads: threads)
     }
 
-    /// The candidate to show next, with what its answer is worth, in the unit of t times squared shares; ties to the smaller item.
+    /// The candidate to show next, with what its answer is worth, in the unit of t times squared shares; ties
+    /// to the smaller item.
     /// - Parameter isAllowed: whether an item may be shown now.
     /// - Returns: `nil` where no candidate is left.
     package func best(where isAllowed: (Int) -> Bool = { _ in true }) -> (item: Int, gain: Double)? {
@@ -101,7 +107,8 @@ package struct GridDesign: Sendable {
         return best
     }
 
-    /// Σ_{j ∉ L ∪ {a}} tⱼ S_ja² / (S_aa + λ) of a candidate by its place among the model's columns; 0 for a tile.
+    /// Σ_{j ∉ L ∪ {a}} tⱼ S_ja² / (S_aa + λ) of a candidate by its place among the model's columns; 0 for a
+    /// tile.
     package func gain(ofColumn place: Int) -> Double {
         let item = model.columns[place]
         guard !shown.contains(item) else { return 0 }
@@ -133,7 +140,9 @@ package struct GridDesign: Sendable {
     /// Shows up to `count` more tiles, best first.
     /// - Returns: the new tiles with what each was worth when it was chosen.
     @discardableResult
-    package mutating func choose(_ count: Int, where isAllowed: (Int) -> Bool = { _ in true }) -> [(item: Int, gain: Double)] {
+    package mutating func choose(_ count: Int, where isAllowed: (Int) -> Bool = { _ in true }) -> [(
+        item: Int, gain: Double
+    )] {
         var chosen: [(item: Int, gain: Double)] = []
         while chosen.count < count, let next = best(where: isAllowed) {
             chosen.append(next)
@@ -145,7 +154,9 @@ package struct GridDesign: Sendable {
     /// S ← S − S_a S_aᵀ / (S_aa + λ); a is no longer a target. The sums are left to the caller.
     @discardableResult
     private mutating func condition(on item: Int) -> (factor: [Double], denominator: Double) {
-        guard let place = model.place(ofItem: item) else { preconditionFailure("a tile needs a column of the model") }
+        guard let place = model.place(ofItem: item) else {
+            preconditionFailure("a tile needs a column of the model")
+        }
         var column = Array(model.column(place))
         for factor in factors { column.add(-factor[item], times: factor) }
         let denominator = variances[place] + ridge

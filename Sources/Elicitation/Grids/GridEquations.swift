@@ -4,7 +4,8 @@ import Algebra
 ///
 ///     s = μ + Gᵀ (M + Λ)⁻¹ (z − m),   m = E z,   M = Cov(z, z),   G = Cov(z, x),   Λ = diag(λ)
 ///
-/// z has an entry per tile, 1 where it was tapped, and where asked for one per value of a user feature and per pair of tiles.
+/// z has an entry per tile, 1 where it was tapped, and where asked for one per value of a user feature and
+/// per pair of tiles.
 struct GridEquations {
     /// m, shape [columns].
     let means: [Double]
@@ -24,26 +25,31 @@ struct GridEquations {
         factor = Cholesky(matrix, dimension: count)
     }
 
-    /// The equations of tiles alone; taps are noticed at a rate q, so that m = qμ_L and M = q² C_LL off the diagonal and
-    /// qμ (1 − qμ) on it.
+    /// The equations of tiles alone; taps are noticed at a rate q, so that m = qμ_L and M = q² C_LL off the
+    /// diagonal and qμ (1 − qμ) on it.
     init(tiles: [Int], of model: TapModel, ridge: Double, tapRate: Double = 1) {
         let means = tiles.map { tapRate * model.mean[$0] }
         var inner = [Double](repeating: 0, count: tiles.count * tiles.count)
         for (row, tile) in tiles.enumerated() {
-            guard let place = model.place(ofItem: tile) else { preconditionFailure("a tile needs a column of the model") }
+            guard let place = model.place(ofItem: tile) else {
+                preconditionFailure("a tile needs a column of the model")
+            }
             for (column, other) in tiles.enumerated() {
                 inner[row * tiles.count + column] =
                     row == column
-                    ? means[row] * (1 - means[row]) : tapRate * tapRate * model.covariance(ofItem: other, withColumn: place)
+                    ? means[row] * (1 - means[row])
+                    : tapRate * tapRate * model.covariance(ofItem: other, withColumn: place)
             }
         }
         self.init(means: means, inner: inner, ridges: tiles.map { _ in ridge })
     }
 
-    /// (M + Λ)⁻¹ b. M + Λ is positive definite; where rounding says otherwise, nothing is learnt from the answers.
+    /// (M + Λ)⁻¹ b. M + Λ is positive definite; where rounding says otherwise, nothing is learnt from the
+    /// answers.
     func solve(_ right: [Double]) -> [Double] { factor?.solve(right) ?? right.map { _ in 0 } }
 
-    /// 1 / ((M + Λ)⁻¹)_zz: the variance of each answer that the other answers leave open, plus its λ; shape [columns].
+    /// 1 / ((M + Λ)⁻¹)_zz: the variance of each answer that the other answers leave open, plus its λ; shape
+    /// [columns].
     var conditionalVariances: [Double] {
         guard let inverse = factor?.inverse() else { return means.map { _ in 0 } }
         return means.indices.map { 1 / inverse[$0 * (means.count + 1)] }
@@ -60,8 +66,10 @@ struct GridEquations {
         inverse.withUnsafeBufferPointer { inverse in
             cross.withUnsafeBufferPointer { cross in
                 weights.withUnsafeMutableBufferPointer { out in
-                    guard let a = inverse.baseAddress, let b = cross.baseAddress, let c = out.baseAddress else { return }
-                    Double.multiply(count, itemCount, count, a, count, 1, b, itemCount, c, itemCount, accumulate: false)
+                    guard let a = inverse.baseAddress, let b = cross.baseAddress, let c = out.baseAddress
+                    else { return }
+                    Double.multiply(
+                        count, itemCount, count, a, count, 1, b, itemCount, c, itemCount, accumulate: false)
                 }
             }
         }

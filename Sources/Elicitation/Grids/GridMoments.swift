@@ -1,6 +1,7 @@
 /// The counts that a ``GridTable`` with feature values and pairs of tiles is made from.
 ///
-/// Each column z is a product of indicators, so that z z' is one, too: with a tap noticed at a rate q, independently of all else,
+/// Each column z is a product of indicators, so that z z' is one, too: with a tap noticed at a rate q,
+/// independently of all else,
 ///
 ///     E z = q^|z| n_z / U,   E z z' = q^|z ∪ z'| n_zz' / U,   Cov(z, xⱼ) = q^|z| (n_zj / U − n_z nⱼ / U²)
 ///
@@ -43,7 +44,8 @@ struct GridMoments {
         for row in 0..<count {
             for column in 0..<count {
                 let union = Set(columns[row].tiles).union(columns[column].tiles).count
-                covariance[row * count + column] = power(q, union) * inner[row * count + column] - means[row] * means[column]
+                covariance[row * count + column] =
+                    power(q, union) * inner[row * count + column] - means[row] * means[column]
             }
         }
         return GridEquations(means: means, inner: covariance, ridges: ridges)
@@ -64,14 +66,17 @@ struct GridMoments {
 
     /// Which tiles each person took, shape [people][tiles].
     private static func taken(_ table: TapTable, tiles: [Int]) -> [[Bool]] {
-        var taken = [[Bool]](repeating: [Bool](repeating: false, count: tiles.count), count: table.personCount)
+        var taken = [[Bool]](
+            repeating: [Bool](repeating: false, count: tiles.count), count: table.personCount)
         for (tile, takers) in table.takers(of: tiles).enumerated() {
             for person in takers { taken[Int(person)][tile] = true }
         }
         return taken
     }
 
-    private func power(_ rate: Double, _ exponent: Int) -> Double { (0..<exponent).reduce(1) { product, _ in product * rate } }
+    private func power(_ rate: Double, _ exponent: Int) -> Double {
+        (0..<exponent).reduce(1) { product, _ in product * rate }
+    }
 }
 
 extension GridColumn {

@@ -2,7 +2,8 @@ import Datasets
 
 /// What the tiles of a grid say of people, in words for a person who knows the product and no statistics.
 package struct GridReasons: Sendable {
-    /// The share of a tile's variance that the other tiles must leave open for the tile to split people who look alike.
+    /// The share of a tile's variance that the other tiles must leave open for the tile to split people who
+    /// look alike.
     static let openShare = 0.75
     /// How many raised items are named.
     static let raisedCount = 3
@@ -21,13 +22,15 @@ package struct GridReasons: Sendable {
         let model = TapModel(TapCounts(people, columns: tiles.sorted(), threads: threads))
         self.model = model
         table = GridTable(model, tiles: tiles, options: GridTable.Options(ridge: ridge))
-        open = GridEquations(tiles: tiles, of: model, ridge: ridge).conditionalVariances.enumerated().map { place, left in
+        open = GridEquations(tiles: tiles, of: model, ridge: ridge).conditionalVariances.enumerated().map {
+            place, left in
             let own = model.mean[tiles[place]] * (1 - model.mean[tiles[place]])
             return own > 0 ? max(0, left - ridge) / own : 0
         }
     }
 
-    /// The clauses of one tile, such as `splits people who otherwise look alike; a tap raises A, B and C most`.
+    /// The clauses of one tile, such as
+    /// `splits people who otherwise look alike; a tap raises A, B and C most`.
     /// - Parameters:
     ///   - place: the place of the tile in the grid, counted from 0.
     ///   - dataset: whose items these are.
@@ -35,10 +38,13 @@ package struct GridReasons: Sendable {
     package func clauses(ofTile place: Int, dataset: Dataset, positiveFrom: Double? = nil) -> String {
         var clauses: [String] = []
         if let positiveFrom, dataset.feedback == .explicit {
-            clauses.append("rated \(positiveFrom.plainText) or higher by \(Wording.percent(table.means[place]))")
+            clauses.append(
+                "rated \(positiveFrom.plainText) or higher by \(Wording.percent(table.means[place]))")
         }
         if open[place] >= GridReasons.openShare { clauses.append("splits people who otherwise look alike") }
-        let raised = table.raised(byTile: place, count: GridReasons.raisedCount).map { dataset.label(ofItem: $0.item).title }
+        let raised = table.raised(byTile: place, count: GridReasons.raisedCount).map {
+            dataset.label(ofItem: $0.item).title
+        }
         if !raised.isEmpty { clauses.append("a tap raises \(Wording.list(raised)) most") }
         return clauses.joined(separator: "; ")
     }
@@ -55,7 +61,9 @@ package struct GridReasons: Sendable {
         for (item, mean) in model.mean.enumerated() where !isTile.contains(item) {
             var reduction = 0.0
             for (tile, column) in columns.enumerated() {
-                reduction += table.weights[tile * table.itemCount + item] * model.covariance(ofItem: item, withColumn: column)
+                reduction +=
+                    table.weights[tile * table.itemCount + item]
+                    * model.covariance(ofItem: item, withColumn: column)
             }
             explained += mean * reduction
             total += mean * mean * (1 - mean)

@@ -24,7 +24,9 @@ package struct GridRules: Sendable {
     package init(_ rules: ListRules, counts: KnownCounts, dataset: Dataset) {
         count = rules.count
         pins = rules.pins
-        isAllowed = (0..<dataset.items.count).map { rules.rule(against: $0, counts: counts, dataset: dataset) == nil }
+        isAllowed = (0..<dataset.items.count).map {
+            rules.rule(against: $0, counts: counts, dataset: dataset) == nil
+        }
         caps = rules.caps.map { cap in
             var numbers: [String: Int] = [:]
             let values = (0..<dataset.items.count).map { item in
@@ -46,7 +48,8 @@ package struct GridRules: Sendable {
         return limited
     }
 
-    /// The tiles that a ranking gives: the pins, and from the top what the rules allow; in the order of the ranking.
+    /// The tiles that a ranking gives: the pins, and from the top what the rules allow; in the order of the
+    /// ranking.
     package func tiles(of ranking: ItemRanking) -> [Int] {
         var places = Places(self)
         let ranked = ranking.items.map(\.item)

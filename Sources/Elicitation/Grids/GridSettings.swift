@@ -4,8 +4,8 @@ package struct GridSettings: Sendable, Equatable {
     package enum Weights: Sendable, Equatable {
         /// tⱼ = μⱼ^e.
         case popularity(exponent: Double)
-        /// tⱼ is the share of past people who have item j among their first so many recommendations after the grid of
-        /// ``GridDesign/standardExponent``: an item that is never recommended need not be predicted.
+        /// tⱼ is the share of past people who have item j among their first so many recommendations after the
+        /// grid of ``GridDesign/standardExponent``: an item that is never recommended need not be predicted.
         case recommended(depth: Int)
     }
 
@@ -13,7 +13,9 @@ package struct GridSettings: Sendable, Equatable {
     /// λ, in squared shares of people.
     package var ridge: Double
 
-    package init(weights: Weights, ridge: Double = GridDesign.standardRidge) { (self.weights, self.ridge) = (weights, ridge) }
+    package init(weights: Weights, ridge: Double = GridDesign.standardRidge) {
+        (self.weights, self.ridge) = (weights, ridge)
+    }
 
     /// Where nobody says otherwise.
     package static let standard = GridSettings(weights: .recommended(depth: 30))
@@ -21,7 +23,8 @@ package struct GridSettings: Sendable, Equatable {
     /// What ``GridTuning`` tries, the standard first; the first wins a tie.
     package static let tried: [GridSettings] =
         [standard]
-        + ([1, 1.25, 1.5, 2].map(Weights.popularity) + [20, 30, 50, 100].map(Weights.recommended)).flatMap { weights in
+        + ([1, 1.25, 1.5, 2].map(Weights.popularity) + [20, 30, 50, 100].map(Weights.recommended)).flatMap {
+            weights in
             [0.003, 0.01, 0.03].map { GridSettings(weights: weights, ridge: $0) }
         }.filter { $0 != standard }
 

@@ -1,10 +1,12 @@
 import Algebra
 
-/// The sums over all items that the greedy of ``GridDesign`` compares candidates by, with S = C − Σ_k F_k F_kᵀ:
+/// The sums over all items that the greedy of ``GridDesign`` compares candidates by, with S = C − Σ_k F_k
+/// F_kᵀ:
 ///
 ///     Σ_j tⱼ S_ja² = Σ_j tⱼ C_ja² − 2 Σ_k F_ka Σ_j tⱼ C_ja F_kj + Σ_kl F_ka F_la Σ_j tⱼ F_kj F_lj
 ///
-/// Candidates are worked on in blocks of a fixed size, so that the sums do not depend on the number of threads.
+/// Candidates are worked on in blocks of a fixed size, so that the sums do not depend on the number of
+/// threads.
 struct GridSums {
     private static let block = 16
 
@@ -28,14 +30,18 @@ struct GridSums {
         for (tile, factor) in factors.enumerated() {
             for item in 0..<count {
                 let value = factor[item]
-                for other in 0..<tiles { gram[tile * tiles + other] += value * weighted[item * tiles + other] }
+                for other in 0..<tiles {
+                    gram[tile * tiles + other] += value * weighted[item * tiles + other]
+                }
             }
         }
         let products = GridSums.products(of: model, with: weighted, width: tiles, threads: threads)
         for (place, item) in model.columns.enumerated() {
             for (tile, factor) in factors.enumerated() {
                 var inner = -2 * products[place * tiles + tile]
-                for (other, second) in factors.enumerated() { inner += gram[tile * tiles + other] * second[item] }
+                for (other, second) in factors.enumerated() {
+                    inner += gram[tile * tiles + other] * second[item]
+                }
                 values[place] += factor[item] * inner
             }
         }
@@ -68,12 +74,15 @@ struct GridSums {
     }
 
     /// Σ_j C_ja V_jk, shape [candidates][width], of V, shape [items][width].
-    private static func products(of model: TapModel, with matrix: [Double], width: Int, threads: Int) -> [Double] {
+    private static func products(of model: TapModel, with matrix: [Double], width: Int, threads: Int)
+        -> [Double]
+    {
         let count = model.itemCount
         return blocks(of: model, width: width, threads: threads) { rows, columns, out in
             matrix.withUnsafeBufferPointer { matrix in
                 guard let matrix = matrix.baseAddress else { return }
-                Double.multiply(rows, width, count, columns, count, 1, matrix, width, out, width, accumulate: false)
+                Double.multiply(
+                    rows, width, count, columns, count, 1, matrix, width, out, width, accumulate: false)
             }
         }
     }

@@ -2,12 +2,13 @@
 ///
 ///     sⱼ = baseⱼ + Σ_{z active} weight_zj
 ///
-/// The active columns z are the tiles that were tapped, and where asked for the values of the person's features and the
-/// pairs of tapped tiles. With tiles alone this is s = μ + C_·L (C_LL + λ I)⁻¹ (x_L − μ_L), the best linear prediction of who
-/// takes what: weight = (C_LL + λ I)⁻¹ C_L·, base = μ − weightᵀ μ_L. What was shown and not tapped counts through the base.
+/// The active columns z are the tiles that were tapped, and where asked for the values of the person's
+/// features and the pairs of tapped tiles. With tiles alone this is s = μ + C_·L (C_LL + λ I)⁻¹ (x_L − μ_L),
+/// the best linear prediction of who takes what: weight = (C_LL + λ I)⁻¹ C_L·, base = μ − weightᵀ μ_L. What
+/// was shown and not tapped counts through the base.
 ///
-/// sⱼ estimates the share of people with these answers who take item j. It orders items; as a linear estimate it can leave
-/// 0...1 a little.
+/// sⱼ estimates the share of people with these answers who take item j. It orders items; as a linear estimate
+/// it can leave 0...1 a little.
 package struct GridTable: Sendable, Equatable {
     /// What a table is made by.
     package struct Options: Sendable, Equatable {
@@ -19,7 +20,8 @@ package struct GridTable: Sendable, Equatable {
         package var tapRate = 1.0
 
         /// Creates options.
-        package init(ridge: Double = GridDesign.standardRidge, pairRidge: Double? = nil, tapRate: Double = 1) {
+        package init(ridge: Double = GridDesign.standardRidge, pairRidge: Double? = nil, tapRate: Double = 1)
+        {
             (self.ridge, self.pairRidge, self.tapRate) = (ridge, pairRidge, tapRate)
         }
     }
@@ -39,7 +41,8 @@ package struct GridTable: Sendable, Equatable {
     package let weights: [Double]
     /// How often each column is active, shape [columns].
     package let means: [Double]
-    /// What is added where nothing is known of a person's features, shape [items]; empty without such columns.
+    /// What is added where nothing is known of a person's features, shape [items]; empty without such
+    /// columns.
     package let unknownPerson: [Double]
     /// The place of each tile's item in the grid.
     private let places: [Int: Int]
@@ -56,12 +59,15 @@ package struct GridTable: Sendable, Equatable {
     ///   - options: λ and q; pairs need ``init(_:tiles:indicators:options:threads:)``.
     package init(_ model: TapModel, tiles: [Int], options: Options = Options()) {
         let cross = tiles.flatMap { tile -> [Double] in
-            guard let place = model.place(ofItem: tile) else { preconditionFailure("a tile needs a column of the model") }
+            guard let place = model.place(ofItem: tile) else {
+                preconditionFailure("a tile needs a column of the model")
+            }
             return model.column(place).map { options.tapRate * $0 }
         }
         self.init(
             tiles: tiles, columns: tiles.indices.map(GridColumn.tile), indicators: [], mean: model.mean,
-            equations: GridEquations(tiles: tiles, of: model, ridge: options.ridge, tapRate: options.tapRate), cross: cross)
+            equations: GridEquations(tiles: tiles, of: model, ridge: options.ridge, tapRate: options.tapRate),
+            cross: cross)
     }
 
     /// A table with values of user features and pairs of tiles, where asked for, from the people themselves.
@@ -72,11 +78,13 @@ package struct GridTable: Sendable, Equatable {
     ///   - options: λ, q, and whether pairs count.
     ///   - threads: how many threads to use; the result does not depend on it.
     package init(
-        _ table: TapTable, tiles: [Int], indicators: UserIndicators? = nil, options: Options = Options(), threads: Int = 1
+        _ table: TapTable, tiles: [Int], indicators: UserIndicators? = nil, options: Options = Options(),
+        threads: Int = 1
     ) {
         let columns = GridColumn.all(
             tiles: tiles.count, indicators: indicators?.values.count ?? 0, pairs: options.pairRidge != nil)
-        let moments = GridMoments(table, tiles: tiles, indicators: indicators, columns: columns, threads: threads)
+        let moments = GridMoments(
+            table, tiles: tiles, indicators: indicators, columns: columns, threads: threads)
         let ridges = columns.map { column -> Double in
             if case .pair = column { options.pairRidge ?? options.ridge } else { options.ridge }
         }
@@ -87,7 +95,8 @@ package struct GridTable: Sendable, Equatable {
     }
 
     private init(
-        tiles: [Int], columns: [GridColumn], indicators: [UserIndicators.Value], mean: [Double], equations: GridEquations,
+        tiles: [Int], columns: [GridColumn], indicators: [UserIndicators.Value], mean: [Double],
+        equations: GridEquations,
         cross: [Double]
     ) {
         precondition(Set(tiles).count == tiles.count, "a tile is shown once")
@@ -109,12 +118,16 @@ package struct GridTable: Sendable, Equatable {
 
 extension GridTable {
     /// What a column adds to every item, shape [items].
-    package func weights(ofColumn column: Int) -> ArraySlice<Double> { weights[column * itemCount..<(column + 1) * itemCount] }
+    package func weights(ofColumn column: Int) -> ArraySlice<Double> {
+        weights[column * itemCount..<(column + 1) * itemCount]
+    }
 
-    /// The scores of all items after the answers of a person, by the order of the columns: the same sum on every machine.
+    /// The scores of all items after the answers of a person, by the order of the columns: the same sum on
+    /// every machine.
     /// - Parameters:
     ///   - tapped: the positions of the items tapped; one that is no tile, or comes again, adds nothing.
-    ///   - known: the columns of ``indicators`` that hold of the person; `nil` where nothing is known of them.
+    ///   - known: the columns of ``indicators`` that hold of the person; `nil` where nothing is known of
+    ///     them.
     /// - Returns: s, shape [items].
     package func scores(tapped: [Int], known: [Int]? = nil) -> [Double] {
         var scores = base
@@ -143,8 +156,8 @@ extension GridTable {
         firstPair + first * (2 * tiles.count - first - 1) / 2 + second - first - 1
     }
 
-    /// The tapped tiles that raised an item, the one that raised it most first; ties to the smaller item. A pair counts half for
-    /// each of its tiles.
+    /// The tapped tiles that raised an item, the one that raised it most first; ties to the smaller item. A
+    /// pair counts half for each of its tiles.
     /// - Parameters:
     ///   - item: the position of the item.
     ///   - tapped: the positions of the items tapped.
@@ -155,7 +168,9 @@ extension GridTable {
             let parts = columns[column].tiles
             for part in parts { sums[part] += weights[column * itemCount + item] / Double(parts.count) }
         }
-        return zip(tiles, sums).filter { $0.1 > 0 }.sorted { ($1.1, $0.0) < ($0.1, $1.0) }.map { (tile: $0.0, weight: $0.1) }
+        return zip(tiles, sums).filter { $0.1 > 0 }.sorted { ($1.1, $0.0) < ($0.1, $1.0) }.map {
+            (tile: $0.0, weight: $0.1)
+        }
     }
 
     /// The items that a tap on a tile raises most, tiles left out; ties to the smaller position.
@@ -164,7 +179,9 @@ extension GridTable {
     ///   - count: at most so many.
     package func raised(byTile place: Int, count: Int) -> [(item: Int, weight: Double)] {
         let isTile = Set(tiles)
-        let raised = weights(ofColumn: place).enumerated().filter { $0.element > 0 && !isTile.contains($0.offset) }
+        let raised = weights(ofColumn: place).enumerated().filter {
+            $0.element > 0 && !isTile.contains($0.offset)
+        }
         return raised.sorted { ($1.element, $0.offset) < ($0.element, $1.offset) }.prefix(count)
             .map { (item: $0.offset, weight: $0.element) }
     }

@@ -12,8 +12,9 @@ package enum GridTargets {
         model.mean.enumerated().map { item, mean in isTarget?[item] ?? true ? pow(mean, exponent) : 0 }
     }
 
-    /// tⱼ = the share of past people for whom item j is among the first recommendations after a grid, so that the grid is
-    /// sharpest about items that somebody might be recommended, which μⱼ^e knows from popularity alone.
+    /// tⱼ = the share of past people for whom item j is among the first recommendations after a grid, so that
+    /// the grid is sharpest about items that somebody might be recommended, which μⱼ^e knows from popularity
+    /// alone.
     /// - Parameters:
     ///   - depth: how many recommendations count to a person.
     ///   - tiles: the grid.
@@ -23,7 +24,8 @@ package enum GridTargets {
     ///   - ridge: λ.
     ///   - threads: how many threads to use; the result does not depend on it.
     package static func recommended(
-        _ depth: Int, after tiles: [Int], model: TapModel, table: TapTable, isTarget: [Bool]? = nil, ridge: Double, threads: Int
+        _ depth: Int, after tiles: [Int], model: TapModel, table: TapTable, isTarget: [Bool]? = nil,
+        ridge: Double, threads: Int
     ) -> [Double] {
         let grid = GridTable(model, tiles: tiles, options: GridTable.Options(ridge: ridge))
         let stride = max(1, (table.personCount + maximumPeople - 1) / maximumPeople)

@@ -3,11 +3,11 @@ import Support
 
 /// Chooses the settings of a design by what its grid brings past people who play new ones.
 ///
-/// The people are halved by chance, and each half is recommended to from what the other half took. Every setting's grid is
-/// designed from all of them under the rules, and settings are compared by the mean nDCG@10 of the first recommendations among
-/// the targets that none of the grids shows, nor that of the most taken items, so that no grid takes a relevant item away. The
-/// best setting is taken where it is better than the standard by more than one standard error, else the standard: most settings
-/// differ by chance alone.
+/// The people are halved by chance, and each half is recommended to from what the other half took. Every
+/// setting's grid is designed from all of them under the rules, and settings are compared by the mean nDCG@10
+/// of the first recommendations among the targets that none of the grids shows, nor that of the most taken
+/// items, so that no grid takes a relevant item away. The best setting is taken where it is better than the
+/// standard by more than one standard error, else the standard: most settings differ by chance alone.
 package struct GridTuning: Sendable, Equatable {
     /// A setting with what it reached.
     package struct Trial: Sendable, Equatable {
@@ -29,7 +29,8 @@ package struct GridTuning: Sendable, Equatable {
     /// At most so many people of each half are recommended to.
     static let maximumPeople = 5000
 
-    /// The best, of equals the first, or the standard where the best is not better than that by more than one standard error.
+    /// The best, of equals the first, or the standard where the best is not better than that by more than one
+    /// standard error.
     package var best: GridSettings {
         guard let first = trials.map(\.normalizedGain).firstMaximum.map({ trials[$0] }),
             first.difference.mean > first.difference.standardError
@@ -62,7 +63,8 @@ package struct GridTuning: Sendable, Equatable {
         for (settings, tiles) in zip(GridSettings.tried, grids) {
             let ridge = ridge ?? settings.ridge
             let same = known.first { $0.tiles == tiles && $0.ridge == ridge }
-            let gains = same?.gains ?? halves.gains(of: tiles, ridge: ridge, isTarget: isOpen, threads: input.threads)
+            let gains =
+                same?.gains ?? halves.gains(of: tiles, ridge: ridge, isTarget: isOpen, threads: input.threads)
             if same == nil { known.append((tiles, ridge, gains)) }
             trials.append(Trial(settings, gains: gains, standard: known[0].gains))
             progress(trials.count)
@@ -85,10 +87,13 @@ package struct GridTuning: Sendable, Equatable {
             }
         }
 
-        /// nDCG@10 of everybody of both halves who can be judged, the same people for all tiles that are no targets.
+        /// nDCG@10 of everybody of both halves who can be judged, the same people for all tiles that are no
+        /// targets.
         func gains(of tiles: [Int], ridge: Double, isTarget: [Bool], threads: Int) -> [Double] {
             zip(people, models).flatMap { people, model in
-                GridTuning.gains(of: tiles, model: model, ridge: ridge, people: people, isTarget: isTarget, threads: threads)
+                GridTuning.gains(
+                    of: tiles, model: model, ridge: ridge, people: people, isTarget: isTarget,
+                    threads: threads)
             }
         }
     }

@@ -38,18 +38,24 @@ package struct TapCounts: Sendable, Equatable {
     /// Adds the counts of other people for the same columns.
     /// - Precondition: both are of the same items and columns.
     package static func + (left: TapCounts, right: TapCounts) -> TapCounts {
-        precondition(left.columns == right.columns && left.itemCount == right.itemCount, "counts of the same items and columns")
+        precondition(
+            left.columns == right.columns && left.itemCount == right.itemCount,
+            "counts of the same items and columns")
         return TapCounts(
-            people: left.people + right.people, taken: zip(left.taken, right.taken).map(+), columns: left.columns,
+            people: left.people + right.people, taken: zip(left.taken, right.taken).map(+),
+            columns: left.columns,
             pairs: zip(left.pairs, right.pairs).map(+))
     }
 
     /// Takes the counts of some of the people away, such as those of a test fold.
     /// - Precondition: the right side counts people of the left side, for the same items and columns.
     package static func - (left: TapCounts, right: TapCounts) -> TapCounts {
-        precondition(left.columns == right.columns && left.itemCount == right.itemCount, "counts of the same items and columns")
+        precondition(
+            left.columns == right.columns && left.itemCount == right.itemCount,
+            "counts of the same items and columns")
         return TapCounts(
-            people: left.people - right.people, taken: zip(left.taken, right.taken).map(-), columns: left.columns,
+            people: left.people - right.people, taken: zip(left.taken, right.taken).map(-),
+            columns: left.columns,
             pairs: zip(left.pairs, right.pairs).map(-))
     }
 }

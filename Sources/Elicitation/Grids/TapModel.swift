@@ -31,10 +31,13 @@ package struct TapModel: Sendable {
         covariance = [Double](unsafeUninitializedCapacity: columns.count * count) { out, initialized in
             counts.pairs.withUnsafeBufferPointer { pairs in
                 mean.withUnsafeBufferPointer { mean in
-                    guard let start = pairs.baseAddress, let mean = mean.baseAddress, let to = out.baseAddress else { return }
+                    guard let start = pairs.baseAddress, let mean = mean.baseAddress, let to = out.baseAddress
+                    else { return }
                     for (place, item) in columns.enumerated() {
                         let (both, row, own) = (start + place * count, to + place * count, mean[item])
-                        for other in 0..<count { row[other] = Double(both[other]) / users - mean[other] * own }
+                        for other in 0..<count {
+                            row[other] = Double(both[other]) / users - mean[other] * own
+                        }
                     }
                 }
             }
@@ -46,10 +49,14 @@ package struct TapModel: Sendable {
     package func place(ofItem item: Int) -> Int? { places[item] >= 0 ? Int(places[item]) : nil }
 
     /// C_·a, the covariance of all items with a column's item, shape [items].
-    package func column(_ place: Int) -> ArraySlice<Double> { covariance[place * itemCount..<(place + 1) * itemCount] }
+    package func column(_ place: Int) -> ArraySlice<Double> {
+        covariance[place * itemCount..<(place + 1) * itemCount]
+    }
 
     /// C_ja.
-    package func covariance(ofItem item: Int, withColumn place: Int) -> Double { covariance[place * itemCount + item] }
+    package func covariance(ofItem item: Int, withColumn place: Int) -> Double {
+        covariance[place * itemCount + item]
+    }
 }
 
 extension TapModel {
@@ -59,7 +66,8 @@ extension TapModel {
     ///
     /// without making the whole ``GridTable``; the same numbers to rounding.
     /// - Parameters:
-    ///   - shown: L, positions of items that have a column; an item that comes again, or has none, is passed over.
+    ///   - shown: L, positions of items that have a column; an item that comes again, or has none, is passed
+    ///     over.
     ///   - tapped: those of them that the person tapped.
     ///   - ridge: λ, in squared shares of people.
     /// - Returns: s, shape [items]; a share of people, but not kept within 0...1.

@@ -3,8 +3,8 @@ import Datasets
 
 /// Who took what: x ∈ {0, 1}, people × items, in compressed rows.
 ///
-/// Person p of `0 ..< personCount` took `items[offsets[p] ..< offsets[p + 1]]`, ascending. People who took nothing count, so
-/// that shares are of everybody who was asked about, as in ``Datasets/KnownCounts``.
+/// Person p of `0 ..< personCount` took `items[offsets[p] ..< offsets[p + 1]]`, ascending. People who took
+/// nothing count, so that shares are of everybody who was asked about, as in ``Datasets/KnownCounts``.
 package struct TapTable: Sendable, Equatable {
     /// Where the items of each person begin, shape [people + 1].
     package let offsets: [Int]
@@ -40,7 +40,9 @@ package struct TapTable: Sendable, Equatable {
     ///   - items: the items, ascending and distinct within each person.
     ///   - itemCount: the number of items.
     package init(offsets: [Int], items: [Int32], itemCount: Int) {
-        precondition(offsets.first == 0 && offsets.last == items.count, "the offsets must reach from the first item to the last")
+        precondition(
+            offsets.first == 0 && offsets.last == items.count,
+            "the offsets must reach from the first item to the last")
         (self.offsets, self.items, self.itemCount) = (offsets, items, itemCount)
         people = (0..<offsets.count - 1).map { Int32($0) }
     }
@@ -48,11 +50,14 @@ package struct TapTable: Sendable, Equatable {
     /// Reads who took what from a dataset.
     /// - Parameters:
     ///   - dataset: where the interactions are.
-    ///   - positiveFrom: the lowest rating that counts as taken; `nil` where any rating does. Without ratings every
+    ///   - positiveFrom: the lowest rating that counts as taken; `nil` where any rating does. Without ratings
+    ///     every
     ///     interaction counts.
     ///   - users: whether each user of the dataset is one of the people; `nil` for all.
     ///   - kept: whether each item counts; `nil` for all.
-    package init(of dataset: Dataset, positiveFrom: Double? = nil, users: [Bool]? = nil, items kept: [Bool]? = nil) {
+    package init(
+        of dataset: Dataset, positiveFrom: Double? = nil, users: [Bool]? = nil, items kept: [Bool]? = nil
+    ) {
         let interactions = dataset.interactions
         let floor = dataset.lowestTaken(positiveFrom)
         var (offsets, items, people) = ([0], [Int32](), [Int32]())
@@ -85,7 +90,9 @@ package struct TapTable: Sendable, Equatable {
 
     /// Some of the people, in the order given.
     package func people(_ chosen: [Int]) -> TapTable {
-        TapTable(rows: chosen.map { Array(items(of: $0)) }, people: chosen.map { people[$0] }, itemCount: itemCount)
+        TapTable(
+            rows: chosen.map { Array(items(of: $0)) }, people: chosen.map { people[$0] }, itemCount: itemCount
+        )
     }
 
     /// The people who took each of some items, ascending, shape [items][people].
@@ -94,7 +101,9 @@ package struct TapTable: Sendable, Equatable {
         for (place, item) in wanted.enumerated() { places[item] = Int32(place) }
         var takers = [[Int32]](repeating: [], count: wanted.count)
         for person in 0..<personCount {
-            for item in items(of: person) where places[Int(item)] >= 0 { takers[Int(places[Int(item)])].append(Int32(person)) }
+            for item in items(of: person) where places[Int(item)] >= 0 {
+                takers[Int(places[Int(item)])].append(Int32(person))
+            }
         }
         return takers
     }
@@ -112,7 +121,9 @@ package struct TapTable: Sendable, Equatable {
                 Parallel.forEach(groups.count, threads: threads) { group, _ in
                     let row = all + group * count
                     for person in groups[group] {
-                        for place in offsets[Int(person)]..<offsets[Int(person) + 1] { row[Int(items[place])] += 1 }
+                        for place in offsets[Int(person)]..<offsets[Int(person) + 1] {
+                            row[Int(items[place])] += 1
+                        }
                     }
                 }
             }

@@ -1,7 +1,7 @@
 /// The rule that at least a share of the people can tap three tiles of a grid.
 ///
-/// It limits the tiles to the K most taken items that the other rules allow, with the largest K that meets it, found by
-/// bisection: fewer candidates are more popular ones.
+/// It limits the tiles to the K most taken items that the other rules allow, with the largest K that meets
+/// it, found by bisection: fewer candidates are more popular ones.
 package struct ThreeTapsRule: Sendable, Equatable {
     /// What came of it.
     package struct Outcome: Sendable {
@@ -65,7 +65,9 @@ package struct ThreeTapsRule: Sendable, Equatable {
         var low = min(order.count, max(0, rules.count - rules.pins.count))
         var best = try attempt(low)
         guard meets(best) else {
-            throw ThreeTapsError(asked: share, reached: best.reach.share(atLeast: GridReach.enoughTaps), tiles: best.tiles.count)
+            throw ThreeTapsError(
+                asked: share, reached: best.reach.share(atLeast: GridReach.enoughTaps),
+                tiles: best.tiles.count)
         }
         var high = min(order.count, CandidateItems.limit(itemCount: table.itemCount)) + 1
         while high - low > 1 {

@@ -1,7 +1,7 @@
 import Datasets
 
-/// What is known of users before they answer, as columns of zeros and ones: one per value of each categorical or
-/// multivalued input feature that enough users have.
+/// What is known of users before they answer, as columns of zeros and ones: one per value of each categorical
+/// or multivalued input feature that enough users have.
 package struct UserIndicators: Sendable, Equatable {
     /// A value of a user feature.
     package struct Value: Sendable, Equatable {
@@ -22,7 +22,8 @@ package struct UserIndicators: Sendable, Equatable {
     /// Reads the values.
     /// - Parameters:
     ///   - users: the users with their features.
-    ///   - minimumShare: the share of the users who must have a value, so that rare values (such as postcodes) are left out.
+    ///   - minimumShare: the share of the users who must have a value, so that rare values (such as
+    ///     postcodes) are left out.
     package init(of users: EntityTable, minimumShare: Double = UserIndicators.standardShare) {
         var values: [Value] = []
         var rows = [[Int32]](repeating: [], count: users.count)

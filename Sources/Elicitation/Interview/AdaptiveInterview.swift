@@ -15,21 +15,22 @@ package struct InterviewQuestion: Sendable, Equatable {
     package var item: Int
     /// The probability that the user knows it, 0...1.
     package var knowProbability: Double
-    /// By how much asking is expected to lower the variance of the estimates, summed over the items with the probability
-    /// that the user knows each, in squared rating units.
+    /// By how much asking is expected to lower the variance of the estimates, summed over the items with the
+    /// probability that the user knows each, in squared rating units.
     package var expectedGain: Double
 }
 
 /// An interview with one user that asks next what their answers so far leave most in doubt.
 ///
-/// The taste w ~ N(m, S) of the user follows the ratings (``LatentFactorModel``), and which items they know follows the
-/// ratings and the items they did not know (``KnowledgeModel``). The next question is about
+/// The taste w ~ N(m, S) of the user follows the ratings (``LatentFactorModel``), and which items they know
+/// follows the ratings and the items they did not know (``KnowledgeModel``). The next question is about
 ///
 ///     argmaxᵢ pᵢ^κ Σⱼ pⱼ (xⱼᵀ S xᵢ)² / (xᵢᵀ S xᵢ + σ²)
 ///
-/// among the items not yet asked about, with p the present probabilities of knowing; ties to the smaller item. This is the
-/// thought of ``DesignStrategy`` with the user's own S and p. The interview is a value: the same answers in the same order
-/// give the same next question, so a service need keep no more than the answers.
+/// among the items not yet asked about, with p the present probabilities of knowing; ties to the smaller
+/// item. This is the thought of ``DesignStrategy`` with the user's own S and p. The interview is a value: the
+/// same answers in the same order give the same next question, so a service need keep no more than the
+/// answers.
 package struct AdaptiveInterview: Sendable {
     /// What all interviews share.
     package let plan: InterviewPlan
@@ -40,7 +41,8 @@ package struct AdaptiveInterview: Sendable {
     /// What is believed of which items the user knows.
     package private(set) var knowledge: UserBelief
 
-    /// xᵢᵀ S xᵢ of the plan's candidates; NaN, which no comparison finds, for those that cannot be asked about any more.
+    /// xᵢᵀ S xᵢ of the plan's candidates; NaN, which no comparison finds, for those that cannot be asked
+    /// about any more.
     private var variances: [Double]
 
     /// Starts an interview.
@@ -55,8 +57,8 @@ package struct AdaptiveInterview: Sendable {
         for (item, answer) in answers { record(answer, item: item) }
     }
 
-    /// Takes an answer in. A second answer about the same item, an item outside the catalogue and a rating that is not
-    /// finite are ignored.
+    /// Takes an answer in. A second answer about the same item, an item outside the catalogue and a rating
+    /// that is not finite are ignored.
     /// - Parameters:
     ///   - answer: a rating, or that the user does not know the item.
     ///   - item: the position of the item; it need not be one that the interview asked about.
@@ -76,15 +78,19 @@ package struct AdaptiveInterview: Sendable {
 
     /// Goes on as if the item could not be asked about.
     package mutating func leaveOut(_ item: Int) {
-        if plan.knowledge.shares.indices.contains(item), let place = plan.place(of: item) { variances[place] = .nan }
+        if plan.knowledge.shares.indices.contains(item), let place = plan.place(of: item) {
+            variances[place] = .nan
+        }
     }
 
     /// The next question; `nil` when every item that may be asked about has been.
     package func next() -> InterviewQuestion? {
-        plan.search.best(taste: taste, variances: variances, knowledgeMean: knowledge.mean).map { place, gain in
+        plan.search.best(taste: taste, variances: variances, knowledgeMean: knowledge.mean).map {
+            place, gain in
             let item = plan.candidates[place]
             let probability = plan.knowledge.probability(ofItem: item, belief: knowledge)
-            return InterviewQuestion(item: item, knowProbability: probability, expectedGain: probability * gain)
+            return InterviewQuestion(
+                item: item, knowProbability: probability, expectedGain: probability * gain)
         }
     }
 

@@ -21,13 +21,16 @@ package struct InterviewPlan: Sendable {
     ///   - candidateCount: how many of the best known items may be asked about.
     ///   - knowledgeExponent: κ.
     ///   - allows: whether an item may be asked about at all, by position.
-    /// - Throws: ``ElicitationError/otherItems(strategy:model:ratings:)`` where the models are of different items.
+    /// - Throws: ``ElicitationError/otherItems(strategy:model:ratings:)`` where the models are of different
+    ///   items.
     package init(
-        model: LatentFactorModel, knowledge: KnowledgeModel, candidateCount: Int = 600, knowledgeExponent: Double = 1.5,
+        model: LatentFactorModel, knowledge: KnowledgeModel, candidateCount: Int = 600,
+        knowledgeExponent: Double = 1.5,
         allows: (Int) -> Bool = { _ in true }
     ) throws(ElicitationError) {
         guard model.itemCount == knowledge.shares.count else {
-            throw .otherItems(strategy: StrategyID.adaptive.name, model: model.itemCount, ratings: knowledge.shares.count)
+            throw .otherItems(
+                strategy: StrategyID.adaptive.name, model: model.itemCount, ratings: knowledge.shares.count)
         }
         self.model = model
         self.knowledge = knowledge
@@ -38,7 +41,8 @@ package struct InterviewPlan: Sendable {
         var places = [Int32](repeating: -1, count: shares.count)
         for (place, item) in candidates.enumerated() { places[item] = Int32(place) }
         self.places = places
-        search = QuestionSearch(model: model, knowledge: knowledge, candidates: candidates, exponent: knowledgeExponent)
+        search = QuestionSearch(
+            model: model, knowledge: knowledge, candidates: candidates, exponent: knowledgeExponent)
     }
 
     /// The place of an item among the candidates, if it is one.

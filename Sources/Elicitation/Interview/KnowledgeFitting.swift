@@ -34,10 +34,12 @@ extension KnowledgeModel {
             fitting.orthonormalise()
         }
         fitting.project()
-        self.init(shares: fitting.shares, vectors: fitting.vectors, covariance: fitting.covariance, rank: rank)
+        self.init(
+            shares: fitting.shares, vectors: fitting.vectors, covariance: fitting.covariance, rank: rank)
     }
 
-    /// Fits the model with the standard settings on one thread, unless it is to end before; the same bytes as without.
+    /// Fits the model with the standard settings on one thread, unless it is to end before; the same bytes as
+    /// without.
     /// - Throws: `CancellationError`, within the time that one improvement of the basis takes.
     package init(fitting table: RatingTable, until cancellation: Cancellation) throws {
         self.init(fitting: table, isOver: { cancellation.isRequested })
@@ -62,7 +64,9 @@ private struct KnowledgeFitting {
     private let itemUsers: [Int32]
 
     init(_ table: RatingTable, rank: Int, threads: Int) {
-        shares = (0..<table.itemCount).map { Double(table.count(ofItem: $0)) / Double(max(table.userCount, 1)) }
+        shares = (0..<table.itemCount).map {
+            Double(table.count(ofItem: $0)) / Double(max(table.userCount, 1))
+        }
         self.rank = rank
         stride = (rank + 7) / 8 * 8
         basis = Buffer(table.itemCount * stride)
@@ -79,14 +83,17 @@ private struct KnowledgeFitting {
     var covariance: [Double] {
         let sum = Buffer<Double>(rank * stride)
         Double.multiply(
-            rank, stride, table.userCount, users.start, 1, stride, users.start, stride, sum.start, stride, accumulate: false)
+            rank, stride, table.userCount, users.start, 1, stride, users.start, stride, sum.start, stride,
+            accumulate: false)
         return (0..<rank * rank).map { sum[$0 / rank * stride + $0 % rank] / Double(table.userCount) }
     }
 
     /// Z ← (K − 1 pᵀ) B.
     func project() {
         let centre = Buffer<Double>(stride)
-        for (item, share) in shares.enumerated() { Double.addScaled(stride, share, basis.start + item * stride, centre.start) }
+        for (item, share) in shares.enumerated() {
+            Double.addScaled(stride, share, basis.start + item * stride, centre.start)
+        }
         Parallel.forEach(table.userCount, threads: threads) { user, _ in
             let row = users.start + user * stride
             for index in 0..<stride { row[index] = -centre[index] }
@@ -108,7 +115,8 @@ private struct KnowledgeFitting {
         }
     }
 
-    /// Makes the columns of B orthonormal (modified Gram and Schmidt, twice); one that depends on those before becomes zero.
+    /// Makes the columns of B orthonormal (modified Gram and Schmidt, twice); one that depends on those
+    /// before becomes zero.
     func orthonormalise() {
         let rows = shares.count
         let columns = Buffer<Double>(stride * rows)

@@ -5,11 +5,13 @@ import LatentFactors
 ///
 /// A linear factor model of the matrix k_ui (1 where user u has rated item i, else 0):
 ///
-///     k_ui = pᵢ + bᵢᵀ z_u + noise,   z_u ~ N(0, C),   noise ~ N(0, sᵢ),   sᵢ = max(pᵢ (1 − pᵢ) − bᵢᵀ C bᵢ, 0.001)
+///     k_ui = pᵢ + bᵢᵀ z_u + noise,   z_u ~ N(0, C),   noise ~ N(0, sᵢ),   sᵢ = max(pᵢ (1 − pᵢ) − bᵢᵀ C bᵢ,
+///     0.001)
 ///
-/// with bᵢ the rows of an orthonormal basis B (shape [items, r]) of the leading right singular space of K − 1 pᵀ, and
-/// C = 1/U Σ_u z_u z_uᵀ for z_u = Bᵀ (k_u − p): probabilistic principal components (Tipping and Bishop, 1999) with a noise
-/// of each item's own. What is believed of a new user is N(m, S) over z; pᵢ + bᵢᵀ m is the probability that they know i.
+/// with bᵢ the rows of an orthonormal basis B (shape [items, r]) of the leading right singular space of K − 1
+/// pᵀ, and C = 1/U Σ_u z_u z_uᵀ for z_u = Bᵀ (k_u − p): probabilistic principal components (Tipping and
+/// Bishop, 1999) with a noise of each item's own. What is believed of a new user is N(m, S) over z; pᵢ + bᵢᵀ
+/// m is the probability that they know i.
 package struct KnowledgeModel: Sendable, Equatable {
     /// p, the share of the users who know each item, shape [items].
     package let shares: [Double]
@@ -25,7 +27,8 @@ package struct KnowledgeModel: Sendable, Equatable {
     /// Creates a model from its parameters.
     /// - Precondition: `vectors` has `rank` entries per share and `covariance` has rank².
     package init(shares: [Double], vectors: [Double], covariance: [Double], rank: Int) {
-        precondition(vectors.count == shares.count * rank && covariance.count == rank * rank, "the shapes must fit")
+        precondition(
+            vectors.count == shares.count * rank && covariance.count == rank * rank, "the shapes must fit")
         let form = SmallMatrix(covariance, dimension: rank)
         self.shares = shares
         self.rank = rank
@@ -37,7 +40,9 @@ package struct KnowledgeModel: Sendable, Equatable {
     }
 
     /// What is believed of a user of whom nothing is known: N(0, C).
-    package var prior: UserBelief { UserBelief(mean: Array(repeating: 0, count: rank), covariance: covariance) }
+    package var prior: UserBelief {
+        UserBelief(mean: Array(repeating: 0, count: rank), covariance: covariance)
+    }
 
     /// The probability that the user knows an item, 0...1: pᵢ + bᵢᵀ m, cut off at both ends.
     package func probability(ofItem item: Int, belief: UserBelief) -> Double {

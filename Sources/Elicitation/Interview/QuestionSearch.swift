@@ -4,13 +4,14 @@ import LatentFactors
 
 /// Finds the candidate that an interview asks about next.
 ///
-/// An answer about candidate i is expected to lower the variances of the estimates of a user whose vector is w ~ N(m, S),
-/// each weighted by how probably the user knows the item, t, by
+/// An answer about candidate i is expected to lower the variances of the estimates of a user whose vector is
+/// w ~ N(m, S), each weighted by how probably the user knows the item, t, by
 ///
 ///     Δᵢ = Σⱼ tⱼ (xⱼᵀ S xᵢ)² / (xᵢᵀ S xᵢ + σ²) = xᵢᵀ S M S xᵢ / (xᵢᵀ S xᵢ + σ²),   M = Σⱼ tⱼ xⱼ xⱼᵀ
 ///
-/// since the answer leaves S − S xᵢ xᵢᵀ S / (xᵢᵀ S xᵢ + σ²) (Bishop, "Pattern Recognition and Machine Learning", section 3.3).
-/// Most candidates need no such form: with λ the eigenvalues of S M, which are those of S^½ M S^½,
+/// since the answer leaves S − S xᵢ xᵢᵀ S / (xᵢᵀ S xᵢ + σ²) (Bishop, "Pattern Recognition and Machine
+/// Learning", section 3.3). Most candidates need no such form: with λ the eigenvalues of S M, which are those
+/// of S^½ M S^½,
 ///
 ///     Δᵢ ≤ λ_max xᵢᵀ S xᵢ / (xᵢᵀ S xᵢ + σ²),   λ_max ≤ (Σ λ⁴)^¼ = (tr (S M)⁴)^¼
 ///
@@ -24,7 +25,8 @@ struct QuestionSearch: Sendable {
     private let count: Int
     /// p, then bᵢ of the candidates, transposed, shape [1 + r, candidates].
     private let knowledge: [Double]
-    /// M₀ = Σⱼ pⱼ xⱼ xⱼᵀ, then M_k = Σⱼ b_jk xⱼ xⱼᵀ for each factor k of the knowledge model, shape [1 + r, d · stride].
+    /// M₀ = Σⱼ pⱼ xⱼ xⱼᵀ, then M_k = Σⱼ b_jk xⱼ xⱼᵀ for each factor k of the knowledge model, shape [1 + r, d
+    /// · stride].
     private let targets: [Double]
     /// xᵢ of the candidates, transposed, shape [d, candidates].
     private let vectors: [Double]
@@ -47,7 +49,9 @@ struct QuestionSearch: Sendable {
     }
 
     /// Σⱼ w_jk xⱼ xⱼᵀ with the weights (1 and) pⱼ, then b_j.
-    private static func targets(_ model: LatentFactorModel, _ knowledge: KnowledgeModel, stride: Int) -> [Double] {
+    private static func targets(_ model: LatentFactorModel, _ knowledge: KnowledgeModel, stride: Int)
+        -> [Double]
+    {
         let (d, rank, width) = (model.dimension, knowledge.rank, PackedGram.count(model.dimension))
         let (weights, packed) = (Buffer<Double>(1 + rank), Buffer<Double>(width))
         let sums = Buffer<Double>((1 + rank) * width)
@@ -58,13 +62,16 @@ struct QuestionSearch: Sendable {
                 guard let vector = vector.baseAddress else { return }
                 PackedGram.writeOuter(vector, dimension: d, to: packed.start)
             }
-            Double.multiply(1 + rank, width, 1, weights.start, 1, 1, packed.start, width, sums.start, width, accumulate: true)
+            Double.multiply(
+                1 + rank, width, 1, weights.start, 1, 1, packed.start, width, sums.start, width,
+                accumulate: true)
         }
         var targets = [Double](repeating: 0, count: (1 + rank) * d * stride)
         for factor in 0...rank {
             for a in 0..<d {
                 for b in 0..<d {
-                    targets[(factor * d + a) * stride + b] = sums[factor * width + PackedGram.count(max(a, b)) + min(a, b)]
+                    targets[(factor * d + a) * stride + b] =
+                        sums[factor * width + PackedGram.count(max(a, b)) + min(a, b)]
                 }
             }
         }
@@ -82,23 +89,29 @@ struct QuestionSearch: Sendable {
         let variance = zip(vector, reach).reduce(noiseVariance) { $0 + $1.0 * $1.1 }
         withUnsafeTemporaryAllocation(of: Double.self, capacity: count) { covariances in
             guard let start = covariances.baseAddress else { return }
-            Double.multiply(1, count, dimension, reach, dimension, 1, vectors, count, start, count, accumulate: false)
+            Double.multiply(
+                1, count, dimension, reach, dimension, 1, vectors, count, start, count, accumulate: false)
             variances.withUnsafeMutableBufferPointer { variances in
                 for place in 0..<count { variances[place] -= start[place] * start[place] / variance }
             }
         }
     }
 
-    /// The candidate with the largest pᵢ^κ Δᵢ, ties to the smaller item, and its Δᵢ; `nil` where none is left.
+    /// The candidate with the largest pᵢ^κ Δᵢ, ties to the smaller item, and its Δᵢ; `nil` where none is
+    /// left.
     /// - Parameters:
     ///   - taste: N(m, S).
     ///   - variances: xᵢᵀ S xᵢ, shape [candidates]; NaN for those that cannot be asked about.
     ///   - knowledgeMean: what is believed of which items the user knows, shape [r].
-    func best(taste: UserBelief, variances: [Double], knowledgeMean: [Double]) -> (place: Int, gain: Double)? {
+    func best(taste: UserBelief, variances: [Double], knowledgeMean: [Double]) -> (place: Int, gain: Double)?
+    {
         let matrix = dimension * stride
-        return withUnsafeTemporaryAllocation(of: Double.self, capacity: 4 * matrix + forms.width + 2 * count) { memory in
+        return withUnsafeTemporaryAllocation(of: Double.self, capacity: 4 * matrix + forms.width + 2 * count)
+        { memory in
             variances.withUnsafeBufferPointer { variances in
-                guard let memory = memory.baseAddress, let variances = variances.baseAddress else { return nil }
+                guard let memory = memory.baseAddress, let variances = variances.baseAddress else {
+                    return nil
+                }
                 let (triangle, weights) = (memory + 4 * matrix, memory + 4 * matrix + forms.width)
                 let largest = reach(taste, knowledgeMean, scratch: memory, triangle: triangle)
                 weigh(knowledgeMean, into: weights)
@@ -107,7 +120,8 @@ struct QuestionSearch: Sendable {
                     bounds[place] = weights[place] * largest * (variances[place] / (variances[place] + noise))
                 }
                 var contest = QuestionContest(
-                    forms: forms, triangle: triangle, weights: weights, variances: variances, noiseVariance: noise)
+                    forms: forms, triangle: triangle, weights: weights, variances: variances,
+                    noiseVariance: noise)
                 return contest.winner(UnsafeBufferPointer(start: bounds, count: count))
             }
         }
@@ -120,12 +134,17 @@ struct QuestionSearch: Sendable {
         triangle: UnsafeMutablePointer<Double>
     ) -> Double {
         let (d, matrix) = (dimension, dimension * stride)
-        let (wanted, covariance, product, square) = (scratch, scratch + matrix, scratch + 2 * matrix, scratch + 3 * matrix)
+        let (wanted, covariance, product, square) = (
+            scratch, scratch + matrix, scratch + 2 * matrix, scratch + 3 * matrix
+        )
         combine(targets, knowledgeMean, width: matrix, into: wanted)
         for a in 0..<d {
             for b in 0..<stride { covariance[a * stride + b] = b < d ? taste.covariance[a * d + b] : 0 }
         }
-        func multiply(_ left: UnsafePointer<Double>, _ right: UnsafePointer<Double>, into out: UnsafeMutablePointer<Double>) {
+        func multiply(
+            _ left: UnsafePointer<Double>, _ right: UnsafePointer<Double>,
+            into out: UnsafeMutablePointer<Double>
+        ) {
             Double.multiply(d, stride, d, left, stride, 1, right, stride, out, stride, accumulate: false)
         }
         multiply(covariance, wanted, into: product)
@@ -152,11 +171,14 @@ struct QuestionSearch: Sendable {
     }
 
     /// The first row plus the others, each times its entry of m.
-    private func combine(_ rows: [Double], _ mean: [Double], width: Int, into out: UnsafeMutablePointer<Double>) {
+    private func combine(
+        _ rows: [Double], _ mean: [Double], width: Int, into out: UnsafeMutablePointer<Double>
+    ) {
         rows.withUnsafeBufferPointer { rows in
             guard let start = rows.baseAddress else { return }
             out.initialize(from: start, count: width)
-            Double.multiply(1, width, mean.count, mean, mean.count, 1, start + width, width, out, width, accumulate: true)
+            Double.multiply(
+                1, width, mean.count, mean, mean.count, 1, start + width, width, out, width, accumulate: true)
         }
     }
 }
@@ -180,7 +202,8 @@ private struct QuestionContest {
         (self.variances, self.noiseVariance) = (variances, noiseVariance)
     }
 
-    /// The candidate with the largest value. It begins with the one of the largest bound, which leaves few others.
+    /// The candidate with the largest value. It begins with the one of the largest bound, which leaves few
+    /// others.
     mutating func winner(_ bounds: UnsafeBufferPointer<Double>) -> (place: Int, gain: Double)? {
         var (first, bound) = (-1, -Double.infinity)
         for place in bounds.indices where bounds[place] > bound { (first, bound) = (place, bounds[place]) }
@@ -209,7 +232,9 @@ private struct QuestionContest {
             for (index, place) in places.enumerated() {
                 let gain = values[index] / (variances[Int(place)] + noiseVariance)
                 let value = weights[Int(place)] * gain
-                if value > best.value || value == best.value && Int(place) < best.place { best = (value, Int(place), gain) }
+                if value > best.value || value == best.value && Int(place) < best.place {
+                    best = (value, Int(place), gain)
+                }
             }
         }
     }

@@ -2,8 +2,8 @@ import Datasets
 
 /// Why an item is on a list, in words for a person who knows the product and no statistics.
 package struct Explanation: Sendable, Equatable, CustomStringConvertible {
-    /// One or two sentences, such as `Known by 46% of users (3rd most popular); one answer moves the estimate 1.2 times as
-    /// much as the average item's.`
+    /// One or two sentences, such as
+    /// `Known by 46% of users (3rd most popular); one answer moves the estimate 1.2 times as much as the average item's.`
     package let description: String
 
     /// Explains an item of a ranking.
@@ -14,7 +14,8 @@ package struct Explanation: Sendable, Equatable, CustomStringConvertible {
     ///   - isPinned: whether the item was pinned to the list.
     ///   - feedback: whether users rate items, or only take them.
     package init(
-        _ ranked: RankedItem?, item: Int, counts: KnownCounts, isPinned: Bool = false, feedback: Feedback = .explicit
+        _ ranked: RankedItem?, item: Int, counts: KnownCounts, isPinned: Bool = false,
+        feedback: Feedback = .explicit
     ) {
         let reason = ranked?.reason.map { "; \($0)" } ?? ""
         description =
@@ -22,7 +23,8 @@ package struct Explanation: Sendable, Equatable, CustomStringConvertible {
             + (isPinned ? " Pinned to the list." : "")
     }
 
-    /// Who knows the item: by share, or by number where there are fewer than 1,000 users, and its place by popularity.
+    /// Who knows the item: by share, or by number where there are fewer than 1,000 users, and its place by
+    /// popularity.
     private static func knowledge(ofItem item: Int, counts: KnownCounts, feedback: Feedback) -> String {
         let (count, users) = (counts.counts[item], counts.userCount)
         guard count > 0 else { return "No user has \(feedback == .implicit ? "taken" : "rated") it yet" }

@@ -9,7 +9,8 @@ package struct FeatureCap: Sendable, Equatable {
 
     /// Reads a cap.
     /// - Parameters:
-    ///   - text: `feature=N`, such as `genre=4`. An item counts for each of its tokens, and for none where it has no value.
+    ///   - text: `feature=N`, such as `genre=4`. An item counts for each of its tokens, and for none where it
+    ///     has no value.
     ///   - dataset: whose item features are meant.
     /// - Throws: ``RuleError``.
     package init(_ text: String, dataset: Dataset) throws(RuleError) {
@@ -41,6 +42,7 @@ extension StringProtocol {
     var trimmed: String {
         let isBlank = { (character: Character) in character == " " || character == "\t" }
         let start = drop(while: isBlank)
-        return String(start[..<(start.lastIndex { !isBlank($0) }.map(start.index(after:)) ?? start.startIndex)])
+        return String(
+            start[..<(start.lastIndex { !isBlank($0) }.map(start.index(after:)) ?? start.startIndex)])
     }
 }

@@ -1,5 +1,5 @@
-/// What a reader must know of a list whose model held users or items out: training never saw them, so that the model could be
-/// measured on them.
+/// What a reader must know of a list whose model held users or items out: training never saw them, so that
+/// the model could be measured on them.
 package struct HeldOutNote: Sendable, Equatable {
     /// Whose ratings the gradient norms are of.
     package enum Scored: Sendable, Equatable {
@@ -29,19 +29,22 @@ extension HeldOutNote: CustomStringConvertible {
     /// Two sentences.
     package var description: String {
         let parts = [
-            users > 0 ? Wording.count(users, "user", "users") : nil, items > 0 ? Wording.count(items, "item", "items") : nil,
+            users > 0 ? Wording.count(users, "user", "users") : nil,
+            items > 0 ? Wording.count(items, "item", "items") : nil,
         ].compactMap { $0 }
         let who = "Model \(model) never saw \(Wording.list(parts)), held out to measure it."
         switch scored {
         case .everything:
-            return "\(who) This list is scored over all users and items, those included; for a model that was fitted on "
+            return
+                "\(who) This list is scored over all users and items, those included; for a model that was fitted on "
                 + "everything, run `icebreaker train` without --holdout, or with --final-fit beside it."
         case .trainingUsers:
             let lost =
                 items > 0
                 ? "No held-out item is on this list unless it is pinned, since only the ratings that the model was trained on were scored"
                 : "Only the ratings that the model was trained on were scored"
-            return "\(who) \(lost); `icebreaker select --model \(model) --popularity users` scores everything."
+            return
+                "\(who) \(lost); `icebreaker select --model \(model) --popularity users` scores everything."
         }
     }
 }

@@ -2,8 +2,8 @@ import Datasets
 import Support
 
 extension EntityTable {
-    /// The feature that a rule means: the one of that name, else the one that people read in that role (`genre` is also
-    /// understood as the role `genres`).
+    /// The feature that a rule means: the one of that name, else the one that people read in that role
+    /// (`genre` is also understood as the role `genres`).
     /// - Throws: ``RuleError/unknownFeature(rule:name:known:)``.
     func feature(meantBy name: String, rule: String) throws(RuleError) -> Feature {
         let role = FeatureRole(rawValue: name == "genre" ? "genres" : name)
@@ -13,7 +13,8 @@ extension EntityTable {
 }
 
 extension Feature {
-    /// Whether the values compare as numbers: a numeric feature, or the year in whatever form the dataset writes it.
+    /// Whether the values compare as numbers: a numeric feature, or the year in whatever form the dataset
+    /// writes it.
     var isOrdered: Bool { kind == .numeric || role == .year }
 
     /// The values of one row as text: none where it is missing, several where the feature is multi-valued.
@@ -42,7 +43,8 @@ extension Feature {
     /// Up to three tokens of the vocabulary that are spelt most like a value.
     func tokens(nearestTo value: String) -> [String] {
         switch values {
-        case .categorical(let column), .multivalued(let column): Feature.nearest(to: value, in: column.vocabulary)
+        case .categorical(let column), .multivalued(let column):
+            Feature.nearest(to: value, in: column.vocabulary)
         case .numeric, .text: []
         }
     }
@@ -54,7 +56,8 @@ extension Feature {
     }
 }
 
-/// The fewest insertions, deletions and replacements that turn one sequence into the other (Levenshtein, 1966).
+/// The fewest insertions, deletions and replacements that turn one sequence into the other (Levenshtein,
+/// 1966).
 private func editDistance(_ left: [Unicode.Scalar], _ right: [Unicode.Scalar]) -> Int {
     var row = Array(0...right.count)
     for (i, scalar) in left.enumerated() {

@@ -8,8 +8,9 @@ package struct ItemFilter: Sendable, Equatable {
 
     /// Reads a condition.
     ///
-    /// `genre=Comedy` keeps the items that have the token, `genre!=Horror` those that do not have it. Numeric features,
-    /// and the year however it is written, also compare with `<`, `<=`, `>` and `>=`; a missing number meets `!=` alone.
+    /// `genre=Comedy` keeps the items that have the token, `genre!=Horror` those that do not have it. Numeric
+    /// features, and the year however it is written, also compare with `<`, `<=`, `>` and `>=`; a missing
+    /// number meets `!=` alone.
     /// - Parameters:
     ///   - text: comparisons joined by ` and `, such as `genre=Comedy and year>=1990`.
     ///   - dataset: whose item features are meant.
@@ -88,10 +89,13 @@ extension ItemFilter {
                 }
                 self.number = number
             } else {
-                guard comparison == .equal || comparison == .notEqual else { throw .noOrder(clause: text, feature: feature.name) }
+                guard comparison == .equal || comparison == .notEqual else {
+                    throw .noOrder(clause: text, feature: feature.name)
+                }
                 guard feature.mayHold(value) else {
                     throw .unknownValue(
-                        clause: text, feature: feature.name, value: value, nearest: feature.tokens(nearestTo: value))
+                        clause: text, feature: feature.name, value: value,
+                        nearest: feature.tokens(nearestTo: value))
                 }
                 number = nil
             }

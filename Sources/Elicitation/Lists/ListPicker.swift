@@ -48,14 +48,17 @@ struct ListPicker {
     }
 
     private func ruleAgainst(_ item: Int, room: Int) -> DisplacingRule? {
-        rules.rule(against: item, counts: counts, dataset: dataset) ?? fullCap(for: item) ?? (room > 0 ? nil : .pins)
+        rules.rule(against: item, counts: counts, dataset: dataset) ?? fullCap(for: item)
+            ?? (room > 0 ? nil : .pins)
     }
 
     /// The first cap that leaves no room for an item.
     private func fullCap(for item: Int) -> DisplacingRule? {
         for (index, cap) in rules.caps.enumerated() {
             let values = cap.values(ofItem: item, in: dataset)
-            if let full = values.first(where: { used[index][$0, default: 0] >= cap.limit }) { return .cap(cap, value: full) }
+            if let full = values.first(where: { used[index][$0, default: 0] >= cap.limit }) {
+                return .cap(cap, value: full)
+            }
         }
         return nil
     }
@@ -74,7 +77,9 @@ struct ListPicker {
             if let rule = rules.rule(against: item, counts: counts, dataset: dataset) {
                 notes.append(.pinAgainstRule(title: dataset.label(ofItem: item).titleAndYear, rule: rule))
             }
-            if !scored.contains(item) { notes.append(.pinWithoutScore(title: dataset.label(ofItem: item).titleAndYear)) }
+            if !scored.contains(item) {
+                notes.append(.pinWithoutScore(title: dataset.label(ofItem: item).titleAndYear))
+            }
         }
         for (index, cap) in rules.caps.enumerated() {
             for value in used[index].keys.sorted() {
@@ -82,6 +87,7 @@ struct ListPicker {
                 if count > cap.limit { notes.append(.pinsBreakCap(cap, value: value, count: count)) }
             }
         }
-        return picked.count < rules.count ? notes + [.shorter(count: picked.count, asked: rules.count)] : notes
+        return picked.count < rules.count
+            ? notes + [.shorter(count: picked.count, asked: rules.count)] : notes
     }
 }

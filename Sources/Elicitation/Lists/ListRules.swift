@@ -18,7 +18,8 @@ package struct ListRules: Sendable, Equatable {
     /// Reads rules as people write them.
     /// - Parameters:
     ///   - count: the number of items on the list, at least 1.
-    ///   - pins: ids of items that are on the list in any case; they take their place by score and are marked as pinned.
+    ///   - pins: ids of items that are on the list in any case; they take their place by score and are marked
+    ///     as pinned.
     ///   - exclusions: ids of items that are never on the list.
     ///   - caps: limits such as `genre=4`, see ``FeatureCap``.
     ///   - filters: conditions such as `genre=Comedy and year>=1990`, see ``ItemFilter``.
@@ -26,7 +27,8 @@ package struct ListRules: Sendable, Equatable {
     ///   - dataset: whose items and item features are meant. A rule that is given twice counts once.
     /// - Throws: ``RuleError`` where a rule cannot be read or two of them contradict each other.
     package init(
-        count: Int = 20, pins: [String] = [], exclusions: [String] = [], caps: [String] = [], filters: [String] = [],
+        count: Int = 20, pins: [String] = [], exclusions: [String] = [], caps: [String] = [],
+        filters: [String] = [],
         minimumKnown: Int = 0, dataset: Dataset
     ) throws(RuleError) {
         guard count > 0 else { throw .count(count) }
@@ -56,11 +58,13 @@ package struct ListRules: Sendable, Equatable {
     }
 
     /// The positions of ids, ascending, each once.
-    private static func positions(of ids: [String], rule: String, dataset: Dataset) throws(RuleError) -> [Int] {
+    private static func positions(of ids: [String], rule: String, dataset: Dataset) throws(RuleError) -> [Int]
+    {
         var positions = Set<Int>()
         for id in ids {
             guard let position = dataset.items.position(of: ExternalID(id)) else {
-                throw .unknownItem(rule: rule, id: id, examples: dataset.items.ids.prefix(3).map(\.description))
+                throw .unknownItem(
+                    rule: rule, id: id, examples: dataset.items.ids.prefix(3).map(\.description))
             }
             positions.insert(position)
         }

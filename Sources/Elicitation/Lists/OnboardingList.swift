@@ -24,11 +24,11 @@ package struct OnboardingList: Sendable, Equatable {
         package var score: Double
         /// The rule that keeps it off the list.
         package var rule: DisplacingRule
-        /// The item that came in for it, the first displaced item being matched with the first that came in and so on;
-        /// `nil` where the list is shorter.
+        /// The item that came in for it, the first displaced item being matched with the first that came in
+        /// and so on; `nil` where the list is shorter.
         package var replacement: Int?
-        /// By how much its score is above the replacement's; its whole score where there is none. A pinned item without
-        /// a score counts 0.
+        /// By how much its score is above the replacement's; its whole score where there is none. A pinned
+        /// item without a score counts 0.
         package var cost: Double
     }
 
@@ -43,11 +43,12 @@ package struct OnboardingList: Sendable, Equatable {
     /// The sum of the scores of the list without rules minus the sum of this list's: what the rules cost.
     package let scoreCost: Double
 
-    /// Picks a list: walks the ranking from the top and takes each item that the rules allow, keeping a place for every
-    /// pinned item.
+    /// Picks a list: walks the ranking from the top and takes each item that the rules allow, keeping a place
+    /// for every pinned item.
     ///
-    /// Pinned items stand where their score puts them, after all others where the strategy gave them none. They count
-    /// towards the caps from the start, so that a cap is broken only by the pinned items themselves.
+    /// Pinned items stand where their score puts them, after all others where the strategy gave them none.
+    /// They count towards the caps from the start, so that a cap is broken only by the pinned items
+    /// themselves.
     /// - Parameters:
     ///   - ranking: the items by descending score.
     ///   - rules: what is asked of the list.
@@ -60,12 +61,14 @@ package struct OnboardingList: Sendable, Equatable {
     /// Picks the tiles of a grid that were chosen jointly, under the rules.
     /// - Parameters:
     ///   - ranking: what was chosen under the rules, best first.
-    ///   - unruled: what would have been chosen without rules; `nil` where the order of the ranking does not depend on them.
+    ///   - unruled: what would have been chosen without rules; `nil` where the order of the ranking does not
+    ///     depend on them.
     ///   - rules: what is asked of the list.
     ///   - counts: how many users know each item.
     ///   - dataset: whose items these are.
     package init(
-        ranking: ItemRanking, without unruled: ItemRanking?, rules: ListRules, counts: KnownCounts, dataset: Dataset
+        ranking: ItemRanking, without unruled: ItemRanking?, rules: ListRules, counts: KnownCounts,
+        dataset: Dataset
     ) {
         var picker = ListPicker(rules: rules, counts: counts, dataset: dataset)
         let picked = picker.pick(from: ranking)
@@ -76,14 +79,17 @@ package struct OnboardingList: Sendable, Equatable {
         let missing = free.enumerated().filter { !chosen.contains($1.item) }
         strategy = ranking.strategy
         items = picked.enumerated().map { place, ranked in
-            Item(rank: place + 1, item: ranked.item, score: ranked.score, isPinned: picker.pins.contains(ranked.item))
+            Item(
+                rank: place + 1, item: ranked.item, score: ranked.score,
+                isPinned: picker.pins.contains(ranked.item))
         }
         displaced = missing.enumerated().map { order, entry in
             let newcomer = order < newcomers.count ? newcomers[order] : nil
             return Displaced(
                 rank: entry.offset + 1, item: entry.element.item, score: entry.element.score,
                 rule: unruled == nil
-                    ? picker.rejected[entry.element.item] ?? .pins : picker.rule(againstTile: entry.element.item),
+                    ? picker.rejected[entry.element.item] ?? .pins
+                    : picker.rule(againstTile: entry.element.item),
                 replacement: newcomer?.item,
                 cost: entry.element.score - (newcomer?.score ?? 0))
         }

@@ -18,7 +18,8 @@ package enum Wording {
         return "\(number)\(suffix)"
     }
 
-    /// A share in whole percent, such as `31%`; `under 1%` and `over 99%` where rounding would say none or all.
+    /// A share in whole percent, such as `31%`; `under 1%` and `over 99%` where rounding would say none or
+    /// all.
     package static func percent(_ share: Double) -> String {
         let percent = Int((100 * share).rounded())
         if percent == 0, share > 0 { return "under 1%" }
@@ -28,10 +29,12 @@ package enum Wording {
     /// A number with one decimal, rounded half away from zero, such as `1.2`.
     package static func oneDecimal(_ value: Double) -> String {
         let tenths = (value * 10).rounded()
-        return abs(tenths) < 1e15 ? "\(tenths < 0 ? "-" : "")\(Int(abs(tenths)) / 10).\(Int(abs(tenths)) % 10)" : String(value)
+        return abs(tenths) < 1e15
+            ? "\(tenths < 0 ? "-" : "")\(Int(abs(tenths)) / 10).\(Int(abs(tenths)) % 10)" : String(value)
     }
 
-    /// Names in a row for a sentence: `a`, `a and b`, `a, b and c`; at most `limit` of them, then how many more.
+    /// Names in a row for a sentence: `a`, `a and b`, `a, b and c`; at most `limit` of them, then how many
+    /// more.
     package static func list(_ names: [String], limit: Int = 12) -> String {
         guard names.count > 1, let last = names.last else { return names.first ?? "none" }
         if names.count > limit {

@@ -9,8 +9,8 @@ package struct RankedItem: Sendable, Equatable {
     package var score: Double
     /// What the score is made of, where the strategy scores evidence candidates.
     package var evidence: EvidenceCandidate?
-    /// What the strategy says of the item to a person who reads the list, as a clause without capital or full stop, such
-    /// as `opinions on it are divided`.
+    /// What the strategy says of the item to a person who reads the list, as a clause without capital or full
+    /// stop, such as `opinions on it are divided`.
     package var reason: String?
 
     /// Creates an item with its score.
@@ -22,8 +22,8 @@ package struct RankedItem: Sendable, Equatable {
     }
 }
 
-/// Items in the order in which a strategy would ask about them: descending score, ties to the smaller position, which is
-/// the smaller item id.
+/// Items in the order in which a strategy would ask about them: descending score, ties to the smaller
+/// position, which is the smaller item id.
 package struct ItemRanking: Sendable, Equatable {
     /// The name of the strategy, such as `melu`.
     package let strategy: String
@@ -33,7 +33,8 @@ package struct ItemRanking: Sendable, Equatable {
     /// Ranks items by score.
     /// - Parameters:
     ///   - strategy: the name of the strategy.
-    ///   - scored: the items in any order. Those whose score is NaN are left out; of a repeated item the best place counts.
+    ///   - scored: the items in any order. Those whose score is NaN are left out; of a repeated item the best
+    ///     place counts.
     package init(strategy: String, scored: [RankedItem]) {
         var seen = Set<Int>()
         self.strategy = strategy

@@ -2,8 +2,8 @@ import Support
 
 /// Asks each user what their own answers leave most in doubt, see ``AdaptiveInterview``.
 ///
-/// A list for everybody cannot adapt: before the first answer the best guess of how the interview will go is the list of
-/// ``DesignStrategy``, and that is how this strategy ranks.
+/// A list for everybody cannot adapt: before the first answer the best guess of how the interview will go is
+/// the list of ``DesignStrategy``, and that is how this strategy ranks.
 package struct AdaptiveStrategy: ElicitationStrategy {
     /// `adaptive`
     package let name = StrategyID.adaptive.name

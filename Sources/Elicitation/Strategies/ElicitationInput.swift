@@ -1,8 +1,8 @@
 import LatentFactors
 import Preference
 
-/// What elicitation strategies choose from. What is shipped is chosen from all ratings of the dataset; where strategies are
-/// measured, nothing in it comes from a held-out user or item.
+/// What elicitation strategies choose from. What is shipped is chosen from all ratings of the dataset; where
+/// strategies are measured, nothing in it comes from a held-out user or item.
 package struct ElicitationInput: Sendable {
     /// All ratings of the users to choose by.
     package var ratings: RatingTable
@@ -10,14 +10,16 @@ package struct ElicitationInput: Sendable {
     package var evidence: [GradientTarget: EvidenceScores]
     /// The latent factor model of these ratings, where one has been fitted.
     package var model: LatentFactorModel?
-    /// How many items the greedy strategies choose one after another; the others follow by what they would add next.
+    /// How many items the greedy strategies choose one after another; the others follow by what they would
+    /// add next.
     package var depth: Int
     /// How many threads may be used; the result does not depend on it.
     package var threads: Int
 
     /// Creates an input.
     package init(
-        ratings: RatingTable, evidence: [GradientTarget: EvidenceScores] = [:], model: LatentFactorModel? = nil,
+        ratings: RatingTable, evidence: [GradientTarget: EvidenceScores] = [:],
+        model: LatentFactorModel? = nil,
         depth: Int = 60, threads: Int = 1
     ) {
         self.ratings = ratings

@@ -10,7 +10,8 @@ package protocol ElicitationStrategy: Sendable {
     ///   - input: what to choose from.
     ///   - generator: where chance comes from, for the strategies that have any.
     /// - Throws: ``ElicitationError`` where the strategy lacks what it needs.
-    func rank(_ input: ElicitationInput, using generator: inout SeededGenerator) throws(ElicitationError) -> ItemRanking
+    func rank(_ input: ElicitationInput, using generator: inout SeededGenerator) throws(ElicitationError)
+        -> ItemRanking
 }
 
 /// A strategy that scores each item by its own ratings alone.
@@ -32,7 +33,8 @@ extension ItemwiseStrategy {
             strategy: name,
             scored: table.ratedItems.map { item in
                 let spread = table.spreads[item]
-                return RankedItem(item: item, score: score(spread, users: table.userCount), reason: reason(spread))
+                return RankedItem(
+                    item: item, score: score(spread, users: table.userCount), reason: reason(spread))
             })
     }
 }

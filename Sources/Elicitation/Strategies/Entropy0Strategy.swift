@@ -1,9 +1,11 @@
-/// Entropy with "does not know it" as one more class, number 0 (Rashid, Karypis and Riedl, "Learning preferences of new
-/// users in recommender systems", SIGKDD Explorations 2008):
+/// Entropy with "does not know it" as one more class, number 0 (Rashid, Karypis and Riedl, "Learning
+/// preferences of new users in recommender systems", SIGKDD Explorations 2008):
 ///
-///     score = −(Σ_v w_v p_v lg p_v) / Σ_v w_v,   p_v = n_v / U,   w₀ = 1/2,   w_v = 1 for the classes of rating values
+///     score = −(Σ_v w_v p_v lg p_v) / Σ_v w_v,   p_v = n_v / U,   w₀ = 1/2,   w_v = 1 for the classes of
+///     rating values
 ///
-/// in bits. Half weight for class 0 is what the authors found best: with full weight, whatever half of the users know wins.
+/// in bits. Half weight for class 0 is what the authors found best: with full weight, whatever half of the
+/// users know wins.
 package struct Entropy0Strategy: ItemwiseStrategy {
     /// `entropy0`
     package let name = StrategyID.entropy0.name
@@ -21,5 +23,7 @@ package struct Entropy0Strategy: ItemwiseStrategy {
     }
 
     /// See the protocol.
-    package func reason(_ spread: RatingSpread) -> String? { "both knowing it and liking it tell people apart" }
+    package func reason(_ spread: RatingSpread) -> String? {
+        "both knowing it and liking it tell people apart"
+    }
 }

@@ -1,5 +1,5 @@
-/// Asks about the items on which opinions are most mixed, however few know them: score = Hᵢ = −Σ p_v lg p_v over the
-/// classes of rating values, in bits (Rashid et al., "Getting to know you", IUI 2002).
+/// Asks about the items on which opinions are most mixed, however few know them: score = Hᵢ = −Σ p_v lg p_v
+/// over the classes of rating values, in bits (Rashid et al., "Getting to know you", IUI 2002).
 package struct EntropyStrategy: ItemwiseStrategy {
     /// `entropy`
     package let name = StrategyID.entropy.name

@@ -1,7 +1,8 @@
 import Preference
 import Support
 
-/// Asks about the evidence candidates with the highest scores: mean gradient norm times popularity (MeLU, section 3.4).
+/// Asks about the evidence candidates with the highest scores: mean gradient norm times popularity (MeLU,
+/// section 3.4).
 package struct EvidenceStrategy: ElicitationStrategy {
     /// Which gradient's norm counts.
     package let gradient: GradientTarget
@@ -16,7 +17,9 @@ package struct EvidenceStrategy: ElicitationStrategy {
     package func rank(
         _ input: ElicitationInput, using generator: inout SeededGenerator
     ) throws(ElicitationError) -> ItemRanking {
-        guard let evidence = input.evidence[gradient] else { throw .needsEvidence(strategy: name, gradient: gradient) }
+        guard let evidence = input.evidence[gradient] else {
+            throw .needsEvidence(strategy: name, gradient: gradient)
+        }
         return ItemRanking(strategy: name, evidence: evidence, gradient: gradient)
     }
 }

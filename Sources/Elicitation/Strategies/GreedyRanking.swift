@@ -1,8 +1,9 @@
 extension ItemRanking {
     /// Ranks items that were picked one after another, then the rest by what they would add next.
     ///
-    /// The score of an item is its gain when it was picked. Gains usually fall from pick to pick; where one does not, it is
-    /// lowered to just below the one before, so that descending scores give the order of the picks.
+    /// The score of an item is its gain when it was picked. Gains usually fall from pick to pick; where one
+    /// does not, it is lowered to just below the one before, so that descending scores give the order of the
+    /// picks.
     /// - Parameters:
     ///   - strategy: the name of the strategy.
     ///   - picked: the items in the order of the picks, with their gains.
@@ -28,7 +29,9 @@ extension ItemRanking {
         let seen = Set((picked + tried).map(\.item))
         let floor = tried.map(\.score).min() ?? picked.last?.score ?? 0
         let untried = table.ratedItems.filter { !seen.contains($0) }.map { item in
-            RankedItem(item: item, score: floor - 1 + Double(table.count(ofItem: item)) / Double(table.userCount + 1))
+            RankedItem(
+                item: item, score: floor - 1 + Double(table.count(ofItem: item)) / Double(table.userCount + 1)
+            )
         }
         self.init(strategy: strategy, picked: picked, rest: tried + untried)
     }

@@ -1,6 +1,7 @@
 import Foundation
 
-/// The harmonic mean of entropy and logarithm of rating frequency (Rashid, Karypis and Riedl, SIGKDD Explorations 2008):
+/// The harmonic mean of entropy and logarithm of rating frequency (Rashid, Karypis and Riedl, SIGKDD
+/// Explorations 2008):
 ///
 ///     score = 2 LF H' / (LF + H'),   LF = ln nᵢ / ln U,   H' = Hᵢ / lg(classes)
 ///

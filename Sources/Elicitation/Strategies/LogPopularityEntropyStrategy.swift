@@ -8,7 +8,9 @@ package struct LogPopularityEntropyStrategy: ItemwiseStrategy {
     package init() {}
 
     /// See the strategy.
-    package func score(_ spread: RatingSpread, users: Int) -> Double { log(Double(spread.total)) * spread.entropy }
+    package func score(_ spread: RatingSpread, users: Int) -> Double {
+        log(Double(spread.total)) * spread.entropy
+    }
     /// See the protocol.
     package func reason(_ spread: RatingSpread) -> String? { spread.mixture }
 }

@@ -36,7 +36,8 @@ struct MaximalVolumeSearch {
     private func withRest(by gain: (Int) -> Double) -> [Int] {
         let taken = Set(chosen)
         let rest = items.indices.filter { !taken.contains($0) }.map { (gain: gain($0), place: $0) }
-        return chosen.map { items[$0] } + rest.sorted { ($1.gain, $0.place) < ($0.gain, $1.place) }.map { items[$0.place] }
+        return chosen.map { items[$0] }
+            + rest.sorted { ($1.gain, $0.place) < ($0.gain, $1.place) }.map { items[$0.place] }
     }
 
     /// Chooses the row that is longest once the directions of the chosen rows are taken out, again and again.
@@ -44,7 +45,9 @@ struct MaximalVolumeSearch {
         let d = dimension
         var rest = vectors
         for _ in 0..<limit {
-            let lengths = items.indices.map { row in (0..<d).reduce(0) { $0 + rest[row * d + $1] * rest[row * d + $1] } }
+            let lengths = items.indices.map { row in
+                (0..<d).reduce(0) { $0 + rest[row * d + $1] * rest[row * d + $1] }
+            }
             guard let best = lengths.firstMaximum, lengths[best] > 1e-20 else { return }
             chosen.append(best)
             let direction = (0..<d).map { rest[best * d + $0] / lengths[best].squareRoot() }
@@ -55,15 +58,17 @@ struct MaximalVolumeSearch {
         }
     }
 
-    /// Exchanges a chosen row for another while that raises |det| by more than 1%: entry (i, k) of C = X X_S⁻¹ is the factor
-    /// by which the determinant changes when row i takes place k. At most 10 d exchanges.
+    /// Exchanges a chosen row for another while that raises |det| by more than 1%: entry (i, k) of C = X
+    /// X_S⁻¹ is the factor by which the determinant changes when row i takes place k. At most 10 d exchanges.
     private mutating func exchange(_ inverse: inout SmallMatrix) {
         let d = dimension
         for _ in 0..<10 * d {
             var best = (size: 1.01, row: 0, place: -1)
             for row in items.indices {
                 let factors = inverse.times(vectors, at: row * d)
-                for place in 0..<d where abs(factors[place]) > best.size { best = (abs(factors[place]), row, place) }
+                for place in 0..<d where abs(factors[place]) > best.size {
+                    best = (abs(factors[place]), row, place)
+                }
             }
             guard best.place >= 0 else { return }
             chosen[best.place] = best.row
@@ -74,6 +79,7 @@ struct MaximalVolumeSearch {
 
     /// X_S⁻¹ of the d chosen rows; `nil` where they do not span the space.
     private func inverseOfChosen() -> SmallMatrix? {
-        SmallMatrix(chosen.flatMap { vectors[$0 * dimension..<($0 + 1) * dimension] }, dimension: dimension).inverse
+        SmallMatrix(chosen.flatMap { vectors[$0 * dimension..<($0 + 1) * dimension] }, dimension: dimension)
+            .inverse
     }
 }

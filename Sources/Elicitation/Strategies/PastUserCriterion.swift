@@ -1,7 +1,8 @@
 import Algebra
 import LatentFactors
 
-/// What a search over past users lowers: the doubt or the error about the ratings that it has not asked about.
+/// What a search over past users lowers: the doubt or the error about the ratings that it has not asked
+/// about.
 protocol PastUserCriterion {
     /// What one more answer takes from the sum over a user's ratings that are not asked about.
     static func gain(_ pair: PastUserPair, noiseVariance: Double) -> Double
@@ -11,8 +12,9 @@ protocol PastUserCriterion {
     static func reason(percent: String) -> String
 }
 
-/// What is known of a past user u and a candidate i that they have rated and were not asked about, given the answers so far:
-/// w ~ N(m, S) and, over the ratings not asked about, A = Σ x xᵀ and h = Σ r x with the residuals r = y − μ − b.
+/// What is known of a past user u and a candidate i that they have rated and were not asked about, given the
+/// answers so far: w ~ N(m, S) and, over the ratings not asked about, A = Σ x xᵀ and h = Σ r x with the
+/// residuals r = y − μ − b.
 struct PastUserPair {
     /// xᵢᵀ S xᵢ, the variance of the estimate.
     var variance: Double
@@ -50,8 +52,9 @@ enum DoubtCriterion: PastUserCriterion {
 
 /// The squared errors of the estimates, for ``GreedyExtendStrategy``.
 enum SquaredErrorCriterion: PastUserCriterion {
-    /// With v = xᵀ S x + σ², r the error on the asked item and the mean moving by δ S x, δ = r / v, the other squared errors
-    /// fall by 2 δ (S x)ᵀ (h − A m) − δ² (S x)ᵀ A S x, less what the asked rating's own error falls by, r² (1 − (σ²/v)²).
+    /// With v = xᵀ S x + σ², r the error on the asked item and the mean moving by δ S x, δ = r / v, the other
+    /// squared errors fall by 2 δ (S x)ᵀ (h − A m) − δ² (S x)ᵀ A S x, less what the asked rating's own error
+    /// falls by, r² (1 − (σ²/v)²).
     static func gain(_ pair: PastUserPair, noiseVariance: Double) -> Double {
         let variance = pair.variance + noiseVariance
         let (step, left) = (pair.error / variance, noiseVariance / variance)

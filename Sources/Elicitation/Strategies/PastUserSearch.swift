@@ -2,8 +2,8 @@ import Algebra
 import LatentFactors
 import Support
 
-/// Picks the items whose answers gain most over all past users, one after another. What every user would gain from every
-/// open item is kept, and changed only for the users who answer the item just picked.
+/// Picks the items whose answers gain most over all past users, one after another. What every user would gain
+/// from every open item is kept, and changed only for the users who answer the item just picked.
 struct PastUserSearch<Criterion: PastUserCriterion> {
     private let model: LatentFactorModel
     private let candidates: [Int]
@@ -17,14 +17,17 @@ struct PastUserSearch<Criterion: PastUserCriterion> {
     private let pairGains: Buffer<Double>
 
     init(
-        model: LatentFactorModel, table: RatingTable, users: [Int], candidates: [Int], weights: [Double], threads: Int
+        model: LatentFactorModel, table: RatingTable, users: [Int], candidates: [Int], weights: [Double],
+        threads: Int
     ) {
         self.model = model
         self.weights = weights
         self.candidates = candidates
         self.threads = threads
         let starts = Buffer<Double>(users.count)
-        let past = PastUsers(model: model, table: table, users: users, candidates: candidates, threads: threads) { user, start in
+        let past = PastUsers(
+            model: model, table: table, users: users, candidates: candidates, threads: threads
+        ) { user, start in
             starts[user] = Criterion.start(start, model: model)
         }
         self.users = past
@@ -47,7 +50,9 @@ struct PastUserSearch<Criterion: PastUserCriterion> {
             users.answer(place: best, threads: threads, refresh: refresh)
         }
         let gains = gains()
-        let rest = open.indices.filter { open[$0] }.map { RankedItem(item: candidates[$0], score: weights[$0] * gains[$0]) }
+        let rest = open.indices.filter { open[$0] }.map {
+            RankedItem(item: candidates[$0], score: weights[$0] * gains[$0])
+        }
         return (picked, rest)
     }
 
@@ -59,7 +64,8 @@ struct PastUserSearch<Criterion: PastUserCriterion> {
         }
     }
 
-    /// The mean gain of each candidate over all users, summed in their order; anything for those already asked about.
+    /// The mean gain of each candidate over all users, summed in their order; anything for those already
+    /// asked about.
     private func gains() -> [Double] {
         var sums = Array(repeating: 0.0, count: candidates.count)
         sums.withUnsafeMutableBufferPointer { sums in
@@ -71,7 +77,8 @@ struct PastUserSearch<Criterion: PastUserCriterion> {
     }
 
     private func pick(_ place: Int, gain: Double) -> RankedItem {
-        let reason = before > 0 && gain > 0 ? Criterion.reason(percent: Wording.oneDecimal(100 * gain / before)) : nil
+        let reason =
+            before > 0 && gain > 0 ? Criterion.reason(percent: Wording.oneDecimal(100 * gain / before)) : nil
         return RankedItem(item: candidates[place], score: weights[place] * gain, reason: reason)
     }
 }

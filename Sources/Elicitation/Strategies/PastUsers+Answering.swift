@@ -3,9 +3,9 @@ import Algebra
 extension PastUsers {
     /// Takes the answers about a candidate k in, of all users who have rated it.
     ///
-    /// With r = S x_k, v = x_kᵀ S x_k + σ² and δ the error on k over v, the answer of a user moves m by δ r, takes r rᵀ / v from
-    /// S, and takes x_k x_kᵀ from A. For every other pair of theirs follows, with A less x_k x_kᵀ already, t = A r,
-    /// cᵢ = xᵢᵀ r and eᵢ = xᵢᵀ S t,
+    /// With r = S x_k, v = x_kᵀ S x_k + σ² and δ the error on k over v, the answer of a user moves m by δ r,
+    /// takes r rᵀ / v from S, and takes x_k x_kᵀ from A. For every other pair of theirs follows, with A less
+    /// x_k x_kᵀ already, t = A r, cᵢ = xᵢᵀ r and eᵢ = xᵢᵀ S t,
     ///
     ///     xᵢᵀ S xᵢ       falls by  cᵢ² / v
     ///     xᵢᵀ S A S xᵢ   falls by  cᵢ² + 2 eᵢ cᵢ / v − (cᵢ / v)² rᵀ t
@@ -13,7 +13,8 @@ extension PastUsers {
     ///     g = h − A m    falls by  δ (v x_k + t)
     ///     xᵢᵀ S g        falls by  δ (v cᵢ + eᵢ) + cᵢ rᵀ g / v,   g taken after the answer
     ///
-    /// so that an answer costs two products of length d a pair, and those of a block of users are one matrix product.
+    /// so that an answer costs two products of length d a pair, and those of a block of users are one matrix
+    /// product.
     func answer(place: Int, threads: Int, refresh: (_ user: Int) -> Void) {
         let (asked, candidates) = (raters[place], candidates.count)
         let vector = Buffer<Double>(2 * stride)
@@ -31,7 +32,8 @@ extension PastUsers {
                     move(asked[index], vector: vector.start, rows: rows + 2 * lane * stride)
                 }
                 Double.multiply(
-                    2 * range.count, candidates, model.dimension, rows, stride, 1, columns.start, candidates, products,
+                    2 * range.count, candidates, model.dimension, rows, stride, 1, columns.start, candidates,
+                    products,
                     candidates, accumulate: false)
                 for (lane, index) in range.enumerated() {
                     update(Int(asked[index].user), moves[lane], products: products + 2 * lane * candidates)
@@ -59,7 +61,9 @@ extension PastUsers {
         let variance = asked.variance + model.noiseVariance
         let step = asked.error / variance
         return withUnsafeTemporaryAllocation(of: Double.self, capacity: 2 * stride) { memory in
-            guard let turned = memory.baseAddress else { return Move(precision: 0, step: 0, spread: 0, pull: 0, variance: 1) }
+            guard let turned = memory.baseAddress else {
+                return Move(precision: 0, step: 0, spread: 0, pull: 0, variance: 1)
+            }
             let scaled = turned + stride
             multiply(vector, covariance, into: reach)
             addOuter(vector + stride, vector, to: gram)
@@ -79,16 +83,19 @@ extension PastUsers {
 
     /// x ← xᵀ A.
     private func multiply(
-        _ vector: UnsafePointer<Double>, _ matrix: UnsafePointer<Double>, into product: UnsafeMutablePointer<Double>
+        _ vector: UnsafePointer<Double>, _ matrix: UnsafePointer<Double>,
+        into product: UnsafeMutablePointer<Double>
     ) {
-        Double.multiply(1, stride, model.dimension, vector, stride, 1, matrix, stride, product, stride, accumulate: false)
+        Double.multiply(
+            1, stride, model.dimension, vector, stride, 1, matrix, stride, product, stride, accumulate: false)
     }
 
     /// A ← A + x yᵀ.
     private func addOuter(
         _ left: UnsafePointer<Double>, _ right: UnsafePointer<Double>, to matrix: UnsafeMutablePointer<Double>
     ) {
-        Double.multiply(model.dimension, stride, 1, left, 1, 1, right, stride, matrix, stride, accumulate: true)
+        Double.multiply(
+            model.dimension, stride, 1, left, 1, 1, right, stride, matrix, stride, accumulate: true)
     }
 
     /// Updates the pairs of one user.

@@ -2,7 +2,8 @@ import Algebra
 import LatentFactors
 
 extension PastUsers {
-    /// Fills in what is believed before the first question: S = S₀ and m = m₀, so that y = S₀ xᵢ is the same for all users.
+    /// Fills in what is believed before the first question: S = S₀ and m = m₀, so that y = S₀ xᵢ is the same
+    /// for all users.
     func begin(table: RatingTable, users: [Int], threads: Int, visit: (Int, PastUserStart) -> Void) {
         let start = PastUserBeginning(self, table: table)
         Parallel.forEach((users.count + Self.block - 1) / Self.block, threads: threads) { block, _ in
@@ -63,7 +64,8 @@ private struct PastUserBeginning {
     }
 
     /// Fills in the state of a block of users.
-    func fill(_ range: Range<Int>, of users: [Int], in state: PastUsers, visit: (Int, PastUserStart) -> Void) {
+    func fill(_ range: Range<Int>, of users: [Int], in state: PastUsers, visit: (Int, PastUserStart) -> Void)
+    {
         let candidates = state.candidates.count
         let sizes = (grams: PastUsers.block * shape.width, values: PastUsers.block * candidates)
         withUnsafeTemporaryAllocation(of: Double.self, capacity: sizes.grams + 2 * sizes.values) { memory in
@@ -71,14 +73,17 @@ private struct PastUserBeginning {
             let (spreads, pulls) = (grams + sizes.grams, grams + sizes.grams + sizes.values)
             grams.initialize(repeating: 0, count: sizes.grams)
             for (lane, position) in range.enumerated() {
-                let start = begin(position, user: users[position], packed: grams + lane * shape.width, in: state)
+                let start = begin(
+                    position, user: users[position], packed: grams + lane * shape.width, in: state)
                 visit(position, start)
             }
             Double.multiply(
-                range.count, candidates, shape.packed, grams, shape.width, 1, forms.start, candidates, spreads, candidates,
+                range.count, candidates, shape.packed, grams, shape.width, 1, forms.start, candidates,
+                spreads, candidates,
                 accumulate: false)
             Double.multiply(
-                range.count, candidates, model.dimension, state.pulls.start + range.lowerBound * stride, stride, 1, reach.start,
+                range.count, candidates, model.dimension, state.pulls.start + range.lowerBound * stride,
+                stride, 1, reach.start,
                 candidates, pulls, candidates, accumulate: false)
             for (lane, position) in range.enumerated() {
                 var pair = state.offsets[position]
@@ -102,11 +107,14 @@ private struct PastUserBeginning {
         let (d, rows) = (model.dimension, table.userOffsets[user]..<table.userOffsets[user + 1])
         RowKernels.add(products.start, width: shape.width, rows: table.rows.items[rows], to: packed)
         let pull = state.pulls.start + position * stride
-        RowKernels.add(vectors.start, width: stride, rows: table.rows.items[rows], weights: residuals[rows], to: pull)
+        RowKernels.add(
+            vectors.start, width: stride, rows: table.rows.items[rows], weights: residuals[rows], to: pull)
         var start = PastUserStart(
             gram: SmallMatrix(zeroOf: d), cross: Array(UnsafeBufferPointer(start: pull, count: d)),
             square: residuals[rows].reduce(0) { $0 + $1 * $1 })
-        let (gram, covariance) = (state.grams.start + position * d * stride, state.covariances.start + position * d * stride)
+        let (gram, covariance) = (
+            state.grams.start + position * d * stride, state.covariances.start + position * d * stride
+        )
         for a in 0..<d {
             for b in 0..<d {
                 let entry = packed[PackedGram.count(max(a, b)) + min(a, b)]

@@ -1,9 +1,11 @@
 import Algebra
 import LatentFactors
 
-/// The training users who play new ones, with what is believed of each and of every candidate that they have rated.
+/// The training users who play new ones, with what is believed of each and of every candidate that they have
+/// rated.
 ///
-/// The pairs of user u stand at `offsets[u] ..< offsets[u + 1]`. Matrices have rows of `stride` numbers, zeros behind the d-th.
+/// The pairs of user u stand at `offsets[u] ..< offsets[u + 1]`. Matrices have rows of `stride` numbers,
+/// zeros behind the d-th.
 struct PastUsers {
     /// How many users are worked on together.
     static let block = 16

@@ -1,6 +1,7 @@
 import Support
 
-/// Asks about items drawn at random: every order of the rated items is equally likely. The floor for all others.
+/// Asks about items drawn at random: every order of the rated items is equally likely. The floor for all
+/// others.
 package struct RandomStrategy: ElicitationStrategy {
     /// `random`
     package let name = StrategyID.random.name
@@ -17,7 +18,8 @@ package struct RandomStrategy: ElicitationStrategy {
         return ItemRanking(
             strategy: name,
             scored: items.enumerated().map { place, item in
-                RankedItem(item: item, score: 1 - Double(place) / Double(items.count), reason: "drawn at random")
+                RankedItem(
+                    item: item, score: 1 - Double(place) / Double(items.count), reason: "drawn at random")
             })
     }
 }

@@ -4,9 +4,10 @@ import Support
 
 /// The classes in which rating values are counted for an entropy.
 ///
-/// Each distinct value of the training ratings is a class of its own, up to five of them. Of a finer scale, neighbouring
-/// values are joined into five classes as equal in number as possible, so that half stars 0.5 and 1, 1.5 and 2 … 4.5 and
-/// 5 count as whole stars and entropies stay comparable with those of a five-star scale.
+/// Each distinct value of the training ratings is a class of its own, up to five of them. Of a finer scale,
+/// neighbouring values are joined into five classes as equal in number as possible, so that half stars 0.5
+/// and 1, 1.5 and 2 … 4.5 and 5 count as whole stars and entropies stay comparable with those of a five-star
+/// scale.
 package struct RatingCategories: Sendable, Equatable {
     /// How many classes there are, at most 5.
     package let count: Int
@@ -44,7 +45,8 @@ package struct RatingSpread: Sendable, Equatable {
         total = ratings.count
         let inner = ratings.map(scaling.inner)
         let mean = inner.isEmpty ? 0 : inner.reduce(0, +) / Double(inner.count)
-        variance = inner.isEmpty ? 0 : inner.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(inner.count)
+        variance =
+            inner.isEmpty ? 0 : inner.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(inner.count)
         deviation = variance.squareRoot() * scaling.unit
     }
 
@@ -57,7 +59,9 @@ package struct RatingSpread: Sendable, Equatable {
     package var relativeEntropy: Double { counts.count > 1 ? entropy / log2(Double(counts.count)) : 0 }
 
     /// `its ratings are 90% as mixed as they could be`.
-    var mixture: String { "its ratings are \(Int((100 * relativeEntropy).rounded()))% as mixed as they could be" }
+    var mixture: String {
+        "its ratings are \(Int((100 * relativeEntropy).rounded()))% as mixed as they could be"
+    }
 }
 
 /// −p lg p, in bits; 0 for p = 0.

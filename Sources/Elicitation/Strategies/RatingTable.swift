@@ -2,8 +2,9 @@ import Datasets
 import LatentFactors
 import Support
 
-/// The ratings by user and by item: all that an elicitation strategy may look at. A table holds every rating of the users that
-/// it is of, so that its count of an item is nᵢ, the number of users who know it, as ``KnownCounts`` has it.
+/// The ratings by user and by item: all that an elicitation strategy may look at. A table holds every rating
+/// of the users that it is of, so that its count of an item is nᵢ, the number of users who know it, as
+/// ``KnownCounts`` has it.
 ///
 /// Rater u of `0 ..< raterCount` has the rows `userOffsets[u] ..< userOffsets[u + 1]`; item i has the rows
 /// `itemRows[itemOffsets[i] ..< itemOffsets[i + 1]]`.
@@ -23,7 +24,8 @@ package struct RatingTable: Sendable {
 
     /// Indexes ratings.
     /// - Parameters:
-    ///   - rows: all ratings of some users, such as all of a dataset, or those whom a measurement did not hold out.
+    ///   - rows: all ratings of some users, such as all of a dataset, or those whom a measurement did not
+    ///     hold out.
     ///   - userCount: the number of those users; by default those who have a rating.
     package init(_ rows: RatingRows, userCount: Int? = nil) {
         self.rows = rows
@@ -35,7 +37,8 @@ package struct RatingTable: Sendable {
         let categories = RatingCategories(of: rows.ratings)
         spreads = (0..<rows.itemCount).map { item in
             RatingSpread(
-                order[offsets[item]..<offsets[item + 1]].map { rows.ratings[Int($0)] }, categories: categories,
+                order[offsets[item]..<offsets[item + 1]].map { rows.ratings[Int($0)] },
+                categories: categories,
                 scaling: rows.scaling)
         }
     }
@@ -62,18 +65,22 @@ package struct RatingTable: Sendable {
         var userOfRow: [Int32] = []
         userOfRow.reserveCapacity(rows.count)
         for user in 0..<raterCount {
-            userOfRow.append(contentsOf: repeatElement(Int32(user), count: userOffsets[user + 1] - userOffsets[user]))
+            userOfRow.append(
+                contentsOf: repeatElement(Int32(user), count: userOffsets[user + 1] - userOffsets[user]))
         }
         return itemRows.map { userOfRow[Int($0)] }
     }
 
     /// How many users know each item.
-    package var knownCounts: KnownCounts { KnownCounts(counts: (0..<itemCount).map(count), userCount: userCount) }
+    package var knownCounts: KnownCounts {
+        KnownCounts(counts: (0..<itemCount).map(count), userCount: userCount)
+    }
 
     /// The most rated items, ties to the smaller position; at most `limit`, by ascending position.
     func mostRated(_ limit: Int) -> [Int] { ItemRanking(popularity: knownCounts).top(limit).sorted() }
 
-    /// The positions of all users with a rating, or of as many as asked for, drawn by the generator; ascending.
+    /// The positions of all users with a rating, or of as many as asked for, drawn by the generator;
+    /// ascending.
     func users(atMost limit: Int, using generator: inout SeededGenerator) -> [Int] {
         var users = Array(0..<raterCount)
         guard users.count > limit else { return users }

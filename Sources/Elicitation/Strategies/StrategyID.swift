@@ -1,4 +1,5 @@
-/// Every strategy, for ratings and for taps, by the name that people ask for and that tables, files and reports show.
+/// Every strategy, for ratings and for taps, by the name that people ask for and that tables, files and
+/// reports show.
 ///
 /// A name stands here and nowhere else: whatever treats a strategy differently asks this type.
 package enum StrategyID: String, Sendable, Codable, CaseIterable {

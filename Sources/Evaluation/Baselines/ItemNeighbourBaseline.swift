@@ -3,16 +3,17 @@ import LatentFactors
 import Statistics
 import Tasks
 
-/// The nearest items of those that the user rated (Sarwar et al., WWW 2001; shrinkage and baseline as in Koren, "Factor in
-/// the neighbors", TKDD 2010, section 2.3):
+/// The nearest items of those that the user rated (Sarwar et al., WWW 2001; shrinkage and baseline as in
+/// Koren, "Factor in the neighbors", TKDD 2010, section 2.3):
 ///
 ///     s_ij = n_ij / (n_ij + λ) · Σ_u c_ui c_uj / √(Σ_u c_ui² Σ_u c_uj²),   c_ui = y_ui − ȳᵢ
 ///     ŷ_ui = ȳᵢ + b_u + Σ_{j ∈ N} s_ij (y_uj − ȳⱼ − b_u) / (Σ_{j ∈ N} s_ij + ε)
 ///
-/// where all three sums run over the n_ij users who rated both i and j, b_u is the mean residual of the user's support set
-/// and N are the k support items with the largest positive s_ij, those of equal s_ij in the order of the support set. ε draws a
-/// prediction from weak neighbours to the bias. s_ij and ε have no unit and λ counts ratings, so the unit of the ratings changes
-/// nothing; nor does rounding: a rating that equals its item's mean has c_ui = 0, and s_ij that differ by less than 2⁻⁴⁰ are equal.
+/// where all three sums run over the n_ij users who rated both i and j, b_u is the mean residual of the
+/// user's support set and N are the k support items with the largest positive s_ij, those of equal s_ij in
+/// the order of the support set. ε draws a prediction from weak neighbours to the bias. s_ij and ε have no
+/// unit and λ counts ratings, so the unit of the ratings changes nothing; nor does rounding: a rating that
+/// equals its item's mean has c_ui = 0, and s_ij that differ by less than 2⁻⁴⁰ are equal.
 package struct ItemNeighbourBaseline: RatingBaseline {
     /// `item-knn`.
     package let name = "item-knn"
@@ -51,7 +52,8 @@ package struct ItemNeighbourBaseline: RatingBaseline {
         var userOfRow: [Int32] = []
         userOfRow.reserveCapacity(rows.count)
         for user in 0..<userOffsets.count - 1 {
-            userOfRow.append(contentsOf: repeatElement(Int32(user), count: userOffsets[user + 1] - userOffsets[user]))
+            userOfRow.append(
+                contentsOf: repeatElement(Int32(user), count: userOffsets[user + 1] - userOffsets[user]))
         }
         self.userOfRow = userOfRow
     }
@@ -60,18 +62,24 @@ package struct ItemNeighbourBaseline: RatingBaseline {
     package func predictions(for tasks: [UserTask], threads: Int) -> [[Double]] {
         var wanted = [[(task: Int, position: Int)]](repeating: [], count: rows.itemCount)
         for (index, task) in tasks.enumerated() {
-            for (position, item) in task.queryItems.enumerated() { wanted[Int(item)].append((index, position)) }
+            for (position, item) in task.queryItems.enumerated() {
+                wanted[Int(item)].append((index, position))
+            }
         }
         let biases = tasks.map { $0.meanResidual(itemMeans: means) }
         let distinct = wanted.indices.filter { !wanted[$0].isEmpty }
         let found = concurrentMap(distinct.count, threads: threads) { place -> [Double] in
             let item = distinct[place]
             let similarities = similarities(toItem: item)
-            return wanted[item].map { means[item] + estimate(tasks[$0.task], bias: biases[$0.task], similarities) }
+            return wanted[item].map {
+                means[item] + estimate(tasks[$0.task], bias: biases[$0.task], similarities)
+            }
         }
         var predictions = tasks.map { [Double](repeating: 0, count: $0.queryItems.count) }
         for (item, values) in zip(distinct, found) {
-            for (place, value) in zip(wanted[item], values) { predictions[place.task][place.position] = value }
+            for (place, value) in zip(wanted[item], values) {
+                predictions[place.task][place.position] = value
+            }
         }
         return predictions
     }

@@ -2,14 +2,19 @@ import Algebra
 import LatentFactors
 import Tasks
 
-/// Biased matrix factorisation; a new user's support ratings are folded in by the posterior of Bayesian linear regression.
+/// Biased matrix factorisation; a new user's support ratings are folded in by the posterior of Bayesian
+/// linear regression.
 package struct LatentFactorBaseline: RatingBaseline {
     /// `matrix-factorisation`.
     package let name = "matrix-factorisation"
     private let model: LatentFactorModel
 
-    /// Fits the baseline; with the whole support set at hand, offsets as fitted predict better than observed means.
-    package init(_ rows: RatingRows, options: LatentFactorOptions = LatentFactorOptions(offset: .fitted), threads: Int = 1) {
+    /// Fits the baseline; with the whole support set at hand, offsets as fitted predict better than observed
+    /// means.
+    package init(
+        _ rows: RatingRows, options: LatentFactorOptions = LatentFactorOptions(offset: .fitted),
+        threads: Int = 1
+    ) {
         model = LatentFactorModel(fitting: rows, options: options, threads: threads)
     }
 

@@ -3,7 +3,8 @@ import Tasks
 
 /// A way to predict ratings without meta-learning, to compare the estimator with.
 ///
-/// It is fitted to training rows when it is created; a user's support set is all that it learns of a new user.
+/// It is fitted to training rows when it is created; a user's support set is all that it learns of a new
+/// user.
 package protocol RatingBaseline: Sendable {
     /// The name in results, such as `item-mean`.
     var name: String { get }
@@ -16,7 +17,8 @@ package protocol RatingBaseline: Sendable {
 }
 
 extension UserTask {
-    /// Mean over the support set of the rating less the item's mean, in rating units; 0 where the set is empty.
+    /// Mean over the support set of the rating less the item's mean, in rating units; 0 where the set is
+    /// empty.
     func meanResidual(itemMeans: [Double]) -> Double {
         let sum = zip(supportItems, supportRatings).reduce(0) { $0 + $1.1 - itemMeans[Int($1.0)] }
         return supportCount > 0 ? sum / Double(supportCount) : 0

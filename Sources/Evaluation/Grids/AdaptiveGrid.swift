@@ -1,9 +1,11 @@
 import Algebra
 import Elicitation
 
-/// Pages of tiles, each chosen from the taps so far: the same ``GridDesign`` with the scores after those answers as its weights.
+/// Pages of tiles, each chosen from the taps so far: the same ``GridDesign`` with the scores after those
+/// answers as its weights.
 ///
-/// People with the same answers see the same next page, so a page is designed once for each history that occurs.
+/// People with the same answers see the same next page, so a page is designed once for each history that
+/// occurs.
 package struct AdaptiveGrid: Sendable {
     /// How many tiles each page has.
     package let pages: [Int]
@@ -27,7 +29,9 @@ package struct AdaptiveGrid: Sendable {
         var answers = simulation.people.map { _ in GridAnswers(shown: [], taps: []) }
         for count in pages {
             let (histories, places) = Self.histories(of: answers)
-            let next = concurrentMap(histories.count, threads: threads) { tiles(after: histories[$0], count: count) }
+            let next = concurrentMap(histories.count, threads: threads) {
+                tiles(after: histories[$0], count: count)
+            }
             for person in answers.indices {
                 let tiles = next[places[person]]
                 answers[person].shown += tiles
@@ -43,12 +47,14 @@ package struct AdaptiveGrid: Sendable {
             answers.shown.isEmpty
             ? GridDesign(model, targets: firstTargets, ridge: ridge)
             : GridDesign(
-                model, after: answers.shown.map { Int($0) }, tapped: answers.taps.map { Int($0) }, isTarget: draw.candidates,
+                model, after: answers.shown.map { Int($0) }, tapped: answers.taps.map { Int($0) },
+                isTarget: draw.candidates,
                 ridge: ridge)
         return design.choose(count).map { Int32($0.item) }
     }
 
-    /// The different answers in the order of the first person who gave them, and which of them each person gave.
+    /// The different answers in the order of the first person who gave them, and which of them each person
+    /// gave.
     private static func histories(of answers: [GridAnswers]) -> (histories: [GridAnswers], places: [Int]) {
         var known: [GridAnswers: Int] = [:]
         var histories: [GridAnswers] = []

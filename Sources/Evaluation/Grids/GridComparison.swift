@@ -38,7 +38,8 @@ package struct GridComparison: Sendable, Equatable {
             return GridEffect(
                 (outcome.strategy, outcome.gridProtocol, outcome.recommenders[recommender], measure),
                 values: outcome.values(of: measure, recommender: recommender),
-                against: outcome.referenceValues(of: measure, recommender: recommender), draws: (replicates, seed))
+                against: outcome.referenceValues(of: measure, recommender: recommender),
+                draws: (replicates, seed))
         }
         effects = GridEffect.holmCorrected(found.compactMap { $0 }, reference: Self.reference)
         let resamples = BootstrapResamples(

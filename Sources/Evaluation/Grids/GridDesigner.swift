@@ -1,7 +1,8 @@
 import Elicitation
 import Support
 
-/// ``GridDesign`` for one draw of a protocol: tiles among what may be shown, targets among what may be recommended.
+/// ``GridDesign`` for one draw of a protocol: tiles among what may be shown, targets among what may be
+/// recommended.
 package struct GridDesigner: Sendable {
     /// The covariance; its columns are the candidates.
     package let model: TapModel
@@ -17,7 +18,8 @@ package struct GridDesigner: Sendable {
     ///   - count: how many tiles the grid has that past users are recommended to from.
     ///   - threads: how many threads to use; the result does not depend on it.
     package init(_ training: GridTraining, draw: GridDraw, settings: GridSettings, count: Int, threads: Int) {
-        let (input, rules) = Self.choice(training, draw: draw, settings: settings, count: count, threads: threads)
+        let (input, rules) = Self.choice(
+            training, draw: draw, settings: settings, count: count, threads: threads)
         (model, ridge, self.threads) = (input.model, settings.ridge, threads)
         targets = GridDesignSearch.targets(input, rules: rules)
     }
@@ -28,8 +30,8 @@ package struct GridDesigner: Sendable {
         return design.choose(count).map { Int32($0.item) }
     }
 
-    /// The settings that bring training users who play new ones the best recommendations by ``LinearRecommender``. No held-out
-    /// user has a part in it.
+    /// The settings that bring training users who play new ones the best recommendations by
+    /// ``LinearRecommender``. No held-out user has a part in it.
     /// - Parameters:
     ///   - training: the training users.
     ///   - draw: what may be shown and recommended.
@@ -49,7 +51,8 @@ package struct GridDesigner: Sendable {
     ) -> (input: GridInput, rules: GridRules) {
         let rules = GridRules(count: count, isAllowed: draw.tiles)
         let model = training.model(of: training.candidates(of: draw))
-        var input = GridInput(training.table, model: model, rules: rules, settings: settings, threads: threads)
+        var input = GridInput(
+            training.table, model: model, rules: rules, settings: settings, threads: threads)
         input.isTarget = draw.candidates
         return (input, rules)
     }

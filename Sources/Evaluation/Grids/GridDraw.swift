@@ -6,14 +6,19 @@ package struct GridDraw: Sendable, Equatable {
     package let tiles: [Bool]
     /// Which titles may be recommended, shape [items]; pair exclusion and hidden titles narrow it further.
     package let candidates: [Bool]
-    /// The titles of each user that only ``GridProtocol/heldOutTitles`` judges and never asks about, ascending; else `nil`.
+    /// The titles of each user that only ``GridProtocol/heldOutTitles`` judges and never asks about,
+    /// ascending; else `nil`.
     let hidden: [[Int32]]?
 
     /// A draw in which nothing is hidden.
-    package init(tiles: [Bool], candidates: [Bool]) { self.init(tiles: tiles, candidates: candidates, hidden: nil) }
+    package init(tiles: [Bool], candidates: [Bool]) {
+        self.init(tiles: tiles, candidates: candidates, hidden: nil)
+    }
 
     /// The same draw with other titles that may be tiles.
-    package func showing(_ tiles: [Bool]) -> GridDraw { GridDraw(tiles: tiles, candidates: candidates, hidden: hidden) }
+    package func showing(_ tiles: [Bool]) -> GridDraw {
+        GridDraw(tiles: tiles, candidates: candidates, hidden: hidden)
+    }
 
     private init(tiles: [Bool], candidates: [Bool], hidden: [[Int32]]?) {
         (self.tiles, self.candidates, self.hidden) = (tiles, candidates, hidden)
@@ -35,11 +40,14 @@ package struct GridDraw: Sendable, Equatable {
         case .catalogueSplit:
             return (0..<splits).map { number in
                 let halves = CatalogueHalves(items: taken.count, seed: seed, number: number)
-                return GridDraw(tiles: halves.shown.and(known), candidates: halves.recommended.and(known), hidden: nil)
+                return GridDraw(
+                    tiles: halves.shown.and(known), candidates: halves.recommended.and(known), hidden: nil)
             }
         case .pairExclusion: return [GridDraw(tiles: known, candidates: known, hidden: nil)]
         case .heldOutTitles:
-            return [GridDraw(tiles: known, candidates: known, hidden: people.map { hidden(of: $0, seed: seed) })]
+            return [
+                GridDraw(tiles: known, candidates: known, hidden: people.map { hidden(of: $0, seed: seed) })
+            ]
         }
     }
 
@@ -53,15 +61,19 @@ package struct GridDraw: Sendable, Equatable {
         hidden.map { hidden in tiles.filter { !hidden[person].holds($0) } } ?? tiles
     }
 
-    /// The titles that a user's recommendations are judged by, ascending; what is no candidate does not count.
+    /// The titles that a user's recommendations are judged by, ascending; what is no candidate does not
+    /// count.
     func relevant(_ people: [TapPerson], person: Int) -> [Int32] { hidden?[person] ?? people[person].taken }
 
-    /// Which titles may be recommended to a user: all candidates but those excluded, and what is known of them already.
+    /// Which titles may be recommended to a user: all candidates but those excluded, and what is known of
+    /// them already.
     func candidates(without excluded: [Int32], people: [TapPerson], person: Int) -> [Bool] {
         var candidates = candidates
         for item in excluded { candidates[Int(item)] = false }
         if let hidden {
-            for item in people[person].taken where !hidden[person].holds(item) { candidates[Int(item)] = false }
+            for item in people[person].taken where !hidden[person].holds(item) {
+                candidates[Int(item)] = false
+            }
         }
         return candidates
     }

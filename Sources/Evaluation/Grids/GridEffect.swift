@@ -24,7 +24,8 @@ package struct GridEffect: Sendable, Equatable {
         (users, value, comparison) = (judged.count, judged.value, judged.comparison)
     }
 
-    /// Holm's correction over the strategies other than the reference, for each protocol, recommender and measure on its own.
+    /// Holm's correction over the strategies other than the reference, for each protocol, recommender and
+    /// measure on its own.
     static func holmCorrected(_ effects: [GridEffect], reference: String) -> [GridEffect] {
         PairedComparison.holmCorrected(effects, \.comparison, where: { $0.strategy != reference }) {
             $0.gridProtocol == $1.gridProtocol && $0.recommender == $1.recommender && $0.measure == $1.measure
@@ -42,13 +43,16 @@ struct JudgedUsers {
 
     /// - Returns: `nil` where no user is left.
     init?(_ values: [Double?], against others: [Double?], draws: (count: Int, seed: UInt64)) {
-        let pairs = zip(values, others).compactMap { first, second in first.flatMap { a in second.map { (a, $0) } } }
+        let pairs = zip(values, others).compactMap { first, second in
+            first.flatMap { a in second.map { (a, $0) } }
+        }
         guard !pairs.isEmpty else { return nil }
         let resamples = BootstrapResamples(count: pairs.count, replicates: draws.count, seed: draws.seed)
         count = pairs.count
         value = resamples.interval(of: pairs.map(\.0))
         comparison = PairedComparison(
-            pairs.map(\.0), against: pairs.map(\.1), tolerance: .ofShares, resamples: resamples, seed: draws.seed)
+            pairs.map(\.0), against: pairs.map(\.1), tolerance: .ofShares, resamples: resamples,
+            seed: draws.seed)
     }
 }
 

@@ -1,4 +1,5 @@
-/// The name under which a figure of a grid is stored: the protocol and the measure, such as `catalogue-split-ndcg10`.
+/// The name under which a figure of a grid is stored: the protocol and the measure, such as
+/// `catalogue-split-ndcg10`.
 package struct GridMetric: RawRepresentable, Sendable, Equatable {
     package var gridProtocol: GridProtocol
     package var measure: GridMeasure
@@ -8,7 +9,8 @@ package struct GridMetric: RawRepresentable, Sendable, Equatable {
     }
 
     package init?(rawValue: String) {
-        guard let gridProtocol = GridProtocol.allCases.first(where: { rawValue.hasPrefix($0.rawValue + "-") }),
+        guard
+            let gridProtocol = GridProtocol.allCases.first(where: { rawValue.hasPrefix($0.rawValue + "-") }),
             let measure = GridMeasure(rawValue: String(rawValue.dropFirst(gridProtocol.rawValue.count + 1)))
         else { return nil }
         self.init(gridProtocol, measure)

@@ -10,8 +10,8 @@ package struct GridOutcome: Sendable, Equatable {
     package let isPaged: Bool
     /// How many tiles each user tapped, shape [draws][users].
     package let taps: [[Int]]
-    /// How good each recommender's first recommendations were, shape [draws][recommenders][users]; `nil` for a user without a
-    /// relevant title to find in that draw.
+    /// How good each recommender's first recommendations were, shape [draws][recommenders][users]; `nil` for
+    /// a user without a relevant title to find in that draw.
     let qualities: [[[RecommendationQuality?]]]
     /// The same after the popular grid, with the same titles recommended and judged.
     let references: [[[RecommendationQuality?]]]

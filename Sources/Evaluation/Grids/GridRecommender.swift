@@ -4,7 +4,8 @@ import Statistics
 package protocol GridRecommender: Sendable {
     /// The name in results, such as `linear`.
     var name: String { get }
-    /// Whether it can be prepared for a grid of each user's own, page by page; else it takes part for fixed lists alone.
+    /// Whether it can be prepared for a grid of each user's own, page by page; else it takes part for fixed
+    /// lists alone.
     var takesPages: Bool { get }
     /// What counts as no difference of two scores.
     var tolerance: Tolerance { get }

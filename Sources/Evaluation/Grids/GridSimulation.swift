@@ -10,8 +10,9 @@ package struct GridAnswers: Sendable, Hashable {
 
 /// Shows grids to held-out users and judges what is recommended from their taps.
 ///
-/// A user taps the tiles that they have taken (``TapBehaviour`` says how reliably). Each recommender then ranks all titles that
-/// the protocol lets it recommend, and the first ten are judged by what the user has taken of them.
+/// A user taps the tiles that they have taken (``TapBehaviour`` says how reliably). Each recommender then
+/// ranks all titles that the protocol lets it recommend, and the first ten are judged by what the user has
+/// taken of them.
 package struct GridSimulation: Sendable {
     package let people: [TapPerson]
     package let recommenders: [any GridRecommender]
@@ -29,7 +30,8 @@ package struct GridSimulation: Sendable {
     ///   - seed: the seed of what they overlook.
     ///   - threads: how many threads to use; the result does not depend on it.
     package init(
-        people: [TapPerson], recommenders: [any GridRecommender], share: [Double], behaviour: TapBehaviour = TapBehaviour(),
+        people: [TapPerson], recommenders: [any GridRecommender], share: [Double],
+        behaviour: TapBehaviour = TapBehaviour(),
         seed: UInt64, threads: Int
     ) {
         (self.people, self.recommenders, self.behaviour) = (people, recommenders, behaviour)
@@ -55,10 +57,12 @@ package struct GridSimulation: Sendable {
     ///   - answers: of every user.
     ///   - recommenders: whose recommendations are judged.
     ///   - draw: the draw of the protocol.
-    ///   - excluded: titles that are not recommended for the protocol's sake beside the tiles that a user was shown.
+    ///   - excluded: titles that are not recommended for the protocol's sake beside the tiles that a user was
+    ///     shown.
     /// - Returns: shape [recommenders][users]; `nil` where there is nothing to find.
     func qualities(
-        _ answers: [GridAnswers], by recommenders: [any GridRecommender], draw: GridDraw, excluding excluded: [[Int32]]
+        _ answers: [GridAnswers], by recommenders: [any GridRecommender], draw: GridDraw,
+        excluding excluded: [[Int32]]
     ) -> [[RecommendationQuality?]] {
         // Most often all have seen the same tiles, and what can be computed once for them is.
         let common = answers.first.map(\.shown) ?? []
@@ -71,9 +75,11 @@ package struct GridSimulation: Sendable {
             let leaves = answer.taps.count < behaviour.leaveBelow
             return recommenders.indices.map { index in
                 let scorer: any GridScorer =
-                    leaves ? fallback : isCommon ? shared[index] : recommenders[index].prepared(for: answer.shown)
+                    leaves
+                    ? fallback : isCommon ? shared[index] : recommenders[index].prepared(for: answer.shown)
                 return RecommendationQuality(
-                    scores: scorer.scores(user: people[person].user, taps: answer.taps), candidates: candidates,
+                    scores: scorer.scores(user: people[person].user, taps: answer.taps),
+                    candidates: candidates,
                     relevant: relevant, tolerance: recommenders[index].tolerance)
             }
         }

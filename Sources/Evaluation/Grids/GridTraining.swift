@@ -1,7 +1,8 @@
 import Elicitation
 import Support
 
-/// What grids and recommendations are made from: the training users alone, counted once for all draws of a protocol.
+/// What grids and recommendations are made from: the training users alone, counted once for all draws of a
+/// protocol.
 package struct GridTraining: Sendable {
     package let table: TapTable
     /// nᵢ, the number of training users who took each title, shape [items].
@@ -25,20 +26,27 @@ package struct GridTraining: Sendable {
     }
 
     private static func candidates(_ taken: [Int], of draw: GridDraw) -> [Int] {
-        CandidateItems.mostTaken(taken, limit: CandidateItems.limit(itemCount: taken.count)) { draw.tiles[$0] }
+        CandidateItems.mostTaken(taken, limit: CandidateItems.limit(itemCount: taken.count)) {
+            draw.tiles[$0]
+        }
     }
 
     /// The most taken titles that a draw may show, ascending.
     package func candidates(of draw: GridDraw) -> [Int] { Self.candidates(taken, of: draw) }
 
-    /// Mean and covariance with the columns of some titles: from the pairs counted before where they are among them.
+    /// Mean and covariance with the columns of some titles: from the pairs counted before where they are
+    /// among them.
     package func model(of columns: [Int]) -> TapModel {
         let places = columns.map { column in
             let place = counts.columns.partitionPoint { $0 < column }
             return place < counts.columns.count && counts.columns[place] == column ? place : nil
         }
-        guard !places.contains(nil) else { return TapModel(TapCounts(table, columns: columns, threads: threads)) }
-        let pairs = places.compactMap { $0 }.flatMap { counts.pairs[$0 * taken.count..<($0 + 1) * taken.count] }
+        guard !places.contains(nil) else {
+            return TapModel(TapCounts(table, columns: columns, threads: threads))
+        }
+        let pairs = places.compactMap { $0 }.flatMap {
+            counts.pairs[$0 * taken.count..<($0 + 1) * taken.count]
+        }
         return TapModel(TapCounts(people: counts.people, taken: taken, columns: columns, pairs: pairs))
     }
 }

@@ -14,7 +14,9 @@ package struct GridTrial: Sendable {
     ///   - draws: its draws.
     ///   - simulation: the users and the recommenders.
     ///   - popular: the most popular tiles in each draw.
-    package init(_ gridProtocol: GridProtocol, draws: [GridDraw], simulation: GridSimulation, popular: [[Int32]]) {
+    package init(
+        _ gridProtocol: GridProtocol, draws: [GridDraw], simulation: GridSimulation, popular: [[Int32]]
+    ) {
         (self.gridProtocol, self.draws, self.simulation) = (gridProtocol, draws, simulation)
         let answers = zip(popular, draws).map { simulation.answers(to: $0, draw: $1) }
         self.popular = answers
@@ -31,7 +33,8 @@ package struct GridTrial: Sendable {
     /// What the popular grid led to.
     package var reference: GridOutcome {
         GridOutcome(
-            strategy: GridComparison.reference, gridProtocol: gridProtocol, recommenders: recommenders.map(\.name),
+            strategy: GridComparison.reference, gridProtocol: gridProtocol,
+            recommenders: recommenders.map(\.name),
             isPaged: false, taps: popular.map { $0.map(\.taps.count) }, qualities: popularQualities,
             references: popularQualities)
     }
@@ -41,7 +44,9 @@ package struct GridTrial: Sendable {
     ///   - strategy: the name in results.
     ///   - tiles: the tiles in each draw.
     package func outcome(of strategy: String, tiles: [[Int32]]) -> GridOutcome {
-        outcome(of: strategy, answers: zip(tiles, draws).map { simulation.answers(to: $0, draw: $1) }, isPaged: false)
+        outcome(
+            of: strategy, answers: zip(tiles, draws).map { simulation.answers(to: $0, draw: $1) },
+            isPaged: false)
     }
 
     /// What given answers lead to.
@@ -56,15 +61,18 @@ package struct GridTrial: Sendable {
         for (number, draw) in draws.enumerated() {
             let excluded =
                 gridProtocol == .pairExclusion
-                ? zip(answers[number], popular[number]).map { $0.shown + $1.shown } : answers[number].map { _ in [] }
-            qualities.append(simulation.qualities(answers[number], by: recommenders, draw: draw, excluding: excluded))
+                ? zip(answers[number], popular[number]).map { $0.shown + $1.shown }
+                : answers[number].map { _ in [] }
+            qualities.append(
+                simulation.qualities(answers[number], by: recommenders, draw: draw, excluding: excluded))
             references.append(
                 gridProtocol == .pairExclusion
                     ? simulation.qualities(popular[number], by: recommenders, draw: draw, excluding: excluded)
                     : kept.map { popularQualities[number][$0] })
         }
         return GridOutcome(
-            strategy: strategy, gridProtocol: gridProtocol, recommenders: recommenders.map(\.name), isPaged: isPaged,
+            strategy: strategy, gridProtocol: gridProtocol, recommenders: recommenders.map(\.name),
+            isPaged: isPaged,
             taps: answers.map { $0.map(\.taps.count) }, qualities: qualities, references: references)
     }
 }

@@ -17,7 +17,9 @@ package struct LinearRecommender: GridRecommender {
     }
 
     /// From tiles, pairs of tiles and, where there are any, values of user features.
-    package init(_ training: GridTraining, indicators: UserIndicators, ridge: Double = GridDesign.standardRidge) {
+    package init(
+        _ training: GridTraining, indicators: UserIndicators, ridge: Double = GridDesign.standardRidge
+    ) {
         (name, self.training) = (GridRecommenderName.linearFeatures.rawValue, training)
         self.indicators = indicators.values.isEmpty ? nil : indicators
         options = GridTable.Options(ridge: ridge, pairRidge: GridTable.standardPairRidge)
@@ -29,10 +31,13 @@ package struct LinearRecommender: GridRecommender {
     package func prepared(for tiles: [Int32]) -> any GridScorer {
         let tiles = tiles.map { Int($0) }
         guard options.pairRidge != nil else {
-            return Scorer(table: GridTable(training.model(of: tiles.sorted()), tiles: tiles, options: options), indicators: nil)
+            return Scorer(
+                table: GridTable(training.model(of: tiles.sorted()), tiles: tiles, options: options),
+                indicators: nil)
         }
         return Scorer(
-            table: GridTable(training.table, tiles: tiles, indicators: indicators, options: options), indicators: indicators)
+            table: GridTable(training.table, tiles: tiles, indicators: indicators, options: options),
+            indicators: indicators)
     }
 
     private struct Scorer: GridScorer {
@@ -40,13 +45,14 @@ package struct LinearRecommender: GridRecommender {
         let indicators: UserIndicators?
 
         func scores(user: Int32, taps: [Int32]) -> [Double] {
-            table.scores(tapped: taps.map { Int($0) }, known: indicators?.columns(ofUser: Int(user)).map { Int($0) })
+            table.scores(
+                tapped: taps.map { Int($0) }, known: indicators?.columns(ofUser: Int(user)).map { Int($0) })
         }
     }
 }
 
-/// The same prediction from the tapped tiles alone, as if the others had not been shown: what many recommenders do, and what
-/// it costs.
+/// The same prediction from the tapped tiles alone, as if the others had not been shown: what many
+/// recommenders do, and what it costs.
 package struct TapsOnlyRecommender: GridRecommender {
     package let name = GridRecommenderName.tapsOnly.rawValue
     private let training: GridTraining

@@ -5,8 +5,8 @@ import Tasks
 
 /// The estimator after its local update on the tiles: tapped ones as taken, the others as not taken.
 ///
-/// An estimator of interactions without ratings learns 1 and 0. One of ratings knows nothing of not taking an item: for it a tap
-/// is the highest rating and no tap the lowest.
+/// An estimator of interactions without ratings learns 1 and 0. One of ratings knows nothing of not taking an
+/// item: for it a tap is the highest rating and no tap the lowest.
 package struct LocalUpdateGridRecommender: GridRecommender {
     package let name = GridRecommenderName.localUpdate.rawValue
     /// Each of a user's scores takes a pass through the network, so it is asked for fixed grids alone.
@@ -25,7 +25,8 @@ package struct LocalUpdateGridRecommender: GridRecommender {
     ///   - scale: the ends of the ratings.
     ///   - itemCount: the number of titles.
     package init(
-        _ estimator: Estimator<Float>, inputs: EstimatorInputs, update: LocalUpdate, scale: RatingScale, itemCount: Int
+        _ estimator: Estimator<Float>, inputs: EstimatorInputs, update: LocalUpdate, scale: RatingScale,
+        itemCount: Int
     ) {
         (self.estimator, self.inputs, self.update) = (estimator, inputs, update)
         let isBinary = update.loss == .binaryCrossEntropy
@@ -45,8 +46,10 @@ package struct LocalUpdateGridRecommender: GridRecommender {
             let tapped = Set(taps)
             let answers = tiles.map { tapped.contains($0) ? targets.tapped : targets.untapped }
             let task = UserTask(
-                user: user, items: tiles + own.items, ratings: answers + own.items.map { _ in 0 }, supportCount: tiles.count)
-            return own.estimator.estimates([task], inputs: own.inputs, update: own.update, threads: 1).first?.last ?? []
+                user: user, items: tiles + own.items, ratings: answers + own.items.map { _ in 0 },
+                supportCount: tiles.count)
+            return own.estimator.estimates([task], inputs: own.inputs, update: own.update, threads: 1).first?
+                .last ?? []
         }
     }
 }

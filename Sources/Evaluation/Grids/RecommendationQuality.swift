@@ -1,17 +1,18 @@
 import Foundation
 import Statistics
 
-/// How good a user's first k recommendations are, where every title that may be recommended is ranked: nothing is sampled.
+/// How good a user's first k recommendations are, where every title that may be recommended is ranked:
+/// nothing is sampled.
 ///
 /// With R relevant titles among those ranked and g_r = 1 where the title at rank r is relevant:
 ///
 ///     nDCG@k = Σ_{r=1..k} g_r / log₂(r + 1)  /  Σ_{r=1..min(k, R)} 1 / log₂(r + 1)
 ///     recall@k = Σ_{r=1..k} g_r / R,   hit rate@k = 1 where some g_r = 1 with r ≤ k, else 0
 ///
-/// (Järvelin and Kekäläinen, "Cumulated gain-based evaluation of IR techniques", TOIS 2002, with gains of 0 and 1.) Titles
-/// whose scores count as equal are in random order and the figures are expectations over it, as in ``DiscountedGain``
-/// (McSherry and Najork, ECIR 2008): in a tie of n titles of which m are relevant each place gains m / n, and none of q places
-/// is hit with probability C(n − m, q) / C(n, q).
+/// (Järvelin and Kekäläinen, "Cumulated gain-based evaluation of IR techniques", TOIS 2002, with gains of 0
+/// and 1.) Titles whose scores count as equal are in random order and the figures are expectations over it,
+/// as in ``DiscountedGain`` (McSherry and Najork, ECIR 2008): in a tie of n titles of which m are relevant
+/// each place gains m / n, and none of q places is hit with probability C(n − m, q) / C(n, q).
 package struct RecommendationQuality: Sendable, Equatable {
     /// nDCG@k, 0...1.
     package var ndcg: Double
@@ -39,7 +40,8 @@ package struct RecommendationQuality: Sendable, Equatable {
         scores: [Double], candidates: [Bool], relevant: some RandomAccessCollection<Int32>, at k: Int = 10,
         tolerance: Tolerance = .ofShares
     ) {
-        precondition(scores.count == candidates.count && k > 0, "a score per title, and at least one recommendation")
+        precondition(
+            scores.count == candidates.count && k > 0, "a score per title, and at least one recommendation")
         let relevantCount = relevant.count { candidates[Int($0)] }
         guard relevantCount > 0 else { return nil }
         guard let ranked = Self.first(k, of: scores, candidates, tolerance) else {
@@ -66,7 +68,9 @@ package struct RecommendationQuality: Sendable, Equatable {
     }
 
     /// 1 / log₂(r + 1) of the place r counted from 1, given counted from 0.
-    private static func discount(_ place: Int) -> Double { place < 64 ? discounts[place] : 1 / log2(Double(place + 2)) }
+    private static func discount(_ place: Int) -> Double {
+        place < 64 ? discounts[place] : 1 / log2(Double(place + 2))
+    }
     private static let discounts = (0..<64).map { 1 / log2(Double($0 + 2)) }
 
     /// C(n − m, q) / C(n, q) = Π_{i<q} (n − m − i) / (n − i).
@@ -74,9 +78,11 @@ package struct RecommendationQuality: Sendable, Equatable {
         (0..<places).reduce(1.0) { $0 * Double(max(tied - found - $1, 0)) / Double(tied - $1) }
     }
 
-    /// Every candidate that may be among the first k, best first: those that score as much as the k-th or count as equal to it.
+    /// Every candidate that may be among the first k, best first: those that score as much as the k-th or
+    /// count as equal to it.
     /// - Returns: `nil` where a candidate's score is no finite number.
-    static func first(_ k: Int, of scores: [Double], _ candidates: [Bool], _ tolerance: Tolerance) -> [Int32]? {
+    static func first(_ k: Int, of scores: [Double], _ candidates: [Bool], _ tolerance: Tolerance) -> [Int32]?
+    {
         var best: [Double] = []
         best.reserveCapacity(k + 1)
         for item in scores.indices where candidates[item] {

@@ -11,7 +11,8 @@ package struct TapPerson: Sendable, Equatable {
 
     package init(user: Int32, taken: [Int32]) { (self.user, self.taken) = (user, taken) }
 
-    /// The fewest titles with which somebody usually takes part: with fewer, half a catalogue leaves next to nothing to find.
+    /// The fewest titles with which somebody usually takes part: with fewer, half a catalogue leaves next to
+    /// nothing to find.
     package static let usualMinimum = 20
 
     /// The people of a table who have taken enough, in its order.

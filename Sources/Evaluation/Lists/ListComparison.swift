@@ -32,7 +32,8 @@ package struct ListComparison: Sendable, Equatable {
         package var overlap: Int
         /// Rank-biased overlap of the shown items at p = 0.9, 0...1.
         package var rankBiasedOverlap: Double
-        /// Kendall's τ_b of the scores of all the items that both score, −1...1; `nil` where one scores them all alike.
+        /// Kendall's τ_b of the scores of all the items that both score, −1...1; `nil` where one scores them
+        /// all alike.
         package var kendallTau: Double?
     }
 
@@ -54,7 +55,9 @@ package struct ListComparison: Sendable, Equatable {
     ///   - dataset: where the items' genres and years are.
     package init(_ scored: [ScoredList], shown: Int, of dataset: Dataset) {
         let lists = scored.map { Array($0.items.prefix(max(shown, 0))) }
-        let scores = scored.map { Dictionary(zip($0.items, $0.scores), uniquingKeysWith: { first, _ in first }) }
+        let scores = scored.map {
+            Dictionary(zip($0.items, $0.scores), uniquingKeysWith: { first, _ in first })
+        }
         self.lists = lists
         pairs = scored.indices.flatMap { first in
             scored.indices.dropFirst(first + 1).map { second in

@@ -3,9 +3,9 @@ import Foundation
 
 /// How varied a list of items is.
 package struct ListDiversity: Sendable, Equatable, Codable {
-    /// Mean over pairs of items of 1 − |A ∩ B| / |A ∪ B| of their genres, 0 (all alike) ... 1 (nothing in common); `nil` with
-    /// fewer than two items that have genres (Ziegler et al., "Improving recommendation lists through topic
-    /// diversification", WWW 2005, with Jaccard's distance).
+    /// Mean over pairs of items of 1 − |A ∩ B| / |A ∪ B| of their genres, 0 (all alike) ... 1 (nothing in
+    /// common); `nil` with fewer than two items that have genres (Ziegler et al., "Improving recommendation
+    /// lists through topic diversification", WWW 2005, with Jaccard's distance).
     package var genreDistance: Double?
     /// −Σ_g s_g log₂ s_g, in bits, where s_g is genre g's share of all genre labels in the list.
     package var genreEntropy: Double
@@ -50,8 +50,8 @@ package struct ListDiversity: Sendable, Equatable, Codable {
     }
 }
 
-/// The share of a catalogue that occurs in at least one list, 0...1 (Herlocker et al., "Evaluating collaborative filtering
-/// recommender systems", TOIS 2004, section 4.2).
+/// The share of a catalogue that occurs in at least one list, 0...1 (Herlocker et al., "Evaluating
+/// collaborative filtering recommender systems", TOIS 2004, section 4.2).
 /// - Parameters:
 ///   - lists: positions of items.
 ///   - itemCount: the size of the catalogue.

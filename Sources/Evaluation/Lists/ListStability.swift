@@ -5,8 +5,8 @@ import Support
 package struct ListStability: Sendable, Equatable, Codable {
     /// How many pairs of lists were compared.
     package var pairs: Int
-    /// Mean over pairs of the share of items in common, 0...1: shared / length of the longer list; 1 for two empty lists, which
-    /// are the same.
+    /// Mean over pairs of the share of items in common, 0...1: shared / length of the longer list; 1 for two
+    /// empty lists, which are the same.
     package var overlap: Double
     /// The smallest such share.
     package var smallestOverlap: Double
@@ -15,7 +15,9 @@ package struct ListStability: Sendable, Equatable, Codable {
 
     /// Compares every two of several lists, such as those of different seeds.
     package init<Item: Hashable>(ofAll lists: [[Item]]) {
-        self.init(pairs: lists.indices.flatMap { i in lists.indices.dropFirst(i + 1).map { (lists[i], lists[$0]) } })
+        self.init(
+            pairs: lists.indices.flatMap { i in lists.indices.dropFirst(i + 1).map { (lists[i], lists[$0]) } }
+        )
     }
 
     /// Compares the lists of two halves of the users, over several random splits into halves.
@@ -39,8 +41,11 @@ package struct ListStability: Sendable, Equatable, Codable {
     ///   - users: positions of the users.
     ///   - splits: how many times to split.
     ///   - generator: draws the halves.
-    /// - Returns: the halves in ascending order, two after each other per split, shape [2 · splits][users / 2].
-    package static func halves(of users: [Int32], splits: Int, using generator: inout SeededGenerator) -> [[Int32]] {
+    /// - Returns: the halves in ascending order, two after each other per split, shape [2 · splits][users /
+    ///   2].
+    package static func halves(of users: [Int32], splits: Int, using generator: inout SeededGenerator)
+        -> [[Int32]]
+    {
         var halves: [[Int32]] = []
         for _ in 0..<splits {
             var order = users

@@ -1,7 +1,7 @@
 import Foundation
 
-/// Rank-biased overlap of two ranked lists, extrapolated from what is seen of them (Webber, Moffat and Zobel, "A similarity
-/// measure for indefinite rankings", TOIS 2010, equation 32):
+/// Rank-biased overlap of two ranked lists, extrapolated from what is seen of them (Webber, Moffat and Zobel,
+/// "A similarity measure for indefinite rankings", TOIS 2010, equation 32):
 ///
 ///     (1 − p)/p [ Σ_{d=1..l} X_d/d pᵈ + Σ_{d=s+1..l} X_s (d − s)/(s d) pᵈ ] + [ (X_l − X_s)/l + X_s/s ] pˡ
 ///
@@ -10,9 +10,12 @@ import Foundation
 ///   - first: a list of distinct items, best first.
 ///   - second: another.
 ///   - persistence: p, 0 < p < 1; at 0.9 the first ten ranks carry 86 % of the weight.
-/// - Returns: 0 (nothing shared) ... 1 (the same list), without unit; 1 for two empty lists, 0 if one is empty.
+/// - Returns: 0 (nothing shared) ... 1 (the same list), without unit; 1 for two empty lists, 0 if one is
+///   empty.
 /// - Precondition: 0 < p < 1.
-package func rankBiasedOverlap<Item: Hashable>(_ first: [Item], _ second: [Item], persistence: Double = 0.9) -> Double {
+package func rankBiasedOverlap<Item: Hashable>(_ first: [Item], _ second: [Item], persistence: Double = 0.9)
+    -> Double
+{
     precondition(persistence > 0 && persistence < 1, "the persistence lies between 0 and 1")
     let (short, long) = first.count <= second.count ? (first, second) : (second, first)
     guard !short.isEmpty else { return long.isEmpty ? 1 : 0 }
@@ -46,7 +49,8 @@ package func overlap<Item: Hashable>(_ first: [Item], _ second: [Item]) -> Int {
     Set(first).intersection(second).count
 }
 
-/// The number of items that each two of several lists share, shape [lists][lists]; the diagonal holds the lengths.
+/// The number of items that each two of several lists share, shape [lists][lists]; the diagonal holds the
+/// lengths.
 package func overlapMatrix<Item: Hashable>(_ lists: [[Item]]) -> [[Int]] {
     lists.map { row in lists.map { overlap(row, $0) } }
 }

@@ -3,8 +3,9 @@ import Datasets
 import Preference
 import Tasks
 
-/// Ranks the held-out positives of implicit feedback among every item that their user has not taken: no item is sampled, so the
-/// figures order methods as recommending from the whole catalogue would (Krichene and Rendle, KDD 2020).
+/// Ranks the held-out positives of implicit feedback among every item that their user has not taken: no item
+/// is sampled, so the figures order methods as recommending from the whole catalogue would (Krichene and
+/// Rendle, KDD 2020).
 struct CatalogueRanking {
     /// The items that may be recommended: the new ones, or the others.
     private let items: [Int32]
@@ -30,7 +31,8 @@ struct CatalogueRanking {
     func qualities(of tasks: [UserTask], scores: [Double]) -> [RecommendationQuality] {
         concurrentMap(tasks.count, threads: threads) { index in
             let candidates = candidates(for: tasks[index])
-            return quality(of: tasks[index], candidates: candidates, scores: candidates.map { scores[Int($0)] })
+            return quality(
+                of: tasks[index], candidates: candidates, scores: candidates.map { scores[Int($0)] })
         }
     }
 
@@ -46,9 +48,11 @@ struct CatalogueRanking {
             let whole = zip(part, candidates).map { task, items in
                 UserTask(
                     user: task.user, items: Array(task.supportItems) + items,
-                    ratings: Array(task.supportRatings) + items.map { _ in 0 }, supportCount: task.supportCount)
+                    ratings: Array(task.supportRatings) + items.map { _ in 0 },
+                    supportCount: task.supportCount)
             }
-            let estimates = network.estimator.estimates(whole, inputs: inputs, update: network.update, threads: threads)
+            let estimates = network.estimator.estimates(
+                whole, inputs: inputs, update: network.update, threads: threads)
             for step in qualities.indices {
                 qualities[step] += concurrentMap(part.count, threads: threads) { index in
                     quality(of: part[index], candidates: candidates[index], scores: estimates[index][step])

@@ -2,20 +2,22 @@ import Datasets
 import Foundation
 import Statistics
 
-/// nDCG@k, how much of the gain of the best order is in the k items that are predicted best (MeLU, section 4.1; Järvelin and
-/// Kekäläinen, "Cumulated gain-based evaluation of IR techniques", TOIS 2002, with the gain of Burges et al., ICML 2005, taken
-/// on the scale of 1...5 for which it was made):
+/// nDCG@k, how much of the gain of the best order is in the k items that are predicted best (MeLU, section
+/// 4.1; Järvelin and Kekäläinen, "Cumulated gain-based evaluation of IR techniques", TOIS 2002, with the gain
+/// of Burges et al., ICML 2005, taken on the scale of 1...5 for which it was made):
 ///
 ///     gain(y) = 2^{1 + 4 (y − lowest) / (highest − lowest)} − 1
 ///     DCG@k = Σ_{j=1..k} gain(y_(j)) / log₂(j + 1),   nDCG@k = DCG@k / ideal DCG@k
 ///
-/// where y_(j) is the rating of the item with the j-th largest prediction, the ideal takes the same ratings from the largest
-/// down, and lowest and highest are the ends of the dataset's rating scale. On 1...5 the gain is 2^y − 1; on any other scale
-/// it is what the same ratings moved to 1...5 have (`RatingScaling`), so that neither unit nor sign of the ratings changes nDCG.
+/// where y_(j) is the rating of the item with the j-th largest prediction, the ideal takes the same ratings
+/// from the largest down, and lowest and highest are the ends of the dataset's rating scale. On 1...5 the
+/// gain is 2^y − 1; on any other scale it is what the same ratings moved to 1...5 have (`RatingScaling`), so
+/// that neither unit nor sign of the ratings changes nDCG.
 ///
-/// Items whose predictions count as equal are in random order, and the figure is the expectation over it: each takes the mean
-/// gain of its group (McSherry and Najork, "Computing information retrieval performance measures efficiently in the presence
-/// of tied scores", ECIR 2008). So the order of the input helps nobody, and a model that tells nothing is at chance.
+/// Items whose predictions count as equal are in random order, and the figure is the expectation over it:
+/// each takes the mean gain of its group (McSherry and Najork, "Computing information retrieval performance
+/// measures efficiently in the presence of tied scores", ECIR 2008). So the order of the input helps nobody,
+/// and a model that tells nothing is at chance.
 package struct DiscountedGain: Sendable, Equatable {
     /// The ends of the ratings.
     package let scale: RatingScale
@@ -28,8 +30,9 @@ package struct DiscountedGain: Sendable, Equatable {
     ///   - k: how many items count, at least 1; with fewer items all count.
     ///   - predicted: ŷ, shape [n], in rating units.
     ///   - actual: y, shape [n], in the same units.
-    /// - Returns: a value of 0...1 without unit; 1 where all ratings are equal, since no order of them is wrong; NaN, which
-    ///   says that it is not defined, for n = 0 and where a prediction or a rating is not finite.
+    /// - Returns: a value of 0...1 without unit; 1 where all ratings are equal, since no order of them is
+    ///   wrong; NaN, which says that it is not defined, for n = 0 and where a prediction or a rating is not
+    ///   finite.
     /// - Precondition: the shapes are equal and k is positive.
     package func normalized(
         at k: Int, predicted: some Collection<Double>, actual: some Collection<Double>
@@ -65,7 +68,9 @@ package struct DiscountedGain: Sendable, Equatable {
         var start = 0
         while start < order.count {
             var past = start + 1
-            while past < order.count, tolerance.areEqual(predicted[order[start]], predicted[order[past]]) { past += 1 }
+            while past < order.count, tolerance.areEqual(predicted[order[start]], predicted[order[past]]) {
+                past += 1
+            }
             let mean = order[start..<past].reduce(0) { $0 + gains[$1] } / Double(past - start)
             expected.append(contentsOf: repeatElement(mean, count: past - start))
             start = past

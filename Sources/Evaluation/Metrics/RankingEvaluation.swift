@@ -5,13 +5,15 @@ import Statistics
 import Support
 import Tasks
 
-/// The estimator before and after each local step beside popularity, on interactions without ratings: each held-out positive is
-/// ranked among sampled items that the user has not taken (He et al., "Neural collaborative filtering", WWW 2017, section 4.1).
+/// The estimator before and after each local step beside popularity, on interactions without ratings: each
+/// held-out positive is ranked among sampled items that the user has not taken (He et al., "Neural
+/// collaborative filtering", WWW 2017, section 4.1).
 ///
-/// A user's positives share the negatives. The local update learns from the support set with negatives of its own, none of which
-/// is ranked. Measures on sampled items need not order methods as the whole catalogue would (Krichene and Rendle, "On sampled
-/// metrics for item recommendation", KDD 2020), so those of the whole catalogue stand with them: nDCG@10 and recall@10 of all
-/// positives of a user among every item that the user has not taken.
+/// A user's positives share the negatives. The local update learns from the support set with negatives of its
+/// own, none of which is ranked. Measures on sampled items need not order methods as the whole catalogue
+/// would (Krichene and Rendle, "On sampled metrics for item recommendation", KDD 2020), so those of the whole
+/// catalogue stand with them: nDCG@10 and recall@10 of all positives of a user among every item that the user
+/// has not taken.
 package struct RankingEvaluation: Sendable {
     /// What is drawn.
     package struct Rules: Sendable, Equatable, Codable {
@@ -26,7 +28,8 @@ package struct RankingEvaluation: Sendable {
 
         /// Creates a protocol; the default has the 99 of the paper.
         package init(
-            negatives: Int = 99, distribution: NegativeSampling.Distribution = .uniform, supportNegatives: Int = 4, seed: UInt64
+            negatives: Int = 99, distribution: NegativeSampling.Distribution = .uniform,
+            supportNegatives: Int = 4, seed: UInt64
         ) {
             (self.negatives, self.distribution) = (negatives, distribution)
             (self.supportNegatives, self.seed) = (supportNegatives, seed)
@@ -48,7 +51,8 @@ package struct RankingEvaluation: Sendable {
     ///   - threads: how many threads to use; the result does not depend on it.
     package init(dataset: Dataset, holdout: Holdout, warmTasks: [UserTask], rules: Rules, threads: Int) {
         (self.dataset, self.holdout, self.rules, self.threads) = (dataset, holdout, rules, threads)
-        popularity = RatingRows(warmRowsOf: dataset, holdout: holdout, withoutQueriesOf: warmTasks).popularity.map { Double($0) }
+        popularity = RatingRows(warmRowsOf: dataset, holdout: holdout, withoutQueriesOf: warmTasks).popularity
+            .map { Double($0) }
     }
 
     /// Measures popularity and networks on a scenario.
@@ -57,7 +61,9 @@ package struct RankingEvaluation: Sendable {
     ///   - networks: those that adapt to a user, the estimator among them.
     ///   - inputs: the encoded features.
     /// - Returns: popularity, then each network by local steps; empty without tasks.
-    package func evaluate(_ tasks: TaskSet, networks: [EvaluatedNetwork], inputs: EstimatorInputs) -> [EvaluatedMethod] {
+    package func evaluate(_ tasks: TaskSet, networks: [EvaluatedNetwork], inputs: EstimatorInputs)
+        -> [EvaluatedMethod]
+    {
         let ranked = rankedTasks(tasks)
         guard !ranked.isEmpty else { return [] }
         let resamples = BootstrapResamples(count: ranked.count, seed: rules.seed, threads: threads)
@@ -66,10 +72,13 @@ package struct RankingEvaluation: Sendable {
         func measured(
             _ method: String, _ scores: [[Double]], _ catalogue: [RecommendationQuality], _ steps: Int?
         ) -> EvaluatedMethod {
-            let users = UserMetrics(scores: scores, targets: ranked.map { Array($0.queryRatings) }, threads: threads)
-                .adding(catalogue: catalogue)
+            let users = UserMetrics(
+                scores: scores, targets: ranked.map { Array($0.queryRatings) }, threads: threads
+            )
+            .adding(catalogue: catalogue)
             return EvaluatedMethod(
-                metrics: ScenarioMetrics(scenario: tasks.scenario, method: method, users: users, resamples: resamples),
+                metrics: ScenarioMetrics(
+                    scenario: tasks.scenario, method: method, users: users, resamples: resamples),
                 localSteps: steps)
         }
         let popular = measured(
@@ -77,7 +86,8 @@ package struct RankingEvaluation: Sendable {
             catalogue.qualities(of: ranked, scores: popularity), nil)
         return [popular]
             + networks.flatMap { network in
-                let scores = network.estimator.estimates(ranked, inputs: inputs, update: network.update, threads: threads)
+                let scores = network.estimator.estimates(
+                    ranked, inputs: inputs, update: network.update, threads: threads)
                 let whole = catalogue.qualities(of: ranked, network: network, inputs: inputs)
                 return (0...network.update.steps).map { step in
                     measured(network.name, scores.map { $0[step] }, whole[step], step)
@@ -85,13 +95,17 @@ package struct RankingEvaluation: Sendable {
             }
     }
 
-    private static func areItemsNew(_ scenario: Scenario) -> Bool { scenario == .itemCold || scenario == .userAndItemCold }
+    private static func areItemsNew(_ scenario: Scenario) -> Bool {
+        scenario == .itemCold || scenario == .userAndItemCold
+    }
 
-    /// The tasks with the negatives that each positive is ranked among, and those that the local update learns from.
+    /// The tasks with the negatives that each positive is ranked among, and those that the local update
+    /// learns from.
     func rankedTasks(_ tasks: TaskSet) -> [UserTask] {
         let isNew = Self.areItemsNew(tasks.scenario)
         let sampler = NegativeSampler(
-            NegativeSampling(perPositive: rules.supportNegatives, distribution: rules.distribution), of: dataset,
+            NegativeSampling(perPositive: rules.supportNegatives, distribution: rules.distribution),
+            of: dataset,
             holdout: holdout, newItems: isNew)
         let scenario = Scenario.allCases.firstIndex(of: tasks.scenario) ?? 0
         var generator = SeededGenerator(seed: rules.seed, stream: .rankedItems(scenario: scenario))

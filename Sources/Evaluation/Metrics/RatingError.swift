@@ -6,7 +6,9 @@ import Statistics
 ///   - actual: y, shape [n], in the same units.
 /// - Returns: the error in rating units; NaN, which says that it is not defined, for n = 0.
 /// - Precondition: the shapes are equal.
-package func meanAbsoluteError(_ predicted: some Collection<Double>, _ actual: some Collection<Double>) -> Double {
+package func meanAbsoluteError(_ predicted: some Collection<Double>, _ actual: some Collection<Double>)
+    -> Double
+{
     precondition(predicted.count == actual.count, "as many predictions as ratings")
     return zip(predicted, actual).reduce(0) { $0 + abs($1.0 - $1.1) } / Double(actual.count)
 }
@@ -17,7 +19,9 @@ package func meanAbsoluteError(_ predicted: some Collection<Double>, _ actual: s
 ///   - actual: y, shape [n], in the same units.
 /// - Returns: the error in rating units; NaN, which says that it is not defined, for n = 0.
 /// - Precondition: the shapes are equal.
-package func rootMeanSquaredError(_ predicted: some Collection<Double>, _ actual: some Collection<Double>) -> Double {
+package func rootMeanSquaredError(_ predicted: some Collection<Double>, _ actual: some Collection<Double>)
+    -> Double
+{
     precondition(predicted.count == actual.count, "as many predictions as ratings")
     let errors = zip(predicted, actual).map { $0 - $1 }
     let unit = errors.powerOfTwo

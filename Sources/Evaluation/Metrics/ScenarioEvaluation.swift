@@ -11,14 +11,17 @@ package struct EvaluatedMethod: Sendable {
     /// The local steps taken before the estimates; `nil` for a baseline, which takes none.
     package let localSteps: Int?
 
-    /// Whether all measures are finite numbers; a method that failed is named, but no figure of it is stored or shown.
+    /// Whether all measures are finite numbers; a method that failed is named, but no figure of it is stored
+    /// or shown.
     package var isDefined: Bool { metrics.users.measures.allSatisfy { metrics[$0].isDefined } }
 }
 
-/// The estimator before and after each local step beside baselines, on the same query rows (MeLU, section 4.2).
+/// The estimator before and after each local step beside baselines, on the same query rows (MeLU, section
+/// 4.2).
 ///
-/// Baselines are fitted to every warm rating outside the warm query sets. The warm scenario's query ratings are what the
-/// estimator was trained on, so its warm figures are in-sample and the baselines' are not; all cold rows are unseen by both.
+/// Baselines are fitted to every warm rating outside the warm query sets. The warm scenario's query ratings
+/// are what the estimator was trained on, so its warm figures are in-sample and the baselines' are not; all
+/// cold rows are unseen by both.
 package struct ScenarioEvaluation: Sendable {
     private let baselines: [any RatingBaseline]
     private let scale: RatingScale
@@ -35,7 +38,8 @@ package struct ScenarioEvaluation: Sendable {
     package init(dataset: Dataset, holdout: Holdout, warmTasks: [UserTask], seed: UInt64, threads: Int) {
         let rows = RatingRows(warmRowsOf: dataset, holdout: holdout, withoutQueriesOf: warmTasks)
         baselines = [
-            GlobalMeanBaseline(rows), ItemMeanBaseline(rows), SupportMeanBaseline(rows), UserItemBiasBaseline(rows),
+            GlobalMeanBaseline(rows), ItemMeanBaseline(rows), SupportMeanBaseline(rows),
+            UserItemBiasBaseline(rows),
             ItemNeighbourBaseline(rows), LatentFactorBaseline(rows, threads: threads),
         ]
         scale = dataset.scale
@@ -58,12 +62,16 @@ package struct ScenarioEvaluation: Sendable {
         func measured(_ method: String, _ predicted: [[Double]], _ steps: Int?) -> EvaluatedMethod {
             EvaluatedMethod(
                 metrics: ScenarioMetrics(
-                    method: method, tasks: tasks, predicted: predicted, resamples: resamples, scale: scale, clips: clips,
+                    method: method, tasks: tasks, predicted: predicted, resamples: resamples, scale: scale,
+                    clips: clips,
                     threads: threads), localSteps: steps)
         }
-        let fitted = baselines.map { measured($0.name, $0.predictions(for: tasks.tasks, threads: threads), nil) }
+        let fitted = baselines.map {
+            measured($0.name, $0.predictions(for: tasks.tasks, threads: threads), nil)
+        }
         let adapted = networks.flatMap { network in
-            let estimates = network.estimator.estimates(tasks.tasks, inputs: inputs, update: network.update, threads: threads)
+            let estimates = network.estimator.estimates(
+                tasks.tasks, inputs: inputs, update: network.update, threads: threads)
             return (0...network.update.steps).map { step in
                 measured(network.name, estimates.map { $0[step] }, step)
             }

@@ -24,13 +24,15 @@ package struct ScenarioMetrics: Sendable, Equatable {
     ///   - threads: how many threads to use.
     /// - Precondition: the shapes fit.
     package init(
-        method: String, tasks: TaskSet, predicted: [[Double]], resamples: BootstrapResamples, scale: RatingScale,
+        method: String, tasks: TaskSet, predicted: [[Double]], resamples: BootstrapResamples,
+        scale: RatingScale,
         clips: Bool = false, threads: Int = 1
     ) {
         self.init(
             scenario: tasks.scenario, method: method,
             users: UserMetrics(
-                predicted: predicted, actual: tasks.tasks.map { Array($0.queryRatings) }, scale: scale, clips: clips,
+                predicted: predicted, actual: tasks.tasks.map { Array($0.queryRatings) }, scale: scale,
+                clips: clips,
                 threads: threads), resamples: resamples)
     }
 
@@ -55,11 +57,13 @@ package struct ScenarioMetrics: Sendable, Equatable {
     ///   - seed: of the permutation test.
     /// - Precondition: both come from the same tasks.
     package func compared(
-        with other: ScenarioMetrics, on measure: UserMetrics.Measure, scale: RatingScale, resamples: BootstrapResamples,
+        with other: ScenarioMetrics, on measure: UserMetrics.Measure, scale: RatingScale,
+        resamples: BootstrapResamples,
         seed: UInt64
     ) -> PairedComparison {
         PairedComparison(
-            users[measure], against: other.users[measure], tolerance: measure.tolerance(on: scale), resamples: resamples,
+            users[measure], against: other.users[measure], tolerance: measure.tolerance(on: scale),
+            resamples: resamples,
             seed: seed)
     }
 }

@@ -36,7 +36,8 @@ package struct UserMetrics: Sendable, Equatable {
         /// Whether a larger value is better.
         package var growsWithQuality: Bool { self != .mae && self != .rmse }
 
-        /// How many digits after the point show as much of the measure as four do of errors on the scale of 1...5.
+        /// How many digits after the point show as much of the measure as four do of errors on the scale of
+        /// 1...5.
         package func digits(on scale: RatingScale) -> Int {
             let span = scale.maximum - scale.minimum
             guard !growsWithQuality, span > 0, span.isFinite else { return 4 }
@@ -44,7 +45,9 @@ package struct UserMetrics: Sendable, Equatable {
         }
 
         /// What counts as no difference of the measure: errors lie on the rating scale, all else in 0...1.
-        package func tolerance(on scale: RatingScale) -> Tolerance { growsWithQuality ? .ofShares : Tolerance(scale) }
+        package func tolerance(on scale: RatingScale) -> Tolerance {
+            growsWithQuality ? .ofShares : Tolerance(scale)
+        }
     }
 
     /// What was measured, in order.
@@ -56,7 +59,9 @@ package struct UserMetrics: Sendable, Equatable {
     private init(_ measures: [Measure], rows: [[Double]]) {
         self.measures = measures
         count = rows.count
-        values = Dictionary(uniqueKeysWithValues: measures.indices.map { column in (measures[column], rows.map { $0[column] }) })
+        values = Dictionary(
+            uniqueKeysWithValues: measures.indices.map { column in (measures[column], rows.map { $0[column] })
+            })
     }
 
     /// Measures predictions.
@@ -81,8 +86,9 @@ package struct UserMetrics: Sendable, Equatable {
         self.init(Measure.ofRatings, rows: rows)
     }
 
-    /// Ranks every positive of each user among the user's negatives; HR@10 and nDCG@10 are means over the positives. Measures of a
-    /// user with a score that is no finite number are NaN, which says that they are not defined.
+    /// Ranks every positive of each user among the user's negatives; HR@10 and nDCG@10 are means over the
+    /// positives. Measures of a user with a score that is no finite number are NaN, which says that they are
+    /// not defined.
     /// - Parameters:
     ///   - scores: scores of every user's query set, shape [users][query].
     ///   - targets: 1 for a positive and 0 for a negative, in the same order.
@@ -93,12 +99,15 @@ package struct UserMetrics: Sendable, Equatable {
         let rows = concurrentMap(scores.count, threads: threads) { user -> [Double] in
             guard scores[user].allSatisfy(\.isFinite) else { return Measure.ofRankings.map { _ in .nan } }
             let pairs = zip(scores[user], targets[user])
-            let (positives, negatives) = (pairs.filter { $0.1 > 0 }.map(\.0), pairs.filter { $0.1 <= 0 }.map(\.0))
+            let (positives, negatives) = (
+                pairs.filter { $0.1 > 0 }.map(\.0), pairs.filter { $0.1 <= 0 }.map(\.0)
+            )
             let ranks = positives.map { SampledRank(of: $0, among: negatives) }
             let scale = Double(max(ranks.count, 1))
             return [
                 areaUnderCurve(positives: positives, negatives: negatives),
-                ranks.reduce(0) { $0 + $1.hitRatio(at: 10) } / scale, ranks.reduce(0) { $0 + $1.discountedGain(at: 10) } / scale,
+                ranks.reduce(0) { $0 + $1.hitRatio(at: 10) } / scale,
+                ranks.reduce(0) { $0 + $1.discountedGain(at: 10) } / scale,
             ]
         }
         self.init(Measure.ofRankings, rows: rows)
@@ -133,7 +142,8 @@ package struct UserMetrics: Sendable, Equatable {
 }
 
 extension RatingScale {
-    /// The nearest value of the scale; NaN for a prediction that is not finite, which no clipping turns into a rating.
+    /// The nearest value of the scale; NaN for a prediction that is not finite, which no clipping turns into
+    /// a rating.
     func clipped(_ prediction: Double) -> Double {
         prediction.isFinite ? min(max(prediction, minimum), maximum) : .nan
     }

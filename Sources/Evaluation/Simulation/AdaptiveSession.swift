@@ -1,6 +1,7 @@
 import Elicitation
 
-/// One simulated user's adaptive interview: asks what the answers so far leave most in doubt, see ``AdaptiveInterview``.
+/// One simulated user's adaptive interview: asks what the answers so far leave most in doubt, see
+/// ``AdaptiveInterview``.
 ///
 /// An item of the query set takes up its place and teaches nothing, as if it had never been a candidate.
 package struct AdaptiveSession: InterviewSession {

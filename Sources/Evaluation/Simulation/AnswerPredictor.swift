@@ -14,7 +14,8 @@ package protocol AnswerPredictor: Sendable {
     ///   - items: positions of the rated items in the order of the answers, shape [n].
     ///   - ratings: the answers, in rating units, shape [n].
     ///   - queryItems: what to predict.
-    func predictions(user: Int32, items: [Int32], ratings: [Double], queryItems: ArraySlice<Int32>) -> [[Double]]
+    func predictions(user: Int32, items: [Int32], ratings: [Double], queryItems: ArraySlice<Int32>)
+        -> [[Double]]
 }
 
 /// Folds each answer into the posterior of the latent factor model, one rank-one update per answer.
@@ -27,7 +28,9 @@ package struct FoldInPredictor: AnswerPredictor {
     package init(_ model: LatentFactorModel) { self.model = model }
 
     /// ŷ by the posterior mean after each answer, shape [n + 1][query].
-    package func predictions(user: Int32, items: [Int32], ratings: [Double], queryItems: ArraySlice<Int32>) -> [[Double]] {
+    package func predictions(user: Int32, items: [Int32], ratings: [Double], queryItems: ArraySlice<Int32>)
+        -> [[Double]]
+    {
         var belief = model.prior
         var predictions = [queryItems.map { model.predict(item: Int($0), userMean: belief.mean) }]
         for (item, rating) in zip(items, ratings) {
@@ -43,7 +46,8 @@ package struct LocalUpdatePredictor: AnswerPredictor {
     /// Predicts the last argument's items for a user after a local update on the given items and ratings.
     package typealias Update =
         @Sendable (
-            _ user: Int32, _ items: ArraySlice<Int32>, _ ratings: ArraySlice<Double>, _ queryItems: ArraySlice<Int32>
+            _ user: Int32, _ items: ArraySlice<Int32>, _ ratings: ArraySlice<Double>,
+            _ queryItems: ArraySlice<Int32>
         ) -> [Double]
 
     /// The name in results.
@@ -66,19 +70,24 @@ package struct LocalUpdatePredictor: AnswerPredictor {
     ///   - update: the local update on the answers.
     ///   - scale: what estimates are clipped to, if to anything.
     package init(
-        _ estimator: Estimator<Float>, inputs: EstimatorInputs, update: LocalUpdate, clippedTo scale: RatingScale? = nil
+        _ estimator: Estimator<Float>, inputs: EstimatorInputs, update: LocalUpdate,
+        clippedTo scale: RatingScale? = nil
     ) {
         self.init { user, items, ratings, queryItems in
             let task = UserTask(
-                user: user, items: Array(items + queryItems), ratings: Array(ratings) + queryItems.map { _ in 0 },
+                user: user, items: Array(items + queryItems),
+                ratings: Array(ratings) + queryItems.map { _ in 0 },
                 supportCount: items.count)
-            let estimates = estimator.estimates([task], inputs: inputs, update: update, threads: 1).first?.last ?? []
+            let estimates =
+                estimator.estimates([task], inputs: inputs, update: update, threads: 1).first?.last ?? []
             return estimates.map { scale?.clipped($0) ?? $0 }
         }
     }
 
     /// ŷ after a local update on each prefix of the answers, shape [n + 1][query].
-    package func predictions(user: Int32, items: [Int32], ratings: [Double], queryItems: ArraySlice<Int32>) -> [[Double]] {
+    package func predictions(user: Int32, items: [Int32], ratings: [Double], queryItems: ArraySlice<Int32>)
+        -> [[Double]]
+    {
         (0...items.count).map { update(user, items[..<$0], ratings[..<$0], queryItems) }
     }
 }

@@ -45,7 +45,8 @@ package struct ElicitationComparison: Sendable, Equatable {
 
     /// Compares outcomes of one simulation.
     ///
-    /// Holm's correction is taken over the strategies other than the reference, for each predictor and measure on its own.
+    /// Holm's correction is taken over the strategies other than the reference, for each predictor and
+    /// measure on its own.
     /// - Parameters:
     ///   - outcomes: of the same users and predictors.
     ///   - options: what to compare.
@@ -54,7 +55,8 @@ package struct ElicitationComparison: Sendable, Equatable {
     package init?(_ outcomes: [StrategyOutcome], options: Options = Options(), threads: Int = 1) {
         guard let reference = outcomes.first(where: { $0.strategy == options.reference }),
             outcomes.allSatisfy({
-                $0.users == reference.users && $0.shown == reference.shown && $0.predictors == reference.predictors
+                $0.users == reference.users && $0.shown == reference.shown
+                    && $0.predictors == reference.predictors
                     && $0.scale == reference.scale
             })
         else { return nil }
@@ -64,7 +66,9 @@ package struct ElicitationComparison: Sendable, Equatable {
         answerability = outcomes.map { Answerability($0, shown: shown, resamples: resamples) }
 
         let keys = outcomes.indices.flatMap { strategy in
-            reference.predictors.indices.flatMap { predictor in options.measures.map { (strategy, predictor, $0) } }
+            reference.predictors.indices.flatMap { predictor in
+                options.measures.map { (strategy, predictor, $0) }
+            }
         }
         let parts = concurrentMap(keys.count, threads: threads) { index in
             let (strategy, predictor, measure) = keys[index]
@@ -75,8 +79,10 @@ package struct ElicitationComparison: Sendable, Equatable {
                     resamples: resamples, seed: options.seed),
                 curves: [
                     ElicitationCurve(
-                        shown: outcome, reference: reference, predictor: predictor, measure: measure, resamples: resamples),
-                    ElicitationCurve(answered: outcome, predictor: predictor, measure: measure, resamples: resamples),
+                        shown: outcome, reference: reference, predictor: predictor, measure: measure,
+                        resamples: resamples),
+                    ElicitationCurve(
+                        answered: outcome, predictor: predictor, measure: measure, resamples: resamples),
                 ]
             )
         }

@@ -18,8 +18,8 @@ package struct ElicitationCurve: Sendable, Equatable, Codable {
         package var users: Int
         /// Mean over those users with its bootstrap interval, in the measure's units.
         package var value: IntervalEstimate
-        /// The difference on the same users: over shown items to the reference strategy after as many, over answers to no
-        /// answer at all. In the measure's units.
+        /// The difference on the same users: over shown items to the reference strategy after as many, over
+        /// answers to no answer at all. In the measure's units.
         package var difference: IntervalEstimate
     }
 
@@ -36,7 +36,8 @@ package struct ElicitationCurve: Sendable, Equatable, Codable {
 
     /// The curve over the number of shown items.
     init(
-        shown outcome: StrategyOutcome, reference: StrategyOutcome, predictor: Int, measure: UserMetrics.Measure,
+        shown outcome: StrategyOutcome, reference: StrategyOutcome, predictor: Int,
+        measure: UserMetrics.Measure,
         resamples: BootstrapResamples
     ) {
         self.init(outcome, predictor: predictor, measure: measure, axis: .shown)
@@ -52,7 +53,8 @@ package struct ElicitationCurve: Sendable, Equatable, Codable {
 
     /// The curve over the number of answers.
     init(
-        answered outcome: StrategyOutcome, predictor: Int, measure: UserMetrics.Measure, resamples: BootstrapResamples
+        answered outcome: StrategyOutcome, predictor: Int, measure: UserMetrics.Measure,
+        resamples: BootstrapResamples
     ) {
         self.init(outcome, predictor: predictor, measure: measure, axis: .answered)
         let before = outcome.values(of: measure, predictor: predictor, shown: 0)
@@ -64,9 +66,11 @@ package struct ElicitationCurve: Sendable, Equatable, Codable {
             guard users > 1 else { return }
             points.append(
                 Point(
-                    count: a, users: users, value: resamples.interval(of: after.map { $0 ?? 0 }, included: included),
+                    count: a, users: users,
+                    value: resamples.interval(of: after.map { $0 ?? 0 }, included: included),
                     difference: resamples.interval(
-                        of: zip(after, before).map { tolerance.difference($0 ?? 0, $1) }, included: included)))
+                        of: zip(after, before).map { tolerance.difference($0 ?? 0, $1) }, included: included))
+            )
         }
     }
 

@@ -6,10 +6,12 @@ import Tasks
 
 /// Interviews held-out users by a strategy and predicts ratings that were never asked.
 ///
-/// Each user answers the shown items that are in the support set, and says "I do not know this" to the rest. After every
-/// answer each predictor estimates the query set from the answers alone. `docs/evaluation.md` has the protocol.
+/// Each user answers the shown items that are in the support set, and says "I do not know this" to the rest.
+/// After every answer each predictor estimates the query set from the answers alone. `docs/evaluation.md` has
+/// the protocol.
 package struct ElicitationSimulation: Sendable {
-    /// The interviews: what a user can answer is the support set, what is predicted the query set. A user's follow each other.
+    /// The interviews: what a user can answer is the support set, what is predicted the query set. A user's
+    /// follow each other.
     package let tasks: [UserTask]
     /// The ends of the ratings.
     package let scale: RatingScale
@@ -26,12 +28,14 @@ package struct ElicitationSimulation: Sendable {
     ///   - scale: the ends of the ratings, which nDCG rests on.
     ///   - predictors: what turns answers into estimates.
     ///   - shown: K.
-    ///   - draws: how many interviews each user has: the first with the task's own query set, each other with one of the same
+    ///   - draws: how many interviews each user has: the first with the task's own query set, each other with
+    ///     one of the same
     ///     size drawn afresh, which makes a user's measures less subject to chance.
     ///   - seed: the seed of those draws.
     /// - Precondition: `shown >= 0` and `draws >= 1`.
     package init(
-        tasks: [UserTask], scale: RatingScale, predictors: [any AnswerPredictor], shown: Int = 40, draws: Int = 1,
+        tasks: [UserTask], scale: RatingScale, predictors: [any AnswerPredictor], shown: Int = 40,
+        draws: Int = 1,
         seed: UInt64 = 0
     ) {
         precondition(shown >= 0, "the number of shown items is not negative")
@@ -61,9 +65,11 @@ package struct ElicitationSimulation: Sendable {
             let rating = Array(task.queryRatings)
             let series = predictors.map { predictor in
                 let predicted = predictor.predictions(
-                    user: task.user, items: transcript.items, ratings: transcript.ratings, queryItems: task.queryItems)
+                    user: task.user, items: transcript.items, ratings: transcript.ratings,
+                    queryItems: task.queryItems)
                 return UserMetrics(
-                    predicted: predicted, actual: Array(repeating: rating, count: predicted.count), scale: scale)
+                    predicted: predicted, actual: Array(repeating: rating, count: predicted.count),
+                    scale: scale)
             }
             return (answered: transcript.answered, series: series)
         }

@@ -15,7 +15,8 @@ struct InterviewTranscript {
     ///   - strategy: chooses the items.
     ///   - shown: how many to show; where the strategy has no more, the counts stay as they are.
     init(_ task: UserTask, strategy: SimulatedStrategy, shown: Int) {
-        let known = Dictionary(zip(task.supportItems, task.supportRatings), uniquingKeysWith: { first, _ in first })
+        let known = Dictionary(
+            zip(task.supportItems, task.supportRatings), uniquingKeysWith: { first, _ in first })
         let query = Set(task.queryItems)
         var session = strategy.makeSession()
         for _ in 0..<shown {

@@ -4,8 +4,8 @@ package enum SimulatedAnswer: Sendable, Equatable {
     case rated(Double)
     /// "I do not know this": the user rated no such item.
     case unknown
-    /// Nothing, because the item is in the user's query set, which is never asked. It takes up a place all the same, so
-    /// that a list is the same for everyone.
+    /// Nothing, because the item is in the user's query set, which is never asked. It takes up a place all
+    /// the same, so that a list is the same for everyone.
     case notAsked
 }
 

@@ -14,12 +14,13 @@ package struct StrategyEffect: Sendable, Equatable, Codable {
     package var value: IntervalEstimate
     /// The strategy less the reference; all zero for the reference itself.
     package var comparison: PairedComparison
-    /// Informativeness: Σ_u improvement since no answers / Σ_u answers, positive for better, in the measure's units per answer;
-    /// `nil` where nobody answers.
+    /// Informativeness: Σ_u improvement since no answers / Σ_u answers, positive for better, in the measure's
+    /// units per answer; `nil` where nobody answers.
     package var gainPerAnswer: IntervalEstimate?
 
     init(
-        _ outcome: StrategyOutcome, reference: StrategyOutcome, predictor: Int, measure: UserMetrics.Measure, shown: Int,
+        _ outcome: StrategyOutcome, reference: StrategyOutcome, predictor: Int, measure: UserMetrics.Measure,
+        shown: Int,
         resamples: BootstrapResamples, seed: UInt64
     ) {
         let values = outcome.values(of: measure, predictor: predictor, shown: shown)
@@ -32,11 +33,13 @@ package struct StrategyEffect: Sendable, Equatable, Codable {
             values, against: reference.values(of: measure, predictor: predictor, shown: shown),
             tolerance: measure.tolerance(on: outcome.scale), resamples: resamples, seed: seed)
         let gain = resamples.ratioInterval(
-            of: outcome.gains(of: measure, predictor: predictor, shown: shown), over: outcome.answers(shown: shown))
+            of: outcome.gains(of: measure, predictor: predictor, shown: shown),
+            over: outcome.answers(shown: shown))
         gainPerAnswer = gain.isDefined ? gain : nil
     }
 
-    /// Holm's correction over the strategies other than the reference, for each predictor and measure on its own.
+    /// Holm's correction over the strategies other than the reference, for each predictor and measure on its
+    /// own.
     static func holmCorrected(_ effects: [StrategyEffect], reference: String) -> [StrategyEffect] {
         PairedComparison.holmCorrected(effects, \.comparison, where: { $0.strategy != reference }) {
             $0.predictor == $1.predictor && $0.measure == $1.measure

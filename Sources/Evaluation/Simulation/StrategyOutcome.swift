@@ -8,13 +8,14 @@ package struct StrategyOutcome: Sendable, Equatable {
     package let scale: RatingScale
     /// The predictors' names.
     package let predictors: [String]
-    /// How many interviews each user has, with another query set in each; a user's measures are means over them.
+    /// How many interviews each user has, with another query set in each; a user's measures are means over
+    /// them.
     package let draws: Int
-    /// How many of the first k shown items were rated in each interview, shape [users · draws][K + 1]; a user's follow each
-    /// other.
+    /// How many of the first k shown items were rated in each interview, shape [users · draws][K + 1]; a
+    /// user's follow each other.
     package let answered: [[Int32]]
-    /// What each predictor achieved after each number of answers, shape [users · draws][predictors], each of answers + 1
-    /// entries.
+    /// What each predictor achieved after each number of answers, shape [users · draws][predictors], each of
+    /// answers + 1 entries.
     let series: [[UserMetrics]]
 
     /// The number of users.
@@ -23,7 +24,8 @@ package struct StrategyOutcome: Sendable, Equatable {
     /// K, the largest number of items shown.
     package var shown: Int { (answered.first?.count ?? 1) - 1 }
 
-    /// How many users have a measure of a predictor that is no finite number, after whatever number of answers.
+    /// How many users have a measure of a predictor that is no finite number, after whatever number of
+    /// answers.
     package func undefinedUsers(predictor: Int) -> Int {
         (0..<users).count { user in
             (user * draws..<(user + 1) * draws).contains { series[$0][predictor].undefinedUsers > 0 }
@@ -51,11 +53,13 @@ package struct StrategyOutcome: Sendable, Equatable {
         }
     }
 
-    /// How much better a measure is after k shown items than without answers, positive for better, shape [users].
+    /// How much better a measure is after k shown items than without answers, positive for better, shape
+    /// [users].
     package func gains(of measure: UserMetrics.Measure, predictor: Int, shown k: Int) -> [Double] {
         let sign = measure.growsWithQuality ? 1.0 : -1.0
         return measure.tolerance(on: scale).differences(
-            values(of: measure, predictor: predictor, shown: k), values(of: measure, predictor: predictor, shown: 0)
+            values(of: measure, predictor: predictor, shown: k),
+            values(of: measure, predictor: predictor, shown: 0)
         ).map { sign * $0 }
     }
 }

@@ -1,6 +1,7 @@
 import Datasets
 
-/// Values of a numeric feature that lie outside of what an estimator was made on, so that they enter as the nearer end.
+/// Values of a numeric feature that lie outside of what an estimator was made on, so that they enter as the
+/// nearer end.
 package struct ClippedFeature: Sendable, Equatable {
     /// The feature's name.
     package var name: String
@@ -24,8 +25,10 @@ package struct ClippedFeature: Sendable, Equatable {
     /// `feature year: 1 of 9743 items lies outside of 1902 to 2018, which the model learned from, such as 19950 of item 7`.
     package var finding: String {
         let learned =
-            range.map { "outside of \($0), which the model learned from" } ?? "beyond a model that learned from no value"
-        return "feature \(name): \(count) of \(total) \(side)s \(count == 1 ? "lies" : "lie") \(learned), such as "
+            range.map { "outside of \($0), which the model learned from" }
+            ?? "beyond a model that learned from no value"
+        return
+            "feature \(name): \(count) of \(total) \(side)s \(count == 1 ? "lies" : "lie") \(learned), such as "
             + "\(example.value.plainText) of \(side) \(example.id)"
     }
 
@@ -38,7 +41,8 @@ package struct ClippedFeature: Sendable, Equatable {
 }
 
 extension EstimatorArchitecture {
-    /// The numeric features of a dataset that have values outside of what this estimator was made on, items' before users'.
+    /// The numeric features of a dataset that have values outside of what this estimator was made on, items'
+    /// before users'.
     package func clippedFeatures(of dataset: Dataset) -> [ClippedFeature] {
         itemInputs.compactMap { ClippedFeature($0, of: dataset.items, side: "item") }
             + userInputs.compactMap { ClippedFeature($0, of: dataset.users, side: "user") }
@@ -48,12 +52,14 @@ extension EstimatorArchitecture {
 extension ClippedFeature {
     /// Looks for values outside; `nil` where there are none.
     fileprivate init?(_ input: InputFeature, of table: EntityTable, side: String) {
-        guard input.kind == .numeric, case .numeric(let values) = table.feature(named: input.name)?.values else { return nil }
+        guard input.kind == .numeric, case .numeric(let values) = table.feature(named: input.name)?.values
+        else { return nil }
         var (count, farthest, most) = (0, 0, -1.0)
         for (position, value) in values.enumerated() {
             guard let value, input.range.map({ !$0.contains(value) }) ?? true else { continue }
             count += 1
-            // Half of each, so that the difference of numbers near the largest that there are does not overflow.
+            // Half of each, so that the difference of numbers near the largest that there are does not
+            // overflow.
             let distance = abs(value / 2 - (input.range?.clipped(value) ?? 0) / 2)
             if distance > most { (farthest, most) = (position, distance) }
         }

@@ -58,20 +58,24 @@ final class DecisionPass<Scalar: EstimatorScalar> {
         let (n, units) = (count, layout.hiddenWidth)
         computeUserPart(theta)
         Scalar.multiply(
-            n, units, layout.itemWidth, itemInputs.start, layout.itemWidth, 1, theta + layout.fc1Weight, units,
+            n, units, layout.itemWidth, itemInputs.start, layout.itemWidth, 1, theta + layout.fc1Weight,
+            units,
             hidden1.start, units, accumulate: false)
         forwardFromParts(theta)
     }
 
-    /// Computes the estimates from the items' part of z₁ in `hidden1`, which becomes h₁, and that of the user in `userPart`.
+    /// Computes the estimates from the items' part of z₁ in `hidden1`, which becomes h₁, and that of the user
+    /// in `userPart`.
     /// - Parameter theta: θ₂, shape [layout.count].
     func forwardFromParts(_ theta: UnsafePointer<Scalar>) {
         let (n, units) = (count, layout.hiddenWidth)
         Scalar.addBiasRectify(n, units, userPart.start, hidden1.start)
         Scalar.multiply(
-            n, units, units, hidden1.start, units, 1, theta + layout.fc2Weight, units, hidden2.start, units, accumulate: false)
+            n, units, units, hidden1.start, units, 1, theta + layout.fc2Weight, units, hidden2.start, units,
+            accumulate: false)
         Scalar.addBiasRectify(n, units, theta + layout.fc2Bias, hidden2.start)
-        Scalar.project(n, units, hidden2.start, theta + layout.outputWeight, theta[layout.outputBias], estimates.start)
+        Scalar.project(
+            n, units, hidden2.start, theta + layout.outputWeight, theta[layout.outputBias], estimates.start)
     }
 
     /// Computes what z₁ of every sample has from the user and the bias.
@@ -79,13 +83,15 @@ final class DecisionPass<Scalar: EstimatorScalar> {
         let units = layout.hiddenWidth
         userPart.start.update(from: theta + layout.fc1Bias, count: units)
         Scalar.multiply(
-            1, units, layout.userWidth, userInputs.start, layout.userWidth, 1, theta + layout.fc1UserWeight, units,
+            1, units, layout.userWidth, userInputs.start, layout.userWidth, 1, theta + layout.fc1UserWeight,
+            units,
             userPart.start, units, accumulate: true)
     }
 
     /// Sets ∂L/∂ŷ of the mean loss against the ratings, times `weight`.
     ///
-    ///     L = 1/n Σⱼ ℓ(ŷⱼ, zⱼ),  ∂L/∂ŷⱼ = 1/n ∂ℓ/∂ŷ(ŷⱼ, zⱼ),  zⱼ the rating on the scale 1…5, see `RatingScaling`
+    ///     L = 1/n Σⱼ ℓ(ŷⱼ, zⱼ),  ∂L/∂ŷⱼ = 1/n ∂ℓ/∂ŷ(ŷⱼ, zⱼ),  zⱼ the rating on the scale 1…5, see
+    ///     `RatingScaling`
     /// - Returns: L (without the weight), in the units of the loss.
     @discardableResult
     func meanLoss(_ update: LocalUpdate, _ ratings: ArraySlice<Double>, weight: Scalar = 1) -> Scalar {
@@ -111,7 +117,8 @@ final class DecisionPass<Scalar: EstimatorScalar> {
         let (n, units) = (count, layout.hiddenWidth)
         backwardToHidden(theta)
         Scalar.multiply(
-            1, units, n, estimateGradients.start, n, 1, hidden2.start, units, gradient + layout.outputWeight, units,
+            1, units, n, estimateGradients.start, n, 1, hidden2.start, units, gradient + layout.outputWeight,
+            units,
             accumulate: false)
         Scalar.columnSums(n, 1, estimateGradients.start, gradient + layout.outputBias)
         Scalar.multiply(
@@ -138,7 +145,8 @@ final class DecisionPass<Scalar: EstimatorScalar> {
             n, units, estimateGradients.start, theta + layout.outputWeight, hidden2.start, delta2.start)
         Scalar.transpose(units, units, theta + layout.fc2Weight, fc2Transposed.start)
         Scalar.multiply(
-            n, units, units, delta2.start, units, 1, fc2Transposed.start, units, delta1.start, units, accumulate: false)
+            n, units, units, delta2.start, units, 1, fc2Transposed.start, units, delta1.start, units,
+            accumulate: false)
         Scalar.mask(n * units, hidden1.start, delta1.start)
     }
 
@@ -148,10 +156,12 @@ final class DecisionPass<Scalar: EstimatorScalar> {
         let (units, inputs) = (layout.hiddenWidth, layout.inputWidth)
         Scalar.transpose(inputs, units, theta + layout.fc1Weight, fc1Transposed.start)
         Scalar.multiply(
-            count, layout.itemWidth, units, delta1.start, units, 1, fc1Transposed.start, inputs, itemGradients.start,
+            count, layout.itemWidth, units, delta1.start, units, 1, fc1Transposed.start, inputs,
+            itemGradients.start,
             layout.itemWidth, accumulate: false)
         Scalar.multiply(
-            1, layout.userWidth, units, delta1Sum.start, units, 1, fc1Transposed.start + layout.itemWidth, inputs,
+            1, layout.userWidth, units, delta1Sum.start, units, 1, fc1Transposed.start + layout.itemWidth,
+            inputs,
             userGradients.start, layout.userWidth, accumulate: false)
     }
 }

@@ -1,7 +1,8 @@
 import Algebra
 
-/// The derivative of a backward pass along a direction V of θ₂: Pearlmutter's R-operator ("Fast exact multiplication by
-/// the Hessian", Neural Computation 6, 1994), which makes the second-order global update exact.
+/// The derivative of a backward pass along a direction V of θ₂: Pearlmutter's R-operator ("Fast exact
+/// multiplication by the Hessian", Neural Computation 6, 1994), which makes the second-order global update
+/// exact.
 ///
 ///     R{z₁} = x V₁ + v₁             R{h₁} = [h₁ > 0] R{z₁}
 ///     R{z₂} = R{h₁} W₂ + h₁ V₂ + v₂ R{h₂} = [h₂ > 0] R{z₂}
@@ -9,8 +10,8 @@ import Algebra
 ///     R{δ₂} = [h₂ > 0] (R{g} w₃ᵀ + g v₃ᵀ)
 ///     R{δ₁} = [h₁ > 0] (R{δ₂} W₂ᵀ + δ₂ V₂ᵀ)
 ///
-/// The gradients' derivatives follow by the product rule; `hessianProduct` is ∂²L/∂θ₂² V, and `itemGradients` and
-/// `userGradients` are the mixed derivative ∂(V · ∂L/∂θ₂)/∂x.
+/// The gradients' derivatives follow by the product rule; `hessianProduct` is ∂²L/∂θ₂² V, and `itemGradients`
+/// and `userGradients` are the mixed derivative ∂(V · ∂L/∂θ₂)/∂x.
 final class DirectionalPass<Scalar: EstimatorScalar> {
     private let layout: DecisionLayout
     private let hidden1: Buffer<Scalar>
@@ -25,7 +26,8 @@ final class DirectionalPass<Scalar: EstimatorScalar> {
     private let product: Buffer<Scalar>
     /// ∂²L/∂θ₂² V, shape [layout.count].
     let hessianProduct: Buffer<Scalar>
-    /// The mixed derivative with the item inputs, shape [n, itemWidth], and the user inputs, shape [userWidth].
+    /// The mixed derivative with the item inputs, shape [n, itemWidth], and the user inputs, shape
+    /// [userWidth].
     let itemGradients: Buffer<Scalar>
     let userGradients: Buffer<Scalar>
 
@@ -59,30 +61,39 @@ final class DirectionalPass<Scalar: EstimatorScalar> {
     }
 
     private func forward(
-        _ loss: PreferenceLoss, _ pass: DecisionPass<Scalar>, _ theta: UnsafePointer<Scalar>, _ direction: UnsafePointer<Scalar>
+        _ loss: PreferenceLoss, _ pass: DecisionPass<Scalar>, _ theta: UnsafePointer<Scalar>,
+        _ direction: UnsafePointer<Scalar>
     ) {
         let (n, units) = (pass.count, layout.hiddenWidth)
         userPart.start.update(from: direction + layout.fc1Bias, count: units)
         Scalar.multiply(
-            1, units, layout.userWidth, pass.userInputs.start, layout.userWidth, 1, direction + layout.fc1UserWeight, units,
+            1, units, layout.userWidth, pass.userInputs.start, layout.userWidth, 1,
+            direction + layout.fc1UserWeight, units,
             userPart.start, units, accumulate: true)
         fill(hidden1, rows: n, with: userPart.start)
         Scalar.multiply(
-            n, units, layout.itemWidth, pass.itemInputs.start, layout.itemWidth, 1, direction + layout.fc1Weight, units,
+            n, units, layout.itemWidth, pass.itemInputs.start, layout.itemWidth, 1,
+            direction + layout.fc1Weight, units,
             hidden1.start, units, accumulate: true)
         Scalar.mask(n * units, pass.hidden1.start, hidden1.start)
         fill(hidden2, rows: n, with: direction + layout.fc2Bias)
         Scalar.multiply(
-            n, units, units, hidden1.start, units, 1, theta + layout.fc2Weight, units, hidden2.start, units, accumulate: true)
+            n, units, units, hidden1.start, units, 1, theta + layout.fc2Weight, units, hidden2.start, units,
+            accumulate: true)
         Scalar.multiply(
-            n, units, units, pass.hidden1.start, units, 1, direction + layout.fc2Weight, units, hidden2.start, units,
+            n, units, units, pass.hidden1.start, units, 1, direction + layout.fc2Weight, units, hidden2.start,
+            units,
             accumulate: true)
         Scalar.mask(n * units, pass.hidden2.start, hidden2.start)
-        Scalar.project(n, units, hidden2.start, theta + layout.outputWeight, direction[layout.outputBias], estimates.start)
-        Scalar.project(n, units, pass.hidden2.start, direction + layout.outputWeight, 0, estimateGradients.start)
+        Scalar.project(
+            n, units, hidden2.start, theta + layout.outputWeight, direction[layout.outputBias],
+            estimates.start)
+        Scalar.project(
+            n, units, pass.hidden2.start, direction + layout.outputWeight, 0, estimateGradients.start)
         for sample in 0..<n {
             let curvature = loss.curvature(pass.estimates[sample])
-            estimateGradients[sample] = curvature * (estimates[sample] + estimateGradients[sample]) / Scalar(n)
+            estimateGradients[sample] =
+                curvature * (estimates[sample] + estimateGradients[sample]) / Scalar(n)
         }
     }
 
@@ -91,23 +102,28 @@ final class DirectionalPass<Scalar: EstimatorScalar> {
     ) {
         let (n, units, result) = (pass.count, layout.hiddenWidth, hessianProduct.start)
         sumOfProducts(
-            rows: 1, over: n, estimateGradients.start, 1, pass.hidden2.start, pass.estimateGradients.start, 1, hidden2.start,
+            rows: 1, over: n, estimateGradients.start, 1, pass.hidden2.start, pass.estimateGradients.start, 1,
+            hidden2.start,
             into: result + layout.outputWeight)
         Scalar.columnSums(n, 1, estimateGradients.start, result + layout.outputBias)
         Scalar.maskedOuter(
             n, units, estimateGradients.start, theta + layout.outputWeight, pass.hidden2.start, delta2.start)
         Scalar.maskedOuter(
-            n, units, pass.estimateGradients.start, direction + layout.outputWeight, pass.hidden2.start, product.start)
+            n, units, pass.estimateGradients.start, direction + layout.outputWeight, pass.hidden2.start,
+            product.start)
         Scalar.addScaled(n * units, 1, product.start, delta2.start)
         sumOfProducts(
-            rows: units, over: n, pass.hidden1.start, units, delta2.start, hidden1.start, units, pass.delta2.start,
+            rows: units, over: n, pass.hidden1.start, units, delta2.start, hidden1.start, units,
+            pass.delta2.start,
             into: result + layout.fc2Weight)
         Scalar.columnSums(n, units, delta2.start, result + layout.fc2Bias)
         Scalar.multiply(
-            n, units, units, delta2.start, units, 1, pass.fc2Transposed.start, units, delta1.start, units, accumulate: false)
+            n, units, units, delta2.start, units, 1, pass.fc2Transposed.start, units, delta1.start, units,
+            accumulate: false)
         Scalar.transpose(units, units, direction + layout.fc2Weight, transposed.start)
         Scalar.multiply(
-            n, units, units, pass.delta2.start, units, 1, transposed.start, units, delta1.start, units, accumulate: true)
+            n, units, units, pass.delta2.start, units, 1, transposed.start, units, delta1.start, units,
+            accumulate: true)
         Scalar.mask(n * units, pass.hidden1.start, delta1.start)
         Scalar.multiply(
             layout.itemWidth, units, n, pass.itemInputs.start, 1, layout.itemWidth, delta1.start, units,
@@ -129,7 +145,8 @@ final class DirectionalPass<Scalar: EstimatorScalar> {
             let (units, inputs) = (layout.hiddenWidth, layout.inputWidth)
             Scalar.transpose(inputs, units, weights + layout.fc1Weight, transposed.start)
             Scalar.multiply(
-                pass.count, layout.itemWidth, units, deltas.start, units, 1, transposed.start, inputs, itemGradients.start,
+                pass.count, layout.itemWidth, units, deltas.start, units, 1, transposed.start, inputs,
+                itemGradients.start,
                 layout.itemWidth, accumulate: accumulate)
             Scalar.multiply(
                 1, layout.userWidth, units, sums.start, units, 1, transposed.start + layout.itemWidth, inputs,
@@ -146,7 +163,8 @@ final class DirectionalPass<Scalar: EstimatorScalar> {
     /// C = Aᵀ B + Dᵀ E, each a sum over samples; A and D have the given number of columns.
     private func sumOfProducts(
         rows: Int, over n: Int, _ a: UnsafePointer<Scalar>, _ aColumn: Int, _ b: UnsafePointer<Scalar>,
-        _ d: UnsafePointer<Scalar>, _ dColumn: Int, _ e: UnsafePointer<Scalar>, into c: UnsafeMutablePointer<Scalar>
+        _ d: UnsafePointer<Scalar>, _ dColumn: Int, _ e: UnsafePointer<Scalar>,
+        into c: UnsafeMutablePointer<Scalar>
     ) {
         let units = layout.hiddenWidth
         Scalar.multiply(rows, units, n, a, 1, aColumn, b, units, c, units, accumulate: false)

@@ -40,7 +40,8 @@ struct EncodedEntities: Sendable {
         count = table.count
     }
 
-    /// Writes the inputs of one entity: the mean of the embeddings of its tokens per feature, and its numbers.
+    /// Writes the inputs of one entity: the mean of the embeddings of its tokens per feature, and its
+    /// numbers.
     /// - Parameters:
     ///   - entity: which one.
     ///   - parameters: all parameters of the estimator.
@@ -56,7 +57,8 @@ struct EncodedEntities: Sendable {
         }
     }
 
-    /// Calls `number` for every number and `token` for every token of an entity; `share` is 1 / tokens of that feature.
+    /// Calls `number` for every number and `token` for every token of an entity; `share` is 1 / tokens of
+    /// that feature.
     @inline(__always)
     private func visit<Scalar: EstimatorScalar>(
         _ entity: Int, number: (_ column: Int, _ value: Double) -> Void,
@@ -71,13 +73,16 @@ struct EncodedEntities: Sendable {
             case .tokens(let offsets, let indices, let table):
                 let range = Int(offsets[entity])..<Int(offsets[entity + 1])
                 let share = range.isEmpty ? 0 : 1 / Scalar(range.count)
-                for position in range { token(column, table + Int(indices[position]) * embeddingWidth, share) }
+                for position in range {
+                    token(column, table + Int(indices[position]) * embeddingWidth, share)
+                }
                 column += embeddingWidth
             }
         }
     }
 
-    /// The number of tokens of each token feature of an entity, with the feature's first column; see ``PairScorer``.
+    /// The number of tokens of each token feature of an entity, with the feature's first column; see
+    /// ``PairScorer``.
     func tokenCounts(of entity: Int) -> [(column: Int, count: Int)] {
         var column = 0
         var counts: [(column: Int, count: Int)] = []

@@ -29,7 +29,8 @@ extension Estimator {
         let query = tasks.map(\.queryItems.count).max() ?? 0
         let solvers = (0..<max(threads, 1)).map { _ in
             TaskSolver<Scalar>(
-                architecture, inputs: inputs, supportCapacity: support, queryCapacity: query, steps: update.steps)
+                architecture, inputs: inputs, supportCapacity: support, queryCapacity: query,
+                steps: update.steps)
         }
         return mapInOrder(tasks, threads: threads) { task, worker in
             self.estimates(task, update: update, solver: solvers[worker])
@@ -42,8 +43,12 @@ extension Estimator {
             solver.load(task, parameters: parameters)
             return (0...update.steps).map { step in
                 solver.queryPass.forward(solver.path[step].start)
-                if step < update.steps { solver.localStep(step, ratings: task.supportRatings, update: update) }
-                return Array(UnsafeBufferPointer(start: solver.queryPass.estimates.start, count: solver.queryPass.count))
+                if step < update.steps {
+                    solver.localStep(step, ratings: task.supportRatings, update: update)
+                }
+                return Array(
+                    UnsafeBufferPointer(
+                        start: solver.queryPass.estimates.start, count: solver.queryPass.count))
             }
         }
     }

@@ -3,8 +3,8 @@ import Support
 
 /// The preference estimator: an architecture with its parameters θ = (θ₁, θ₂) in one flat block.
 ///
-/// The embedding tables come first, items' before users', each [rows, embeddingWidth]; then the decision-making layers as
-/// `fc1`, `fc2` and the output, weights [inputs, units] before biases.
+/// The embedding tables come first, items' before users', each [rows, embeddingWidth]; then the
+/// decision-making layers as `fc1`, `fc2` and the output, weights [inputs, units] before biases.
 package struct Estimator<Scalar: EstimatorScalar>: Sendable {
     /// The shape.
     package let architecture: EstimatorArchitecture
@@ -19,13 +19,15 @@ package struct Estimator<Scalar: EstimatorScalar>: Sendable {
 
     /// Draws initial parameters.
     ///
-    /// Embedding rows of categorical features are N(0, 1); those of multivalued features U(±1/√rows); the layers' weights
-    /// and biases U(±1/√inputs), as in the authors' program.
+    /// Embedding rows of categorical features are N(0, 1); those of multivalued features U(±1/√rows); the
+    /// layers' weights and biases U(±1/√inputs), as in the authors' program.
     /// - Parameters:
     ///   - architecture: the shape.
     ///   - outputBias: where the output's bias starts, in rating units; `nil` draws it like the others.
     ///   - generator: where the numbers come from.
-    package init(_ architecture: EstimatorArchitecture, outputBias: Double?, using generator: inout SeededGenerator) {
+    package init(
+        _ architecture: EstimatorArchitecture, outputBias: Double?, using generator: inout SeededGenerator
+    ) {
         self.init(zeros: architecture)
         var next = 0
         for input in architecture.itemInputs + architecture.userInputs {

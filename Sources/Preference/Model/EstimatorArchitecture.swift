@@ -2,9 +2,9 @@ import Datasets
 
 /// The shape of a preference estimator (MeLU, section 3.1 and figure 2).
 ///
-/// Each token feature has an embedding table of `embeddingWidth` columns; a multivalued one enters as the mean of its
-/// tokens' rows, a missing one as zeros. The item's inputs and then the user's are concatenated to x and pass
-/// `fc1` (ReLU), `fc2` (ReLU) and a linear output: the decision-making layers.
+/// Each token feature has an embedding table of `embeddingWidth` columns; a multivalued one enters as the
+/// mean of its tokens' rows, a missing one as zeros. The item's inputs and then the user's are concatenated
+/// to x and pass `fc1` (ReLU), `fc2` (ReLU) and a linear output: the decision-making layers.
 package struct EstimatorArchitecture: Sendable, Equatable, Codable {
     /// The item features, in the order of concatenation.
     package var itemInputs: [InputFeature]
@@ -34,9 +34,13 @@ package struct EstimatorArchitecture: Sendable, Equatable, Codable {
     /// The number of parameters in the items' embedding tables, after which those of the users begin.
     var itemEmbeddingCount: Int { itemInputs.reduce(0) { $0 + $1.rows } * embeddingWidth }
     /// The number of parameters in the embedding tables, θ₁.
-    package var embeddingCount: Int { itemEmbeddingCount + userInputs.reduce(0) { $0 + $1.rows } * embeddingWidth }
+    package var embeddingCount: Int {
+        itemEmbeddingCount + userInputs.reduce(0) { $0 + $1.rows } * embeddingWidth
+    }
     /// Where the decision-making layers, θ₂, lie.
-    var decision: DecisionLayout { DecisionLayout(itemWidth: itemWidth, userWidth: userWidth, hiddenWidth: hiddenWidth) }
+    var decision: DecisionLayout {
+        DecisionLayout(itemWidth: itemWidth, userWidth: userWidth, hiddenWidth: hiddenWidth)
+    }
     /// The number of all parameters.
     package var parameterCount: Int { embeddingCount + decision.count }
 }

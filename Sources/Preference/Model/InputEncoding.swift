@@ -1,9 +1,10 @@
 import Datasets
 
-/// What the parameters of an estimator stand for: which token each embedding row is of, and how numbers were standardised.
+/// What the parameters of an estimator stand for: which token each embedding row is of, and how numbers were
+/// standardised.
 ///
-/// A dataset that grows has more tokens, at other places of its sorted vocabulary, and other means; the encoding of the version
-/// that an estimator was made on says how to carry it over.
+/// A dataset that grows has more tokens, at other places of its sorted vocabulary, and other means; the
+/// encoding of the version that an estimator was made on says how to carry it over.
 package struct InputEncoding: Sendable, Equatable, Codable {
     /// One input feature with its vocabulary.
     package struct Column: Sendable, Equatable, Codable {
@@ -13,7 +14,9 @@ package struct InputEncoding: Sendable, Equatable, Codable {
         package var tokens: [String]
 
         /// Describes a feature.
-        package init(feature: InputFeature, tokens: [String]) { (self.feature, self.tokens) = (feature, tokens) }
+        package init(feature: InputFeature, tokens: [String]) {
+            (self.feature, self.tokens) = (feature, tokens)
+        }
     }
 
     /// The item features, in the order of concatenation.
@@ -35,7 +38,8 @@ package struct InputEncoding: Sendable, Equatable, Codable {
         func taken(_ columns: [Column], from others: [Column]) -> [Column] {
             columns.map { column in
                 guard column.feature.kind == .numeric else { return column }
-                return others.first { $0.feature.name == column.feature.name && $0.feature.kind == .numeric } ?? column
+                return others.first { $0.feature.name == column.feature.name && $0.feature.kind == .numeric }
+                    ?? column
             }
         }
         var result = self

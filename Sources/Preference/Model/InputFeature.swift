@@ -10,7 +10,8 @@ package struct InputFeature: Sendable, Equatable, Codable {
     package var rows: Int
     /// The mean of a numeric feature over the entities that have it; 0 otherwise.
     package var mean: Double
-    /// The standard deviation of a numeric feature over the entities that have it, 1 where they are all equal; 1 otherwise.
+    /// The standard deviation of a numeric feature over the entities that have it, 1 where they are all
+    /// equal; 1 otherwise.
     package var deviation: Double
     /// The values of a numeric feature; `nil` where no entity has one, and for other kinds.
     package var range: LearnedRange?
@@ -29,7 +30,8 @@ package struct InputFeature: Sendable, Equatable, Codable {
         }
     }
 
-    /// Reads what was encoded. What was stored before there were ranges has none for numbers: nothing lies outside then.
+    /// Reads what was encoded. What was stored before there were ranges has none for numbers: nothing lies
+    /// outside then.
     package init(from decoder: any Decoder) throws {
         let members = try decoder.container(keyedBy: CodingKeys.self)
         name = try members.decode(String.self, forKey: .name)
@@ -61,8 +63,8 @@ package struct InputFeature: Sendable, Equatable, Codable {
         mean == other.mean && deviation == other.deviation && range == other.range
     }
 
-    /// A numeric value as it enters: (x − mean) / deviation with x clipped to the range; 0 where it is missing, and where no
-    /// value was learned from.
+    /// A numeric value as it enters: (x − mean) / deviation with x clipped to the range; 0 where it is
+    /// missing, and where no value was learned from.
     func standardised(_ value: Double?) -> Double {
         guard let value, let range else { return 0 }
         let clipped = range.clipped(value)

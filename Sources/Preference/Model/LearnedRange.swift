@@ -2,8 +2,9 @@ import Support
 
 /// The values of a numeric feature that an estimator was made on: from the lowest to the highest.
 ///
-/// A network says nothing sensible far outside of what it was trained on: one year 19950 among films of 1902 to 2018 enters
-/// fc1 as a number some hundred times as large as any before. So a value outside enters as the nearer end.
+/// A network says nothing sensible far outside of what it was trained on: one year 19950 among films of 1902
+/// to 2018 enters fc1 as a number some hundred times as large as any before. So a value outside enters as the
+/// nearer end.
 package struct LearnedRange: Sendable, Equatable, Codable, CustomStringConvertible {
     /// The lowest value.
     package let lowest: Double
@@ -30,8 +31,8 @@ package struct LearnedRange: Sendable, Equatable, Codable, CustomStringConvertib
     /// The value, or the nearer end of one outside.
     package func clipped(_ value: Double) -> Double { min(max(value, lowest), highest) }
 
-    /// Whether a value lies so far outside that it is hardly meant: by more than the range is wide, or where all learned
-    /// values are equal, by more than their magnitude, at least 1.
+    /// Whether a value lies so far outside that it is hardly meant: by more than the range is wide, or where
+    /// all learned values are equal, by more than their magnitude, at least 1.
     package func isFarOutside(_ value: Double) -> Bool {
         let width = highest - lowest
         let slack = width > 0 ? width : max(abs(lowest), 1)

@@ -19,7 +19,8 @@ struct TokenFeature: Sendable {
     ///   - touch: told the first parameter of every embedding row that receives something.
     @inline(__always)
     func scatter<Scalar: EstimatorScalar>(
-        _ row: UnsafePointer<Scalar>, of entity: Int, into gradient: UnsafeMutablePointer<Scalar>, touch: (Int) -> Void
+        _ row: UnsafePointer<Scalar>, of entity: Int, into gradient: UnsafeMutablePointer<Scalar>,
+        touch: (Int) -> Void
     ) {
         let range = Int(offsets[entity])..<Int(offsets[entity + 1])
         guard !range.isEmpty else { return }
@@ -43,7 +44,8 @@ extension EncodedEntities {
             }
             defer { column += embeddingWidth }
             return TokenFeature(
-                column: column, offsets: offsets, indices: indices, table: table, embeddingWidth: embeddingWidth)
+                column: column, offsets: offsets, indices: indices, table: table,
+                embeddingWidth: embeddingWidth)
         }
     }
 }

@@ -1,7 +1,8 @@
 import Datasets
 import Support
 
-/// Tokens of a feature that a grown dataset has and an estimator never saw, so that they have the embedding 0.
+/// Tokens of a feature that a grown dataset has and an estimator never saw, so that they have the embedding
+/// 0.
 package struct UnlearnedTokens: Sendable, Equatable {
     /// The feature's name.
     package var name: String
@@ -45,8 +46,11 @@ extension UnlearnedTokens {
         }
         let known = Set(learned.tokens.lazy.map(ByteText.init))
         let isNew = column.vocabulary.map { !known.contains(ByteText($0)) }
-        let having = (0..<column.count).filter { row in column.indices(ofRow: row).contains { isNew[Int($0)] } }
-        guard let first = having.first, let token = column.indices(ofRow: first).first(where: { isNew[Int($0)] }) else {
+        let having = (0..<column.count).filter { row in column.indices(ofRow: row).contains { isNew[Int($0)] }
+        }
+        guard let first = having.first,
+            let token = column.indices(ofRow: first).first(where: { isNew[Int($0)] })
+        else {
             return nil
         }
         self.init(

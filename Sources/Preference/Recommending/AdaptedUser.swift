@@ -2,12 +2,13 @@ import Algebra
 
 /// One request's local update, in memory that is used again.
 ///
-/// The inputs x of the rated items stay the same over the steps, so that W₁ and b₁ move by outer products of them,
+/// The inputs x of the rated items stay the same over the steps, so that W₁ and b₁ move by outer products of
+/// them,
 ///
 ///     W₁ ← W₁ + Σᵢ xᵢ cᵢᵀ    b₁ ← b₁ + Σᵢ cᵢ    cᵢ = −α Σₖ ∂L/∂z₁ᵢ at step k,
 ///
-/// and z₁ of any item j by Σᵢ (xᵢ · xⱼ + 1) cᵢ with x of item and user together: W₁ itself is not needed. The other layers
-/// move as in ``DecisionPass``.
+/// and z₁ of any item j by Σᵢ (xᵢ · xⱼ + 1) cᵢ with x of item and user together: W₁ itself is not needed. The
+/// other layers move as in ``DecisionPass``.
 final class AdaptedUser {
     private let layout: DecisionLayout
     /// The number of ratings n.
@@ -15,7 +16,8 @@ final class AdaptedUser {
     /// x of the rated items, their part, shape [n, itemWidth], and of the user, shape [userWidth].
     let itemInputs: Buffer<Float>
     let userInputs: Buffer<Float>
-    /// θ₂ after the steps but for W₁ and b₁, shape [layout.count]; the units of h₂ in the order of their w₃, largest first.
+    /// θ₂ after the steps but for W₁ and b₁, shape [layout.count]; the units of h₂ in the order of their w₃,
+    /// largest first.
     let theta: Buffer<Float>
     /// c, shape [n, units].
     private let moves: Buffer<Float>
@@ -29,7 +31,8 @@ final class AdaptedUser {
     /// After how many units of h₂ no w₃ is positive.
     private(set) var risingUnits = 0
 
-    /// What z₁ has at the meta-learned parameters from the rated items, shape [n, units], and from the user and b₁, shape [units].
+    /// What z₁ has at the meta-learned parameters from the rated items, shape [n, units], and from the user
+    /// and b₁, shape [units].
     let parts: Buffer<Float>
     let startPart: Buffer<Float>
     private let products: Buffer<Float>
@@ -76,11 +79,13 @@ final class AdaptedUser {
         user.embed(0, parameters: parameters, into: userInputs.start)
         for (row, given) in ratings.enumerated() {
             catalogue.read(
-                given.item, into: itemInputs.start + row * layout.itemWidth, part: parts.start + row * layout.hiddenWidth)
+                given.item, into: itemInputs.start + row * layout.itemWidth,
+                part: parts.start + row * layout.hiddenWidth)
         }
         moves.zero()
         stepShares = 0
-        (theta.start + layout.fc2Weight).update(from: start + layout.fc2Weight, count: layout.count - layout.fc2Weight)
+        (theta.start + layout.fc2Weight).update(
+            from: start + layout.fc2Weight, count: layout.count - layout.fc2Weight)
         prepare(start)
         if count > 0 {
             for step in 0..<update.steps { takeStep(step, ratings: ratings, update: update) }
@@ -92,17 +97,20 @@ final class AdaptedUser {
         Float.addScaled(layout.hiddenWidth, userSquare + 1, sums.start, userPart.start)
     }
 
-    /// What does not change over the steps: the user's part of z₁ at the start, and xᵢ · xⱼ + 1 of the rated items.
+    /// What does not change over the steps: the user's part of z₁ at the start, and xᵢ · xⱼ + 1 of the rated
+    /// items.
     private func prepare(_ start: UnsafePointer<Float>) {
         let (units, width, userWidth) = (layout.hiddenWidth, layout.itemWidth, layout.userWidth)
         startPart.start.update(from: start + layout.fc1Bias, count: units)
         Float.multiply(
-            1, units, userWidth, userInputs.start, userWidth, 1, start + layout.fc1UserWeight, units, startPart.start, units,
+            1, units, userWidth, userInputs.start, userWidth, 1, start + layout.fc1UserWeight, units,
+            startPart.start, units,
             accumulate: true)
         Float.rowSquares(1, userWidth, userInputs.start, &userSquare)
         for row in 0..<count {
             Float.project(
-                count, width, itemInputs.start, itemInputs.start + row * width, userSquare + 1, products.start + row * count)
+                count, width, itemInputs.start, itemInputs.start + row * width, userSquare + 1,
+                products.start + row * count)
         }
     }
 
@@ -112,13 +120,16 @@ final class AdaptedUser {
         Float.correctRectify(
             n, units, step == 0 ? 0 : n, parts.start, startPart.start, rows, 0, moves.start, hidden1.start)
         Float.multiply(
-            n, units, units, hidden1.start, units, 1, theta + layout.fc2Weight, units, hidden2.start, units, accumulate: false)
+            n, units, units, hidden1.start, units, 1, theta + layout.fc2Weight, units, hidden2.start, units,
+            accumulate: false)
         Float.addBiasRectify(n, units, theta + layout.fc2Bias, hidden2.start)
-        Float.project(n, units, hidden2.start, theta + layout.outputWeight, theta[layout.outputBias], estimates.start)
+        Float.project(
+            n, units, hidden2.start, theta + layout.outputWeight, theta[layout.outputBias], estimates.start)
         // With −α in the gradient of ŷ everything behind it is a move, not a gradient.
         let factor = -Float(update.localLearningRate) / Float(n)
         for (row, given) in ratings.enumerated() {
-            estimateGradients[row] = factor * update.loss.slope(estimates[row], Float(update.scaling.inner(given.rating)))
+            estimateGradients[row] =
+                factor * update.loss.slope(estimates[row], Float(update.scaling.inner(given.rating)))
         }
         computeFirstMove()
         computeOtherMoves()
@@ -128,11 +139,13 @@ final class AdaptedUser {
         Float.addScaled(moveOfOthers.count, share, moveOfOthers.start, theta + layout.fc2Weight)
     }
 
-    /// ‖α g‖: with C of rows cᵢ, the move of W₁ and b₁ has the square Σᵢⱼ (xᵢ · xⱼ + 1) cᵢ · cⱼ, that of the others their own.
+    /// ‖α g‖: with C of rows cᵢ, the move of W₁ and b₁ has the square Σᵢⱼ (xᵢ · xⱼ + 1) cᵢ · cⱼ, that of the
+    /// others their own.
     private func moveLength() -> Float {
         let (n, units) = (count, layout.hiddenWidth)
         Float.multiply(
-            n, units, n, products.start, n, 1, delta1.start, units, weightedMoves.start, units, accumulate: false)
+            n, units, n, products.start, n, 1, delta1.start, units, weightedMoves.start, units,
+            accumulate: false)
         var (first, others): (Float, Float) = (0, 0)
         Float.project(1, n * units, delta1.start, weightedMoves.start, 0, &first)
         Float.rowSquares(1, moveOfOthers.count, moveOfOthers.start, &others)
@@ -145,24 +158,31 @@ final class AdaptedUser {
             n, units, estimateGradients.start, theta.start + layout.outputWeight, hidden2.start, delta2.start)
         Float.transpose(units, units, theta.start + layout.fc2Weight, fc2Transposed.start)
         Float.multiply(
-            n, units, units, delta2.start, units, 1, fc2Transposed.start, units, delta1.start, units, accumulate: false)
+            n, units, units, delta2.start, units, 1, fc2Transposed.start, units, delta1.start, units,
+            accumulate: false)
         Float.mask(n * units, hidden1.start, delta1.start)
     }
 
-    /// Each move is summed by itself before it is added: it is small beside the weights, and its terms smaller still.
+    /// Each move is summed by itself before it is added: it is small beside the weights, and its terms
+    /// smaller still.
     private func computeOtherMoves() {
         let (n, units) = (count, layout.hiddenWidth)
-        func move(_ tensor: Int) -> UnsafeMutablePointer<Float> { moveOfOthers.start + (tensor - layout.fc2Weight) }
+        func move(_ tensor: Int) -> UnsafeMutablePointer<Float> {
+            moveOfOthers.start + (tensor - layout.fc2Weight)
+        }
         Float.multiply(
-            units, units, n, hidden1.start, 1, units, delta2.start, units, move(layout.fc2Weight), units, accumulate: false)
+            units, units, n, hidden1.start, 1, units, delta2.start, units, move(layout.fc2Weight), units,
+            accumulate: false)
         Float.columnSums(n, units, delta2.start, move(layout.fc2Bias))
         Float.multiply(
-            1, units, n, estimateGradients.start, n, 1, hidden2.start, units, move(layout.outputWeight), units,
+            1, units, n, estimateGradients.start, n, 1, hidden2.start, units, move(layout.outputWeight),
+            units,
             accumulate: false)
         Float.columnSums(n, 1, estimateGradients.start, move(layout.outputBias))
     }
 
-    /// The order of a layer's units changes nothing but the order of sums over them: column j of W₂, b₂ⱼ and w₃ⱼ move together.
+    /// The order of a layer's units changes nothing but the order of sums over them: column j of W₂, b₂ⱼ and
+    /// w₃ⱼ move together.
     private func orderSecondLayer() {
         let units = layout.hiddenWidth
         let weights = theta.start + layout.outputWeight
@@ -182,7 +202,8 @@ final class AdaptedUser {
         let (width, units) = (layout.itemWidth, layout.hiddenWidth)
         (theta.start + layout.fc1Weight).update(from: start + layout.fc1Weight, count: width * units)
         Float.multiply(
-            width, units, count, itemInputs.start, 1, width, moves.start, units, theta.start + layout.fc1Weight, units,
+            width, units, count, itemInputs.start, 1, width, moves.start, units,
+            theta.start + layout.fc1Weight, units,
             accumulate: true)
     }
 }

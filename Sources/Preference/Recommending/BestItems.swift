@@ -22,7 +22,9 @@ struct BestItems {
         while row < estimates.count {
             let end = min(row + 16, estimates.count)
             // Nearly all are below the floor.
-            if end - row < 16 || any(UnsafeRawPointer(start + row).loadUnaligned(as: SIMD16<Float>.self) .>= floor) {
+            if end - row < 16
+                || any(UnsafeRawPointer(start + row).loadUnaligned(as: SIMD16<Float>.self) .>= floor)
+            {
                 for row in row..<end { add(estimates[row], of: items[items.startIndex + row]) }
             }
             row = end

@@ -2,16 +2,19 @@ import Algebra
 
 /// The estimates of the whole catalogue for one adapted user, block by block.
 ///
-///     z₁ⱼ = xⱼ W₁ + Σᵢ (xᵢ · xⱼ) cᵢ + (the user's part and b₁)     x of the items alone, c as in ``AdaptedUser``
+///     z₁ⱼ = xⱼ W₁ + Σᵢ (xᵢ · xⱼ) cᵢ + (the user's part and b₁)     x of the items alone, c as in
+///     ``AdaptedUser``
 ///
-/// The rest is as in ``DecisionPass``. With xⱼ W₁ and the products at hand, n ratings cost at most n · units multiplications an item
-/// in place of itemWidth · units for another pass through `fc1`, and a third of that in a trained estimator, where most units are off;
-/// that pass is taken when there are more than itemWidth / 2 ratings.
+/// The rest is as in ``DecisionPass``. With xⱼ W₁ and the products at hand, n ratings cost at most n · units
+/// multiplications an item in place of itemWidth · units for another pass through `fc1`, and a third of that
+/// in a trained estimator, where most units are off; that pass is taken when there are more than itemWidth /
+/// 2 ratings.
 ///
-/// Who looks for the best items alone need not know the others' estimates. An item whose ``EstimateBound`` is below the worst of the
-/// best so far is passed over. Of the rest the units of h₂ are in the order of w₃, largest first, so that after those with a positive w₃
-/// the estimate can only fall: an item that is below then is passed over too. The catalogue begins with the items that are likely to be
-/// among the best, so that the worst of them is nearly known after the first block.
+/// Who looks for the best items alone need not know the others' estimates. An item whose ``EstimateBound`` is
+/// below the worst of the best so far is passed over. Of the rest the units of h₂ are in the order of w₃,
+/// largest first, so that after those with a positive w₃ the estimate can only fall: an item that is below
+/// then is passed over too. The catalogue begins with the items that are likely to be among the best, so that
+/// the worst of them is nearly known after the first block.
 final class CatalogueEstimation {
     private static var blockLength: Int { CatalogueInputs.blockLength }
 
@@ -33,7 +36,8 @@ final class CatalogueEstimation {
         estimates = Buffer(catalogueCount)
     }
 
-    /// Whether so many ratings are cheaper by their products than by another pass through `fc1`, if there is one.
+    /// Whether so many ratings are cheaper by their products than by another pass through `fc1`, if there is
+    /// one.
     static func usesProducts(_ ratingCount: Int, layout: DecisionLayout) -> Bool {
         layout.itemWidth == 0 || 2 * ratingCount <= layout.itemWidth
     }
@@ -45,7 +49,8 @@ final class CatalogueEstimation {
     ///   - products: xᵢ · xⱼ of the rated items, one row for each, or none at all where W₁ did not move.
     ///   - search: what to look for meanwhile; an item that is out of question for it has the estimate −∞.
     func run(
-        _ catalogue: CatalogueInputs, user: AdaptedUser, products: [InputProducts.Row], search: inout CatalogueSearch
+        _ catalogue: CatalogueInputs, user: AdaptedUser, products: [InputProducts.Row],
+        search: inout CatalogueSearch
     ) {
         let rows = products.map { UnsafePointer<Float>?($0.values.start) }
         let moves = user.sparseMoves
@@ -53,8 +58,10 @@ final class CatalogueEstimation {
         withExtendedLifetime(products) {
             for first in stride(from: 0, to: catalogue.items.count, by: Self.blockLength) {
                 Float.correctColumns(
-                    Self.blockLength, layout.hiddenWidth, catalogue.partColumns.start + first * layout.hiddenWidth,
-                    user.userPart.start, rows, first, moves.starts, moves.which, moves.values.start, hidden1.start)
+                    Self.blockLength, layout.hiddenWidth,
+                    catalogue.partColumns.start + first * layout.hiddenWidth,
+                    user.userPart.start, rows, first, moves.starts, moves.which, moves.values.start,
+                    hidden1.start)
                 passThroughRest(first, of: catalogue, user: user, search: &search)
             }
         }
@@ -71,7 +78,8 @@ final class CatalogueEstimation {
         bound?.take(user.theta.start)
         for first in stride(from: 0, to: catalogue.items.count, by: length) {
             Float.multiply(
-                units, length, layout.itemWidth, user.theta.start + layout.fc1Weight, 1, units, catalogue.inputs.start + first,
+                units, length, layout.itemWidth, user.theta.start + layout.fc1Weight, 1, units,
+                catalogue.inputs.start + first,
                 catalogue.paddedCount, hidden1.start, length, accumulate: false)
             Float.correctColumns(
                 length, units, hidden1.start, user.userPart.start, [], first, noMoves, [], [], hidden1.start)
@@ -79,7 +87,9 @@ final class CatalogueEstimation {
         }
     }
 
-    private func passThroughRest(_ first: Int, of catalogue: CatalogueInputs, user: AdaptedUser, search: inout CatalogueSearch) {
+    private func passThroughRest(
+        _ first: Int, of catalogue: CatalogueInputs, user: AdaptedUser, search: inout CatalogueSearch
+    ) {
         let (units, length, floor) = (layout.hiddenWidth, Self.blockLength, search.best.floor)
         let count = min(length, catalogue.items.count - first)
         let estimates = estimates.start + first
@@ -97,14 +107,18 @@ final class CatalogueEstimation {
             Float.transpose(units, length, hidden1.start, hiddenRows.start)
             estimate(count, user: user, floor: floor, into: estimates)
         }
-        search.add(UnsafeMutableBufferPointer(start: estimates, count: count), from: first, of: catalogue.items)
+        search.add(
+            UnsafeMutableBufferPointer(start: estimates, count: count), from: first, of: catalogue.items)
     }
 
     /// Passes the first `count` items of `hiddenRows` on; −∞ for what is below the floor.
-    private func estimate(_ count: Int, user: AdaptedUser, floor: Float, into estimates: UnsafeMutablePointer<Float>) {
+    private func estimate(
+        _ count: Int, user: AdaptedUser, floor: Float, into estimates: UnsafeMutablePointer<Float>
+    ) {
         let (units, theta) = (layout.hiddenWidth, UnsafePointer(user.theta.start))
         Float.projectSparseAbove(
-            count, units, units, hiddenRows.start, theta + layout.fc2Weight, theta + layout.fc2Bias, theta + layout.outputWeight,
+            count, units, units, hiddenRows.start, theta + layout.fc2Weight, theta + layout.fc2Bias,
+            theta + layout.outputWeight,
             theta[layout.outputBias], rising: user.risingUnits, floor: floor, estimates)
     }
 }
@@ -125,7 +139,8 @@ struct CatalogueSearch {
         self.excluded = Set(excluded).sorted()
     }
 
-    /// Looks at the next estimates, from a place on of a catalogue's items; those of excluded items become NaN.
+    /// Looks at the next estimates, from a place on of a catalogue's items; those of excluded items become
+    /// NaN.
     mutating func add(_ estimates: UnsafeMutableBufferPointer<Float>, from first: Int, of items: [Int]) {
         while passed < excluded.count, excluded[passed] < first + estimates.count {
             estimates[excluded[passed] - first] = .nan

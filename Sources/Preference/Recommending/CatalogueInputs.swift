@@ -1,13 +1,14 @@
 import Algebra
 import Support
 
-/// The catalogue's side of the estimator, computed once and never changed: the embeddings do not move in the local update.
+/// The catalogue's side of the estimator, computed once and never changed: the embeddings do not move in the
+/// local update.
 final class CatalogueInputs: @unchecked Sendable {
     /// The items of a block.
     static let blockLength = 128
 
-    /// The positions of the items, those with the highest estimates for a user of whom nothing is known first; an item's number in here is
-    /// its place everywhere else.
+    /// The positions of the items, those with the highest estimates for a user of whom nothing is known
+    /// first; an item's number in here is its place everywhere else.
     let items: [Int]
     /// The place of each item of the dataset, −1 outside the catalogue.
     private let places: [Int32]
@@ -16,8 +17,8 @@ final class CatalogueInputs: @unchecked Sendable {
     /// x, the items' part, shape [items, itemWidth], and transposed, shape [itemWidth, paddedCount].
     private let rows: Buffer<Float>
     let inputs: Buffer<Float>
-    /// x W₁, the items' part at the meta-learned parameters, shape [items, units], and each block transposed, shape
-    /// [blocks, units, blockLength].
+    /// x W₁, the items' part at the meta-learned parameters, shape [items, units], and each block transposed,
+    /// shape [blocks, units, blockLength].
     private let parts: Buffer<Float>
     let partColumns: Buffer<Float>
     private let encoded: EncodedEntities
@@ -45,7 +46,8 @@ final class CatalogueInputs: @unchecked Sendable {
                 encoded.embed(item, parameters: parameters, into: unordered.start + row * width)
             }
             Float.multiply(
-                n, units, width, unordered.start, width, 1, theta + layout.fc1Weight, units, unorderedParts.start, units,
+                n, units, width, unordered.start, width, 1, theta + layout.fc1Weight, units,
+                unorderedParts.start, units,
                 accumulate: false)
             order = Self.order(unorderedParts, layout: layout, theta: theta)
             for (place, row) in order.enumerated() {
@@ -59,20 +61,24 @@ final class CatalogueInputs: @unchecked Sendable {
         let (transposed, columns) = (Buffer<Float>(paddedCount * width), Buffer<Float>(paddedCount * units))
         Float.transpose(paddedCount, width, rows.start, transposed.start)
         for first in stride(from: 0, to: paddedCount, by: Self.blockLength) {
-            Float.transpose(Self.blockLength, units, parts.start + first * units, columns.start + first * units)
+            Float.transpose(
+                Self.blockLength, units, parts.start + first * units, columns.start + first * units)
         }
         (self.places, self.rows, inputs, self.parts, partColumns) = (places, rows, transposed, parts, columns)
     }
 
     /// The numbers of the items by descending estimate without a user's part of z₁.
-    private static func order(_ parts: Buffer<Float>, layout: DecisionLayout, theta: UnsafePointer<Float>) -> [Int] {
+    private static func order(_ parts: Buffer<Float>, layout: DecisionLayout, theta: UnsafePointer<Float>)
+        -> [Int]
+    {
         let units = layout.hiddenWidth
         let count = parts.count / max(units, 1)
         let (hidden1, estimates) = (Buffer<Float>(parts.count), Buffer<Float>(count))
         hidden1.start.update(from: parts.start, count: parts.count)
         Float.addBiasRectify(count, units, theta + layout.fc1Bias, hidden1.start)
         Float.projectSparse(
-            count, units, units, hidden1.start, theta + layout.fc2Weight, theta + layout.fc2Bias, theta + layout.outputWeight,
+            count, units, units, hidden1.start, theta + layout.fc2Weight, theta + layout.fc2Bias,
+            theta + layout.outputWeight,
             theta[layout.outputBias], estimates.start, measures: nil)
         func key(_ item: Int) -> Float { estimates[item].isFinite ? estimates[item] : -.infinity }
         return (0..<count).sorted { key($0) == key($1) ? $0 < $1 : key($0) > key($1) }

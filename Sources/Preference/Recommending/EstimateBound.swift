@@ -2,15 +2,17 @@ import Algebra
 
 /// An upper bound of a user's estimates that takes a quarter of the work and is close where w₃ falls quickly.
 ///
-/// With the units of h₂ in the order of their w₃, largest first, of which r are positive, and since h₁ is never negative,
+/// With the units of h₂ in the order of their w₃, largest first, of which r are positive, and since h₁ is
+/// never negative,
 ///
 ///     ŷ = b₃ + Σᵤ w₃ᵤ h₂ᵤ ≤ b₃ + Σ_{u < m} w₃ᵤ h₂ᵤ + max(0, h₁ · v + c)     h₂ᵤ = max(0, h₁ · W₂ᵤ + b₂ᵤ)
 ///     vₖ = Σ_{m ≤ u < r} w₃ᵤ max(0, W₂ₖᵤ) + ε Σᵤ |w₃ᵤ W₂ₖᵤ|
 ///     c  = Σ_{m ≤ u < r} w₃ᵤ max(0, b₂ᵤ) + ε (|b₃| + Σᵤ |w₃ᵤ b₂ᵤ|)
 ///
-/// which is a network of m + 1 units. What is multiplied by ε is more than the rounding of both sides together: a sum of products
-/// is off by at most about k 2⁻²⁴ times the sum of their absolute values (Higham, Accuracy and Stability of Numerical Algorithms,
-/// section 3.1), so that an item whose bound is below a computed estimate has a smaller computed estimate.
+/// which is a network of m + 1 units. What is multiplied by ε is more than the rounding of both sides
+/// together: a sum of products is off by at most about k 2⁻²⁴ times the sum of their absolute values (Higham,
+/// Accuracy and Stability of Numerical Algorithms, section 3.1), so that an item whose bound is below a
+/// computed estimate has a smaller computed estimate.
 final class EstimateBound {
     /// The units of the bound, m + 1.
     static var width: Int { 16 }
@@ -66,7 +68,9 @@ final class EstimateBound {
             unit += 16
         }
         var sum = sums.sum()
-        for unit in unit..<layout.hiddenWidth { sum += rest[unit] * max(0, row[unit]) + absolutes[unit] * abs(row[unit]) }
+        for unit in unit..<layout.hiddenWidth {
+            sum += rest[unit] * max(0, row[unit]) + absolutes[unit] * abs(row[unit])
+        }
         bound[Self.width - 1] = sum
     }
 
@@ -76,6 +80,7 @@ final class EstimateBound {
     ///   - bounds: where to write them, shape [count].
     func run(_ count: Int, hidden1: UnsafePointer<Float>, into bounds: UnsafeMutablePointer<Float>) {
         Float.projectColumns(
-            count, Self.width, layout.hiddenWidth, hidden1, weights.start, bias.start, outputWeights.start, outputBias, bounds)
+            count, Self.width, layout.hiddenWidth, hidden1, weights.start, bias.start, outputWeights.start,
+            outputBias, bounds)
     }
 }

@@ -39,7 +39,9 @@ extension Estimator {
                     break
                 }
                 guard !range.contains(number) else { break }
-                guard !range.isFarOutside(number) else { throw .implausible(number, in: input.name, range: range) }
+                guard !range.isFarOutside(number) else {
+                    throw .implausible(number, in: input.name, range: range)
+                }
                 remarks.append(.clipped(feature: input.name, given: number, range: range))
             case .tokens(let tokens):
                 if tokens.contains(where: { isZero(row: Int($0), table: table) }) {

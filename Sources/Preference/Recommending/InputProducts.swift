@@ -3,9 +3,9 @@ import Synchronization
 
 /// The products xᵢ · xⱼ of a rated item i with every item j of the catalogue, items' part only.
 ///
-/// A row costs more to compute than to read, and the same items are rated again and again, so rows are kept. Two generations of
-/// them bound the memory: when the younger is full it becomes the older, and what was not asked for since is forgotten. A row's
-/// bytes depend neither on that nor on the rows computed with it.
+/// A row costs more to compute than to read, and the same items are rated again and again, so rows are kept.
+/// Two generations of them bound the memory: when the younger is full it becomes the older, and what was not
+/// asked for since is forgotten. A row's bytes depend neither on that nor on the rows computed with it.
 final class InputProducts: Sendable {
     /// One item's products by place; written before it is shared and never again.
     final class Row: @unchecked Sendable {
@@ -25,7 +25,8 @@ final class InputProducts: Sendable {
     ///   - catalogueCount: the numbers of a row.
     ///   - megabytes: the memory of both generations together, in 2²⁰ bytes.
     init(catalogueCount: Int, megabytes: Int = 128) {
-        rowsPerGeneration = max(megabytes << 20 / (2 * max(catalogueCount, 1) * MemoryLayout<Float>.stride), 1)
+        rowsPerGeneration = max(
+            megabytes << 20 / (2 * max(catalogueCount, 1) * MemoryLayout<Float>.stride), 1)
     }
 
     /// The rows of some items.
@@ -63,15 +64,19 @@ final class InputProducts: Sendable {
     }
 
     /// Computes several rows together, so that the catalogue's inputs are read once for all of them.
-    private static func compute(_ numbers: [Int], inputs: Buffer<Float>, catalogue: CatalogueInputs) -> [Row] {
+    private static func compute(_ numbers: [Int], inputs: Buffer<Float>, catalogue: CatalogueInputs) -> [Row]
+    {
         let count = catalogue.paddedCount
         let width = catalogue.inputs.count / max(count, 1)
-        let (gathered, products) = (Buffer<Float>(numbers.count * width), Buffer<Float>(numbers.count * count))
+        let (gathered, products) = (
+            Buffer<Float>(numbers.count * width), Buffer<Float>(numbers.count * count)
+        )
         for (row, number) in numbers.enumerated() {
             (gathered.start + row * width).update(from: inputs.start + number * width, count: width)
         }
         Float.multiply(
-            numbers.count, count, width, gathered.start, width, 1, catalogue.inputs.start, count, products.start, count,
+            numbers.count, count, width, gathered.start, width, 1, catalogue.inputs.start, count,
+            products.start, count,
             accumulate: false)
         return numbers.indices.map { number in
             let row = Row(count: count)

@@ -16,14 +16,17 @@ package struct NewUser: Sendable, Equatable {
 
     /// Encodes the features of a user by name; a feature that is absent, or has no value, counts as missing.
     /// - Parameters:
-    ///   - features: the values by feature. A categorical feature takes one token of its vocabulary, a multivalued one any
+    ///   - features: the values by feature. A categorical feature takes one token of its vocabulary, a
+    ///     multivalued one any
     ///     number, a numeric one a finite number.
     ///   - dataset: whose input features of users are meant.
     /// - Throws: ``UserFeatureError`` about the first fault, by feature name.
     package init(_ features: [String: [String]], of dataset: Dataset) throws(UserFeatureError) {
         let inputs = dataset.users.features.filter(\.isInput)
         let names = inputs.map(\.name)
-        for name in features.keys.sorted() where !names.contains(name) { throw .unknownFeature(name, known: names) }
+        for name in features.keys.sorted() where !names.contains(name) {
+            throw .unknownFeature(name, known: names)
+        }
         var encoded: [(feature: String, value: Value)] = []
         for feature in inputs {
             guard let given = features[feature.name], !given.isEmpty else { continue }
@@ -36,7 +39,9 @@ package struct NewUser: Sendable, Equatable {
     func value(of feature: String) -> Value? { values.first { $0.feature == feature }?.value }
 
     /// Whether two users have the same values.
-    package static func == (left: NewUser, right: NewUser) -> Bool { left.values.elementsEqual(right.values, by: ==) }
+    package static func == (left: NewUser, right: NewUser) -> Bool {
+        left.values.elementsEqual(right.values, by: ==)
+    }
 
     private static func value(_ given: [String], of feature: Feature) throws(UserFeatureError) -> Value {
         guard feature.kind == .multivalued || given.count == 1 else {
@@ -53,7 +58,9 @@ package struct NewUser: Sendable, Equatable {
             }
             return .tokens(positions.sorted())
         case .numeric, .text:
-            guard let number = DecimalNumber.parse(given[0]) else { throw .notANumber(given[0], in: feature.name) }
+            guard let number = DecimalNumber.parse(given[0]) else {
+                throw .notANumber(given[0], in: feature.name)
+            }
             return .number(number)
         }
     }

@@ -7,9 +7,10 @@ import Support
 ///
 ///     effectᵢ(j) = −(K α / n) ⟨∂ŷⱼ/∂θ₂, ∂ℓᵢ/∂θ₂⟩ = −(K α / n) ∂ℓᵢ/∂ŷᵢ ⟨∂ŷⱼ/∂θ₂, ∂ŷᵢ/∂θ₂⟩
 ///
-/// up to terms in α². Where the trust region bounds steps, the sum of the shares of each that were taken stands for K. In rating
-/// units, a unit of the scale 1…5 being `RatingScaling.unit` of them. A layer's gradient is an outer product, so that with δ₁ and δ₂ of ŷ, as in ``PairScorer``, all at the
-/// meta-learned θ₂,
+/// up to terms in α². Where the trust region bounds steps, the sum of the shares of each that were taken
+/// stands for K. In rating units, a unit of the scale 1…5 being `RatingScaling.unit` of them. A layer's
+/// gradient is an outer product, so that with δ₁ and δ₂ of ŷ, as in ``PairScorer``, all at the meta-learned
+/// θ₂,
 ///
 ///     ⟨∂ŷⱼ/∂θ₂, ∂ŷᵢ/∂θ₂⟩ = (δ₁ⱼ · δ₁ᵢ) (xⱼ · xᵢ + 1) + (δ₂ⱼ · δ₂ᵢ) (h₁ⱼ · h₁ᵢ + 1) + h₂ⱼ · h₂ᵢ + 1
 ///
@@ -56,12 +57,14 @@ final class RatingEffects {
         pass.itemInputs.start.update(from: user.itemInputs.start, count: ratingCount * width)
         pass.hidden1.start.update(from: user.parts.start, count: ratingCount * units)
         for (row, item) in zip(ratingCount..., positions) {
-            catalogue.read(item, into: pass.itemInputs.start + row * width, part: pass.hidden1.start + row * units)
+            catalogue.read(
+                item, into: pass.itemInputs.start + row * width, part: pass.hidden1.start + row * units)
         }
         pass.forwardFromParts(theta)
         pass.estimateGradients.start.update(repeating: 1, count: pass.count)
         pass.backwardToHidden(theta)
-        let factor = -user.stepShares * update.localLearningRate / Double(max(ratingCount, 1)) * update.scaling.unit
+        let factor =
+            -user.stepShares * update.localLearningRate / Double(max(ratingCount, 1)) * update.scaling.unit
         effects = ratings.enumerated().map { row, given in
             multiply(row, userSquare: user.userSquare)
             let slope = update.loss.slope(Double(pass.estimates[row]), update.scaling.inner(given.rating))
@@ -89,7 +92,8 @@ final class RatingEffects {
         multiply(pass.itemInputs, layout.itemWidth, plus: userSquare + 1, into: inputs)
     }
 
-    /// The numbers of the ratings that moved an item most: those that raised it before those that lowered it, by size.
+    /// The numbers of the ratings that moved an item most: those that raised it before those that lowered it,
+    /// by size.
     func strongest(on item: Int) -> [Int] {
         func comesBefore(_ left: Int, _ right: Int) -> Bool {
             let (left, right) = (effects[left][item], effects[right][item])

@@ -6,13 +6,16 @@ package struct Recommendation: Sendable, Equatable {
     package var estimate: Double
     /// ŷ before it.
     package var estimateBefore: Double
-    /// The given ratings that moved the estimate most, at most three: those that raised it first, the strongest first; then,
-    /// where fewer than three raised it, those that lowered it, again the strongest first. Empty where nothing moved it.
+    /// The given ratings that moved the estimate most, at most three: those that raised it first, the
+    /// strongest first; then, where fewer than three raised it, those that lowered it, again the strongest
+    /// first. Empty where nothing moved it.
     package var reasons: [RatingEffect]
 
     /// Creates a recommendation.
     package init(item: Int, estimate: Double, estimateBefore: Double, reasons: [RatingEffect] = []) {
-        (self.item, self.estimate, self.estimateBefore, self.reasons) = (item, estimate, estimateBefore, reasons)
+        (self.item, self.estimate, self.estimateBefore, self.reasons) = (
+            item, estimate, estimateBefore, reasons
+        )
     }
 }
 

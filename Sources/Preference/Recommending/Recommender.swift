@@ -1,13 +1,15 @@
 import Datasets
 
-/// Recommends items to users who gave a few ratings: the local update of θ₂ on the ratings (MeLU, section 3.2), then the
-/// estimates ŷ of the whole catalogue, best first.
+/// Recommends items to users who gave a few ratings: the local update of θ₂ on the ratings (MeLU, section
+/// 3.2), then the estimates ŷ of the whole catalogue, best first.
 ///
-/// Everything that does not depend on the user is computed once; see ``CatalogueEstimation`` for what is left. A request runs
-/// on the thread that makes it, and any number of threads may make requests at once. The same request gives the same bytes.
+/// Everything that does not depend on the user is computed once; see ``CatalogueEstimation`` for what is
+/// left. A request runs on the thread that makes it, and any number of threads may make requests at once. The
+/// same request gives the same bytes.
 ///
-/// Estimates are in rating units and not clipped to the rating scale: clipping would tie the best items. Of an estimator of
-/// interactions without ratings they are logits, and a rating is 1 for an item taken and 0 for one passed over.
+/// Estimates are in rating units and not clipped to the rating scale: clipping would tie the best items. Of
+/// an estimator of interactions without ratings they are logits, and a rating is 1 for an item taken and 0
+/// for one passed over.
 package struct Recommender: Sendable {
     private let estimator: Estimator<Float>
     private let update: LocalUpdate
@@ -25,7 +27,8 @@ package struct Recommender: Sendable {
     ///   - catalogue: the positions of the items that may be recommended; `nil` for all items of the dataset.
     /// - Precondition: the positions are items of the dataset, whose features `inputs` encodes.
     package init(
-        _ estimator: Estimator<Float>, dataset: Dataset, inputs: EstimatorInputs, update: LocalUpdate, catalogue: [Int]? = nil
+        _ estimator: Estimator<Float>, dataset: Dataset, inputs: EstimatorInputs, update: LocalUpdate,
+        catalogue: [Int]? = nil
     ) {
         (self.estimator, self.update) = (estimator, update)
         layout = estimator.architecture.decision
@@ -37,7 +40,9 @@ package struct Recommender: Sendable {
 
     /// The values of a user that the model takes otherwise than they were given.
     /// - Throws: ``UserFeatureError`` where a number lies far outside of what the model was made on.
-    package func remarks(on user: NewUser) throws(UserFeatureError) -> [FeatureRemark] { try estimator.remarks(on: user) }
+    package func remarks(on user: NewUser) throws(UserFeatureError) -> [FeatureRemark] {
+        try estimator.remarks(on: user)
+    }
 
     /// The positions of the items that may be recommended, ascending.
     package var catalogueItems: [Int] { catalogue.items.sorted() }
@@ -45,17 +50,21 @@ package struct Recommender: Sendable {
     /// The best items for a user after the local update on their ratings.
     /// - Parameters:
     ///   - user: the user's features.
-    ///   - ratings: the support set; without ratings the estimates are the meta-learned ones. A repeated item counts twice.
+    ///   - ratings: the support set; without ratings the estimates are the meta-learned ones. A repeated item
+    ///     counts twice.
     ///   - count: how many items at most.
     ///   - excluded: positions of items not to recommend, besides the rated ones.
-    /// - Returns: the items with the highest ŷ, ties by the smaller position, with their reasons. An item whose estimate is no
-    ///   finite number is not among them.
+    /// - Returns: the items with the highest ŷ, ties by the smaller position, with their reasons. An item
+    ///   whose estimate is no finite number is not among them.
     /// - Precondition: the rated items are positions of the dataset's items.
     package func recommendations(
-        to user: NewUser, ratings: [GivenRating], count: Int, excluding excluded: some Sequence<Int> = EmptyCollection()
+        to user: NewUser, ratings: [GivenRating], count: Int,
+        excluding excluded: some Sequence<Int> = EmptyCollection()
     ) -> [Recommendation] {
         let count = min(max(count, 0), catalogue.items.count)
-        let places = ratings.compactMap { catalogue.place(of: $0.item) } + excluded.compactMap { catalogue.place(of: $0) }
+        let places =
+            ratings.compactMap { catalogue.place(of: $0.item) }
+            + excluded.compactMap { catalogue.place(of: $0) }
         var search = CatalogueSearch(count: count, excluding: places)
         return lendEstimated(user, ratings, items: count, search: &search) { memory, search, parameters in
             explained(search.best.items, ratings: ratings, memory: memory, parameters: parameters)
@@ -83,13 +92,15 @@ package struct Recommender: Sendable {
                 guard let parameters = $0.baseAddress else { return [] }
                 let theta = parameters + estimator.architecture.embeddingCount
                 memory.user.adapt(
-                    EncodedEntities(user, for: estimator.architecture), catalogue: catalogue, ratings: ratings, update: update,
+                    EncodedEntities(user, for: estimator.architecture), catalogue: catalogue,
+                    ratings: ratings, update: update,
                     parameters: parameters, theta: theta)
                 if CatalogueEstimation.usesProducts(ratings.count, layout: layout) {
                     let rated = update.steps > 0 ? ratings.map(\.item) : []
                     memory.catalogue.run(
                         catalogue, user: memory.user,
-                        products: products.rows(of: rated, inputs: memory.user.itemInputs, catalogue: catalogue),
+                        products: products.rows(
+                            of: rated, inputs: memory.user.itemInputs, catalogue: catalogue),
                         search: &search)
                 } else {
                     memory.user.moveWeights(from: theta)

@@ -1,6 +1,7 @@
 import Algebra
 
-/// The moves c of ``AdaptedUser`` without their zeros, unit by unit: a unit that is off for a rated item does not move for it.
+/// The moves c of ``AdaptedUser`` without their zeros, unit by unit: a unit that is off for a rated item does
+/// not move for it.
 final class SparseMoves {
     private let units: Int
     /// Where the moves of each unit begin, and where the last end, shape [units + 1].

@@ -1,6 +1,7 @@
 import Support
 
-/// Why a user's features cannot be read: one sentence that names the feature, what was found and what is allowed.
+/// Why a user's features cannot be read: one sentence that names the feature, what was found and what is
+/// allowed.
 package struct UserFeatureError: Error, Equatable, Sendable, CustomStringConvertible {
     /// The feature.
     package var feature: String
@@ -18,7 +19,8 @@ package struct UserFeatureError: Error, Equatable, Sendable, CustomStringConvert
 
     /// A value outside the vocabulary.
     static func unknownValue(_ value: String, in feature: String, vocabulary: [String]) -> UserFeatureError {
-        UserFeatureError(feature: feature, problem: "\"\(value)\" is none of its values; they are \(listed(vocabulary))")
+        UserFeatureError(
+            feature: feature, problem: "\"\(value)\" is none of its values; they are \(listed(vocabulary))")
     }
 
     /// More than one value where only one may be.
@@ -28,7 +30,8 @@ package struct UserFeatureError: Error, Equatable, Sendable, CustomStringConvert
 
     /// No finite number where one is wanted.
     static func notANumber(_ value: String, in feature: String) -> UserFeatureError {
-        UserFeatureError(feature: feature, problem: "\"\(value)\" is no number; give a finite one, such as 27 or 0.5")
+        UserFeatureError(
+            feature: feature, problem: "\"\(value)\" is no number; give a finite one, such as 27 or 0.5")
     }
 
     /// A number far outside of what the model was made on.

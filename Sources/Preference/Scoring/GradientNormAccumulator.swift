@@ -3,8 +3,9 @@ import Tasks
 
 /// Measures gradient norms of tasks that come a few at a time, so that they need not all be held in memory.
 ///
-/// The sums are taken without rounding: how the tasks are shared out among calls, and in which order they come, changes no
-/// bit of the result. Memory is that of one round of pairs and of the items, whatever the number of tasks.
+/// The sums are taken without rounding: how the tasks are shared out among calls, and in which order they
+/// come, changes no bit of the result. Memory is that of one round of pairs and of the items, whatever the
+/// number of tasks.
 package final class GradientNormAccumulator<Scalar: EstimatorScalar> {
     private let scorer: PairScorer<Scalar>
 
@@ -16,7 +17,9 @@ package final class GradientNormAccumulator<Scalar: EstimatorScalar> {
     ///   - threads: how many threads to use.
     @_specialize(where Scalar == Float)
     @_specialize(where Scalar == Double)
-    package init(_ estimator: Estimator<Scalar>, inputs: EstimatorInputs, options: GradientOptions, threads: Int) {
+    package init(
+        _ estimator: Estimator<Scalar>, inputs: EstimatorInputs, options: GradientOptions, threads: Int
+    ) {
         scorer = PairScorer(estimator, inputs: inputs, options: options, threads: threads)
     }
 

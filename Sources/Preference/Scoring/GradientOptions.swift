@@ -15,7 +15,8 @@ package struct GradientOptions: Sendable, Equatable {
 
     /// Creates options; the defaults are the design's.
     package init(
-        gradient: GradientTarget = .loss, parameters: GradientParameters = .decision, norm: GradientNorm = .global,
+        gradient: GradientTarget = .loss, parameters: GradientParameters = .decision,
+        norm: GradientNorm = .global,
         loss: PreferenceLoss = .squaredError, scaling: RatingScaling = .identity
     ) {
         self.gradient = gradient
@@ -31,7 +32,8 @@ extension GradientOptions: Codable {
         case gradient, parameters, norm, loss, scaling
     }
 
-    /// Reads options; what is missing, as from before it existed, is the squared error and ratings as they are.
+    /// Reads options; what is missing, as from before it existed, is the squared error and ratings as they
+    /// are.
     package init(from decoder: any Decoder) throws {
         let values = try decoder.container(keyedBy: CodingKeys.self)
         self.init(
@@ -53,15 +55,15 @@ extension GradientOptions: Codable {
     }
 }
 
-/// What is differentiated, of a pair with the loss ℓ. Each is a multiple of the gradient of ŷ; with e = ŷ − y and the squared
-/// error as the loss, and with binary cross-entropy:
+/// What is differentiated, of a pair with the loss ℓ. Each is a multiple of the gradient of ŷ; with e = ŷ − y
+/// and the squared error as the loss, and with binary cross-entropy:
 package enum GradientTarget: String, Sendable, Codable, CaseIterable {
     /// The loss, which the local update steps along: |∂ℓ/∂ŷ| times, that is 2 |e|, or |σ(ŷ) − y|.
     case loss
     /// The estimate ŷ, the paper's "unit error": 1 times.
     case unitError = "unit-error"
-    /// The loss divided by its own detached value, as in the authors' program: |∂ℓ/∂ŷ| / ℓ times, that is 2 / |e|. A pair
-    /// without a loss has no gradient and counts as 0.
+    /// The loss divided by its own detached value, as in the authors' program: |∂ℓ/∂ŷ| / ℓ times, that is 2 /
+    /// |e|. A pair without a loss has no gradient and counts as 0.
     case unitLoss = "unit-loss"
 }
 

@@ -3,7 +3,8 @@ import Tasks
 
 /// How strongly the ratings of each item move an estimator, and how many there are.
 package struct ItemGradientNorms: Sendable, Equatable {
-    /// G, the mean gradient norm over the users with the item in their support set; 0 where there is none. Shape [items].
+    /// G, the mean gradient norm over the users with the item in their support set; 0 where there is none.
+    /// Shape [items].
     package let means: [Double]
     /// P, the number of those users. Shape [items].
     package let supportCounts: [Int]
@@ -16,7 +17,9 @@ package struct ItemGradientNorms: Sendable, Equatable {
         precondition(sums.count == supportCounts.count, "a sum and a count of each item")
         self.sums = sums
         self.supportCounts = supportCounts
-        means = supportCounts.indices.map { supportCounts[$0] > 0 ? sums.value(at: $0) / Double(supportCounts[$0]) : 0 }
+        means = supportCounts.indices.map {
+            supportCounts[$0] > 0 ? sums.value(at: $0) / Double(supportCounts[$0]) : 0
+        }
     }
 }
 
@@ -25,10 +28,11 @@ extension Estimator {
     ///
     ///     Gᵢ = 1/Pᵢ Σ over the users with i in their support set of ‖∂/∂θ of that pair‖
     ///
-    /// Computed in closed form: the gradient of a layer is an outer product, whose norm is the product of the norms, and
-    /// `fc1` splits into an item half and a user half that are computed once each. The pairs stream through in rounds of a
-    /// fixed size, and each item's norms are summed without rounding, so neither memory nor result depends on the number of
-    /// threads, on the order of the tasks, or on how they are shared out among machines.
+    /// Computed in closed form: the gradient of a layer is an outer product, whose norm is the product of the
+    /// norms, and `fc1` splits into an item half and a user half that are computed once each. The pairs
+    /// stream through in rounds of a fixed size, and each item's norms are summed without rounding, so
+    /// neither memory nor result depends on the number of threads, on the order of the tasks, or on how they
+    /// are shared out among machines.
     /// - Parameters:
     ///   - tasks: the warm tasks; only their support sets are looked at.
     ///   - inputs: the encoded features.

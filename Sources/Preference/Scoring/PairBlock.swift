@@ -18,7 +18,8 @@ final class PairBlock<Scalar: EstimatorScalar> {
     private let delta2Squares: Buffer<Scalar>
     private let inputGradients: Buffer<Scalar>
     private let norms: Buffer<Scalar>
-    /// The norms of all pairs measured so far by item, and how many they are; see ``PairScorer`` for whose they are together.
+    /// The norms of all pairs measured so far by item, and how many they are; see ``PairScorer`` for whose
+    /// they are together.
     private(set) var sums: ExactSums
     private(set) var counts: [Int]
 
@@ -36,7 +37,9 @@ final class PairBlock<Scalar: EstimatorScalar> {
             let weight = theta[layout.outputWeight + unit]
             for index in unit * units..<(unit + 1) * units { fc2Back[index] *= weight }
         }
-        (hidden1, delta1, flags) = (samples(units), samples(units), .allocate(capacity: capacity * ((units + 63) / 64)))
+        (hidden1, delta1, flags) = (
+            samples(units), samples(units), .allocate(capacity: capacity * ((units + 63) / 64))
+        )
         (estimates, hidden1Squares, hidden2Squares) = (samples(1), samples(1), samples(1))
         (delta1Squares, delta2Squares, inputGradients) = (samples(1), samples(1), samples(layout.inputWidth))
         norms = samples(1)
@@ -53,7 +56,8 @@ final class PairBlock<Scalar: EstimatorScalar> {
     ///   - options: which gradient, and how it is measured.
     ///   - inputs: for the numbers of tokens, when the embeddings count too.
     func measure(
-        _ pairs: SupportPairs, _ rows: Range<Int>, halves: (items: InputHalves<Scalar>, users: InputHalves<Scalar>),
+        _ pairs: SupportPairs, _ rows: Range<Int>,
+        halves: (items: InputHalves<Scalar>, users: InputHalves<Scalar>),
         options: GradientOptions, inputs: EstimatorInputs
     ) {
         let needsInputs = options.parameters == .all
@@ -62,18 +66,21 @@ final class PairBlock<Scalar: EstimatorScalar> {
         for (row, pair) in rows.enumerated() {
             let (item, task) = (Int(pairs.items[pair]), Int(pairs.tasks[pair]))
             let embeddings =
-                needsInputs ? embeddingSquares(row, item: item, user: Int(pairs.users[task]), inputs: inputs) : []
+                needsInputs
+                ? embeddingSquares(row, item: item, user: Int(pairs.users[task]), inputs: inputs) : []
             norms[row] =
                 factor(options, estimates[row], Scalar(options.scaling.inner(pairs.ratings[pair])))
                 * norm(
-                    row, inputSquare: halves.items.squares[item] + halves.users.squares[task], embeddings: embeddings,
+                    row, inputSquare: halves.items.squares[item] + halves.users.squares[task],
+                    embeddings: embeddings,
                     kind: options.norm)
         }
         Self.add(norms, of: pairs.items + rows.lowerBound, count: rows.count, to: &sums, &counts)
     }
 
     private static func add(
-        _ norms: Buffer<Scalar>, of items: UnsafePointer<Int32>, count: Int, to sums: inout ExactSums, _ counts: inout [Int]
+        _ norms: Buffer<Scalar>, of items: UnsafePointer<Int32>, count: Int, to sums: inout ExactSums,
+        _ counts: inout [Int]
     ) {
         for row in 0..<count {
             sums.add(Double(norms[row]), to: Int(items[row]))
@@ -82,7 +89,8 @@ final class PairBlock<Scalar: EstimatorScalar> {
     }
 
     private func passThroughLayers(
-        _ pairs: SupportPairs, _ rows: Range<Int>, halves: (items: InputHalves<Scalar>, users: InputHalves<Scalar>),
+        _ pairs: SupportPairs, _ rows: Range<Int>,
+        halves: (items: InputHalves<Scalar>, users: InputHalves<Scalar>),
         keepsDelta1: Bool
     ) {
         let (n, units) = (rows.count, layout.hiddenWidth)
@@ -93,15 +101,18 @@ final class PairBlock<Scalar: EstimatorScalar> {
         Scalar.projectSparse(
             n, units, units, hidden1.start, theta.start + layout.fc2Weight, theta.start + layout.fc2Bias,
             theta.start + layout.outputWeight, theta[layout.outputBias], estimates.start,
-            measures: HiddenMeasures(flags: flags, squares: hidden2Squares.start, weightSquares: delta2Squares.start))
+            measures: HiddenMeasures(
+                flags: flags, squares: hidden2Squares.start, weightSquares: delta2Squares.start))
         Scalar.sumFlagged(
-            n, units, units, flags, fc2Back.start, hidden1.start, delta1Squares.start, keepsDelta1 ? delta1.start : nil)
+            n, units, units, flags, fc2Back.start, hidden1.start, delta1Squares.start,
+            keepsDelta1 ? delta1.start : nil)
     }
 
     private func differentiateInputs(_ count: Int) {
         let (units, width) = (layout.hiddenWidth, layout.inputWidth)
         Scalar.multiply(
-            count, width, units, delta1.start, units, 1, fc1Transposed.start, width, inputGradients.start, width,
+            count, width, units, delta1.start, units, 1, fc1Transposed.start, width, inputGradients.start,
+            width,
             accumulate: false)
     }
 
@@ -121,7 +132,8 @@ final class PairBlock<Scalar: EstimatorScalar> {
         return switch kind {
         case .global: (first * (x + 1) + second * (h1 + 1) + h2 + 1 + embeddings.reduce(0, +)).squareRoot()
         case .sum:
-            first.squareRoot() * (x.squareRoot() + 1) + second.squareRoot() * (h1.squareRoot() + 1) + h2.squareRoot() + 1
+            first.squareRoot() * (x.squareRoot() + 1) + second.squareRoot() * (h1.squareRoot() + 1)
+                + h2.squareRoot() + 1
                 + embeddings.reduce(0) { $0 + $1.squareRoot() }
         }
     }

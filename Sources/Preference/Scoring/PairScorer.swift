@@ -30,7 +30,8 @@ final class PairScorer<Scalar: EstimatorScalar> {
         self.threads = max(threads, 1)
         layout = estimator.architecture.decision
         itemHalves = InputHalves(
-            inputs.items, entities: Array(0..<inputs.items.count), of: estimator, weight: layout.fc1Weight, bias: layout.fc1Bias,
+            inputs.items, entities: Array(0..<inputs.items.count), of: estimator, weight: layout.fc1Weight,
+            bias: layout.fc1Bias,
             threads: threads)
         blocks = (0..<self.threads).map { [layout] _ in
             PairBlock(estimator, layout: layout, capacity: Self.pairsPerBlock, itemCount: inputs.items.count)
@@ -47,7 +48,8 @@ final class PairScorer<Scalar: EstimatorScalar> {
         return end
     }
 
-    /// G and P of all pairs measured so far. Each thread sums its own without rounding, so that it does not matter which.
+    /// G and P of all pairs measured so far. Each thread sums its own without rounding, so that it does not
+    /// matter which.
     var norms: ItemGradientNorms {
         var (sums, counts) = (blocks[0].sums, blocks[0].counts)
         for block in blocks.dropFirst() {
@@ -60,13 +62,15 @@ final class PairScorer<Scalar: EstimatorScalar> {
     /// Measures the pairs of some tasks.
     func run(_ tasks: ArraySlice<UserTask>) {
         let userHalves = InputHalves(
-            inputs.users, entities: tasks.map { Int($0.user) }, of: estimator, weight: layout.fc1UserWeight, bias: nil,
+            inputs.users, entities: tasks.map { Int($0.user) }, of: estimator, weight: layout.fc1UserWeight,
+            bias: nil,
             threads: threads)
         load(tasks)
         let size = Self.pairsPerBlock
         Parallel.forEach((pairs.count + size - 1) / size, threads: threads) { index, worker in
             let rows = index * size..<min((index + 1) * size, pairs.count)
-            blocks[worker].measure(pairs, rows, halves: (itemHalves, userHalves), options: options, inputs: inputs)
+            blocks[worker].measure(
+                pairs, rows, halves: (itemHalves, userHalves), options: options, inputs: inputs)
         }
     }
 
@@ -88,7 +92,8 @@ final class InputHalves<Scalar: EstimatorScalar> {
     ///   - weight: where this side's rows of W₁ begin among the decision-making layers.
     ///   - bias: where b₁ is, if this side carries it.
     init(
-        _ side: EncodedEntities, entities: [Int], of estimator: Estimator<Scalar>, weight: Int, bias: Int?, threads: Int
+        _ side: EncodedEntities, entities: [Int], of estimator: Estimator<Scalar>, weight: Int, bias: Int?,
+        threads: Int
     ) {
         let units = estimator.architecture.hiddenWidth
         let parts = Buffer<Scalar>(entities.count * units)

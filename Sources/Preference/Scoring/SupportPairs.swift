@@ -18,7 +18,9 @@ final class SupportPairs {
 
     init(capacity: Int) {
         self.capacity = capacity
-        (items, tasks, ratings) = (.allocate(capacity: capacity), .allocate(capacity: capacity), .allocate(capacity: capacity))
+        (items, tasks, ratings) = (
+            .allocate(capacity: capacity), .allocate(capacity: capacity), .allocate(capacity: capacity)
+        )
     }
 
     deinit {

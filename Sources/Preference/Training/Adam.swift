@@ -5,8 +5,8 @@ import Algebra
 ///     m ← β₁ m + (1 − β₁) g     v ← β₂ v + (1 − β₂) g²
 ///     p ← p − β / (1 − β₁ᵗ) · m / (√v / √(1 − β₂ᵗ) + ε)
 ///
-/// An embedding row that never received a gradient has m = v = 0 and stays as it is, so it is passed over; every other row
-/// moves at each step, as in a dense update, to the same bytes.
+/// An embedding row that never received a gradient has m = v = 0 and stays as it is, so it is passed over;
+/// every other row moves at each step, as in a dense update, to the same bytes.
 struct Adam<Scalar: EstimatorScalar>: Sendable {
     var firstMoment: [Scalar]
     var secondMoment: [Scalar]
@@ -49,7 +49,8 @@ struct Adam<Scalar: EstimatorScalar>: Sendable {
         }
         return AdamConstants(
             firstDecay: Scalar(decays.first), secondDecay: Scalar(decays.second),
-            rate: Scalar(globalLearningRate / remaining(decays.first)), root: Scalar(remaining(decays.second).squareRoot()),
+            rate: Scalar(globalLearningRate / remaining(decays.first)),
+            root: Scalar(remaining(decays.second).squareRoot()),
             epsilon: Scalar(1e-8))
     }
 }

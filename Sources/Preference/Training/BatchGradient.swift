@@ -3,8 +3,8 @@ import Tasks
 
 /// The sum of the gradients of a batch's tasks.
 ///
-/// One thread sums one embedding table, or one block of θ₂, over the tasks in their order, so that the bytes do not depend on
-/// how many threads there are.
+/// One thread sums one embedding table, or one block of θ₂, over the tasks in their order, so that the bytes
+/// do not depend on how many threads there are.
 final class BatchGradient<Scalar: EstimatorScalar> {
     private static var decisionBlock: Int { 4096 }
 
@@ -22,7 +22,8 @@ final class BatchGradient<Scalar: EstimatorScalar> {
         self.architecture = architecture
         (itemFeatures, userFeatures) = (inputs.items.tokenFeatures, inputs.users.tokenFeatures)
         sum = Buffer(architecture.parameterCount)
-        touchedEver = Array(repeating: false, count: architecture.embeddingCount / architecture.embeddingWidth)
+        touchedEver = Array(
+            repeating: false, count: architecture.embeddingCount / architecture.embeddingWidth)
         touched = Array(repeating: [], count: itemFeatures.count + userFeatures.count)
     }
 
@@ -51,15 +52,21 @@ final class BatchGradient<Scalar: EstimatorScalar> {
 
     /// Sums the gradient of one feature's embedding table.
     /// - Returns: the first parameters of the rows that received something.
-    private func sumTable(_ feature: Int, _ tasks: ArraySlice<UserTask>, _ slots: [TaskGradient<Scalar>]) -> [Int] {
-        for row in touched[feature] { (sum.start + row).update(repeating: 0, count: architecture.embeddingWidth) }
+    private func sumTable(_ feature: Int, _ tasks: ArraySlice<UserTask>, _ slots: [TaskGradient<Scalar>])
+        -> [Int]
+    {
+        for row in touched[feature] {
+            (sum.start + row).update(repeating: 0, count: architecture.embeddingWidth)
+        }
         var rows: [Int] = []
         rows.reserveCapacity(touched[feature].count)
         for (task, slot) in zip(tasks, slots) {
             if feature < itemFeatures.count {
                 slot.scatter(task, item: itemFeatures[feature], into: sum.start) { rows.append($0) }
             } else {
-                slot.scatter(task, user: userFeatures[feature - itemFeatures.count], into: sum.start) { rows.append($0) }
+                slot.scatter(task, user: userFeatures[feature - itemFeatures.count], into: sum.start) {
+                    rows.append($0)
+                }
             }
         }
         return rows

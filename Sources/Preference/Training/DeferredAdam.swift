@@ -3,9 +3,10 @@ import Tasks
 
 /// The Adam steps that embedding rows have not taken yet.
 ///
-/// Adam moves every row that ever received a gradient at each step, but a step without gradient needs nothing but the row and its
-/// moments. So such steps wait until a task reads the row or the epoch ends, and are taken together, in registers: the bytes are
-/// those of a dense update, and memory is passed over once instead of once a batch.
+/// Adam moves every row that ever received a gradient at each step, but a step without gradient needs nothing
+/// but the row and its moments. So such steps wait until a task reads the row or the epoch ends, and are
+/// taken together, in registers: the bytes are those of a dense update, and memory is passed over once
+/// instead of once a batch.
 final class DeferredAdam<Scalar: EstimatorScalar> {
     private static var rowsPerBlock: Int { 64 }
 
@@ -79,7 +80,9 @@ final class DeferredAdam<Scalar: EstimatorScalar> {
     func applyPending(_ target: Target, hasMoments: [Bool]) {
         // A row that no gradient ever reached stays as it is, but the average may not be there yet.
         move(
-            (0..<rowCount).filter { Int(taken[$0]) < rates.count && (hasMoments[$0] || target.average != nil) }, target,
+            (0..<rowCount).filter {
+                Int(taken[$0]) < rates.count && (hasMoments[$0] || target.average != nil)
+            }, target,
             hasMoments: hasMoments)
         reset()
     }
@@ -100,10 +103,12 @@ final class DeferredAdam<Scalar: EstimatorScalar> {
                     for row in rows[block * size..<min((block + 1) * size, rows.count)] {
                         let (start, first) = (row * width, Int(taken[row]))
                         Scalar.adamIdle(
-                            width, constants, rates: .init(rebasing: rates[first...]), roots: .init(rebasing: roots[first...]),
+                            width, constants, rates: .init(rebasing: rates[first...]),
+                            roots: .init(rebasing: roots[first...]),
                             hasMoments[row] ? target.firstMoment + start : nil,
                             hasMoments[row] ? target.secondMoment + start : nil, target.parameters + start,
-                            share: target.average?.share ?? 0, (target.average?.parameters).map { $0 + start })
+                            share: target.average?.share ?? 0, (target.average?.parameters).map { $0 + start }
+                        )
                     }
                 }
             }
@@ -113,11 +118,13 @@ final class DeferredAdam<Scalar: EstimatorScalar> {
 
     /// Takes a step with a gradient at once, and lets the other rows wait for it.
     /// - Parameters:
-    ///   - touched: the first parameters of the rows with a gradient, some of them repeated; the last tasks read them all.
+    ///   - touched: the first parameters of the rows with a gradient, some of them repeated; the last tasks
+    ///     read them all.
     ///   - gradient: of all parameters.
     ///   - constants: of this step.
     func step(
-        _ touched: some Sequence<Int>, _ target: Target, gradient: UnsafePointer<Scalar>, constants: AdamConstants<Scalar>
+        _ touched: some Sequence<Int>, _ target: Target, gradient: UnsafePointer<Scalar>,
+        constants: AdamConstants<Scalar>
     ) {
         rates.append(constants.rate)
         roots.append(constants.root)
@@ -144,7 +151,8 @@ extension DeferredAdam.Target {
     func step(_ range: Range<Int>, gradient: UnsafePointer<Scalar>, constants: AdamConstants<Scalar>) {
         let start = range.lowerBound
         Scalar.adam(
-            range.count, constants, gradient + start, firstMoment + start, secondMoment + start, parameters + start)
+            range.count, constants, gradient + start, firstMoment + start, secondMoment + start,
+            parameters + start)
         guard let average else { return }
         Scalar.addScaled(range.count, -average.share, average.parameters + start, average.parameters + start)
         Scalar.addScaled(range.count, average.share, parameters + start, average.parameters + start)

@@ -12,8 +12,8 @@ package enum DivergenceRetry {
     ///   - note: told of each divergence, in one sentence, before the next attempt.
     ///   - train: one attempt, with its options and how often the rates were made smaller.
     /// - Returns: what the first attempt gave that did not diverge.
-    /// - Throws: ``TrainingError/divergedAtLast(epoch:rates:)`` where the last attempt diverged too, and whatever else an
-    ///   attempt throws.
+    /// - Throws: ``TrainingError/divergedAtLast(epoch:rates:)`` where the last attempt diverged too, and
+    ///   whatever else an attempt throws.
     package static func run<Result>(
         _ options: TrainingOptions, from first: Int = 0, note: (String) -> Void = { _ in },
         _ train: (_ options: TrainingOptions, _ reductions: Int) throws -> Result
@@ -62,7 +62,8 @@ extension TrainingOptions {
         return options
     }
 
-    /// These options before both rates were made smaller so many times; exact, as the factor is a power of two.
+    /// These options before both rates were made smaller so many times; exact, as the factor is a power of
+    /// two.
     package func withLargerRates(_ times: Int) -> TrainingOptions {
         var options = self
         for _ in 0..<times {

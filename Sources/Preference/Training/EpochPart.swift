@@ -12,5 +12,7 @@ package struct EpochPart: Sendable, Equatable {
 
     /// The batches of the part.
     /// - Parameter batchCount: N, those of the epoch.
-    package func batches(of batchCount: Int) -> Range<Int> { number * batchCount / count..<(number + 1) * batchCount / count }
+    package func batches(of batchCount: Int) -> Range<Int> {
+        number * batchCount / count..<(number + 1) * batchCount / count
+    }
 }

@@ -1,12 +1,13 @@
 import Datasets
 
-/// The same network without meta-learning: trained to estimate ratings as it is, then fine-tuned on a new user's support set
-/// by the same steps as the local update.
+/// The same network without meta-learning: trained to estimate ratings as it is, then fine-tuned on a new
+/// user's support set by the same steps as the local update.
 ///
-/// Training is the meta-training of the options with no local update in it, so that the global update's loss is that of the
-/// parameters themselves: the same tasks, sets, order, optimiser and stopping. What the estimator gains over it is what
-/// looking through the local update gains (MeLU, section 3.2). Fine-tuning has the options' number of steps and the rate that
-/// serves the validation users best, or the options' own where there are none.
+/// Training is the meta-training of the options with no local update in it, so that the global update's loss
+/// is that of the parameters themselves: the same tasks, sets, order, optimiser and stopping. What the
+/// estimator gains over it is what looking through the local update gains (MeLU, section 3.2). Fine-tuning
+/// has the options' number of steps and the rate that serves the validation users best, or the options' own
+/// where there are none.
 package struct FineTunedNetwork: Sendable {
     /// The network before fine-tuning.
     package let estimator: Estimator<Float>
@@ -32,7 +33,8 @@ package struct FineTunedNetwork: Sendable {
         var plain = options
         plain.localUpdate.steps = 0
         let network = try DivergenceRetry.run(plain, note: note) { options, _ in
-            let trainer = try MetaTrainer<Float>(dataset: dataset, tasks: tasks, options: options, threads: threads)
+            let trainer = try MetaTrainer<Float>(
+                dataset: dataset, tasks: tasks, options: options, threads: threads)
             while !trainer.isFinished {
                 try trainer.runEpoch()
                 progress(trainer.history.count)
@@ -45,10 +47,12 @@ package struct FineTunedNetwork: Sendable {
         let trials = rates.map { rate -> (update: LocalUpdate, error: Double) in
             var update = options.localUpdate
             update.localLearningRate = rate
-            let errors = network.queryErrors(tasks.validation, inputs: inputs, update: update, threads: threads)
+            let errors = network.queryErrors(
+                tasks.validation, inputs: inputs, update: update, threads: threads)
             return (update, loss == .squaredError ? errors.mae : errors.loss)
         }
         estimator = network
-        update = trials.filter { $0.error.isFinite }.min { $0.error < $1.error }?.update ?? options.localUpdate
+        update =
+            trials.filter { $0.error.isFinite }.min { $0.error < $1.error }?.update ?? options.localUpdate
     }
 }

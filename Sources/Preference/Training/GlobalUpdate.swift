@@ -5,10 +5,11 @@ import Tasks
 ///
 ///     L = mean over the batch's users of the mean loss of their query set at θ₂ after the local update
 ///
-/// First order takes ∂L/∂θ₂ at the updated parameters and leaves out how they came about; second order is exact: with
-/// v = ∂L_query/∂θ₂ after the last step, each step k backwards gives v ← v − α ∂²L_support/∂θ₂² v and adds
-/// −α ∂(v · ∂L_support/∂θ₂)/∂x to the gradient of the support set's inputs. Where the trust region bounds a step, which then is
-/// −ρ g / ‖g‖, ρ / ‖g‖ takes the place of α, and v − g (g · v) / ‖g‖² that of v: the length does not depend on θ, the direction does.
+/// First order takes ∂L/∂θ₂ at the updated parameters and leaves out how they came about; second order is
+/// exact: with v = ∂L_query/∂θ₂ after the last step, each step k backwards gives v ← v − α ∂²L_support/∂θ₂² v
+/// and adds −α ∂(v · ∂L_support/∂θ₂)/∂x to the gradient of the support set's inputs. Where the trust region
+/// bounds a step, which then is −ρ g / ‖g‖, ρ / ‖g‖ takes the place of α, and v − g (g · v) / ‖g‖² that of v:
+/// the length does not depend on θ, the direction does.
 final class GlobalUpdate<Scalar: EstimatorScalar> {
     private let architecture: EstimatorArchitecture
     private let inputs: EstimatorInputs
@@ -26,7 +27,8 @@ final class GlobalUpdate<Scalar: EstimatorScalar> {
 
     /// Allocates memory for batches of tasks no larger than `capacity`.
     init(
-        _ architecture: EstimatorArchitecture, inputs: EstimatorInputs, update: LocalUpdate, secondOrder: Bool, batchSize: Int,
+        _ architecture: EstimatorArchitecture, inputs: EstimatorInputs, update: LocalUpdate,
+        secondOrder: Bool, batchSize: Int,
         capacity: (support: Int, query: Int), threads: Int
     ) {
         self.architecture = architecture
@@ -40,7 +42,8 @@ final class GlobalUpdate<Scalar: EstimatorScalar> {
         }
         solvers = (0..<self.threads).map { _ in
             TaskSolver(
-                architecture, inputs: inputs, supportCapacity: capacity.support, queryCapacity: capacity.query,
+                architecture, inputs: inputs, supportCapacity: capacity.support,
+                queryCapacity: capacity.query,
                 steps: update.steps)
         }
         directional = (0..<(secondOrder ? self.threads : 0)).map { _ in
@@ -67,7 +70,9 @@ final class GlobalUpdate<Scalar: EstimatorScalar> {
         let order = tasks.indices.sorted { tasks[$0].items.count > tasks[$1].items.count }
         Parallel.forEach(order.count, threads: threads) { position, worker in
             let index = order[position]
-            solve(tasks[index], weight: weight, parameters: parameters, worker: worker, into: slots[index - tasks.startIndex])
+            solve(
+                tasks[index], weight: weight, parameters: parameters, worker: worker,
+                into: slots[index - tasks.startIndex])
         }
         batch.set(tasks, slots, threads: threads)
         return slots.prefix(tasks.count).reduce(0) { $0 + $1.loss } * weight
@@ -75,7 +80,8 @@ final class GlobalUpdate<Scalar: EstimatorScalar> {
 
     /// One task: local update, query loss and the gradients of both.
     private func solve(
-        _ task: UserTask, weight: Scalar, parameters: UnsafePointer<Scalar>, worker: Int, into slot: TaskGradient<Scalar>
+        _ task: UserTask, weight: Scalar, parameters: UnsafePointer<Scalar>, worker: Int,
+        into slot: TaskGradient<Scalar>
     ) {
         let solver = solvers[worker]
         solver.load(task, parameters: parameters)
@@ -98,21 +104,26 @@ final class GlobalUpdate<Scalar: EstimatorScalar> {
         }
     }
 
-    /// Applies the deferred Adam steps of every embedding row these tasks read. Call before computing their gradient.
+    /// Applies the deferred Adam steps of every embedding row these tasks read. Call before computing their
+    /// gradient.
     func applyPending(_ tasks: ArraySlice<UserTask>, _ target: DeferredAdam<Scalar>.Target) {
         lagging.applyPending(tasks, target, hasMoments: batch.touchedEver)
     }
 
     /// Applies all deferred Adam steps.
-    func applyPending(_ target: DeferredAdam<Scalar>.Target) { lagging.applyPending(target, hasMoments: batch.touchedEver) }
+    func applyPending(_ target: DeferredAdam<Scalar>.Target) {
+        lagging.applyPending(target, hasMoments: batch.touchedEver)
+    }
 
-    /// Takes one Adam step with the last gradient, and one step of the running average after it; see ``DeferredAdam``.
+    /// Takes one Adam step with the last gradient, and one step of the running average after it; see
+    /// ``DeferredAdam``.
     func apply(_ constants: AdamConstants<Scalar>, to target: DeferredAdam<Scalar>.Target) {
         lagging.step(batch.touched.joined(), target, gradient: gradient.start, constants: constants)
         let (first, size) = (architecture.embeddingCount, Self.decisionBlock)
         Parallel.forEach((gradient.count - first + size - 1) / size, threads: threads) { block, _ in
             let start = first + block * size
-            target.step(start..<min(start + size, gradient.count), gradient: gradient.start, constants: constants)
+            target.step(
+                start..<min(start + size, gradient.count), gradient: gradient.start, constants: constants)
         }
     }
 }

@@ -1,14 +1,16 @@
 import Algebra
 import Datasets
 
-/// How one user's ratings move the decision-making layers (MeLU, section 3.2, equation 5), each step within a trust region.
+/// How one user's ratings move the decision-making layers (MeLU, section 3.2, equation 5), each step within a
+/// trust region.
 ///
 ///     θ₂ ← θ₂ − α min(1, ρ / ‖α g‖) g,   g = ∂L/∂θ₂,   L = mean loss over the support set
 ///
-/// θ₁, the embeddings, stays; each step uses the whole support set. Without a bound, ρ = ∞, this is the paper's step. A step of
-/// gradient descent on a loss of curvature λ overshoots where α λ > 2 and, through three layers, overshoots further with each
-/// step, without a limit; a step within ρ cannot (Conn, Gould and Toint, "Trust-Region Methods", SIAM 2000, section 6.1, with
-/// the linear model; in training, gradient clipping: Pascanu, Mikolov and Bengio, ICML 2013, section 3.2).
+/// θ₁, the embeddings, stays; each step uses the whole support set. Without a bound, ρ = ∞, this is the
+/// paper's step. A step of gradient descent on a loss of curvature λ overshoots where α λ > 2 and, through
+/// three layers, overshoots further with each step, without a limit; a step within ρ cannot (Conn, Gould and
+/// Toint, "Trust-Region Methods", SIAM 2000, section 6.1, with the linear model; in training, gradient
+/// clipping: Pascanu, Mikolov and Bengio, ICML 2013, section 3.2).
 package struct LocalUpdate: Sendable, Equatable {
     /// The number of gradient steps.
     package var steps: Int
@@ -23,7 +25,8 @@ package struct LocalUpdate: Sendable, Equatable {
 
     /// Creates an update; the defaults are the paper's.
     package init(
-        steps: Int = 1, localLearningRate: Double = 5e-6, loss: PreferenceLoss = .squaredError, maximumStep: Double? = nil,
+        steps: Int = 1, localLearningRate: Double = 5e-6, loss: PreferenceLoss = .squaredError,
+        maximumStep: Double? = nil,
         scaling: RatingScaling = .identity
     ) {
         self.steps = steps
@@ -51,8 +54,8 @@ package struct LocalUpdate: Sendable, Equatable {
         return min(loss * scaling.unit * scaling.unit, .greatestFiniteMagnitude)
     }
 
-    /// The estimate in the units that go with the ratings: a rating, or still the logit, which orders items alike and does not
-    /// saturate.
+    /// The estimate in the units that go with the ratings: a rating, or still the logit, which orders items
+    /// alike and does not saturate.
     package func estimate(ofInner estimate: Double) -> Double {
         loss == .squaredError ? scaling.rating(ofInner: estimate) : estimate
     }
@@ -63,7 +66,8 @@ extension LocalUpdate: Codable {
         case steps, localLearningRate, loss, maximumStep, scaling
     }
 
-    /// Reads an update. What is missing, as from before it existed, is the squared error, no bound, and ratings as they are.
+    /// Reads an update. What is missing, as from before it existed, is the squared error, no bound, and
+    /// ratings as they are.
     package init(from decoder: any Decoder) throws {
         let values = try decoder.container(keyedBy: CodingKeys.self)
         self.init(

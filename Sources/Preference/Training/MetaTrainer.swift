@@ -5,8 +5,8 @@ import Tasks
 
 /// Meta-training (MeLU, algorithm 1): epochs of global updates over batches of users.
 ///
-/// The state after each epoch can be saved and restored (see `savedState()`); a training that was interrupted and resumed
-/// ends in the same bytes as one that was not.
+/// The state after each epoch can be saved and restored (see `savedState()`); a training that was interrupted
+/// and resumed ends in the same bytes as one that was not.
 package final class MetaTrainer<Scalar: EstimatorScalar> {
     /// How it trains.
     package let options: TrainingOptions
@@ -14,7 +14,8 @@ package final class MetaTrainer<Scalar: EstimatorScalar> {
     package internal(set) var estimator: Estimator<Scalar>
     /// The running average of the parameters, or the parameters themselves without averaging.
     package internal(set) var averaged: Estimator<Scalar>
-    /// The averaged parameters of the epoch with the best validation error; of the last epoch without validation.
+    /// The averaged parameters of the epoch with the best validation error; of the last epoch without
+    /// validation.
     package internal(set) var best: Estimator<Scalar>
     /// The finished epochs.
     package internal(set) var history: [TrainingEpoch] = []
@@ -38,7 +39,8 @@ package final class MetaTrainer<Scalar: EstimatorScalar> {
     ///   - threads: how many threads to use; the result does not depend on it.
     /// - Throws: ``TrainingError`` when there is nothing to learn from.
     package init(
-        from estimator: Estimator<Scalar>? = nil, dataset: Dataset, tasks: TrainingTasks, options: TrainingOptions, threads: Int
+        from estimator: Estimator<Scalar>? = nil, dataset: Dataset, tasks: TrainingTasks,
+        options: TrainingOptions, threads: Int
     ) throws {
         let architecture = estimator?.architecture ?? EstimatorArchitecture(for: dataset)
         try tasks.check(options, inputWidth: architecture.itemWidth + architecture.userWidth)
@@ -52,10 +54,12 @@ package final class MetaTrainer<Scalar: EstimatorScalar> {
         adam = Adam(parameterCount: architecture.parameterCount)
         globalUpdate = GlobalUpdate(
             architecture, inputs: inputs, update: options.localUpdate, secondOrder: options.secondOrder,
-            batchSize: min(options.batchSize, tasks.training.count), capacity: tasks.capacity(options), threads: threads)
+            batchSize: min(options.batchSize, tasks.training.count), capacity: tasks.capacity(options),
+            threads: threads)
     }
 
-    /// Whether there is nothing left to do: all epochs done, or no better validation error for `patience` epochs.
+    /// Whether there is nothing left to do: all epochs done, or no better validation error for `patience`
+    /// epochs.
     package var isFinished: Bool {
         guard history.count < options.epochCount else { return true }
         guard let bestEpoch else { return false }
@@ -71,7 +75,8 @@ package final class MetaTrainer<Scalar: EstimatorScalar> {
         return options.dropLast || rest == 0 ? full : full + 1
     }
 
-    // A caller in another target reaches code made for its type, not the generic code, which is many times slower.
+    // A caller in another target reaches code made for its type, not the generic code, which is many times
+    // slower.
     /// Runs one epoch.
     /// - Parameter progress: told the number of finished batches after each.
     /// - Throws: ``TrainingError/diverged(epoch:)`` when a loss has exploded.
@@ -104,7 +109,9 @@ package final class MetaTrainer<Scalar: EstimatorScalar> {
         batchLosses.removeAll(keepingCapacity: true)
         for batch in batches {
             let loss = step(tasks[end(batch)..<end(batch + 1)], rate: rate)
-            guard !options.localUpdate.loss.hasExploded(Double(loss)) else { throw TrainingError.diverged(epoch: epoch) }
+            guard !options.localUpdate.loss.hasExploded(Double(loss)) else {
+                throw TrainingError.diverged(epoch: epoch)
+            }
             batchLosses.append(Double(loss))
             progress(batchLosses.count)
         }
@@ -141,7 +148,9 @@ package final class MetaTrainer<Scalar: EstimatorScalar> {
         return estimator.parameters.withUnsafeMutableBufferPointer { parameters in
             averaged.parameters.withUnsafeMutableBufferPointer { averaged in
                 adam.withMoments { first, second in
-                    guard let parameters = parameters.baseAddress, let averaged = averaged.baseAddress else { return nil }
+                    guard let parameters = parameters.baseAddress, let averaged = averaged.baseAddress else {
+                        return nil
+                    }
                     return body(
                         DeferredAdam.Target(
                             parameters: parameters, firstMoment: first, secondMoment: second,
@@ -169,7 +178,8 @@ package final class MetaTrainer<Scalar: EstimatorScalar> {
         let loss = estimator.parameters.withUnsafeBufferPointer { buffer in
             buffer.baseAddress.map { globalUpdate.computeGradient(tasks[...], parameters: $0) } ?? .nan
         }
-        let values = Array(UnsafeBufferPointer(start: globalUpdate.gradient.start, count: globalUpdate.gradient.count))
+        let values = Array(
+            UnsafeBufferPointer(start: globalUpdate.gradient.start, count: globalUpdate.gradient.count))
         return (Double(loss), estimator.tensors(of: values))
     }
 
@@ -210,7 +220,9 @@ extension TrainingTasks {
 
     /// The largest support and query set of an epoch.
     func capacity(_ options: TrainingOptions) -> (support: Int, query: Int) {
-        let support = training.map { options.resamplesSets ? min($0.supportCount, options.maximumSupport) : $0.supportCount }
+        let support = training.map {
+            options.resamplesSets ? min($0.supportCount, options.maximumSupport) : $0.supportCount
+        }
         let query = training.map(\.queryItems.count)
         return (samplesPerRating * (support.max() ?? 0), samplesPerRating * (query.max() ?? 0))
     }

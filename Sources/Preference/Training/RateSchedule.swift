@@ -2,7 +2,8 @@ import Foundation
 
 /// How the rate of the global update falls over a training's epochs.
 package enum RateSchedule: String, Sendable, Codable, CaseIterable {
-    /// A half cosine, as in SGDR without restarts (Loshchilov and Hutter, ICLR 2017, equation 5), one rate an epoch:
+    /// A half cosine, as in SGDR without restarts (Loshchilov and Hutter, ICLR 2017, equation 5), one rate an
+    /// epoch:
     ///
     ///     βₑ = β/2 (1 + cos(π (e − 1) / E)),   e = 1 … E
     case cosine

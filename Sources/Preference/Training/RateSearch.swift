@@ -1,7 +1,8 @@
 import Algebra
 import Datasets
 
-/// A small search for both learning rates on the validation users; no rating of a held-out user or item takes part.
+/// A small search for both learning rates on the validation users; no rating of a held-out user or item takes
+/// part.
 package struct RateSearch: Sendable {
     /// One pair of rates and what it achieved.
     package struct Trial: Sendable, Equatable, Codable {
@@ -9,7 +10,8 @@ package struct RateSearch: Sendable {
         package var localLearningRate: Double
         /// β.
         package var globalLearningRate: Double
-        /// The lowest validation error of its epochs, see ``TrainingEpoch/validationError(by:)``; `nil` where it diverged.
+        /// The lowest validation error of its epochs, see ``TrainingEpoch/validationError(by:)``; `nil` where
+        /// it diverged.
         package var validationError: Double?
     }
 
@@ -20,7 +22,8 @@ package struct RateSearch: Sendable {
     /// The pairs to try, those of the options first.
     package let trials: [Trial]
 
-    /// Plans a search: half, once and twice the global rate with a quarter, once and two and a half times the local rate.
+    /// Plans a search: half, once and twice the global rate with a quarter, once and two and a half times the
+    /// local rate.
     package init(_ options: TrainingOptions, epochs: Int = 8) {
         self.options = options
         self.epochs = epochs
@@ -42,11 +45,14 @@ package struct RateSearch: Sendable {
         trialOptions.localUpdate.localLearningRate = trial.localLearningRate
         trialOptions.globalLearningRate = trial.globalLearningRate
         trialOptions.epochs = epochs
-        let trainer = try MetaTrainer<Scalar>(dataset: dataset, tasks: tasks, options: trialOptions, threads: threads)
+        let trainer = try MetaTrainer<Scalar>(
+            dataset: dataset, tasks: tasks, options: trialOptions, threads: threads)
         var result = trial
         do {
             while !trainer.isFinished { try trainer.runEpoch() }
-            result.validationError = trainer.history.compactMap { $0.validationError(by: options.localUpdate.loss) }.min()
+            result.validationError = trainer.history.compactMap {
+                $0.validationError(by: options.localUpdate.loss)
+            }.min()
         } catch TrainingError.diverged {
             result.validationError = nil
         }
@@ -54,7 +60,8 @@ package struct RateSearch: Sendable {
     }
 
     /// Options with the rates of the best trial, the first of equals; `nil` when all diverged.
-    /// - Parameter options: what the training is to take beside the rates; by default the options of the search.
+    /// - Parameter options: what the training is to take beside the rates; by default the options of the
+    ///   search.
     package func tuned(by results: [Trial], from options: TrainingOptions? = nil) -> TrainingOptions? {
         guard
             let best = results.filter({ $0.validationError != nil }).min(by: {

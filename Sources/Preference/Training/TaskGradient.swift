@@ -40,13 +40,15 @@ final class TaskGradient<Scalar: EstimatorScalar> {
     func addSupport(_ pass: DirectionalPass<Scalar>, rate: Scalar) {
         Scalar.addScaled(layout.count, -rate, pass.hessianProduct.start, decision.start)
         Scalar.addScaled(
-            supportCount * layout.itemWidth, -rate, pass.itemGradients.start, items.start + queryCount * layout.itemWidth)
+            supportCount * layout.itemWidth, -rate, pass.itemGradients.start,
+            items.start + queryCount * layout.itemWidth)
         Scalar.addScaled(layout.userWidth, -rate, pass.userGradients.start, user.start)
     }
 
     /// Adds the item inputs' gradients to those of the embedding rows that one item feature has.
     func scatter(
-        _ task: UserTask, item feature: TokenFeature, into gradient: UnsafeMutablePointer<Scalar>, touch: (Int) -> Void
+        _ task: UserTask, item feature: TokenFeature, into gradient: UnsafeMutablePointer<Scalar>,
+        touch: (Int) -> Void
     ) {
         var row = UnsafePointer(items.start)
         for item in task.queryItems {
@@ -62,7 +64,8 @@ final class TaskGradient<Scalar: EstimatorScalar> {
 
     /// Adds the user inputs' gradients to those of the embedding rows that one user feature has.
     func scatter(
-        _ task: UserTask, user feature: TokenFeature, into gradient: UnsafeMutablePointer<Scalar>, touch: (Int) -> Void
+        _ task: UserTask, user feature: TokenFeature, into gradient: UnsafeMutablePointer<Scalar>,
+        touch: (Int) -> Void
     ) {
         feature.scatter(user.start, of: Int(task.user), into: gradient, touch: touch)
     }

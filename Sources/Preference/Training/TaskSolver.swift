@@ -19,7 +19,8 @@ final class TaskSolver<Scalar: EstimatorScalar> {
     ///   - queryCapacity: the largest query set.
     ///   - steps: the most local steps.
     init(
-        _ architecture: EstimatorArchitecture, inputs: EstimatorInputs, supportCapacity: Int, queryCapacity: Int, steps: Int
+        _ architecture: EstimatorArchitecture, inputs: EstimatorInputs, supportCapacity: Int,
+        queryCapacity: Int, steps: Int
     ) {
         self.architecture = architecture
         self.inputs = inputs
@@ -32,7 +33,8 @@ final class TaskSolver<Scalar: EstimatorScalar> {
 
     /// Reads the features of a user and of some items into a pass.
     func load(
-        user: Int, items: ArraySlice<Int32>, parameters: UnsafePointer<Scalar>, into pass: DecisionPass<Scalar>
+        user: Int, items: ArraySlice<Int32>, parameters: UnsafePointer<Scalar>,
+        into pass: DecisionPass<Scalar>
     ) {
         precondition(items.count <= pass.capacity, "more samples than there is memory for")
         inputs.users.embed(user, parameters: parameters, into: pass.userInputs.start)

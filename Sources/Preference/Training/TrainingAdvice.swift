@@ -12,26 +12,33 @@ package struct TrainingAdvice: Sendable, Equatable {
     /// Looks at a dataset.
     package init(for dataset: Dataset) {
         guard (try? dataset.requireInputValues()) != nil else {
-            self.init(command: nil, obstacle: "its dataset has no user or item feature that one could learn from")
+            self.init(
+                command: nil, obstacle: "its dataset has no user or item feature that one could learn from")
             return
         }
-        let (options, rule) = (TrainingOptions.standard(seed: 0, for: dataset.feedback), TaskRule(for: dataset))
+        let (options, rule) = (
+            TrainingOptions.standard(seed: 0, for: dataset.feedback), TaskRule(for: dataset)
+        )
         let nothing = Holdout(nothingOf: dataset)
         if !TrainingTasks(dataset, holdout: nothing, rule: rule, options: options).training.isEmpty {
             self.init(command: ["train"], obstacle: nil)
         } else if let flags = TaskShortage(dataset, holdout: nothing, rule: rule).flags {
             self.init(command: ["train"] + flags, obstacle: nil)
         } else {
-            self.init(command: nil, obstacle: "none of its users has two ratings, which a task needs at least")
+            self.init(
+                command: nil, obstacle: "none of its users has two ratings, which a task needs at least")
         }
     }
 
-    private init(command: [String]?, obstacle: String?) { (self.command, self.obstacle) = (command, obstacle) }
+    private init(command: [String]?, obstacle: String?) {
+        (self.command, self.obstacle) = (command, obstacle)
+    }
 
     /// What to do where there is no model yet, as the end of a sentence.
     package var sentence: String {
         if let command { return "run `\(CommandText.line(command))`" }
-        return "there can be none, since \(obstacle ?? ""); import a dataset that has it, or use what needs no model, such as "
+        return
+            "there can be none, since \(obstacle ?? ""); import a dataset that has it, or use what needs no model, such as "
             + "`icebreaker select --strategy popularity`"
     }
 }
@@ -58,7 +65,8 @@ package struct TaskShortage: Error, Sendable, Equatable, CustomStringConvertible
         (self.rule, most) = (rule, counts.max() ?? 0)
     }
 
-    /// The flags with which the user with the most ratings has a task: a third of them is the query set, at most the usual ten.
+    /// The flags with which the user with the most ratings has a task: a third of them is the query set, at
+    /// most the usual ten.
     package var flags: [String]? {
         guard most >= 2 else { return nil }
         let query = min(10, max(1, most / 3))
@@ -71,9 +79,12 @@ package struct TaskShortage: Error, Sendable, Equatable, CustomStringConvertible
     package var description: String {
         let range =
             rule.maximumRatings == .max
-            ? "\(rule.minimumRatings) ratings or more" : "\(rule.minimumRatings) to \(rule.maximumRatings) ratings"
+            ? "\(rule.minimumRatings) ratings or more"
+            : "\(rule.minimumRatings) to \(rule.maximumRatings) ratings"
         let problem = "no user to train on has \(range), as a task needs; the most that one has is \(most)"
-        guard let flags, !flags.isEmpty else { return "\(problem); import more ratings, or hold fewer items out" }
+        guard let flags, !flags.isEmpty else {
+            return "\(problem); import more ratings, or hold fewer items out"
+        }
         return "\(problem); train with `\(CommandText.line(["train"] + flags))`"
     }
 }

@@ -2,16 +2,20 @@
 package struct TrainingEpoch: Sendable, Equatable, Codable {
     /// The epoch, counted from 1.
     package var epoch: Int
-    /// The mean over the batches of the query loss before each global update, in squared rating units or nats.
+    /// The mean over the batches of the query loss before each global update, in squared rating units or
+    /// nats.
     package var queryLoss: Double
-    /// The validation users' mean loss after the local update, averaged over users, in squared rating units or nats.
+    /// The validation users' mean loss after the local update, averaged over users, in squared rating units
+    /// or nats.
     package var validationLoss: Double?
-    /// The validation users' mean absolute error after the local update, averaged over users, in rating units; of probabilities
-    /// where the loss is binary cross-entropy.
+    /// The validation users' mean absolute error after the local update, averaged over users, in rating
+    /// units; of probabilities where the loss is binary cross-entropy.
     package var validationMAE: Double?
 
     /// What epochs are judged by: the absolute error of ratings, the loss itself of anything else.
-    package func validationError(by loss: PreferenceLoss) -> Double? { loss == .squaredError ? validationMAE : validationLoss }
+    package func validationError(by loss: PreferenceLoss) -> Double? {
+        loss == .squaredError ? validationMAE : validationLoss
+    }
 
     /// Describes an epoch.
     package init(epoch: Int, queryLoss: Double, validationLoss: Double? = nil, validationMAE: Double? = nil) {

@@ -1,7 +1,8 @@
 import Algebra
 import Foundation
 
-/// What a training needs to go on: the parameters, their average, the best ones, Adam's moments and the finished epochs.
+/// What a training needs to go on: the parameters, their average, the best ones, Adam's moments and the
+/// finished epochs.
 package struct TrainingState<Scalar: EstimatorScalar>: Sendable {
     /// The parameters after the last batch.
     package var parameters: [Scalar]
@@ -20,7 +21,8 @@ package struct TrainingState<Scalar: EstimatorScalar>: Sendable {
 
     private static var blocks: [(name: String, path: WritableKeyPath<TrainingState, [Scalar]>)] {
         [
-            ("parameters", \.parameters), ("averaged", \.averaged), ("best", \.best), ("adam.first_moment", \.firstMoment),
+            ("parameters", \.parameters), ("averaged", \.averaged), ("best", \.best),
+            ("adam.first_moment", \.firstMoment),
             ("adam.second_moment", \.secondMoment),
         ]
     }
@@ -29,8 +31,12 @@ package struct TrainingState<Scalar: EstimatorScalar>: Sendable {
     package static var paths: [WritableKeyPath<TrainingState, [Scalar]>] { blocks.map(\.path) }
 
     fileprivate init(_ trainer: MetaTrainer<Scalar>) {
-        (parameters, averaged, best) = (trainer.estimator.parameters, trainer.averaged.parameters, trainer.best.parameters)
-        (firstMoment, secondMoment, steps) = (trainer.adam.firstMoment, trainer.adam.secondMoment, trainer.adam.steps)
+        (parameters, averaged, best) = (
+            trainer.estimator.parameters, trainer.averaged.parameters, trainer.best.parameters
+        )
+        (firstMoment, secondMoment, steps) = (
+            trainer.adam.firstMoment, trainer.adam.secondMoment, trainer.adam.steps
+        )
         (history, options) = (trainer.history, trainer.options)
     }
 
@@ -49,11 +55,13 @@ package struct TrainingState<Scalar: EstimatorScalar>: Sendable {
         (self.steps, self.history, self.options) = (steps, history, options)
         (parameters, averaged, best, firstMoment, secondMoment) = ([], [], [], [], [])
         for (name, path) in Self.blocks {
-            guard let tensor = file.tensors[name], tensor.type == TensorType(of: Scalar.self), tensor.count == parameterCount
+            guard let tensor = file.tensors[name], tensor.type == TensorType(of: Scalar.self),
+                tensor.count == parameterCount
             else { throw .foreignState("it has no \(name) of \(parameterCount) numbers") }
             self[keyPath: path] = tensor.values()
             guard self[keyPath: path].allSatisfy(\.isFinite) else {
-                throw .foreignState("its \(name) holds a number that is not finite, as of a training that diverged")
+                throw .foreignState(
+                    "its \(name) holds a number that is not finite, as of a training that diverged")
             }
         }
     }

@@ -8,18 +8,22 @@ package struct TrainingTasks: Sendable, Equatable {
     package let training: [UserTask]
     /// The tasks that judge each epoch; none of their ratings is learned from. By ascending user.
     package let validation: [UserTask]
-    /// Draws the negatives of the training tasks, where there are only positives. The validation tasks have theirs.
+    /// Draws the negatives of the training tasks, where there are only positives. The validation tasks have
+    /// theirs.
     let negatives: NegativeSampler?
 
-    /// Keeps a share of the users back for validation; no rating of a held-out user or item is ever among them.
+    /// Keeps a share of the users back for validation; no rating of a held-out user or item is ever among
+    /// them.
     /// - Parameters:
     ///   - warm: the warm tasks, from which the validation users are drawn.
-    ///   - longHistories: tasks of warm users with more ratings than the task rule allows, who only ever teach.
+    ///   - longHistories: tasks of warm users with more ratings than the task rule allows, who only ever
+    ///     teach.
     ///   - share: the share of the warm tasks, rounded down.
     ///   - negatives: draws negatives for tasks that have only positives.
     ///   - seed: the seed of the draw.
     package init(
-        warm: TaskSet, longHistories: [UserTask] = [], validationShare share: Double, negatives: NegativeSampler? = nil,
+        warm: TaskSet, longHistories: [UserTask] = [], validationShare share: Double,
+        negatives: NegativeSampler? = nil,
         seed: UInt64
     ) {
         var positions = Array(warm.tasks.indices)
@@ -30,7 +34,9 @@ package struct TrainingTasks: Sendable, Equatable {
         training = (teachers + longHistories).sorted { $0.user < $1.user }
         self.negatives = negatives
         var draws = SeededGenerator(seed: seed, stream: .negatives(epoch: 0))
-        validation = judges.sorted().map { negatives?.adding(to: warm.tasks[$0], using: &draws) ?? warm.tasks[$0] }
+        validation = judges.sorted().map {
+            negatives?.adding(to: warm.tasks[$0], using: &draws) ?? warm.tasks[$0]
+        }
     }
 
     /// Tasks that were shared out elsewhere.
@@ -46,7 +52,8 @@ package struct TrainingTasks: Sendable, Equatable {
     ///   - options: whether users with longer histories teach too, and who judges.
     package init(_ dataset: Dataset, holdout: Holdout, rule: TaskRule, options: TrainingOptions) {
         var long = rule
-        long.minimumRatings = max(rule.minimumRatings, rule.maximumRatings == .max ? .max : rule.maximumRatings + 1)
+        long.minimumRatings = max(
+            rule.minimumRatings, rule.maximumRatings == .max ? .max : rule.maximumRatings + 1)
         long.maximumRatings = .max
         let hasLong = options.trainsOnLongHistories && rule.maximumRatings < .max
         self.init(
@@ -54,18 +61,23 @@ package struct TrainingTasks: Sendable, Equatable {
             longHistories: hasLong
                 ? TaskSet(dataset, scenario: .warm, holdout: holdout, rule: long).tasks : [],
             validationShare: options.validationShare,
-            negatives: options.negatives.map { NegativeSampler($0, of: dataset, holdout: holdout) }, seed: options.seed)
+            negatives: options.negatives.map { NegativeSampler($0, of: dataset, holdout: holdout) },
+            seed: options.seed)
     }
 
     /// How many users take part, in either role.
-    package func participation(under rule: TaskRule, holdout: Holdout, options: TrainingOptions) -> Participation {
+    package func participation(under rule: TaskRule, holdout: Holdout, options: TrainingOptions)
+        -> Participation
+    {
         Participation(
-            training.count + validation.count, of: holdout.newUsers.count { !$0 }, minimum: rule.minimumRatings,
+            training.count + validation.count, of: holdout.newUsers.count { !$0 },
+            minimum: rule.minimumRatings,
             maximum: options.trainsOnLongHistories ? .max : max(rule.minimumRatings, rule.maximumRatings),
             hasHoldout: holdout.newUsers.contains(true))
     }
 
-    /// The mean of all ratings in the training tasks' sets, negatives included, on the scale that a map gives.
+    /// The mean of all ratings in the training tasks' sets, negatives included, on the scale that a map
+    /// gives.
     func meanRating(_ scaling: RatingScaling) -> Double {
         let sum = training.reduce(0) { $0 + $1.ratings.reduce(0) { $0 + scaling.inner($1) } }
         let mean = sum / Double(max(training.reduce(0) { $0 + $1.ratings.count }, 1))
@@ -91,7 +103,8 @@ package struct TrainingTasks: Sendable, Equatable {
 }
 
 extension UserTask {
-    /// The same user with a query set of the same size drawn anew, and at most `maximumSupport` other ratings as support set.
+    /// The same user with a query set of the same size drawn anew, and at most `maximumSupport` other ratings
+    /// as support set.
     package func resampled(maximumSupport: Int, using generator: inout SeededGenerator) -> UserTask {
         var order = Array(items.indices)
         generator.shuffle(&order)
@@ -99,6 +112,7 @@ extension UserTask {
         let support = order.dropFirst(queryCount).prefix(maximumSupport)
         let chosen = Array(support) + order.prefix(queryCount)
         return UserTask(
-            user: user, items: chosen.map { items[$0] }, ratings: chosen.map { ratings[$0] }, supportCount: support.count)
+            user: user, items: chosen.map { items[$0] }, ratings: chosen.map { ratings[$0] },
+            supportCount: support.count)
     }
 }

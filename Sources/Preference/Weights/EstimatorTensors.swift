@@ -3,8 +3,9 @@ import Foundation
 
 /// Where one named tensor lies among the parameters.
 ///
-/// Names and shapes are those of the authors' PyTorch program: an embedding table of a categorical feature is [rows, 32],
-/// that of a multivalued feature, a linear layer there, [32, rows]; a layer's weight is [units, inputs].
+/// Names and shapes are those of the authors' PyTorch program: an embedding table of a categorical feature is
+/// [rows, 32], that of a multivalued feature, a linear layer there, [32, rows]; a layer's weight is [units,
+/// inputs].
 struct TensorPlace {
     let name: String
     /// The shape in the file.
@@ -23,7 +24,8 @@ extension EstimatorArchitecture {
         var places: [TensorPlace] = []
         var next = 0
         func add(_ name: String, _ shape: [Int], transposed: Bool = false) {
-            places.append(TensorPlace(name: "model.\(name)", shape: shape, start: next, transposed: transposed))
+            places.append(
+                TensorPlace(name: "model.\(name)", shape: shape, start: next, transposed: transposed))
             next += shape.reduce(1, *)
         }
         for (side, inputs) in [("item_emb", itemInputs), ("user_emb", userInputs)] {
@@ -66,7 +68,8 @@ extension Estimator {
     ///   - tensors: the tensors by name; others than the estimator's are ignored.
     ///   - architecture: the shape that the dataset needs.
     ///   - file: what to call the file in an error.
-    /// - Throws: ``WeightsError`` when a tensor is missing, has another shape or holds a number that is not finite.
+    /// - Throws: ``WeightsError`` when a tensor is missing, has another shape or holds a number that is not
+    ///   finite.
     package init(_ tensors: [String: Tensor], architecture: EstimatorArchitecture, file: String) throws {
         let architecture = architecture.grown(toFit: tensors)
         self.init(zeros: architecture)
@@ -78,7 +81,9 @@ extension Estimator {
             }
             guard tensor.shape == place.shape else {
                 throw WeightsError(
-                    file: file, problem: "tensor \(place.name) has shape \(tensor.shape) where \(place.shape) is expected",
+                    file: file,
+                    problem:
+                        "tensor \(place.name) has shape \(tensor.shape) where \(place.shape) is expected",
                     fix: "import the dataset with the same features as the weights were trained on")
             }
             let values: [Scalar] = tensor.values()
@@ -99,7 +104,8 @@ extension EstimatorArchitecture {
         func grow(_ inputs: [InputFeature], side: String) -> [InputFeature] {
             inputs.map { input in
                 var input = input
-                guard input.kind != .numeric, let shape = tensors["model.\(side).embedding_\(input.name).weight"]?.shape,
+                guard input.kind != .numeric,
+                    let shape = tensors["model.\(side).embedding_\(input.name).weight"]?.shape,
                     shape.count == 2
                 else { return input }
                 input.rows = max(input.rows, input.kind == .multivalued ? shape[1] : shape[0])

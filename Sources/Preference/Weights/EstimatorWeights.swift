@@ -3,9 +3,10 @@ import Foundation
 
 /// A file of weights: an estimator, what its parameters are of, and how ratings enter it.
 ///
-/// A file that this program wrote says in its metadata which token each embedding row is of, how numbers were standardised and
-/// what ratings were mapped to. On any dataset with the same features, embeddings then go with their tokens, and numbers enter
-/// as they did. A file without that, such as the authors' program writes, is taken to be of the dataset as it is.
+/// A file that this program wrote says in its metadata which token each embedding row is of, how numbers were
+/// standardised and what ratings were mapped to. On any dataset with the same features, embeddings then go
+/// with their tokens, and numbers enter as they did. A file without that, such as the authors' program
+/// writes, is taken to be of the dataset as it is.
 package struct EstimatorWeights: Sendable {
     /// The estimator as the file has it.
     package let estimator: Estimator<Float>
@@ -27,15 +28,17 @@ package struct EstimatorWeights: Sendable {
     ///   - contents: a safetensors file.
     ///   - dataset: what they shall be used on.
     ///   - file: what to call the file in an error.
-    /// - Throws: ``WeightsError`` where a tensor is missing, of another shape or not finite, where the metadata is damaged, and
-    ///   where the features are not the dataset's.
+    /// - Throws: ``WeightsError`` where a tensor is missing, of another shape or not finite, where the
+    ///   metadata is damaged, and where the features are not the dataset's.
     package init(_ contents: Safetensors, for dataset: Dataset, file: String) throws {
         guard let encoding = try Self.encoding(of: contents, file: file) else {
-            estimator = try Estimator(contents.tensors, architecture: EstimatorArchitecture(for: dataset), file: file)
+            estimator = try Estimator(
+                contents.tensors, architecture: EstimatorArchitecture(for: dataset), file: file)
             (self.encoding, scaling, saysWhatItIsOf) = (InputEncoding(of: dataset), .identity, false)
             return
         }
-        guard let scaling = contents.metadata[Key.scaling].flatMap({ Self.decode(RatingScaling.self, $0) }) else {
+        guard let scaling = contents.metadata[Key.scaling].flatMap({ Self.decode(RatingScaling.self, $0) })
+        else {
             throw Self.damaged(file)
         }
         (self.encoding, self.scaling, saysWhatItIsOf) = (encoding, scaling, true)
@@ -59,7 +62,9 @@ package struct EstimatorWeights: Sendable {
 
     /// What the parameters in a file stand for; `nil` where it does not say.
     /// - Throws: ``WeightsError`` where what it says cannot be read.
-    package static func encoding(of contents: Safetensors, file: String) throws(WeightsError) -> InputEncoding? {
+    package static func encoding(of contents: Safetensors, file: String) throws(WeightsError)
+        -> InputEncoding?
+    {
         guard let text = contents.metadata[Key.encoding] else { return nil }
         guard let encoding = decode(InputEncoding.self, text) else { throw damaged(file) }
         return encoding

@@ -44,17 +44,21 @@ package struct Tensor: Sendable, Equatable {
 
     /// The elements, converted where the type differs.
     package func values<Scalar: EstimatorScalar>(as scalar: Scalar.Type = Scalar.self) -> [Scalar] {
-        // Code that is not made for one type converts a number at a time, and slowly; nearly all tensors need no conversion.
+        // Code that is not made for one type converts a number at a time, and slowly; nearly all tensors need
+        // no conversion.
         if type == TensorType(of: Scalar.self) {
             return Array(unsafeUninitializedCapacity: count) { numbers, filled in
                 filled = min(count, bytes.count / type.width)
-                bytes.prefix(filled * type.width).withUnsafeBytes { UnsafeMutableRawBufferPointer(numbers).copyMemory(from: $0) }
+                bytes.prefix(filled * type.width).withUnsafeBytes {
+                    UnsafeMutableRawBufferPointer(numbers).copyMemory(from: $0)
+                }
             }
         }
         func read<Element>(_ type: Element.Type, _ convert: (Element) -> Scalar) -> [Scalar] {
             bytes.withUnsafeBytes { raw in
                 (0..<count).map {
-                    convert(raw.loadUnaligned(fromByteOffset: $0 * MemoryLayout<Element>.size, as: Element.self))
+                    convert(
+                        raw.loadUnaligned(fromByteOffset: $0 * MemoryLayout<Element>.size, as: Element.self))
                 }
             }
         }
@@ -68,8 +72,8 @@ package struct Tensor: Sendable, Equatable {
 
 /// A safetensors file: an 8-byte little-endian length, a JSON header of that length, then the tensors' bytes.
 ///
-/// Written with tensors sorted by name and the header padded with spaces to a multiple of 8, so that equal contents are
-/// equal bytes.
+/// Written with tensors sorted by name and the header padded with spaces to a multiple of 8, so that equal
+/// contents are equal bytes.
 package struct Safetensors: Sendable, Equatable {
     /// The tensors by name.
     package var tensors: [String: Tensor]
@@ -116,9 +120,13 @@ package struct Safetensors: Sendable, Equatable {
     package init(_ data: Data, file: String) throws {
         let data = Data(data)
         func fail(_ problem: String) -> WeightsError {
-            WeightsError(file: file, problem: problem, fix: "give a safetensors file as `icebreaker export model` writes it")
+            WeightsError(
+                file: file, problem: problem,
+                fix: "give a safetensors file as `icebreaker export model` writes it")
         }
-        guard data.count >= 8 else { throw fail("it has \(data.count) bytes where a header needs at least 8") }
+        guard data.count >= 8 else {
+            throw fail("it has \(data.count) bytes where a header needs at least 8")
+        }
         let length = data.withUnsafeBytes { UInt64(littleEndian: $0.loadUnaligned(as: UInt64.self)) }
         guard length <= UInt64(data.count - 8) else {
             throw fail("its header should have \(length) bytes and the file ends after \(data.count - 8)")
@@ -131,12 +139,15 @@ package struct Safetensors: Sendable, Equatable {
         for (name, value) in header.sorted(by: { $0.key < $1.key }) {
             switch value {
             case .metadata(let text): metadata = text
-            case .entry(let entry): tensors[name] = try Self.tensor(entry, in: data, from: start) { fail("tensor \(name) \($0)") }
+            case .entry(let entry):
+                tensors[name] = try Self.tensor(entry, in: data, from: start) { fail("tensor \(name) \($0)") }
             }
         }
     }
 
-    private static func tensor(_ entry: Entry, in data: Data, from start: Int, fail: (String) -> WeightsError) throws -> Tensor {
+    private static func tensor(_ entry: Entry, in data: Data, from start: Int, fail: (String) -> WeightsError)
+        throws -> Tensor
+    {
         guard let type = TensorType(rawValue: entry.dtype) else {
             throw fail("has type \(entry.dtype) where F32, F64 or I64 is expected")
         }
@@ -147,13 +158,16 @@ package struct Safetensors: Sendable, Equatable {
             bytes = product
         }
         let offsets = entry.data_offsets
-        guard offsets.count == 2, offsets[0] >= 0, offsets[0] <= offsets[1], offsets[1] <= data.count - start else {
+        guard offsets.count == 2, offsets[0] >= 0, offsets[0] <= offsets[1], offsets[1] <= data.count - start
+        else {
             throw fail("lies outside the file")
         }
         guard offsets[1] - offsets[0] == bytes else {
             throw fail("has \(offsets[1] - offsets[0]) bytes where its shape \(entry.shape) needs \(bytes)")
         }
-        return Tensor(type: type, shape: entry.shape, bytes: data.subdata(in: (start + offsets[0])..<(start + offsets[1])))
+        return Tensor(
+            type: type, shape: entry.shape,
+            bytes: data.subdata(in: (start + offsets[0])..<(start + offsets[1])))
     }
 
     /// The file's bytes.
@@ -162,7 +176,8 @@ package struct Safetensors: Sendable, Equatable {
         var body = Data()
         for (name, tensor) in tensors.sorted(by: { $0.key < $1.key }) {
             let end = body.count + tensor.bytes.count
-            header[name] = .entry(Entry(dtype: tensor.type.rawValue, shape: tensor.shape, data_offsets: [body.count, end]))
+            header[name] = .entry(
+                Entry(dtype: tensor.type.rawValue, shape: tensor.shape, data_offsets: [body.count, end]))
             body.append(tensor.bytes)
         }
         let encoder = JSONEncoder()

@@ -49,11 +49,13 @@ struct AnalysisCommandLine {
         let options = try? JSONDecoder().decode(Options.self, from: Data(run.details.optionsJSON.utf8))
         let isComparison = run.details.kind.hasPrefix("compare")
         let holdout = HeldOutFlags(
-            users: options?.newUsers ?? [], items: isComparison ? nil : options?.newItems ?? [], seed: run.details.seed,
+            users: options?.newUsers ?? [], items: isComparison ? nil : options?.newItems ?? [],
+            seed: run.details.seed,
             dataset: dataset, source: .init(table: "analysis_run", id: run.id))
         let words =
             [isComparison ? "compare" : run.details.kind] + (options.map(Self.flags) ?? []) + holdout.words
-            + ReproducingCommands.model(run.details.modelID, numbers) + ReproducingCommands.seed(run.details.seed)
+            + ReproducingCommands.model(run.details.modelID, numbers)
+            + ReproducingCommands.seed(run.details.seed)
         let purpose =
             switch run.details.kind {
             case "compare": "Interview the held-out users by each strategy."
@@ -66,7 +68,9 @@ struct AnalysisCommandLine {
     private static func flags(_ options: Options) -> [String] {
         var words: [String] = []
         if let update = options.localUpdate {
-            words += ["--local-steps", "\(update.steps)", "--local-learning-rate", "\(update.localLearningRate)"]
+            words += [
+                "--local-steps", "\(update.steps)", "--local-learning-rate", "\(update.localLearningRate)",
+            ]
         }
         if options.clip == true { words.append("--clip") }
         if let ranking = options.ranking {
@@ -74,7 +78,9 @@ struct AnalysisCommandLine {
         }
         if let answers = options.answers { words += ["--answers", answers] }
         let all = ElicitationStrategies.all.map(\.name)
-        if let strategies = options.strategies, strategies != all { words += strategies.flatMap { ["--strategy", $0] } }
+        if let strategies = options.strategies, strategies != all {
+            words += strategies.flatMap { ["--strategy", $0] }
+        }
         if let draws = options.draws { words += ["--draws", "\(draws)"] }
         if let splits = options.splits { words += ["--splits", "\(splits)"] }
         if let floor = options.positiveFrom { words += ["--positive-from", floor.plainText] }

@@ -17,7 +17,9 @@ struct GridSetting {
 
     /// Reads the options; of what cannot be read nothing is said.
     init(_ run: AnalysisRunRecord?) {
-        let options = run.flatMap { try? JSONDecoder().decode(Options.self, from: Data($0.details.optionsJSON.utf8)) }
+        let options = run.flatMap {
+            try? JSONDecoder().decode(Options.self, from: Data($0.details.optionsJSON.utf8))
+        }
         let (rate, least) = (options?.behaviour?.tapRate ?? 1, options?.behaviour?.leaveBelow ?? 0)
         sentences = [
             rate < 1 ? "People tap \(Wording.percent(rate)) of the tiles that they have taken." : nil,

@@ -21,8 +21,11 @@ struct HeldOutFlags {
             return
         }
         let holdout = Holdout(
-            users: users.compactMap(dataset.users.position), items: (items ?? []).compactMap(dataset.items.position), of: dataset)
-        if let share = Self.share(holdout, users: users.count, items: items?.count, seed: seed, dataset: dataset) {
+            users: users.compactMap(dataset.users.position),
+            items: (items ?? []).compactMap(dataset.items.position), of: dataset)
+        if let share = Self.share(
+            holdout, users: users.count, items: items?.count, seed: seed, dataset: dataset)
+        {
             (words, files) = (["--holdout", share.plainText], [])
             return
         }
@@ -54,11 +57,15 @@ struct HeldOutFlags {
         private var name: String { table == "model" ? "model" : "analysis" }
     }
 
-    /// The shortest share that a draw by the seed turns into this holdout; `nil` where none does, as for listed ids.
-    private static func share(_ holdout: Holdout, users: Int, items: Int?, seed: UInt64, dataset: Dataset) -> Double? {
+    /// The shortest share that a draw by the seed turns into this holdout; `nil` where none does, as for
+    /// listed ids.
+    private static func share(_ holdout: Holdout, users: Int, items: Int?, seed: UInt64, dataset: Dataset)
+        -> Double?
+    {
         // As many are drawn as the share of their number, rounded down: so the share is within these bounds.
         var (low, high) = (0.0, 1.0)
-        for (drawn, all) in [(users, dataset.users.count)] + (items.map { [($0, dataset.items.count)] } ?? []) where all > 0 {
+        for (drawn, all) in [(users, dataset.users.count)] + (items.map { [($0, dataset.items.count)] } ?? [])
+        where all > 0 {
             low = max(low, Double(drawn) / Double(all))
             high = min(high, Double(drawn + 1) / Double(all))
         }
@@ -69,9 +76,13 @@ struct HeldOutFlags {
                 guard share > 0, share < 1, share <= high else { continue }
                 var generator = SeededGenerator(seed: seed, stream: .holdout)
                 let drawn = Holdout(share: share, of: dataset, using: &generator)
-                if drawn.newUsers == holdout.newUsers, items == nil || drawn.newItems == holdout.newItems { return share }
+                if drawn.newUsers == holdout.newUsers, items == nil || drawn.newItems == holdout.newItems {
+                    return share
+                }
                 // One draw tells, where as many are drawn: a longer share would draw the same.
-                if drawn.newUsers.count(where: { $0 }) == users, items == nil || drawn.newItems.count(where: { $0 }) == items {
+                if drawn.newUsers.count(where: { $0 }) == users,
+                    items == nil || drawn.newItems.count(where: { $0 }) == items
+                {
                     return nil
                 }
             }

@@ -35,7 +35,9 @@ struct NextCommands: Sendable {
             compare = .command("icebreaker compare")
             return
         }
-        let heldOut = finished.contains { (try? ModelOptions(json: $0.details.optionsJSON))?.newUsers.isEmpty == false }
+        let heldOut = finished.contains {
+            (try? ModelOptions(json: $0.details.optionsJSON))?.newUsers.isEmpty == false
+        }
         compare = .command("icebreaker compare" + (heldOut ? "" : " --holdout 0.2"))
     }
 }

@@ -1,7 +1,8 @@
 import Datasets
 import Storage
 
-/// What a report shows, read from a workspace: plain values, so that rendering needs no database and no clock.
+/// What a report shows, read from a workspace: plain values, so that rendering needs no database and no
+/// clock.
 package struct ReportContents: Sendable {
     /// The dataset's name, format and size.
     package var dataset: DatasetRecord

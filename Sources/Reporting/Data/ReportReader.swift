@@ -39,20 +39,25 @@ package struct ReportReader {
         let popular = popular(counts, count: lists.map(\.items.count).max() ?? 20)
         return ReportContents(
             dataset: try workspace.datasetRecord(), lists: lists,
-            popular: popular, known: known(counts, of: lists.flatMap(\.items).map(\.item.itemID) + popular.map(\.itemID)),
+            popular: popular,
+            known: known(counts, of: lists.flatMap(\.items).map(\.item.itemID) + popular.map(\.itemID)),
             olderLists: Set(try workspace.madeOnEarlierVersions().lists), gradientRun: gradientRun,
             gradientScores: try gradientRun.map { try workspace.scores(.id($0.id)) } ?? [],
-            comparison: comparison, elicitations: try comparison.map { try workspace.elicitations(ofAnalysis: $0.id) } ?? [],
+            comparison: comparison,
+            elicitations: try comparison.map { try workspace.elicitations(ofAnalysis: $0.id) } ?? [],
             answered: try comparison.map { try workspace.answeredElicitations(ofAnalysis: $0.id) } ?? [],
             strategyMeasures: try comparison.map { try workspace.strategyMeasures(ofAnalysis: $0.id) } ?? [],
             similarities: try comparison.map { try workspace.listSimilarities(ofAnalysis: $0.id) } ?? [],
-            gridComparison: grids, gridRecords: try grids.map { try workspace.elicitations(ofAnalysis: $0.id) } ?? [],
+            gridComparison: grids,
+            gridRecords: try grids.map { try workspace.elicitations(ofAnalysis: $0.id) } ?? [],
             gridMeasures: try grids.map { try workspace.strategyMeasures(ofAnalysis: $0.id) } ?? [],
-            evaluation: evaluation, evaluations: try evaluation.map { try workspace.evaluations(ofAnalysis: $0.id) } ?? [],
+            evaluation: evaluation,
+            evaluations: try evaluation.map { try workspace.evaluations(ofAnalysis: $0.id) } ?? [],
             ruleEffects: try lists.flatMap { try ruleEffects($0, counts: counts) }, model: model,
             epochs: try model.map { try workspace.epochs(ofModel: $0.id) } ?? [],
             commands: ReproducingCommands(
-                dataset: dataset, versions: try workspace.datasetVersions(), models: models, shown: model, lists: lists,
+                dataset: dataset, versions: try workspace.datasetVersions(), models: models, shown: model,
+                lists: lists,
                 analyses: [evaluation, comparison, grids].compactMap { $0 }
             ).commands,
             next: NextCommands(dataset: dataset, models: models), softwareVersion: softwareVersion)
@@ -61,7 +66,9 @@ package struct ReportReader {
     /// The latest version of each name, in the order in which the names first came.
     private func latestLists() throws -> [RecordReference] {
         let records = try workspace.lists()
-        let names = records.reduce(into: [String]()) { if !$0.contains($1.details.name) { $0.append($1.details.name) } }
+        let names = records.reduce(into: [String]()) {
+            if !$0.contains($1.details.name) { $0.append($1.details.name) }
+        }
         return names.compactMap { name in
             records.filter { $0.details.name == name }.max { $0.version < $1.version }.map { .id($0.id) }
         }
@@ -72,11 +79,13 @@ package struct ReportReader {
         return try run.map { try workspace.analysisRun(.id($0)) }
     }
 
-    /// The scoring of the last shown list by MeLU without rules, else of the last one, else the latest one by MeLU.
+    /// The scoring of the last shown list by MeLU without rules, else of the last one, else the latest one by
+    /// MeLU.
     private func gradientRun(_ lists: [StoredList]) throws -> ScoringRunRecord? {
         let scored = lists.filter { $0.run.details.strategy == StrategyID.melu }
         if let list = scored.last(where: \.displaced.isEmpty) ?? scored.last { return list.run }
-        let run = try workspace.runs().filter { $0.kind == .scoring && $0.what == StrategyID.melu }.map(\.id).max()
+        let run = try workspace.runs().filter { $0.kind == .scoring && $0.what == StrategyID.melu }.map(\.id)
+            .max()
         return try run.map { try workspace.scoringRun(.id($0)) }
     }
 
@@ -88,11 +97,15 @@ package struct ReportReader {
 
     /// How many users know some items.
     private func known(_ counts: KnownCounts, of items: [ExternalID]) -> [ExternalID: Int] {
-        items.reduce(into: [:]) { known, id in known[id] = dataset.items.position(of: id).map { counts.counts[$0] } }
+        items.reduce(into: [:]) { known, id in
+            known[id] = dataset.items.position(of: id).map { counts.counts[$0] }
+        }
     }
 
     private func ruleEffects(_ list: StoredList, counts: KnownCounts) throws -> [RuleEffect] {
-        guard let rules = StoredRules(json: list.record.details.rulesJSON), !rules.single.isEmpty else { return [] }
+        guard let rules = StoredRules(json: list.record.details.rulesJSON), !rules.single.isEmpty else {
+            return []
+        }
         return RuleEffect.each(
             of: list, scores: try workspace.scores(.id(list.run.id)), counts: counts, dataset: dataset)
     }

@@ -6,8 +6,8 @@ import Support
 
 /// The commands that make what a report shows again, in a folder without a workspace.
 ///
-/// They follow the versions of the dataset: what was made on one comes before what was appended to it. Models are numbered as
-/// they are made again, so that a command names the number that its model has there.
+/// They follow the versions of the dataset: what was made on one comes before what was appended to it. Models
+/// are numbered as they are made again, so that a command names the number that its model has there.
 struct ReproducingCommands {
     let commands: [Command]
 
@@ -30,7 +30,8 @@ struct ReproducingCommands {
         for (place, version) in (versions.isEmpty ? [dataset.contentHash] : versions).enumerated() {
             commands.append(Self.importing(dataset, version: place + 1))
             let (ownLists, ownRuns) = (
-                lists.filter { $0.run.details.datasetHash == version }, analyses.filter { $0.details.datasetHash == version }
+                lists.filter { $0.run.details.datasetHash == version },
+                analyses.filter { $0.details.datasetHash == version }
             )
             // What was made while there was no model is made again before there is one.
             for withModel in [false, true] {
@@ -49,7 +50,8 @@ struct ReproducingCommands {
         self.commands = commands
     }
 
-    /// The models that something rests on, with those that their trainings started from, in the order in which they were finished.
+    /// The models that something rests on, with those that their trainings started from, in the order in
+    /// which they were finished.
     private static func used(_ models: [ModelRecord], of ids: [Int64?]) -> [ModelRecord] {
         var wanted: Set<Int64> = []
         var open = ids.compactMap { $0 }
@@ -71,7 +73,9 @@ struct ReproducingCommands {
         if let rejection = dataset.rejections.first(where: { $0.reason.hasPrefix(below) }) {
             flags += ["--positive-from", String(rejection.reason.dropFirst(below.count))]
         }
-        if dataset.rejections.contains(where: { !$0.reason.hasPrefix(below) }) { flags.append("--skip-invalid") }
+        if dataset.rejections.contains(where: { !$0.reason.hasPrefix(below) }) {
+            flags.append("--skip-invalid")
+        }
         guard version > 1 else {
             // What holds where there are times needs no flag.
             if let rule = dataset.reratings.rule, rule != .latest || dataset.interactions.timestamps == nil {
@@ -91,10 +95,16 @@ struct ReproducingCommands {
         var words = ["select"]
         let grid = GridOptions(json: details.optionsJSON)
         if details.strategy != StrategyID.melu || grid != nil { words += ["--strategy", details.strategy] }
-        if let parameters = details.parameters, parameters != "decision" { words += ["--parameters", parameters] }
+        if let parameters = details.parameters, parameters != "decision" {
+            words += ["--parameters", parameters]
+        }
         if let norm = details.norm, norm != "global" { words += ["--norm", norm] }
-        if let normalization = details.normalization, normalization != "max" { words += ["--normalization", normalization] }
-        if let popularity = details.popularity, details.modelID != nil { words += ["--popularity", popularity] }
+        if let normalization = details.normalization, normalization != "max" {
+            words += ["--normalization", normalization]
+        }
+        if let popularity = details.popularity, details.modelID != nil {
+            words += ["--popularity", popularity]
+        }
         words += grid.map(flags) ?? []
         words += StoredRules(json: list.record.details.rulesJSON)?.flags ?? []
         if list.record.details.name != details.strategy { words += ["--name", list.record.details.name] }
@@ -106,7 +116,8 @@ struct ReproducingCommands {
     /// The flags of `select --answers taps`.
     private static func flags(_ grid: GridOptions) -> [String] {
         ["--answers", "taps"] + (grid.positiveFrom.map { option("--positive-from", $0.plainText) } ?? [])
-            + (grid.threeTaps.map { option("--three-taps", $0.plainText) } ?? []) + (grid.tuned == true ? ["--tune"] : [])
+            + (grid.threeTaps.map { option("--three-taps", $0.plainText) } ?? [])
+            + (grid.tuned == true ? ["--tune"] : [])
     }
 
     /// The model by its number in the new workspace.

@@ -16,7 +16,9 @@ extension RuleEffect {
         let ranking = ItemRanking(
             strategy: list.record.strategy,
             scored: scores.compactMap { entry in
-                dataset.items.position(of: entry.score.itemID).map { RankedItem(item: $0, score: entry.score.score) }
+                dataset.items.position(of: entry.score.itemID).map {
+                    RankedItem(item: $0, score: entry.score.score)
+                }
             })
         let total = ranking.items.prefix(rules.count).reduce(0) { $0 + $1.score }
         return rules.single.compactMap { words, single in
@@ -24,11 +26,14 @@ extension RuleEffect {
             let picked = OnboardingList(ranking: ranking, rules: read, counts: counts, dataset: dataset)
             func title(_ item: Int) -> String { dataset.label(ofItem: item).titleAndYear }
             let free = Set(ranking.top(rules.count))
-            let named = (single.pins + single.exclusions).first.flatMap { dataset.items.position(of: ExternalID($0)) }
+            let named = (single.pins + single.exclusions).first.flatMap {
+                dataset.items.position(of: ExternalID($0))
+            }
             return RuleEffect(
                 list: list.record.id, rule: named.map { "\(words), \(title($0))" } ?? words,
                 displaced: picked.displaced.map { title($0.item) },
-                arrived: picked.items.filter { !free.contains($0.item) }.map { title($0.item) }, cost: picked.scoreCost,
+                arrived: picked.items.filter { !free.contains($0.item) }.map { title($0.item) },
+                cost: picked.scoreCost,
                 total: total)
         }
     }
@@ -38,7 +43,8 @@ extension StoredRules {
     /// The rules for a dataset.
     fileprivate func rules(for dataset: Dataset) throws -> ListRules {
         try ListRules(
-            count: count, pins: pins, exclusions: exclusions, caps: caps, filters: filters, minimumKnown: minKnown,
+            count: count, pins: pins, exclusions: exclusions, caps: caps, filters: filters,
+            minimumKnown: minKnown,
             dataset: dataset)
     }
 }

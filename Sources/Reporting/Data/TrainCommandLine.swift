@@ -22,11 +22,16 @@ struct TrainCommandLine {
             purpose = "Take the weights of model \(number(model.id)) from a file."
             files.append(
                 Command(
-                    purpose: "Write the weights that were read from a file; WORKSPACE is the workspace of this report.",
-                    line: CommandText.line(["export", "model", "\(model.id)", "--output", file, "--workspace", "WORKSPACE"])))
+                    purpose:
+                        "Write the weights that were read from a file; WORKSPACE is the workspace of this report.",
+                    line: CommandText.line([
+                        "export", "model", "\(model.id)", "--output", file, "--workspace", "WORKSPACE",
+                    ])))
         }
         if let options {
-            words += options.training.map { Self.flags($0, seed: model.details.seed) } ?? Self.flags(options.localUpdate, dataset)
+            words +=
+                options.training.map { Self.flags($0, seed: model.details.seed) }
+                ?? Self.flags(options.localUpdate, dataset)
             words += Self.flags(options.rule, dataset)
             if let start = options.warmStart { words += ["--warm-start", "\(number(start))"] }
             let holdout = HeldOutFlags(
@@ -46,7 +51,8 @@ struct TrainCommandLine {
     /// The preset and what differs from it.
     private static func flags(_ training: TrainingOptions, seed: UInt64) -> [String] {
         let isStandard = training.resamplesSets
-        let feedback = Feedback.allCases.first { PreferenceLoss(for: $0) == training.localUpdate.loss } ?? .explicit
+        let feedback =
+            Feedback.allCases.first { PreferenceLoss(for: $0) == training.localUpdate.loss } ?? .explicit
         let preset = isStandard ? TrainingOptions.standard(seed: seed, for: feedback) : .paper(seed: seed)
         var words = isStandard ? [] : ["--preset", "paper"]
         func add(_ flag: String, _ value: String, if differs: Bool) { if differs { words += [flag, value] } }
@@ -57,12 +63,16 @@ struct TrainCommandLine {
             "--global-learning-rate", "\(training.globalLearningRate)",
             if: training.globalLearningRate != preset.globalLearningRate)
         add("--batch-size", "\(training.batchSize)", if: training.batchSize != preset.batchSize)
-        add("--validation", "\(training.validationShare)", if: training.validationShare != preset.validationShare)
+        add(
+            "--validation", "\(training.validationShare)",
+            if: training.validationShare != preset.validationShare)
         let isUsualPatience = training.patience == training.epochs || training.patience == preset.patience
         add("--patience", "\(training.patience)", if: training.validationShare > 0 && !isUsualPatience)
         if let negatives = training.negatives {
             add("--negatives", "\(negatives.perPositive)", if: negatives.perPositive != 4)
-            add("--negative-sampling", negatives.distribution.rawValue, if: negatives.distribution != .uniform)
+            add(
+                "--negative-sampling", negatives.distribution.rawValue, if: negatives.distribution != .uniform
+            )
         }
         return words + (training.secondOrder ? ["--second-order"] : [])
     }
@@ -85,7 +95,8 @@ struct TrainCommandLine {
                 ? [] : ["--local-learning-rate", "\(update.localLearningRate)"])
     }
 
-    /// What differs from the usual rule; a bound of the history takes that of the number of ratings away, unless it is given.
+    /// What differs from the usual rule; a bound of the history takes that of the number of ratings away,
+    /// unless it is given.
     private static func flags(_ rule: TaskRule, _ dataset: Dataset) -> [String] {
         var words = rule.minimumRatings == 13 ? [] : ["--min-ratings", "\(rule.minimumRatings)"]
         let usual = TaskRule(for: dataset)

@@ -23,7 +23,8 @@ package struct Axis {
     /// The coordinate of a value.
     package func callAsFunction(_ value: Double) -> Double {
         let scale: (Double) -> Double = isLogarithmic ? { log10(max($0, .leastNormalMagnitude)) } : { $0 }
-        let share = (scale(value) - scale(domain.lowerBound)) / (scale(domain.upperBound) - scale(domain.lowerBound))
+        let share =
+            (scale(value) - scale(domain.lowerBound)) / (scale(domain.upperBound) - scale(domain.lowerBound))
         return range.0 + share * (range.1 - range.0)
     }
 
@@ -31,9 +32,11 @@ package struct Axis {
     /// 1, 3, 10, 30 …, or more of them where it spans little.
     package func ticks(_ count: Int = 5) -> [Double] {
         guard !isLogarithmic else {
-            let powers = Int(log10(domain.lowerBound).rounded(.down))...Int(log10(domain.upperBound).rounded(.up))
+            let powers =
+                Int(log10(domain.lowerBound).rounded(.down))...Int(log10(domain.upperBound).rounded(.up))
             let steps = domain.upperBound / domain.lowerBound > 30 ? [1.0, 3] : [1, 2, 3, 4, 5, 6, 8]
-            return powers.flatMap { power in steps.map { $0 * pow(10, Double(power)) } }.filter(domain.contains)
+            return powers.flatMap { power in steps.map { $0 * pow(10, Double(power)) } }.filter(
+                domain.contains)
         }
         let raw = (domain.upperBound - domain.lowerBound) / Double(max(count, 1))
         let power = pow(10, log10(raw).rounded(.down))

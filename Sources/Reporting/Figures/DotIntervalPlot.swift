@@ -1,5 +1,5 @@
-/// One dot with its interval per row, and a line that they are compared with; the label of a row stands above its dot, so
-/// that the drawing is as readable on a phone.
+/// One dot with its interval per row, and a line that they are compared with; the label of a row stands above
+/// its dot, so that the drawing is as readable on a phone.
 struct DotIntervalPlot {
     /// A row.
     struct Row {
@@ -38,11 +38,14 @@ struct DotIntervalPlot {
             if let low = row.low, let high = row.high {
                 marks.append(.line("interval \(row.style)", [(axis(low), middle), (axis(high), middle)]))
             }
-            marks.append(.circle("dot \(row.style)", axis(row.value), middle, r: 4.5, hint: "\(row.name): \(row.words)"))
+            marks.append(
+                .circle(
+                    "dot \(row.style)", axis(row.value), middle, r: 4.5, hint: "\(row.name): \(row.words)"))
             marks.append(.text("name", 2, top + 13, row.name))
             marks.append(.text("name", Self.width - 2, top + 13, row.words, anchor: "end"))
         }
         marks.append(.text("axis", Self.width / 2, height - 4, xTitle, anchor: "middle"))
-        return Plot(id: id, title: title, summary: summary, width: Int(Self.width), height: Int(height), marks: marks)
+        return Plot(
+            id: id, title: title, summary: summary, width: Int(Self.width), height: Int(height), marks: marks)
     }
 }

@@ -46,7 +46,8 @@ package struct LabelPlacement {
     private static func candidates(_ anchor: Anchor, text: String) -> [(Label, Box)] {
         let width = Double(text.count) * letter
         let places: [(Double, Double, String)] = [
-            (9, 4, "start"), (-9, 4, "end"), (0, -10, "middle"), (0, 19, "middle"), (8, -8, "start"), (-8, -8, "end"),
+            (9, 4, "start"), (-9, 4, "end"), (0, -10, "middle"), (0, 19, "middle"), (8, -8, "start"),
+            (-8, -8, "end"),
             (8, 16, "start"), (-8, 16, "end"),
         ]
         return places.map { dx, dy, side in
@@ -57,7 +58,9 @@ package struct LabelPlacement {
     }
 
     private static func fits(_ box: Box, _ bounds: Box, _ taken: [Box], except: Int) -> Bool {
-        guard box.left >= bounds.left, box.right <= bounds.right, box.top >= bounds.top, box.bottom <= bounds.bottom else {
+        guard box.left >= bounds.left, box.right <= bounds.right, box.top >= bounds.top,
+            box.bottom <= bounds.bottom
+        else {
             return false
         }
         return !taken.enumerated().contains { number, other in

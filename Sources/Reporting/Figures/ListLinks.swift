@@ -17,10 +17,12 @@ struct ListLinks {
         let middle = Self.row / 4
         return Plot(
             id: id, title: "Items that \(names.0) and \(names.1) share",
-            summary: "\(Wording.count(pairs.count, "item stands", "items stand")) in both lists; lines join the places.",
+            summary:
+                "\(Wording.count(pairs.count, "item stands", "items stand")) in both lists; lines join the places.",
             width: 44, height: Int(Self.row) * rows,
             marks: pairs.map {
-                .line("link", [(2, Double($0.0) * Self.row + middle), (42, Double($0.1) * Self.row + middle)])
+                .line(
+                    "link", [(2, Double($0.0) * Self.row + middle), (42, Double($0.1) * Self.row + middle)])
             })
     }
 }

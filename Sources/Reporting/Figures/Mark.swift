@@ -31,11 +31,16 @@ struct Mark {
     }
 
     static func line(_ style: String, _ points: [(Double, Double)]) -> Mark {
-        Mark(path: PathShape(style: style, d: "M" + points.map { "\(short($0.0)) \(short($0.1))" }.joined(separator: "L")))
+        Mark(
+            path: PathShape(
+                style: style, d: "M" + points.map { "\(short($0.0)) \(short($0.1))" }.joined(separator: "L")))
     }
 
     static func area(_ style: String, _ points: [(Double, Double)]) -> Mark {
-        Mark(path: PathShape(style: style, d: "M" + points.map { "\(short($0.0)) \(short($0.1))" }.joined(separator: "L") + "Z"))
+        Mark(
+            path: PathShape(
+                style: style,
+                d: "M" + points.map { "\(short($0.0)) \(short($0.1))" }.joined(separator: "L") + "Z"))
     }
 
     /// Many dots in one path.
@@ -47,7 +52,9 @@ struct Mark {
         Mark(circle: CircleShape(style: style, x: short(x), y: short(y), r: short(r), hint: hint))
     }
 
-    static func text(_ style: String, _ x: Double, _ y: Double, _ text: String, anchor: String = "start") -> Mark {
+    static func text(_ style: String, _ x: Double, _ y: Double, _ text: String, anchor: String = "start")
+        -> Mark
+    {
         Mark(words: TextShape(style: style, x: short(x), y: short(y), anchor: anchor, text: text))
     }
 

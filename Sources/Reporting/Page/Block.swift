@@ -1,4 +1,5 @@
-/// One part of a section. Exactly one of its properties is set; templates pick theirs by the name of the property.
+/// One part of a section. Exactly one of its properties is set; templates pick theirs by the name of the
+/// property.
 struct Block {
     var paragraph: String?
     var missing: Missing?

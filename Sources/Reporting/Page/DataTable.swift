@@ -27,7 +27,9 @@ struct DataTable {
     init(_ caption: String, _ headings: [String], _ rows: [[String]]) {
         let isNumber = headings.map { $0.hasPrefix("#") }
         self.caption = caption
-        self.headings = zip(headings, isNumber).map { Cell(text: $1 ? String($0.dropFirst()) : $0, isNumber: $1) }
+        self.headings = zip(headings, isNumber).map {
+            Cell(text: $1 ? String($0.dropFirst()) : $0, isNumber: $1)
+        }
         self.rows = rows.map { row in
             let cells = zip(row, isNumber).map { Cell(text: $0, isNumber: $1) }
             return Row(first: cells.first ?? .text(""), cells: Array(cells.dropFirst()))

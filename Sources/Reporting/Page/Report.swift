@@ -15,7 +15,9 @@ package struct Report: Sendable {
         let page = Page(
             title: "Which items to ask a new user about: \(contents.dataset.name)",
             dataset: datasetLine, stylesheet: Stylesheet.text, sections: contents.sections,
-            footer: "Made by icebreaker \(contents.softwareVersion). The command line reprints every figure in full.")
+            footer:
+                "Made by icebreaker \(contents.softwareVersion). The command line reprints every figure in full."
+        )
         let templates = try HTMLTemplates([
             ("page", PageTemplate.text), ("block", BlockTemplate.text), ("table", TableTemplate.text),
             ("figure", FigureTemplate.text), ("plot", FigureTemplate.plot), ("lists", ListsTemplate.text),

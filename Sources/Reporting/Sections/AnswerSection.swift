@@ -47,7 +47,8 @@ extension ReportContents {
         }
         let others = winners.filter { $0.strategy != best.strategy }.map(\.strategy)
         let more = others.isEmpty ? "" : " Also better: \(Wording.list(others))."
-        return "\(asked), \(best.strategy) beats plain popularity: \(verdictSentence(best)) (\(users)).\(more)"
+        return
+            "\(asked), \(best.strategy) beats plain popularity: \(verdictSentence(best)) (\(users)).\(more)"
     }
 
     private func otherAnswer(_ comparison: StrategyComparison, _ predictor: String) -> String {
@@ -56,9 +57,13 @@ extension ReportContents {
             let names = names(rivals, finding)
             return names.isEmpty ? nil : Wording.list(names)
         }
-        let first = comparison.predictors.first.map { "The above is measured with \(StrategyComparison.explanation($0)). " } ?? ""
+        let first =
+            comparison.predictors.first.map {
+                "The above is measured with \(StrategyComparison.explanation($0)). "
+            } ?? ""
         let undefined = list(nil).map { "; no verdict, since a figure is not defined: \($0)" } ?? ""
-        return "\(first)With \(StrategyComparison.explanation(predictor)) — better than popularity: \(list(.better) ?? "none"); "
+        return
+            "\(first)With \(StrategyComparison.explanation(predictor)) — better than popularity: \(list(.better) ?? "none"); "
             + "worse: \(list(.worse) ?? "none"); no clear difference: \(list(.unclear) ?? "none")\(undefined)."
     }
 
@@ -67,7 +72,8 @@ extension ReportContents {
         let rivals = lists.filter { $0.record.strategy != StrategyID.reference }
         guard !rivals.isEmpty else { return [] }
         let parts = rivals.map { "\($0.record.details.name) \(sharedWithPopular($0)) of \($0.items.count)" }
-        let close = rivals.filter { sharedWithPopular($0) * 4 >= $0.items.count * 3 }.map(\.record.details.name)
+        let close = rivals.filter { sharedWithPopular($0) * 4 >= $0.items.count * 3 }.map(
+            \.record.details.name)
         let remark = close.isEmpty ? "" : " Close to plain popularity: \(Wording.list(close))."
         return ["Items that are also among as many most popular ones: \(Wording.list(parts)).\(remark)"]
     }

@@ -21,7 +21,9 @@ struct GridOutcomes {
     }
 
     /// The results of all grids, best first; popularity among them.
-    func ranked(_ gridProtocol: GridProtocol, _ recommender: String, _ measure: GridMeasure = .ndcg10) -> [ElicitationRecord] {
+    func ranked(_ gridProtocol: GridProtocol, _ recommender: String, _ measure: GridMeasure = .ndcg10)
+        -> [ElicitationRecord]
+    {
         let metric = GridMetric(gridProtocol, measure).rawValue
         return records.filter { $0.metric == metric && $0.predictor == recommender }
             .sorted { ($1.difference ?? 0, $0.strategy) < ($0.difference ?? 0, $1.strategy) }
@@ -30,7 +32,9 @@ struct GridOutcomes {
     /// A figure of what people can tap.
     func reach(_ record: ElicitationRecord, _ name: String) -> StrategyMeasureRecord? {
         guard let metric = GridMetric(rawValue: record.metric) else { return nil }
-        return measures.first { $0.strategy == record.strategy && $0.measure == "\(metric.gridProtocol.rawValue)-\(name)" }
+        return measures.first {
+            $0.strategy == record.strategy && $0.measure == "\(metric.gridProtocol.rawValue)-\(name)"
+        }
     }
 
     /// What a recommender does with the taps.
@@ -48,7 +52,8 @@ struct GridOutcomes {
     /// The verdict in words.
     static func words(_ record: ElicitationRecord) -> String {
         guard record.strategy != GridComparison.reference else { return "the reference" }
-        return record.gridVerdict?.words(than: "the popular grid") ?? "no verdict, since a figure is not defined"
+        return record.gridVerdict?.words(than: "the popular grid")
+            ?? "no verdict, since a figure is not defined"
     }
 
     /// The style that the verdict colours.

@@ -7,14 +7,20 @@ extension ReportContents {
     /// Which grid brings the best first recommendations, in sentences; empty where none was compared.
     var gridAnswer: [String] {
         let outcomes = gridOutcomes
-        guard let first = outcomes.protocols.first, let recommender = outcomes.recommenders.first else { return [] }
+        guard let first = outcomes.protocols.first, let recommender = outcomes.recommenders.first else {
+            return []
+        }
         let ranked = outcomes.ranked(first, recommender)
         let users = Wording.count(ranked.first?.users ?? 0, "held-out user", "held-out users")
-        guard let popular = ranked.first(where: { $0.strategy == GridComparison.reference }) else { return [] }
+        guard let popular = ranked.first(where: { $0.strategy == GridComparison.reference }) else {
+            return []
+        }
         let asked = "When new users tap what they know on \(Wording.count(outcomes.shown, "tile", "tiles"))"
         let winners = ranked.filter { $0.gridVerdict?.finding == .better }
         guard let best = winners.first else {
-            return ["\(asked), no grid brings measurably better first recommendations than the popular one (\(users))."]
+            return [
+                "\(asked), no grid brings measurably better first recommendations than the popular one (\(users))."
+            ]
         }
         let others = winners.dropFirst().map(\.strategy)
         return [
@@ -25,37 +31,48 @@ extension ReportContents {
         ]
     }
 
-    /// The first plot of the page: nDCG@10 of the first recommendations by grid, the popular grid as the line.
+    /// The first plot of the page: nDCG@10 of the first recommendations by grid, the popular grid as the
+    /// line.
     var gridFigure: Block? {
         let outcomes = gridOutcomes
-        guard let first = outcomes.protocols.first, let recommender = outcomes.recommenders.first else { return nil }
+        guard let first = outcomes.protocols.first, let recommender = outcomes.recommenders.first else {
+            return nil
+        }
         let ranked = outcomes.ranked(first, recommender)
-        guard let popular = ranked.first(where: { $0.strategy == GridComparison.reference }) else { return nil }
+        guard let popular = ranked.first(where: { $0.strategy == GridComparison.reference }) else {
+            return nil
+        }
         let rows = ranked.map { record -> DotIntervalPlot.Row in
-            // A grid is compared on its own candidates, so what it differs by stands on the popular grid's value.
+            // A grid is compared on its own candidates, so what it differs by stands on the popular grid's
+            // value.
             let value = popular.value + (record.difference ?? 0)
             let isReference = record.strategy == popular.strategy
             return DotIntervalPlot.Row(
                 name: isReference ? "popular grid" : record.strategy,
                 words: isReference
-                    ? Wording.number(popular.value) : "\(Wording.signed(record.difference)) (\(GridOutcomes.interval(record)))",
+                    ? Wording.number(popular.value)
+                    : "\(Wording.signed(record.difference)) (\(GridOutcomes.interval(record)))",
                 value: value, low: record.intervalLow.map { popular.value + $0 },
                 high: record.intervalHigh.map { popular.value + $0 }, style: GridOutcomes.style(record))
         }
-        let plot = DotIntervalPlot(rows: rows, line: popular.value, xTitle: "nDCG@10 of the first ten recommendations").plot(
+        let plot = DotIntervalPlot(
+            rows: rows, line: popular.value, xTitle: "nDCG@10 of the first ten recommendations"
+        ).plot(
             id: "grids", title: "nDCG@10 of the first recommendations by grid",
             summary: ranked.filter { $0.strategy != popular.strategy }.map {
                 "\($0.strategy): \(Wording.signed($0.difference)), \(GridOutcomes.words($0))"
             }.joined(separator: "; ") + ".")
         return .figure(
             Figure(
-                caption: "nDCG@10 of the first ten recommendations after \(outcomes.shown) tiles, by grid (\(first.title), "
+                caption:
+                    "nDCG@10 of the first ten recommendations after \(outcomes.shown) tiles, by grid (\(first.title), "
                     + "recommended by \(recommender)). The bar is the 95% interval of the difference to the popular grid on the "
                     + "same users: one that crosses the line is no clear difference.",
                 plots: [plot], data: gridTable(first, recommender), isWide: true,
                 legend: [
                     LegendEntry(style: "zero", text: "the popular grid"),
-                    LegendEntry(style: "dot better", text: "better"), LegendEntry(style: "dot worse", text: "worse"),
+                    LegendEntry(style: "dot better", text: "better"),
+                    LegendEntry(style: "dot worse", text: "worse"),
                     LegendEntry(style: "dot open", text: "no clear difference"),
                 ]))
     }
@@ -89,7 +106,9 @@ extension ReportContents {
                 guard !table.rows.isEmpty else { continue }
                 blocks.append(place == 0 ? .table(table) : .folded(table))
             }
-            if let recommender = outcomes.recommenders.first { blocks.append(.table(reachTable(gridProtocol, recommender))) }
+            if let recommender = outcomes.recommenders.first {
+                blocks.append(.table(reachTable(gridProtocol, recommender)))
+            }
         }
         if let contrasts = contrastTable { blocks.append(.table(contrasts)) }
         return Section(id: "grids-section", title: title, blocks: blocks)
@@ -102,7 +121,8 @@ extension ReportContents {
             ["grid", "#nDCG@10", "#to popular", "#95% interval", "#p (Holm)", "#users", "in words"],
             records.map {
                 [
-                    $0.strategy, Wording.number($0.value), Wording.signed($0.difference), GridOutcomes.interval($0),
+                    $0.strategy, Wording.number($0.value), Wording.signed($0.difference),
+                    GridOutcomes.interval($0),
                     Wording.p($0.pHolm), "\($0.users)", GridOutcomes.words($0),
                 ]
             })
@@ -133,14 +153,17 @@ extension ReportContents {
             "nDCG@10 against another recommender after the same tiles, or against the best fixed list (catalogue split)",
             ["grid", "recommender", "against", "#difference", "#95% interval", "#p (Holm)"],
             found.map { record in
-                let words = record.measure.dropFirst("over-".count).dropLast("-ndcg10".count).split(separator: "-", maxSplits: 1)
+                let words = record.measure.dropFirst("over-".count).dropLast("-ndcg10".count).split(
+                    separator: "-", maxSplits: 1)
                 let p = gridMeasures.first {
                     $0.strategy == record.strategy && $0.predictor == record.predictor
                         && $0.measure == record.measure + "-p-holm"
                 }
                 return [
-                    record.strategy, record.predictor, words.joined(separator: " "), Wording.signed(record.value),
-                    Wording.interval(record.intervalLow, record.intervalHigh, signed: true), Wording.p(p?.value),
+                    record.strategy, record.predictor, words.joined(separator: " "),
+                    Wording.signed(record.value),
+                    Wording.interval(record.intervalLow, record.intervalHigh, signed: true),
+                    Wording.p(p?.value),
                 ]
             })
     }

@@ -21,8 +21,8 @@ extension ReportContents {
         return Section(id: "lists", title: "The lists side by side", blocks: blocks)
     }
 
-    /// What is to be known of lists before they are read, once for all lists of which it is said; above the columns, whose
-    /// heads have room for two sentences.
+    /// What is to be known of lists before they are read, once for all lists of which it is said; above the
+    /// columns, whose heads have room for two sentences.
     private var listNotes: [Block] {
         var said: [String] = []
         for note in lists.compactMap(\.record.details.note) where !said.contains(note) { said.append(note) }
@@ -37,7 +37,9 @@ extension ReportContents {
         let columns = sources.enumerated().map { number, source in
             ListColumns.Column(
                 id: "list-\(number)", name: source.name, note: source.note,
-                entries: source.items.enumerated().map { entry($1, rank: $0 + 1, list: number, sources: sources) },
+                entries: source.items.enumerated().map {
+                    entry($1, rank: $0 + 1, list: number, sources: sources)
+                },
                 links: number == 0
                     ? nil
                     : ListLinks(sources[number - 1].ids, source.ids).plot(
@@ -46,19 +48,25 @@ extension ReportContents {
         return ListColumns(columns: columns, data: rankTable(sources))
     }
 
-    private func entry(_ item: ListSource.Item, rank: Int, list: Int, sources: [ListSource]) -> ListColumns.Entry {
+    private func entry(_ item: ListSource.Item, rank: Int, list: Int, sources: [ListSource])
+        -> ListColumns.Entry
+    {
         let others = sources.enumerated().compactMap { number, source -> ListColumns.Other? in
             guard number != list, let place = source.ids.firstIndex(of: item.id) else { return nil }
-            return ListColumns.Other(anchor: "list-\(number)-\(place + 1)", text: "\(source.name) \(place + 1)")
+            return ListColumns.Other(
+                anchor: "list-\(number)-\(place + 1)", text: "\(source.name) \(place + 1)")
         }
         return ListColumns.Entry(
-            anchor: "list-\(list)-\(rank)", rank: rank, title: item.title, figures: item.figures, isPinned: item.isPinned,
+            anchor: "list-\(list)-\(rank)", rank: rank, title: item.title, figures: item.figures,
+            isPinned: item.isPinned,
             others: Array(others.prefix(3)), isShared: !others.isEmpty,
             more: others.count > 3 ? "and \(others.count - 3) more" : nil)
     }
 
     private var listSources: [ListSource] {
-        let equal = lists.filter { $0.items.map(\.item.itemID) == popular.map(\.itemID) }.map { "“\($0.record.details.name)”" }
+        let equal = lists.filter { $0.items.map(\.item.itemID) == popular.map(\.itemID) }.map {
+            "“\($0.record.details.name)”"
+        }
         let note = equal.isEmpty ? "" : " The same as the list \(Wording.list(equal))."
         let popularity = ListSource(
             name: "Most popular", note: "What plain popularity would ask.\(note)",
@@ -99,7 +107,9 @@ extension ReportContents {
         }
         let rows = order.map { id in
             [titles[id] ?? id.description]
-                + sources.map { source in source.ids.firstIndex(of: id).map { "\($0 + 1): \(source.items[$0].figures)" } ?? "–" }
+                + sources.map { source in
+                    source.ids.firstIndex(of: id).map { "\($0 + 1): \(source.items[$0].figures)" } ?? "–"
+                }
         }
         return DataTable("Rank and figures of every item in every list", ["item"] + sources.map(\.name), rows)
     }

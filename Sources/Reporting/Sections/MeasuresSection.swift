@@ -15,7 +15,8 @@ extension ReportContents {
 
     private var sharedTable: DataTable {
         let sources =
-            [("most popular", popular.map(\.itemID))] + lists.map { ($0.record.details.name, $0.items.map(\.item.itemID)) }
+            [("most popular", popular.map(\.itemID))]
+            + lists.map { ($0.record.details.name, $0.items.map(\.item.itemID)) }
         let rows = sources.map { row in
             [row.0]
                 + sources.map { column in
@@ -41,6 +42,7 @@ extension ReportContents {
             ]
         }
         return DataTable(
-            "What the lists hold", ["list", "#items", "#different genres", "years", "#items that a user knows, on average"], rows)
+            "What the lists hold",
+            ["list", "#items", "#different genres", "years", "#items that a user knows, on average"], rows)
     }
 }

@@ -4,13 +4,16 @@ extension ReportContents {
     /// What the rules of the lists displaced and cost.
     var rulesSection: Section {
         let title = "What the rules cost"
-        let ruled = lists.filter { list in ruleEffects.contains { $0.list == list.record.id } || !list.displaced.isEmpty
+        let ruled = lists.filter { list in
+            ruleEffects.contains { $0.list == list.record.id } || !list.displaced.isEmpty
         }
         guard !ruled.isEmpty else {
             let what = lists.isEmpty ? "There is no list yet." : "No shown list was picked under a rule."
             return Section(
                 id: "rules", title: title,
-                blocks: [.missing("\(what) Pins, exclusions, caps and conditions show here.", next.selectUnderRule)])
+                blocks: [
+                    .missing("\(what) Pins, exclusions, caps and conditions show here.", next.selectUnderRule)
+                ])
         }
         let lead =
             "Each rule alone, applied to the stored scores: what it keeps off the list, what comes in, and what share of the summed "
@@ -36,10 +39,16 @@ extension ReportContents {
                 effect.arrived.isEmpty ? "–" : effect.arrived.joined(separator: "; "),
             ]
         }
-        blocks.append(.table(DataTable("Each rule alone", ["rule", "#displaces", "#cost", "keeps off", "brings in"], rows)))
+        blocks.append(
+            .table(
+                DataTable("Each rule alone", ["rule", "#displaces", "#cost", "keeps off", "brings in"], rows))
+        )
         let displaced = list.displaced.map { entry in
             let place = list.items.first { $0.item.itemID == entry.item.replacedBy }
-            return [entry.label.titleAndYear, entry.item.rule, place?.label.titleAndYear ?? "–", Wording.score(entry.item.cost)]
+            return [
+                entry.label.titleAndYear, entry.item.rule, place?.label.titleAndYear ?? "–",
+                Wording.score(entry.item.cost),
+            ]
         }
         if !displaced.isEmpty {
             blocks.append(

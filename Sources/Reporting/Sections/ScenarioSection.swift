@@ -23,12 +23,14 @@ extension ReportContents {
             blocks.append(
                 .paragraph(
                     "The row “MeLU-1, as published” has the paper’s figures on MovieLens-1M. They are for orientation alone: the "
-                        + "paper’s protocol is another one, with the authors’ own draw of new users, new items and query sets."))
+                        + "paper’s protocol is another one, with the authors’ own draw of new users, new items and query sets."
+                ))
         }
         if !undefinedMethods.isEmpty {
             blocks.append(
                 .paragraph(
-                    "Not defined, since estimates are no finite numbers: \(undefinedMethods.joined(separator: "; "))."))
+                    "Not defined, since estimates are no finite numbers: \(undefinedMethods.joined(separator: "; "))."
+                ))
         }
         for name in names { blocks += scenario(name) }
         return Section(id: "scenarios", title: title, blocks: blocks)
@@ -50,17 +52,25 @@ extension ReportContents {
             let (first, second) = isRanking ? (right, left) : (left, right)
             return (first.value, left.method) < (second.value, right.method)
         }
-        let main = networks.filter { $0.localSteps == 0 || $0.localSteps == networks.map(\.localSteps).max() } + baselines
+        let main =
+            networks.filter { $0.localSteps == 0 || $0.localSteps == networks.map(\.localSteps).max() }
+            + baselines
         let best = keys.min { isRanking ? $0.value > $1.value : $0.value < $1.value }.map { best in
-            let equals = keys.filter { measure(best).tolerance(on: dataset.scale).areEqual($0.value, best.value) }
-            return "\(Wording.count(best.users, "user", "users")). The \(isRanking ? "highest AUC" : "lowest MAE") is that of "
+            let equals = keys.filter {
+                measure(best).tolerance(on: dataset.scale).areEqual($0.value, best.value)
+            }
+            return
+                "\(Wording.count(best.users, "user", "users")). The \(isRanking ? "highest AUC" : "lowest MAE") is that of "
                 + "\(Wording.list(equals.map(method))): \(Wording.number(best.value, digits: digits(best)))."
         }
         let isPublished = dataset.name.lowercased() == "ml-1m"
-        let paper = isPublished ? Self.published[name].map { [["MeLU-1, as published", $0, "–", "–", "–"]] } ?? [] : []
+        let paper =
+            isPublished
+            ? Self.published[name].map { [["MeLU-1, as published", $0, "–", "–", "–"]] } ?? [] : []
         let title = Self.title(name)
         var blocks: [Block] = [
-            .heading(title), .paragraph(best ?? ""), .table(table("\(title): error and ranking", main.map(cells) + paper)),
+            .heading(title), .paragraph(best ?? ""),
+            .table(table("\(title): error and ranking", main.map(cells) + paper)),
         ]
         if networks.count > main.count - baselines.count {
             blocks.append(.folded(table("\(title): the networks after each local step", networks.map(cells))))
@@ -70,7 +80,9 @@ extension ReportContents {
 
     private func table(_ caption: String, _ rows: [[String]]) -> DataTable {
         let measures =
-            isRanking ? ["AUC", "HR@10", "nDCG@10", "nDCG@10 of all", "recall@10 of all"] : ["MAE", "RMSE", "nDCG@1", "nDCG@3"]
+            isRanking
+            ? ["AUC", "HR@10", "nDCG@10", "nDCG@10 of all", "recall@10 of all"]
+            : ["MAE", "RMSE", "nDCG@1", "nDCG@3"]
         return DataTable(caption, ["method"] + measures.map { "#\($0) (95%)" }, rows)
     }
 
@@ -81,22 +93,28 @@ extension ReportContents {
         }
         return [method(key)]
             + (isRanking
-            ? ["auc", "hr10", "ndcg10", "catalogue-ndcg10", "catalogue-recall10"] : ["mae", "rmse", "ndcg1", "ndcg3"]).map {
+            ? ["auc", "hr10", "ndcg10", "catalogue-ndcg10", "catalogue-recall10"]
+            : ["mae", "rmse", "ndcg1", "ndcg3"]).map {
                 metric -> String in
                 guard let record = own.first(where: { $0.metric == metric }) else { return "–" }
-                let interval = Wording.interval(record.intervalLow, record.intervalHigh, digits: digits(record))
+                let interval = Wording.interval(
+                    record.intervalLow, record.intervalHigh, digits: digits(record))
                 return "\(Wording.number(record.value, digits: digits(record))) (\(interval))"
             }
     }
 
-    private func measure(_ record: EvaluationRecord) -> UserMetrics.Measure { .init(rawValue: record.metric) ?? .mae }
+    private func measure(_ record: EvaluationRecord) -> UserMetrics.Measure {
+        .init(rawValue: record.metric) ?? .mae
+    }
 
     private func digits(_ record: EvaluationRecord) -> Int { measure(record).digits(on: dataset.scale) }
 
     /// The methods whose estimates were no finite numbers, as the evaluation's options name them.
     private var undefinedMethods: [String] {
         struct Options: Decodable { let undefined: [String]? }
-        let options = evaluation.flatMap { try? JSONDecoder().decode(Options.self, from: Data($0.details.optionsJSON.utf8)) }
+        let options = evaluation.flatMap {
+            try? JSONDecoder().decode(Options.self, from: Data($0.details.optionsJSON.utf8))
+        }
         return options?.undefined ?? []
     }
 

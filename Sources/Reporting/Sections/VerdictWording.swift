@@ -15,7 +15,8 @@ extension ReportContents {
     /// The verdict in words.
     func verdictWords(_ record: ElicitationRecord) -> String {
         guard record.strategy != StrategyID.reference else { return "the reference" }
-        return verdict(record)?.words(than: StrategyID.reference.name) ?? "no verdict, since a figure is not defined"
+        return verdict(record)?.words(than: StrategyID.reference.name)
+            ?? "no verdict, since a figure is not defined"
     }
 
     /// The style of a curve that the verdict colours.
@@ -36,7 +37,8 @@ extension ReportContents {
             UserMetrics.Measure.mae.tolerance(on: dataset.scale).areEqual(difference, 0)
             ? "the same MAE as popularity’s \(popularity)"
             : "\(size) \(difference < 0 ? "lower" : "higher") than popularity’s \(popularity)"
-        return "\(verdictWords(record)), \(compared), 95% interval of the difference \(errorInterval(record)), "
+        return
+            "\(verdictWords(record)), \(compared), 95% interval of the difference \(errorInterval(record)), "
             + "Holm p \(Wording.p(record.pHolm))"
     }
 

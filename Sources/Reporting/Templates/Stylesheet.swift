@@ -1,4 +1,5 @@
-/// How the page looks: light and dark, wide, narrow and on paper. All colours of text have a contrast of 4.5 or more.
+/// How the page looks: light and dark, wide, narrow and on paper. All colours of text have a contrast of 4.5
+/// or more.
 enum Stylesheet {
     static let text = colours + page + tables + figures + lists + print
 

@@ -25,10 +25,12 @@ package struct TapColumns: Sendable, Equatable, Codable {
     package init(_ counts: TapSum, limit: Int?, excluded: [ExternalID]) throws(ShardError) {
         let (ids, excluded) = (counts.items, Set(excluded))
         let chosen = CandidateItems.mostTaken(
-            counts.taken, limit: limit ?? CandidateItems.limit(itemCount: ids.count), where: { !excluded.contains(ids[$0]) })
+            counts.taken, limit: limit ?? CandidateItems.limit(itemCount: ids.count),
+            where: { !excluded.contains(ids[$0]) })
         guard !chosen.isEmpty else {
             throw ShardError(
-                file: "counts", problem: "no item is left as a candidate", fix: "exclude fewer items, or count who took some")
+                file: "counts", problem: "no item is left as a candidate",
+                fix: "exclude fewer items, or count who took some")
         }
         (items, people, split) = (chosen.map { ids[$0].description }, counts.people, counts.split.hexadecimal)
     }
@@ -36,12 +38,14 @@ package struct TapColumns: Sendable, Equatable, Codable {
     /// Reads the file.
     /// - Throws: ``ShardError``.
     package init(_ data: Data, file: String) throws(ShardError) {
-        guard let columns = try? JSONDecoder().decode(TapColumns.self, from: data), columns.format == Self.current,
+        guard let columns = try? JSONDecoder().decode(TapColumns.self, from: data),
+            columns.format == Self.current,
             !columns.items.isEmpty, columns.people >= 0, SplitHash(columns.split) != nil,
             zip(columns.ids, columns.ids.dropFirst()).allSatisfy({ $0 < $1 })
         else {
             throw ShardError(
-                file: file, problem: "these are no columns of format `\(Self.current)`", fix: "write them with `worker columns`")
+                file: file, problem: "these are no columns of format `\(Self.current)`",
+                fix: "write them with `worker columns`")
         }
         self = columns
     }

@@ -15,7 +15,8 @@ package struct TapLines {
         table = TapTable(of: dataset, positiveFrom: positiveFrom)
     }
 
-    /// The lines of one shard: the header, then the people whose number leaves the shard's when divided by the number of shards.
+    /// The lines of one shard: the header, then the people whose number leaves the shard's when divided by
+    /// the number of shards.
     package func lines(shard: Int, of shards: Int) throws -> [String] {
         let header = try TapShardHeader(shard: shard, shards: shards, positiveFrom: positiveFrom).jsonLine()
         let ids = dataset.items.ids.map { WireText.escaped($0.description) }

@@ -4,9 +4,9 @@ import Foundation
 
 /// What some people took, as a worker holds it.
 ///
-/// A shard is UTF-8 text. Its first line is a ``TapShardHeader`` in JSON; every other line is a person, also one who took
-/// nothing: the user's id, a tab, and the ids of the items taken, in any order, parted by spaces and escaped as in
-/// ``TaskShard``. No list of all items is needed: the items are those that the lines name.
+/// A shard is UTF-8 text. Its first line is a ``TapShardHeader`` in JSON; every other line is a person, also
+/// one who took nothing: the user's id, a tab, and the ids of the items taken, in any order, parted by spaces
+/// and escaped as in ``TaskShard``. No list of all items is needed: the items are those that the lines name.
 package struct TapShard: Sendable {
     /// What its first line says.
     package let header: TapShardHeader
@@ -41,7 +41,8 @@ package struct TapShard: Sendable {
             taken[range].sort()
             guard let twice = zip(taken[range], taken[range].dropFirst()).first(where: ==) else { continue }
             throw ShardError(
-                file: file, line: line, problem: "user \(reader.users[person]) has item \(items[Int(twice.0)]) twice",
+                file: file, line: line,
+                problem: "user \(reader.users[person]) has item \(items[Int(twice.0)]) twice",
                 fix: "name each item that a user took once")
         }
         table = TapTable(offsets: reader.offsets, items: taken, itemCount: items.count)
@@ -81,21 +82,30 @@ private struct TapLineReader: Sendable {
         var text = ShardLines(bytes)
         guard let first = text.next(), let header = TapShardHeader(first) else {
             throw ShardError(
-                file: file, line: 1, problem: "a shard begins with a line of JSON of format `\(TapShardHeader.current)`",
+                file: file, line: 1,
+                problem: "a shard begins with a line of JSON of format `\(TapShardHeader.current)`",
                 fix: "give the shard as docs/scaling.md describes it")
         }
         self.header = header
         var numbers: [ExternalID: Int32] = [:]
         var known = Set<ExternalID>()
         while let line = text.next() {
-            func fail(_ problem: String, _ fix: String = "write people as docs/scaling.md describes them") -> ShardError {
+            func fail(_ problem: String, _ fix: String = "write people as docs/scaling.md describes them")
+                -> ShardError
+            {
                 ShardError(file: file, line: text.number, problem: problem, fix: fix)
             }
-            guard let tab = line.firstIndex(of: UInt8(ascii: "\t")), let user = ExternalID(field: line[..<tab]) else {
+            guard let tab = line.firstIndex(of: UInt8(ascii: "\t")),
+                let user = ExternalID(field: line[..<tab])
+            else {
                 throw fail("the line does not begin with a user's id and a tab")
             }
-            guard known.insert(user).inserted else { throw fail("user \(user) has a second line", "give each user one line") }
-            for field in line[(tab + 1)...].split(separator: UInt8(ascii: " "), omittingEmptySubsequences: true) {
+            guard known.insert(user).inserted else {
+                throw fail("user \(user) has a second line", "give each user one line")
+            }
+            for field in line[(tab + 1)...].split(
+                separator: UInt8(ascii: " "), omittingEmptySubsequences: true)
+            {
                 guard let id = ExternalID(field: field) else { throw fail("an item's id cannot be read") }
                 if let number = numbers[id] {
                     items.append(number)

@@ -3,11 +3,13 @@ import Elicitation
 import Foundation
 import Support
 
-/// What counting a shard of people gives, or several together: how many people took each item, and with columns how many took
-/// both of a pair. Whole numbers, so that adding up shards in any order, split in any way, gives the same.
+/// What counting a shard of people gives, or several together: how many people took each item, and with
+/// columns how many took both of a pair. Whole numbers, so that adding up shards in any order, split in any
+/// way, gives the same.
 ///
-/// Files are read twice, first for their items alone. So the pairs, at most ``CandidateItems/covarianceLimit`` numbers of 4 bytes
-/// in the standard setting, are kept once, in the shape in which ``TapCounts`` takes them over.
+/// Files are read twice, first for their items alone. So the pairs, at most
+/// ``CandidateItems/covarianceLimit`` numbers of 4 bytes in the standard setting, are kept once, in the shape
+/// in which ``TapCounts`` takes them over.
 package struct TapSum: Sendable {
     /// What the counts depend on, which must be equal for them to be added.
     package struct Header: Sendable, Equatable, Codable {
@@ -45,7 +47,8 @@ package struct TapSum: Sendable {
     /// Counts a shard.
     /// - Parameters:
     ///   - shard: who took what.
-    ///   - columns: the items whose pairs are counted, with the SHA-256 of their file; `nil` counts single items only.
+    ///   - columns: the items whose pairs are counted, with the SHA-256 of their file; `nil` counts single
+    ///     items only.
     ///   - threads: how many threads to use; the result does not depend on it.
     package init(_ shard: TapShard, columns: (TapColumns, sha256: String)?, threads: Int) {
         let width = columns?.0.items.count ?? 0
@@ -56,7 +59,9 @@ package struct TapSum: Sendable {
         let positions = Dictionary(uniqueKeysWithValues: zip(items, items.indices))
         // Of the columns, those that somebody of this shard took; both lists ascend by id.
         let present = wanted.indices.filter { positions[wanted[$0]] != nil }
-        let counted = TapCounts(shard.table, columns: present.compactMap { positions[wanted[$0]] }, threads: threads).pairs
+        let counted = TapCounts(
+            shard.table, columns: present.compactMap { positions[wanted[$0]] }, threads: threads
+        ).pairs
         guard present.count < width else {
             pairs = counted
             return
@@ -64,7 +69,8 @@ package struct TapSum: Sendable {
         let count = items.count
         pairs = [UInt32](repeating: 0, count: width * count)
         for (place, column) in present.enumerated() {
-            pairs.replaceSubrange(column * count..<(column + 1) * count, with: counted[place * count..<(place + 1) * count])
+            pairs.replaceSubrange(
+                column * count..<(column + 1) * count, with: counted[place * count..<(place + 1) * count])
         }
     }
 
@@ -77,18 +83,22 @@ package struct TapSum: Sendable {
         for path in paths {
             guard InputFile.isRegular(path) else {
                 throw ShardError(
-                    file: path, problem: "counts are read twice, which only a file can be", fix: "write them to a file first")
+                    file: path, problem: "counts are read twice, which only a file can be",
+                    fix: "write them to a file first")
             }
             var file = try TapSumFile(try InputFile.read(path), file: path)
             guard file.header == header ?? file.header else {
                 throw ShardError(
-                    file: path, line: 1, problem: "these counts are of other columns, or of another lowest rating",
+                    file: path, line: 1,
+                    problem: "these counts are of other columns, or of another lowest rating",
                     fix: "count all shards with the same columns and the same --positive-from")
             }
             header = file.header
             while let item = try file.nextItem() { places[item] = 0 }
         }
-        guard let header else { throw ShardError(file: "counts", problem: "no file is given", fix: "name at least one") }
+        guard let header else {
+            throw ShardError(file: "counts", problem: "no file is given", fix: "name at least one")
+        }
         self.init(header: header, items: places.keys.sorted())
         for (place, item) in items.enumerated() { places[item] = place }
         for path in paths {
@@ -111,13 +121,15 @@ package struct TapSum: Sendable {
         guard header.columns == sha256, header.width == columns.items.count else {
             throw ShardError(
                 file: file,
-                problem: "the counts are \(header.columns == nil ? "without pairs" : "of the pairs of other columns")",
+                problem:
+                    "the counts are \(header.columns == nil ? "without pairs" : "of the pairs of other columns")",
                 fix: "count every shard with `worker count --columns \(file)`")
         }
         guard people == columns.people, split.hexadecimal == columns.split else {
             throw ShardError(
                 file: file,
-                problem: "\(people) people of split \(split.hexadecimal.prefix(16)) were counted where the columns are of "
+                problem:
+                    "\(people) people of split \(split.hexadecimal.prefix(16)) were counted where the columns are of "
                     + "\(columns.people) of split \(columns.split.prefix(16))",
                 fix: "give the counts of every shard once, and of the same shards both times")
         }
@@ -125,15 +137,16 @@ package struct TapSum: Sendable {
         let positions = columns.ids.compactMap { places[$0] }
         guard positions.count == header.width else {
             throw ShardError(
-                file: file, problem: "nobody of those counted took some of the columns", fix: "choose the columns again")
+                file: file, problem: "nobody of those counted took some of the columns",
+                fix: "choose the columns again")
         }
         return TapCounts(people: people, taken: taken, columns: positions, pairs: pairs)
     }
 }
 
 extension TapSum {
-    /// Writes the lines that say all this, some thousand at a time: the header; `ITEM N COLUMN:COUNT …` for every item, by
-    /// ascending id, with the columns that are not 0; the trailer.
+    /// Writes the lines that say all this, some thousand at a time: the header; `ITEM N COLUMN:COUNT …` for
+    /// every item, by ascending id, with the columns that are not 0; the trailer.
     package func write(to body: (Data) throws -> Void) throws {
         try body(Data((try header.jsonLine() + "\n").utf8))
         for start in stride(from: 0, to: items.count, by: 4096) {
@@ -145,7 +158,8 @@ extension TapSum {
         try body(Data((try trailer.jsonLine() + "\n").utf8))
     }
 
-    /// Appends an item's line. Most of what is written are cells, so their digits become bytes without a text in between.
+    /// Appends an item's line. Most of what is written are cells, so their digits become bytes without a text
+    /// in between.
     private func append(_ item: Int, to bytes: inout [UInt8]) {
         bytes += Array("\(WireText.escaped(items[item].description))\t\(taken[item])".utf8)
         if header.columns != nil {
@@ -182,7 +196,9 @@ extension TapSum {
             taken[item] += line.taken
             for cell in line.cells {
                 let (sum, overflows) = pairs[cell.column * count + item].addingReportingOverflow(cell.count)
-                guard !overflows else { throw file.fail("the counts of item \(line.item) exceed \(UInt32.max)") }
+                guard !overflows else {
+                    throw file.fail("the counts of item \(line.item) exceed \(UInt32.max)")
+                }
                 pairs[cell.column * count + item] = sum
             }
         }

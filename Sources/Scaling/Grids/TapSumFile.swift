@@ -84,7 +84,8 @@ struct TapSumFile {
                 start += 1
                 continue
             }
-            guard let colon = cells[start...].firstIndex(of: UInt8(ascii: ":")), let column = Self.number(cells[start..<colon])
+            guard let colon = cells[start...].firstIndex(of: UInt8(ascii: ":")),
+                let column = Self.number(cells[start..<colon])
             else { return nil }
             let end = cells[colon...].firstIndex(of: UInt8(ascii: " ")) ?? cells.endIndex
             guard let count = Self.number(cells[(colon + 1)..<end]), column < header.width,

@@ -2,8 +2,8 @@ import Foundation
 
 /// Whether this process may open more files.
 ///
-/// SQLite says of any failure to open a file that it cannot open it, and by the time it is asked why, it has closed what it had
-/// opened: so that many descriptors as a connection takes are tried.
+/// SQLite says of any failure to open a file that it cannot open it, and by the time it is asked why, it has
+/// closed what it had opened: so that many descriptors as a connection takes are tried.
 enum OpenFiles {
     /// A database, its `-wal`, its `-shm` and its folder.
     private static let neededByConnection = 4

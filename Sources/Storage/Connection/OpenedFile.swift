@@ -1,11 +1,12 @@
 import Foundation
 
-/// The files of an open workspace as they were when it was opened, which tells when others have taken their places.
+/// The files of an open workspace as they were when it was opened, which tells when others have taken their
+/// places.
 ///
-/// SQLite goes on with the files that it opened, whatever their names come to mean, and finds its write-ahead log by the name
-/// of the database. So what is written after a backup was moved over an open workspace goes into a file without a name, and
-/// whoever opens the backup finds beside it the log of another file ("How To Corrupt An SQLite Database File", sections 1.2
-/// and 1.4, sqlite.org/howtocorrupt.html).
+/// SQLite goes on with the files that it opened, whatever their names come to mean, and finds its write-ahead
+/// log by the name of the database. So what is written after a backup was moved over an open workspace goes
+/// into a file without a name, and whoever opens the backup finds beside it the log of another file ("How To
+/// Corrupt An SQLite Database File", sections 1.2 and 1.4, sqlite.org/howtocorrupt.html).
 ///
 /// A file that is written over in place (`cp`) stays the same file, and is not noticed.
 struct OpenedFile: Sendable {
@@ -52,14 +53,16 @@ struct OpenedFile: Sendable {
     var change: Change? {
         guard let now = Self.resolved(path), let found = Identity(now) else { return .gone }
         guard now == resolved, found == main else { return .replaced }
-        let isSame = Identity(resolved + Self.logSuffix) == log && Identity(resolved + Self.indexSuffix) == index
+        let isSame =
+            Identity(resolved + Self.logSuffix) == log && Identity(resolved + Self.indexSuffix) == index
         return isSame ? nil : .logReplaced
     }
 
     /// Whether no name leads to the database any more, so that it ends with the process.
     ///
-    /// The file is looked for among the open ones and not opened: closing it would drop the locks that SQLite holds
-    /// (sqlite.org/howtocorrupt.html, section 2.2). Where these cannot be listed, it is taken for one that ends.
+    /// The file is looked for among the open ones and not opened: closing it would drop the locks that SQLite
+    /// holds (sqlite.org/howtocorrupt.html, section 2.2). Where these cannot be listed, it is taken for one
+    /// that ends.
     var isWithoutName: Bool {
         let open = "/proc/self/fd"
         for name in (try? FileManager.default.contentsOfDirectory(atPath: open)) ?? [] {
@@ -71,8 +74,8 @@ struct OpenedFile: Sendable {
         return true
     }
 
-    /// Removes the log and its index where they are still those of the database that was opened, so that the file that has
-    /// taken its place does not meet them. They must have been emptied before.
+    /// Removes the log and its index where they are still those of the database that was opened, so that the
+    /// file that has taken its place does not meet them. They must have been emptied before.
     func removeLog() {
         for (suffix, known) in [(Self.logSuffix, log), (Self.indexSuffix, index)] where known != nil {
             if Identity(resolved + suffix) == known { unlink(resolved + suffix) }

@@ -3,8 +3,8 @@ internal import GRDBSQLite
 
 /// A prepared statement that is bound and stepped through SQLite's own functions.
 ///
-/// GRDB checks and boxes every value, which is what a million ratings have no time for. Indices count from 1 for
-/// parameters and from 0 for columns, as in SQLite.
+/// GRDB checks and boxes every value, which is what a million ratings have no time for. Indices count from 1
+/// for parameters and from 0 for columns, as in SQLite.
 struct RawStatement {
     private let database: Database
     private let statement: Statement

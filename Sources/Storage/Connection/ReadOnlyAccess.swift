@@ -1,7 +1,7 @@
 import Foundation
 
-/// How a workspace is read where it cannot be written to: SQLite keeps an index of its journal in a `-shm` file, which it could
-/// not make there.
+/// How a workspace is read where it cannot be written to: SQLite keeps an index of its journal in a `-shm`
+/// file, which it could not make there.
 ///
 /// A workspace that can be written to is opened for writing also when it is only read: a read-only connection
 /// leaves empty `-wal` and `-shm` files behind, a writable one removes them.
@@ -23,10 +23,13 @@ enum ReadOnlyAccess {
     func location(of file: WorkspaceFile) -> String {
         var unreserved = CharacterSet.alphanumerics
         unreserved.insert(charactersIn: "/-._~")
-        guard let escaped = file.path.addingPercentEncoding(withAllowedCharacters: unreserved) else { return file.path }
+        guard let escaped = file.path.addingPercentEncoding(withAllowedCharacters: unreserved) else {
+            return file.path
+        }
         return switch self {
         case .shared: file.path
-        // Without locks, since those of an exclusive reader could not be taken; nobody is there to be kept out.
+        // Without locks, since those of an exclusive reader could not be taken; nobody is there to be kept
+        // out.
         case .journal: "file://\(escaped)?mode=ro&vfs=unix-none"
         case .alone: "file://\(escaped)?immutable=1"
         }

@@ -18,24 +18,29 @@ extension WorkspaceError {
         }
     }
 
-    private static func translated(_ error: DatabaseError, file: String, busyTimeout: Double) -> WorkspaceError {
+    private static func translated(_ error: DatabaseError, file: String, busyTimeout: Double)
+        -> WorkspaceError
+    {
         let detail = error.message ?? error.resultCode.description
         switch error.extendedResultCode {
         case .SQLITE_FULL, .SQLITE_IOERR_SHMSIZE: return .diskFull(file: file)
         case .SQLITE_BUSY, .SQLITE_LOCKED: return .locked(file: file, seconds: busyTimeout)
         case .SQLITE_READONLY: return .readOnly(file: file)
-        case .SQLITE_CANTOPEN: return OpenFiles.areExhausted ? .tooManyOpenFiles(file: file) : .noPermission(file: file)
+        case .SQLITE_CANTOPEN:
+            return OpenFiles.areExhausted ? .tooManyOpenFiles(file: file) : .noPermission(file: file)
         case .SQLITE_PERM, .SQLITE_AUTH: return .noPermission(file: file)
         case .SQLITE_NOTADB: return .notADatabase(file: file)
         case .SQLITE_CORRUPT: return .corrupt(file: file, detail: detail)
-        case .SQLITE_CONSTRAINT: return .invalid(file: file, problem: brokenRule(error.extendedResultCode, detail))
+        case .SQLITE_CONSTRAINT:
+            return .invalid(file: file, problem: brokenRule(error.extendedResultCode, detail))
         case .SQLITE_IOERR where OpenFiles.areExhausted: return .tooManyOpenFiles(file: file)
         default: return .failed(file: file, detail: detail)
         }
     }
 
-    /// A rule of the tables that a change broke, in words. What people can break is checked before and has messages of its own;
-    /// what is left comes of another process that was faster, of a figure that is no number, or of a fault in this program.
+    /// A rule of the tables that a change broke, in words. What people can break is checked before and has
+    /// messages of its own; what is left comes of another process that was faster, of a figure that is no
+    /// number, or of a fault in this program.
     private static func brokenRule(_ code: ResultCode, _ detail: String) -> String {
         switch code {
         case .SQLITE_CONSTRAINT_TRIGGER: detail
@@ -48,7 +53,8 @@ extension WorkspaceError {
         case .SQLITE_CONSTRAINT_NOTNULL, .SQLITE_CONSTRAINT_CHECK:
             "a result cannot be stored, since a figure of it is no number or outside its range (\(place(detail))); please report "
                 + "this with the command"
-        default: "a result breaks a rule of the tables (\(place(detail))); please report this with the command"
+        default:
+            "a result breaks a rule of the tables (\(place(detail))); please report this with the command"
         }
     }
 

@@ -10,7 +10,8 @@ enum Schema {
         (first, Migration1.sql)
     ]
 
-    /// The name of the first migration, which every workspace has taken. Those from before the first release began with another.
+    /// The name of the first migration, which every workspace has taken. Those from before the first release
+    /// began with another.
     private static let first = "1 tables and views"
 
     /// The schema that this version reads and writes.

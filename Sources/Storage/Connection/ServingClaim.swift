@@ -2,8 +2,9 @@ import Foundation
 
 /// The sign that a server has a workspace open, by which a second one notices. It hinders nobody.
 ///
-/// It is a lock of one byte far behind the end of the file, which belongs to the open file (`F_OFD_SETLK`, Linux) and so
-/// leaves SQLite's own locks alone. The file stays open until the process ends, since closing it would drop those.
+/// It is a lock of one byte far behind the end of the file, which belongs to the open file (`F_OFD_SETLK`,
+/// Linux) and so leaves SQLite's own locks alone. The file stays open until the process ends, since closing
+/// it would drop those.
 package enum ServingClaim {
     /// Sets the sign for the rest of the process.
     /// - Returns: whether no other process had set it; true where that cannot be told.

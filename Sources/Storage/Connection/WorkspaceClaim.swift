@@ -2,8 +2,9 @@ import Foundation
 
 /// The right to make a workspace's file, which one process has at a time.
 ///
-/// Whoever makes a file removes it again when its first import fails; without a claim that could be a file into which another
-/// process has meanwhile imported. The claim is a lock of the whole file (`flock`), which SQLite's own locks do not see.
+/// Whoever makes a file removes it again when its first import fails; without a claim that could be a file
+/// into which another process has meanwhile imported. The claim is a lock of the whole file (`flock`), which
+/// SQLite's own locks do not see.
 struct WorkspaceClaim {
     /// Whether this claim made the file, or found one that holds nothing.
     let isNew: Bool
@@ -34,7 +35,8 @@ struct WorkspaceClaim {
         }
     }
 
-    /// Lets others have it; after the last connection to the file is closed, since closing a file also drops SQLite's locks.
+    /// Lets others have it; after the last connection to the file is closed, since closing a file also drops
+    /// SQLite's locks.
     func release() { close(descriptor) }
 
     /// The size of an open file, unless another has taken its place, or none, since it was opened.

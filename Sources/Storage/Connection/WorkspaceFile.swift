@@ -43,7 +43,8 @@ struct WorkspaceFile {
         guard access == .creating else { throw WorkspaceError.missing(file: name) }
         guard Self.allows(folder, F_OK) else { throw WorkspaceError.missingFolder(file: name) }
         guard Self.allows(folder, W_OK) else {
-            throw errno == EROFS ? WorkspaceError.readOnly(file: name) : WorkspaceError.noPermission(file: name)
+            throw errno == EROFS
+                ? WorkspaceError.readOnly(file: name) : WorkspaceError.noPermission(file: name)
         }
     }
 

@@ -25,7 +25,8 @@ struct DatasetAppender {
         try writeUsers(users)
         try writeItems(items)
         let rewritten = [
-            "user_feature", "item_feature", "feature_token", "feature", "rejection", "import_warning", "repeated_rating",
+            "user_feature", "item_feature", "feature_token", "feature", "rejection", "import_warning",
+            "repeated_rating",
         ]
         for table in rewritten { try database.execute(sql: "DELETE FROM \(table)") }
         try writer.writeFeatures()
@@ -35,17 +36,20 @@ struct DatasetAppender {
         return try writeVersion(contentHash: contentHash)
     }
 
-    /// What a later rating needs to know of means that are as they were: their ratings are, by chance, the same on average.
+    /// What a later rating needs to know of means that are as they were: their ratings are, by chance, the
+    /// same on average.
     func writeRepeatedRatings() throws {
         try database.execute(sql: "DELETE FROM repeated_rating")
-        let users = try EntityNumbers(database, side: "user"), items = try EntityNumbers(database, side: "item")
+        let users = try EntityNumbers(database, side: "user"),
+            items = try EntityNumbers(database, side: "item")
         try DatasetWriter(database, whole, users: users.indices, items: items.indices).writeRepeatedRatings()
     }
 
     private func writeUsers(_ growth: Growth) throws {
         let writer = try EntityWriter(database)
         for position in growth.added {
-            try writer.writeUser(whole.users.ids[position], number: growth.numbers[position], position: position)
+            try writer.writeUser(
+                whole.users.ids[position], number: growth.numbers[position], position: position)
         }
     }
 
@@ -54,7 +58,8 @@ struct DatasetAppender {
         let writer = try EntityWriter(database)
         for position in growth.added {
             try writer.writeItem(
-                whole.items.ids[position], whole.label(ofItem: position), number: growth.numbers[position], position: position)
+                whole.items.ids[position], whole.label(ofItem: position), number: growth.numbers[position],
+                position: position)
         }
         let statement = try RawStatement(
             database, "UPDATE item SET title = ?, year = ?, genres = ?, poster = ? WHERE item_index = ?")
@@ -80,9 +85,13 @@ struct DatasetAppender {
         for row in 0..<rows.count {
             let (user, item) = (Int(rows.users[row]), Int(rows.items[row]))
             // Both are in the order of (user, item), and every known pair is among the whole.
-            if next < known.count, users.kept[Int(known.users[next])] == user, items.kept[Int(known.items[next])] == item {
+            if next < known.count, users.kept[Int(known.users[next])] == user,
+                items.kept[Int(known.items[next])] == item
+            {
                 next += 1
-                let isSame = rows.ratings[row] == known.ratings[next - 1] && rows.timestamps?[row] == known.timestamps?[next - 1]
+                let isSame =
+                    rows.ratings[row] == known.ratings[next - 1]
+                    && rows.timestamps?[row] == known.timestamps?[next - 1]
                 if isSame { continue }
             } else {
                 if written % 50_000 == 0 { progress?(written, total) }
@@ -100,7 +109,8 @@ struct DatasetAppender {
     private func writeVersion(contentHash: String) throws -> Int {
         let encoding = try InputEncoding(of: base).json()
         try database.execute(
-            sql: "UPDATE dataset_version SET encoding_json = ? WHERE content_hash = (SELECT content_hash FROM dataset)",
+            sql:
+                "UPDATE dataset_version SET encoding_json = ? WHERE content_hash = (SELECT content_hash FROM dataset)",
             arguments: [encoding])
         try database.execute(
             sql: """
@@ -152,7 +162,8 @@ private struct Growth {
         (self.side, self.numbers, self.kept, self.added) = (side, numbers, kept, added)
     }
 
-    /// Makes room for what was added. From the last on, since a position must be free before another row takes it.
+    /// Makes room for what was added. From the last on, since a position must be free before another row
+    /// takes it.
     func movePositions(_ database: Database) throws {
         let statement = try RawStatement(database, "UPDATE \(side) SET position = ? WHERE \(side)_index = ?")
         for (old, new) in kept.enumerated().reversed() where new != old {
@@ -164,7 +175,8 @@ private struct Growth {
 }
 
 extension InputEncoding {
-    /// JSON in which equal encodings are equal bytes; the deviation of numbers too large for one is written as a text.
+    /// JSON in which equal encodings are equal bytes; the deviation of numbers too large for one is written
+    /// as a text.
     func json() throws -> String {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]

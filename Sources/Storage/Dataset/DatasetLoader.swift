@@ -27,7 +27,8 @@ struct DatasetLoader {
             return DatasetRecord(
                 name: try row.value(0), format: try row.value(1), contentHash: try row.value(2),
                 scale: RatingScale(minimum: minimum, maximum: maximum), feedback: feedback,
-                hasTimestamps: try row.value(5), users: try row.value(6), items: try row.value(7), ratings: try row.value(8))
+                hasTimestamps: try row.value(5), users: try row.value(6), items: try row.value(7),
+                ratings: try row.value(8))
         }
     }
 
@@ -38,13 +39,16 @@ struct DatasetLoader {
         let (items, itemNumbers) = try entities("item")
         return Dataset(
             name: record.name, format: record.format, users: users, items: items,
-            interactions: try interactions(userNumbers, itemNumbers, timed: record.hasTimestamps, expected: record.ratings),
+            interactions: try interactions(
+                userNumbers, itemNumbers, timed: record.hasTimestamps, expected: record.ratings),
             scale: record.scale, feedback: record.feedback, rejections: try rejections(),
             reratings: try reratings(userNumbers, itemNumbers), warnings: try warnings())
     }
 
     private func warnings() throws -> [DatasetWarning] {
-        try Row.fetchAll(database, sql: "SELECT kind, count, text FROM import_warning ORDER BY import_warning_id").map { row in
+        try Row.fetchAll(
+            database, sql: "SELECT kind, count, text FROM import_warning ORDER BY import_warning_id"
+        ).map { row in
             let kind: String = try row.value(0)
             guard let known = DatasetWarning.Kind(rawValue: kind) else {
                 throw DamagedData(problem: "the kind of a warning is `\(kind)`")
@@ -54,7 +58,8 @@ struct DatasetLoader {
     }
 
     private func reratings(_ users: EntityNumbers, _ items: EntityNumbers) throws -> Reratings {
-        guard let row = try Row.fetchOne(database, sql: "SELECT rating_rule, rerating_count FROM dataset") else {
+        guard let row = try Row.fetchOne(database, sql: "SELECT rating_rule, rerating_count FROM dataset")
+        else {
             return Reratings()
         }
         let rule: String? = try row.value(0)
@@ -63,7 +68,9 @@ struct DatasetLoader {
         let statement = try RawStatement(
             database, "SELECT user_index, item_index, rating, timestamp FROM repeated_rating ORDER BY rowid")
         while try statement.step() {
-            guard let user = users.position(statement.integer(0)), let item = items.position(statement.integer(1)) else {
+            guard let user = users.position(statement.integer(0)),
+                let item = items.position(statement.integer(1))
+            else {
                 throw DamagedData(problem: "a repeated rating names an unknown user or item")
             }
             reratings.behindMeans.append(
@@ -73,16 +80,25 @@ struct DatasetLoader {
     }
 
     private func rejections() throws -> [Rejection] {
-        try Row.fetchAll(database, sql: "SELECT file, reason, count, first_line FROM rejection ORDER BY rejection_id")
-            .map { Rejection(file: try $0.value(0), reason: try $0.value(1), count: try $0.value(2), firstLine: try $0.value(3)) }
+        try Row.fetchAll(
+            database, sql: "SELECT file, reason, count, first_line FROM rejection ORDER BY rejection_id"
+        )
+        .map {
+            Rejection(
+                file: try $0.value(0), reason: try $0.value(1), count: try $0.value(2),
+                firstLine: try $0.value(3))
+        }
     }
 
     private func entities(_ side: String) throws -> (table: EntityTable, numbers: EntityNumbers) {
-        let statement = try RawStatement(database, "SELECT \(side)_index, \(side)_id FROM \(side) ORDER BY position")
+        let statement = try RawStatement(
+            database, "SELECT \(side)_index, \(side)_id FROM \(side) ORDER BY position")
         var (indices, ids): ([Int64], [ExternalID]) = ([], [])
         while try statement.step() {
             let id = ExternalID(statement.text(1))
-            if let last = ids.last, !(last < id) { throw DamagedData(problem: "the \(side) ids do not ascend") }
+            if let last = ids.last, !(last < id) {
+                throw DamagedData(problem: "the \(side) ids do not ascend")
+            }
             indices.append(statement.integer(0))
             ids.append(id)
         }
@@ -100,7 +116,9 @@ struct DatasetLoader {
             database, "SELECT user_index, item_index, rating, timestamp FROM interaction ORDER BY rowid")
         var columns = InteractionColumns(capacity: max(0, min(expected, 1 << 25)), timed: timed)
         while try statement.step() {
-            guard let user = users.position(statement.integer(0)), let item = items.position(statement.integer(1)) else {
+            guard let user = users.position(statement.integer(0)),
+                let item = items.position(statement.integer(1))
+            else {
                 throw DamagedData(problem: "the ratings name an unknown user or item")
             }
             columns.append(user, item)
@@ -109,7 +127,8 @@ struct DatasetLoader {
         }
         guard columns.pairsAreUnique else { throw DamagedData(problem: "a user rates an item twice") }
         return Interactions(
-            users: columns.users, items: columns.items, ratings: columns.ratings, timestamps: timed ? columns.timestamps : nil)
+            users: columns.users, items: columns.items, ratings: columns.ratings,
+            timestamps: timed ? columns.timestamps : nil)
     }
 }
 

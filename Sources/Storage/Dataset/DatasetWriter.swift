@@ -18,13 +18,17 @@ struct DatasetWriter {
             positions.allSatisfy { $0 >= 0 && $0 < count }
         }
         let interactions = dataset.interactions
-        guard fits(interactions.users, dataset.users.count), fits(interactions.items, dataset.items.count) else {
-            throw InvalidData(problem: "a rating of the dataset refers to a user or an item that it does not have")
+        guard fits(interactions.users, dataset.users.count), fits(interactions.items, dataset.items.count)
+        else {
+            throw InvalidData(
+                problem: "a rating of the dataset refers to a user or an item that it does not have")
         }
         for table in [dataset.users, dataset.items] {
             for feature in table.features where feature.values.count != table.count {
                 throw InvalidData(
-                    problem: "the feature `\(feature.name)` has \(feature.values.count) cells for \(table.count) ids")
+                    problem:
+                        "the feature `\(feature.name)` has \(feature.values.count) cells for \(table.count) ids"
+                )
             }
         }
         (self.database, self.dataset) = (database, dataset)
@@ -44,7 +48,8 @@ struct DatasetWriter {
     func writeFeatures() throws {
         let users = dataset.users.features.count
         for (position, feature) in dataset.users.features.enumerated() {
-            try FeatureWriter(database, feature, side: "user", position: position, id: position + 1).write(userNumbers)
+            try FeatureWriter(database, feature, side: "user", position: position, id: position + 1).write(
+                userNumbers)
         }
         for (position, feature) in dataset.items.features.enumerated() {
             try FeatureWriter(database, feature, side: "item", position: position, id: users + position + 1)
@@ -61,11 +66,13 @@ struct DatasetWriter {
                 """,
             arguments: [
                 dataset.name, dataset.format, contentHash, dataset.scale.minimum, dataset.scale.maximum,
-                dataset.interactions.timestamps != nil, dataset.users.count, dataset.items.count, dataset.interactions.count,
+                dataset.interactions.timestamps != nil, dataset.users.count, dataset.items.count,
+                dataset.interactions.count,
                 dataset.feedback.rawValue, dataset.reratings.rule?.rawValue, dataset.reratings.count,
             ])
         try database.execute(
-            sql: "INSERT INTO dataset_version (content_hash, dataset_id, version) VALUES (?, 1, 1)", arguments: [contentHash])
+            sql: "INSERT INTO dataset_version (content_hash, dataset_id, version) VALUES (?, 1, 1)",
+            arguments: [contentHash])
         try writeChecks()
     }
 
@@ -83,10 +90,12 @@ struct DatasetWriter {
         }
     }
 
-    /// How repeated ratings were taken, of a dataset that is there already: with another rule the same ratings may hold.
+    /// How repeated ratings were taken, of a dataset that is there already: with another rule the same
+    /// ratings may hold.
     func updateReratings() throws {
         try database.execute(
-            sql: "UPDATE dataset SET rating_rule = ?, rerating_count = ? WHERE rating_rule IS NOT ? OR rerating_count <> ?",
+            sql:
+                "UPDATE dataset SET rating_rule = ?, rerating_count = ? WHERE rating_rule IS NOT ? OR rerating_count <> ?",
             arguments: [
                 dataset.reratings.rule?.rawValue, dataset.reratings.count, dataset.reratings.rule?.rawValue,
                 dataset.reratings.count,
@@ -100,7 +109,8 @@ struct DatasetWriter {
     func writeRepeatedRatings() throws {
         let statement = try RawStatement(
             database,
-            "INSERT INTO repeated_rating (user_index, item_index, position, rating, timestamp) VALUES (?, ?, ?, ?, ?)")
+            "INSERT INTO repeated_rating (user_index, item_index, position, rating, timestamp) VALUES (?, ?, ?, ?, ?)"
+        )
         var (pair, position) = (UInt64.max, Int64(0))
         for event in dataset.reratings.behindMeans {
             position = event.pair == pair ? position + 1 : 0
@@ -120,14 +130,16 @@ struct DatasetWriter {
             try writer.writeUser(id, number: userNumbers[position], position: position)
         }
         for (position, id) in dataset.items.ids.enumerated() {
-            try writer.writeItem(id, dataset.label(ofItem: position), number: itemNumbers[position], position: position)
+            try writer.writeItem(
+                id, dataset.label(ofItem: position), number: itemNumbers[position], position: position)
         }
     }
 
     private func writeInteractions(progress: ((Int, Int) -> Void)?) throws {
         let rows = dataset.interactions
         let statement = try RawStatement(
-            database, "INSERT INTO interaction (user_index, item_index, rating, timestamp) VALUES (?, ?, ?, ?)")
+            database,
+            "INSERT INTO interaction (user_index, item_index, rating, timestamp) VALUES (?, ?, ?, ?)")
         for row in 0..<rows.count {
             if row % 50_000 == 0 { progress?(row, rows.count) }
             statement.bind(1, userNumbers[Int(rows.users[row])])
@@ -147,7 +159,8 @@ struct EntityWriter {
     init(_ database: Database) throws {
         user = try RawStatement(database, "INSERT INTO user (user_index, user_id, position) VALUES (?, ?, ?)")
         item = try RawStatement(
-            database, "INSERT INTO item (item_index, item_id, position, title, year, genres, poster) VALUES (?, ?, ?, ?, ?, ?, ?)"
+            database,
+            "INSERT INTO item (item_index, item_id, position, title, year, genres, poster) VALUES (?, ?, ?, ?, ?, ?, ?)"
         )
     }
 

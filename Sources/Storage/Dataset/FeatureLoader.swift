@@ -16,23 +16,29 @@ struct FeatureLoader {
     ///   - numbers: their numbers in the tables.
     func features(of table: EntityTable, _ numbers: EntityNumbers) throws -> [Feature] {
         try Row.fetchAll(
-            database, sql: "SELECT feature_id, name, kind, role, is_input FROM feature WHERE side = ? ORDER BY position",
+            database,
+            sql:
+                "SELECT feature_id, name, kind, role, is_input FROM feature WHERE side = ? ORDER BY position",
             arguments: [side]
         ).map { row in
             let role: String? = try row.value(3)
             return Feature(
                 name: try row.value(1), role: role.flatMap(FeatureRole.init), isInput: try row.value(4),
                 values: try values(
-                    ofFeature: try row.value(0), kind: FeatureKind(rawValue: try row.value(2)) ?? .text, numbers))
+                    ofFeature: try row.value(0), kind: FeatureKind(rawValue: try row.value(2)) ?? .text,
+                    numbers))
         }
     }
 
-    private func values(ofFeature id: Int64, kind: FeatureKind, _ numbers: EntityNumbers) throws -> FeatureValues {
+    private func values(ofFeature id: Int64, kind: FeatureKind, _ numbers: EntityNumbers) throws
+        -> FeatureValues
+    {
         switch kind {
         case .categorical:
             return .categorical(try tokens(ofFeature: id, numbers) { [$0] })
         case .multivalued:
-            return .multivalued(try tokens(ofFeature: id, numbers) { try decoder.decode([String].self, from: Data($0.utf8)) })
+            return .multivalued(
+                try tokens(ofFeature: id, numbers) { try decoder.decode([String].self, from: Data($0.utf8)) })
         case .numeric:
             var cells = [Double?](repeating: nil, count: numbers.indices.count)
             try eachCell(ofFeature: id, numbers) { row, cell in cells[row] = cell.double(2) }
@@ -47,7 +53,8 @@ struct FeatureLoader {
     private func tokens(
         ofFeature id: Int64, _ numbers: EntityNumbers, split: (String) throws -> [String]
     ) throws -> TokenColumn {
-        let statement = try RawStatement(database, "SELECT token FROM feature_token WHERE feature_id = ? ORDER BY token_index")
+        let statement = try RawStatement(
+            database, "SELECT token FROM feature_token WHERE feature_id = ? ORDER BY token_index")
         statement.bind(1, id)
         var vocabulary: [String] = []
         while try statement.step() { vocabulary.append(statement.text(0)) }
@@ -63,7 +70,9 @@ struct FeatureLoader {
                 }
                 return index
             }
-            guard row >= column.count else { throw DamagedData(problem: "the \(side) features are out of order") }
+            guard row >= column.count else {
+                throw DamagedData(problem: "the \(side) features are out of order")
+            }
             while column.count < row { column.offsets.append(Int32(column.indices.count)) }
             column.indices.append(contentsOf: indices.sorted())
             column.offsets.append(Int32(column.indices.count))

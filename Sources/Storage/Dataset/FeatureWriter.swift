@@ -11,15 +11,19 @@ struct FeatureWriter {
     private let id: Int
 
     init(_ database: Database, _ feature: Feature, side: String, position: Int, id: Int) {
-        (self.database, self.feature, self.side, self.position, self.id) = (database, feature, side, position, id)
+        (self.database, self.feature, self.side, self.position, self.id) = (
+            database, feature, side, position, id
+        )
     }
 
     /// - Parameter indices: the numbers of the users or items, one for each cell.
     func write(_ indices: [Int64]) throws {
         try database.execute(
-            sql: "INSERT INTO feature (feature_id, side, position, name, kind, role, is_input) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            sql:
+                "INSERT INTO feature (feature_id, side, position, name, kind, role, is_input) VALUES (?, ?, ?, ?, ?, ?, ?)",
             arguments: [
-                id, side, position, feature.name, feature.kind.rawValue, feature.role?.rawValue, feature.isInput,
+                id, side, position, feature.name, feature.kind.rawValue, feature.role?.rawValue,
+                feature.isInput,
             ])
         let value = feature.kind == .numeric ? "value_number" : "value_text"
         let cell = try RawStatement(
@@ -28,7 +32,9 @@ struct FeatureWriter {
         switch feature.values {
         case .categorical(let column):
             try write(vocabulary: column.vocabulary)
-            try write(indices, to: cell) { row in column.indices(ofRow: row).first.map { column.vocabulary[Int($0)] } }
+            try write(indices, to: cell) { row in
+                column.indices(ofRow: row).first.map { column.vocabulary[Int($0)] }
+            }
         case .multivalued(let column):
             try write(vocabulary: column.vocabulary)
             try write(indices, to: cell) { row in try json(column.tokens(ofRow: row)) }
@@ -45,7 +51,8 @@ struct FeatureWriter {
     }
 
     private func write(vocabulary: [String]) throws {
-        let token = try RawStatement(database, "INSERT INTO feature_token (feature_id, token_index, token) VALUES (?, ?, ?)")
+        let token = try RawStatement(
+            database, "INSERT INTO feature_token (feature_id, token_index, token) VALUES (?, ?, ?)")
         token.bind(1, Int64(id))
         for (index, text) in vocabulary.enumerated() {
             token.bind(2, Int64(index))

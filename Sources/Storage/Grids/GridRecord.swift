@@ -17,11 +17,14 @@ package struct NewGrid: Sendable, Equatable {
 
     /// Describes a table.
     package init(
-        listID: Int64, datasetHash: String, people: Int, positiveFrom: Double? = nil, optionsJSON: String = "{}",
+        listID: Int64, datasetHash: String, people: Int, positiveFrom: Double? = nil,
+        optionsJSON: String = "{}",
         softwareVersion: String
     ) {
         (self.listID, self.datasetHash, self.people) = (listID, datasetHash, people)
-        (self.positiveFrom, self.optionsJSON, self.softwareVersion) = (positiveFrom, optionsJSON, softwareVersion)
+        (self.positiveFrom, self.optionsJSON, self.softwareVersion) = (
+            positiveFrom, optionsJSON, softwareVersion
+        )
     }
 }
 

@@ -31,7 +31,8 @@ enum GridRows {
                     software_version = excluded.software_version, created_at = excluded.created_at
                 """,
             arguments: [
-                grid.listID, grid.datasetHash, grid.people, grid.positiveFrom, grid.optionsJSON, grid.softwareVersion,
+                grid.listID, grid.datasetHash, grid.people, grid.positiveFrom, grid.optionsJSON,
+                grid.softwareVersion,
                 Timestamp.text(date),
             ])
         // Explicitly, since no cascade runs during a bulk change.
@@ -54,11 +55,13 @@ enum GridRows {
         for (place, term) in contents.terms.enumerated() {
             let row = GridTermRow(term)
             try database.execute(
-                sql: "INSERT INTO grid_term (grid_id, term, tile, other_tile, feature, value) VALUES (?, ?, ?, ?, ?, ?)",
+                sql:
+                    "INSERT INTO grid_term (grid_id, term, tile, other_tile, feature, value) VALUES (?, ?, ?, ?, ?, ?)",
                 arguments: [id, place + 1, row.tile, row.otherTile, row.feature, row.value])
         }
         let base = try RawStatement(
-            database, "INSERT INTO grid_base (grid_id, item_index, item_id, title, base) VALUES (?, ?, ?, ?, ?)")
+            database,
+            "INSERT INTO grid_base (grid_id, item_index, item_id, title, base) VALUES (?, ?, ?, ?, ?)")
         let weight = try RawStatement(
             database, "INSERT INTO grid_weight (grid_id, item_index, term, weight) VALUES (?, ?, ?, ?)")
         for (place, item) in contents.items.enumerated() {

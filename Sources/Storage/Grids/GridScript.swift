@@ -1,41 +1,52 @@
 import Support
 
-/// A grid's table as an SQL script that PostgreSQL, SQLite and DuckDB run alike: the workspace's tables of grids, without what
-/// refers to the rest of the workspace, and the same view.
+/// A grid's table as an SQL script that PostgreSQL, SQLite and DuckDB run alike: the workspace's tables of
+/// grids, without what refers to the rest of the workspace, and the same view.
 ///
 /// Loading it again, or another grid beside it, leaves sessions and taps as they are.
 package struct GridScript {
     private let details: NewGrid
     private let contents: StaticGrid
 
-    package init(_ details: NewGrid, _ contents: StaticGrid) { (self.details, self.contents) = (details, contents) }
+    package init(_ details: NewGrid, _ contents: StaticGrid) {
+        (self.details, self.contents) = (details, contents)
+    }
 
     /// The script.
     package var text: String {
         var lines = [
-            "-- A grid that recommends from what a new user tapped, for PostgreSQL, SQLite and DuckDB.", "BEGIN;", Self.tables,
+            "-- A grid that recommends from what a new user tapped, for PostgreSQL, SQLite and DuckDB.",
+            "BEGIN;", Self.tables,
             "DROP VIEW IF EXISTS grid_recommendation;",
             "CREATE VIEW grid_recommendation AS\n\(Migration1.recommendation(order: "item_index"));",
         ]
-        lines += ["grid_weight", "grid_term", "grid_base"].map { "DELETE FROM \($0) WHERE grid_id = \(details.listID);" }
+        lines += ["grid_weight", "grid_term", "grid_base"].map {
+            "DELETE FROM \($0) WHERE grid_id = \(details.listID);"
+        }
         lines.append(header)
         let grid = "\(details.listID)"
         lines += Self.insertions(
             "grid_tile (grid_id, tile, item_id, title, taken_share)",
             contents.tiles.enumerated().map { place, tile in
-                [grid, "\(place + 1)", tile.id.description.sqlText, tile.title.sqlText, tile.takenShare.sqlNumber]
+                [
+                    grid, "\(place + 1)", tile.id.description.sqlText, tile.title.sqlText,
+                    tile.takenShare.sqlNumber,
+                ]
             }, suffix: " ON CONFLICT (grid_id, tile, item_id) DO NOTHING")
         lines += Self.insertions(
             "grid_term (grid_id, term, tile, other_tile, feature, value)",
             contents.terms.enumerated().map { place, term in
                 let row = GridTermRow(term)
                 return [
-                    grid, "\(place + 1)", row.tile.sqlNumber, row.otherTile.sqlNumber, row.feature.sqlText, row.value.sqlText,
+                    grid, "\(place + 1)", row.tile.sqlNumber, row.otherTile.sqlNumber, row.feature.sqlText,
+                    row.value.sqlText,
                 ]
             })
         lines += Self.insertions(
             "grid_base (grid_id, item_index, item_id, title, base)",
-            contents.items.map { [grid, "\($0.index)", $0.id.description.sqlText, $0.title.sqlText, $0.base.sqlNumber] })
+            contents.items.map {
+                [grid, "\($0.index)", $0.id.description.sqlText, $0.title.sqlText, $0.base.sqlNumber]
+            })
         for places in contents.items.indices.chunks(of: 100) {
             let rows = places.flatMap { place in
                 contents.weights(ofItem: place).enumerated().filter { $0.element != 0 }.map { term, value in
@@ -152,7 +163,8 @@ extension Int? {
 }
 
 extension Double {
-    /// The shortest digits that read back as the same number, with an exponent: without one DuckDB takes them for a decimal.
+    /// The shortest digits that read back as the same number, with an exponent: without one DuckDB takes them
+    /// for a decimal.
     fileprivate var sqlNumber: String {
         let digits = "\(self)"
         return digits.contains("e") ? digits : digits + "e0"

@@ -1,7 +1,8 @@
 import Datasets
 import Elicitation
 
-/// A grid as a table that recommends without this program: what people read beside the numbers of a ``GridTable``.
+/// A grid as a table that recommends without this program: what people read beside the numbers of a
+/// ``GridTable``.
 ///
 ///     score of an item = its base + the weights of every term that holds for the person
 ///
@@ -67,7 +68,9 @@ package struct StaticGrid: Sendable, Equatable {
         var weights: [Double] = []
         weights.reserveCapacity(others.count * terms.count)
         for item in others {
-            for column in table.columns.indices { weights.append(table.weights[column * table.itemCount + item]) }
+            for column in table.columns.indices {
+                weights.append(table.weights[column * table.itemCount + item])
+            }
             if !unknown.isEmpty { weights.append(unknown[item]) }
         }
         self.weights = weights

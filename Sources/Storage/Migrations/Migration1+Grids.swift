@@ -1,6 +1,7 @@
 /// Tables of grids that recommend from taps without this program.
 ///
-/// They hold what `export grid` writes for other databases, ids and titles included, so that both are read alike.
+/// They hold what `export grid` writes for other databases, ids and titles included, so that both are read
+/// alike.
 extension Migration1 {
     static let grids = gridTables + gridSessions
 
@@ -93,10 +94,12 @@ extension Migration1 {
 
         """
 
-    /// s = base + the weights of every term that holds for the session, in SQL that SQLite, PostgreSQL and DuckDB read alike.
+    /// s = base + the weights of every term that holds for the session, in SQL that SQLite, PostgreSQL and
+    /// DuckDB read alike.
     ///
-    /// The weights are looked up item by item: then `WHERE session = …` is all that a query planner needs to read one session
-    /// alone, where a grouped sum over all sessions would be made first. A tile's own term has the number of the tile.
+    /// The weights are looked up item by item: then `WHERE session = …` is all that a query planner needs to
+    /// read one session alone, where a grouped sum over all sessions would be made first. A tile's own term
+    /// has the number of the tile.
     ///
     /// - Parameter order: what puts items of equal scores in the order of their ids.
     static func recommendation(order: String) -> String {

@@ -48,7 +48,8 @@ extension Migration1 {
 
         """
 
-    /// Deleting a study as a whole is allowed: its own row is gone when those of its arms, texts and material go.
+    /// Deleting a study as a whole is allowed: its own row is gone when those of its arms, texts and material
+    /// go.
     private static let studyLocks = """
         CREATE TRIGGER study_locked BEFORE UPDATE OF study_id, name, model_id, design_json, design_hash, created_at, launched_at
         ON study WHEN OLD.status <> 'draft'

@@ -1,5 +1,5 @@
-/// Views for people, with the dataset's own ids and with titles. Where a view puts items in order, those of equal rank stand in the
-/// order of their ids (`position`).
+/// Views for people, with the dataset's own ids and with titles. Where a view puts items in order, those of
+/// equal rank stand in the order of their ids (`position`).
 extension Migration1 {
     static let views = """
         CREATE VIEW ratings AS
@@ -60,10 +60,22 @@ extension Migration1 {
 
         CREATE VIEW onboarding_candidates AS
         SELECT
-            rank, item_id, title, year, genres, score, gradient_norm, popularity, gradient_norm_normalized,
-            popularity_normalized, scoring_run_id, strategy
-        FROM scored_items
-        WHERE scoring_run_id = (SELECT max(scoring_run_id) FROM scoring_run)
+            row_number() OVER (ORDER BY item_score.score DESC, item.position) AS rank,
+            item.item_id,
+            item.title,
+            item.year,
+            item.genres,
+            item_score.score,
+            item_score.gradient_norm,
+            item_score.popularity,
+            item_score.gradient_norm_normalized,
+            item_score.popularity_normalized,
+            scoring_run.scoring_run_id,
+            scoring_run.strategy
+        FROM scoring_run
+        JOIN item_score USING (scoring_run_id)
+        JOIN item USING (item_index)
+        WHERE scoring_run.scoring_run_id = (SELECT max(scoring_run_id) FROM scoring_run)
         ORDER BY rank;
 
         CREATE VIEW onboarding_list AS

@@ -1,10 +1,12 @@
 /// The tables and views of the first schema, by area. Never edit a migration that was released: add another.
 ///
-/// Users and items are numbered once and for all when they are imported (`user_index`, `item_index`); the dataset's own ids are
-/// text, in `user`, `item` and the views. All tables have rowids, and no column takes values of several types, so that every
-/// client reads them.
+/// Users and items are numbered once and for all when they are imported (`user_index`, `item_index`); the
+/// dataset's own ids are text, in `user`, `item` and the views. All tables have rowids, and no column takes
+/// values of several types, so that every client reads them.
 enum Migration1 {
-    static let sql = dataset + models + lists + grids + analyses + studies + studyAnswers + access + views + studyViews + numbers
+    static let sql =
+        dataset + models + lists + grids + analyses + studies + studyAnswers + access + views + studyViews
+        + numbers
 
     private static let numbers = """
         PRAGMA application_id = 1229145410; -- 'ICEB'

@@ -4,8 +4,8 @@ import Foundation
 import Preference
 import Tasks
 
-/// Everything that a model depends on beside the dataset: stored with it as JSON, so that every later step looks at the
-/// same training ratings and at no others.
+/// Everything that a model depends on beside the dataset: stored with it as JSON, so that every later step
+/// looks at the same training ratings and at no others.
 package struct ModelOptions: Sendable, Equatable, Codable {
     /// How it was trained; `nil` for weights from a file.
     package var training: TrainingOptions?
@@ -19,15 +19,17 @@ package struct ModelOptions: Sendable, Equatable, Codable {
     package var newItems: [ExternalID]
     /// The number of the model that the training started from; `nil` where it started anew.
     package var warmStart: Int64?
-    /// The number of the model that was measured with the same settings, before this one was fitted on everything; `nil` of
-    /// any other model.
+    /// The number of the model that was measured with the same settings, before this one was fitted on
+    /// everything; `nil` of any other model.
     package var finalFitOf: Int64?
-    /// How often training diverged and began again with smaller rates, which those of `training` are; `nil` for never.
+    /// How often training diverged and began again with smaller rates, which those of `training` are; `nil`
+    /// for never.
     package var rateReductions: Int?
 
     /// Describes a model.
     package init(
-        training: TrainingOptions?, localUpdate: LocalUpdate, rule: TaskRule, holdout: Holdout, dataset: Dataset,
+        training: TrainingOptions?, localUpdate: LocalUpdate, rule: TaskRule, holdout: Holdout,
+        dataset: Dataset,
         warmStart: Int64? = nil, finalFitOf: Int64? = nil, rateReductions: Int = 0
     ) {
         self.training = training
@@ -43,13 +45,16 @@ package struct ModelOptions: Sendable, Equatable, Codable {
     /// The users and items that training never saw, by their positions in a dataset.
     package func holdout(of dataset: Dataset) -> Holdout {
         Holdout(
-            users: newUsers.compactMap(dataset.users.position), items: newItems.compactMap(dataset.items.position), of: dataset)
+            users: newUsers.compactMap(dataset.users.position),
+            items: newItems.compactMap(dataset.items.position), of: dataset)
     }
 
-    /// What P counts in the evidence score where nobody says otherwise: the users who know an item; the support pairs, as the
-    /// authors' program does, of a model that was trained the way the authors trained theirs (`--preset paper`), which draws no
-    /// sets.
-    package var popularity: EvidencePopularity { training.map { !$0.resamplesSets } ?? false ? .support : .users }
+    /// What P counts in the evidence score where nobody says otherwise: the users who know an item; the
+    /// support pairs, as the authors' program does, of a model that was trained the way the authors trained
+    /// theirs (`--preset paper`), which draws no sets.
+    package var popularity: EvidencePopularity {
+        training.map { !$0.resamplesSets } ?? false ? .support : .users
+    }
 
     /// The options as JSON with sorted keys: equal options are equal text.
     package func json() throws -> String {

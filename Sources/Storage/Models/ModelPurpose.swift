@@ -2,11 +2,11 @@ internal import GRDB
 
 /// What a model is wanted for, where nobody names one. What is measured is not what is shipped.
 package enum ModelPurpose: Sendable, CaseIterable {
-    /// For what people meet: lists, recommendations, studies. The latest model that was fitted on everything; where there is
-    /// none, the latest.
+    /// For what people meet: lists, recommendations, studies. The latest model that was fitted on everything;
+    /// where there is none, the latest.
     case shipping
-    /// To be measured on users whom training never saw. The latest model that held out users, else the latest that held out
-    /// items; where there is none, the latest.
+    /// To be measured on users whom training never saw. The latest model that held out users, else the latest
+    /// that held out items; where there is none, the latest.
     case measuring
 
     /// The order of the finished models, the one to take first.
@@ -19,8 +19,8 @@ package enum ModelPurpose: Sendable, CaseIterable {
 }
 
 extension Workspace {
-    /// The model to take for a purpose where nobody names one; the latest where no model is finished, which says what is missing
-    /// when it is looked for.
+    /// The model to take for a purpose where nobody names one; the latest where no model is finished, which
+    /// says what is missing when it is looked for.
     /// - Throws: `WorkspaceError`.
     package func defaultModel(for purpose: ModelPurpose) throws -> RecordReference {
         let id = try read { database in

@@ -16,7 +16,8 @@ package struct TrainedModel: Sendable {
     package let holdout: Holdout
     /// Whether it was made on an earlier version of the dataset.
     package let isOlder: Bool
-    /// Whether its weights were put to the features of the dataset as it is now, which has others than they were made with.
+    /// Whether its weights were put to the features of the dataset as it is now, which has others than they
+    /// were made with.
     package let isCarried: Bool
     /// The numeric features that have values outside of what it was made on.
     package let clipped: [ClippedFeature]
@@ -26,7 +27,8 @@ package struct TrainedModel: Sendable {
     /// One sentence for each feature with such values: how many, of whom, and how they count.
     package var warnings: [String] { clipped.map { "model \(record.id), \($0.finding); \($0.treatment)" } }
 
-    /// The estimator with its output moved to another map of the ratings, so that it estimates the same ratings.
+    /// The estimator with its output moved to another map of the ratings, so that it estimates the same
+    /// ratings.
     package func scaled(to scaling: RatingScaling) -> (id: Int64, estimator: Estimator<Float>) {
         let update = options.localUpdate
         return (
@@ -49,15 +51,16 @@ extension Workspace {
 
     /// Makes a stored model ready to use.
     ///
-    /// A model that was made on an earlier version of the dataset is carried over: embeddings go with their tokens, and numbers
-    /// are standardised, and clipped, as that version had them.
+    /// A model that was made on an earlier version of the dataset is carried over: embeddings go with their
+    /// tokens, and numbers are standardised, and clipped, as that version had them.
     /// - Parameters:
     ///   - reference: which one; by default the latest finished one.
     ///   - dataset: the workspace's dataset.
-    ///   - fresh: where the embeddings of tokens that the model never saw come from, for a training that continues on the
+    ///   - fresh: where the embeddings of tokens that the model never saw come from, for a training that
+    ///     continues on the
     ///     dataset as it is now, with its numbers; by default they are zero.
-    /// - Throws: `WorkspaceError`, `unfinished` among others, `WeightsError` where the stored parameters do not fit, and
-    ///   `CarryingError`.
+    /// - Throws: `WorkspaceError`, `unfinished` among others, `WeightsError` where the stored parameters do
+    ///   not fit, and `CarryingError`.
     package func trainedModel(
         _ reference: RecordReference = .latest, dataset: Dataset, onto fresh: Estimator<Float>? = nil
     ) throws -> TrainedModel {
@@ -69,13 +72,16 @@ extension Workspace {
         let (contents, grown) = (try Safetensors(stored.weights, file: file), InputEncoding(of: dataset))
         // Weights of an earlier program do not say what they are of: the version of the dataset does.
         let own = try EstimatorWeights.encoding(of: contents, file: file)
-        let earlier = try (own ?? encoding(ofVersion: stored.record.details.datasetHash)).flatMap { $0 == grown ? nil : $0 }
+        let earlier = try (own ?? encoding(ofVersion: stored.record.details.datasetHash)).flatMap {
+            $0 == grown ? nil : $0
+        }
         let architecture = EstimatorArchitecture(earlier ?? grown)
         var estimator = try Estimator<Float>(contents.tensors, architecture: architecture, file: file)
         if let earlier {
             let kept = grown.standardising(as: earlier)
             estimator = try Estimator(
-                carrying: estimator, of: earlier, onto: fresh ?? Estimator(zeros: EstimatorArchitecture(kept)),
+                carrying: estimator, of: earlier,
+                onto: fresh ?? Estimator(zeros: EstimatorArchitecture(kept)),
                 of: fresh == nil ? kept : grown)
         }
         guard let options = try? ModelOptions(json: stored.record.details.optionsJSON) else {
@@ -87,8 +93,10 @@ extension Workspace {
         }
         return TrainedModel(
             record: stored.record, options: options, estimator: estimator,
-            inputs: EstimatorInputs(dataset, architecture: estimator.architecture), holdout: options.holdout(of: dataset),
-            isOlder: try stored.record.details.datasetHash != datasetRecord().contentHash, isCarried: earlier != nil,
+            inputs: EstimatorInputs(dataset, architecture: estimator.architecture),
+            holdout: options.holdout(of: dataset),
+            isOlder: try stored.record.details.datasetHash != datasetRecord().contentHash,
+            isCarried: earlier != nil,
             clipped: architecture.clippedFeatures(of: dataset),
             unlearned: earlier?.unlearnedTokens(of: dataset) ?? [])
     }

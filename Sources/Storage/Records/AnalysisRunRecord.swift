@@ -17,7 +17,8 @@ package struct NewAnalysisRun: Equatable, Sendable, Codable {
 
     /// Creates the description of an analysis.
     package init(
-        kind: String, modelID: Int64? = nil, seed: UInt64, optionsJSON: String, datasetHash: String, softwareVersion: String
+        kind: String, modelID: Int64? = nil, seed: UInt64, optionsJSON: String, datasetHash: String,
+        softwareVersion: String
     ) {
         self.kind = kind
         self.modelID = modelID

@@ -25,7 +25,8 @@ package struct AnsweredElicitationRecord: Equatable, Sendable, Codable {
 
     /// Creates a record.
     package init(
-        strategy: String, predictor: String, answered: Int, metric: String, value: Double, valueLow: Double, valueHigh: Double,
+        strategy: String, predictor: String, answered: Int, metric: String, value: Double, valueLow: Double,
+        valueHigh: Double,
         difference: Double, intervalLow: Double, intervalHigh: Double, users: Int
     ) {
         self.strategy = strategy

@@ -56,22 +56,29 @@ package struct ElicitationRecord: Equatable, Sendable, Codable {
 extension ElicitationRecord {
     /// What the record says of its strategy against popularity.
     /// - Parameter scale: the ends of the dataset's ratings.
-    /// - Returns: `nil` for popularity itself, for points that were not tested, and where a figure is missing.
+    /// - Returns: `nil` for popularity itself, for points that were not tested, and where a figure is
+    ///   missing.
     package func verdict(on scale: RatingScale) -> Verdict? {
-        guard let measure = UserMetrics.Measure(rawValue: metric), let difference, let intervalLow, let intervalHigh else {
+        guard let measure = UserMetrics.Measure(rawValue: metric), let difference, let intervalLow,
+            let intervalHigh
+        else {
             return nil
         }
         return Verdict(
-            difference: IntervalEstimate(value: difference, lower: intervalLow, upper: intervalHigh), p: p, correctedP: pHolm,
+            difference: IntervalEstimate(value: difference, lower: intervalLow, upper: intervalHigh), p: p,
+            correctedP: pHolm,
             growsWithQuality: measure.growsWithQuality, tolerance: measure.tolerance(on: scale))
     }
 
     /// What the record says of its grid against the popular one, where it is a figure of a grid.
     /// - Returns: `nil` for the popular grid itself, and where a figure is missing.
     package var gridVerdict: Verdict? {
-        guard GridMetric(rawValue: metric) != nil, let difference, let intervalLow, let intervalHigh else { return nil }
+        guard GridMetric(rawValue: metric) != nil, let difference, let intervalLow, let intervalHigh else {
+            return nil
+        }
         return Verdict(
-            difference: IntervalEstimate(value: difference, lower: intervalLow, upper: intervalHigh), p: p, correctedP: pHolm,
+            difference: IntervalEstimate(value: difference, lower: intervalLow, upper: intervalHigh), p: p,
+            correctedP: pHolm,
             growsWithQuality: true, tolerance: .ofShares)
     }
 }

@@ -13,7 +13,8 @@ package struct EpochRecord: Equatable, Sendable, Codable {
 
     /// Creates a record.
     package init(
-        epoch: Int, queryLoss: Double, validationLoss: Double? = nil, validationMAE: Double? = nil, globalLearningRate: Double
+        epoch: Int, queryLoss: Double, validationLoss: Double? = nil, validationMAE: Double? = nil,
+        globalLearningRate: Double
     ) {
         self.epoch = epoch
         self.queryLoss = queryLoss

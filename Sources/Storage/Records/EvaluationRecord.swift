@@ -19,7 +19,8 @@ package struct EvaluationRecord: Equatable, Sendable, Codable {
 
     /// Creates a record.
     package init(
-        scenario: String, method: String, localSteps: Int = 0, metric: String, value: Double, intervalLow: Double? = nil,
+        scenario: String, method: String, localSteps: Int = 0, metric: String, value: Double,
+        intervalLow: Double? = nil,
         intervalHigh: Double? = nil, users: Int
     ) {
         self.scenario = scenario

@@ -5,7 +5,8 @@ package struct GridOptions: Sendable, Codable {
     /// `taps`, which tells these from the options of other lists.
     private var answers = GridOptions.kind
     package var strategy: String
-    /// e of the design; how many recommendations to past people count in it, missing where popularity does; and λ.
+    /// e of the design; how many recommendations to past people count in it, missing where popularity does;
+    /// and λ.
     package var exponent: Double
     package var depth: Int?
     package var ridge: Double
@@ -26,16 +27,21 @@ package struct GridOptions: Sendable, Codable {
     }
 
     package init(
-        strategy: String, exponent: Double, depth: Int? = nil, ridge: Double, positiveFrom: Double?, threeTaps: Double?,
+        strategy: String, exponent: Double, depth: Int? = nil, ridge: Double, positiveFrom: Double?,
+        threeTaps: Double?,
         candidates: Int?, tuned: Bool?
     ) {
         (self.strategy, self.exponent, self.depth, self.ridge) = (strategy, exponent, depth, ridge)
-        (self.positiveFrom, self.threeTaps, self.candidates, self.tuned) = (positiveFrom, threeTaps, candidates, tuned)
+        (self.positiveFrom, self.threeTaps, self.candidates, self.tuned) = (
+            positiveFrom, threeTaps, candidates, tuned
+        )
     }
 
     /// Reads the JSON; `nil` for that of a list to be answered by ratings.
     package init?(json: String) {
-        guard let read = try? JSONDecoder().decode(Self.self, from: Data(json.utf8)), read.answers == Self.kind else {
+        guard let read = try? JSONDecoder().decode(Self.self, from: Data(json.utf8)),
+            read.answers == Self.kind
+        else {
             return nil
         }
         self = read

@@ -4,7 +4,8 @@ import Datasets
 package struct ItemScoreRecord: Equatable, Sendable, Codable {
     /// The item.
     package var itemID: ExternalID
-    /// G, the mean gradient norm over the users with the item in their support set; `nil` for strategies without one.
+    /// G, the mean gradient norm over the users with the item in their support set; `nil` for strategies
+    /// without one.
     package var gradientNorm: Double?
     /// P, the number of support pairs of the item.
     package var popularity: Int
@@ -17,7 +18,8 @@ package struct ItemScoreRecord: Equatable, Sendable, Codable {
 
     /// Creates a score.
     package init(
-        itemID: ExternalID, gradientNorm: Double? = nil, popularity: Int, gradientNormNormalized: Double? = nil,
+        itemID: ExternalID, gradientNorm: Double? = nil, popularity: Int,
+        gradientNormNormalized: Double? = nil,
         popularityNormalized: Double, score: Double
     ) {
         self.itemID = itemID

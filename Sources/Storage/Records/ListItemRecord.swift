@@ -16,7 +16,9 @@ package struct ListItemRecord: Equatable, Sendable, Codable {
     package var knownShare: Double
 
     /// Creates an item of a list.
-    package init(rank: Int, itemID: ExternalID, score: Double, pinned: Bool = false, why: String, knownShare: Double) {
+    package init(
+        rank: Int, itemID: ExternalID, score: Double, pinned: Bool = false, why: String, knownShare: Double
+    ) {
         self.rank = rank
         self.itemID = itemID
         self.score = score
@@ -40,7 +42,8 @@ package struct DisplacedItemRecord: Equatable, Sendable, Codable {
     package var replacedBy: ExternalID?
 
     /// Creates a displaced item.
-    package init(itemID: ExternalID, rule: String, score: Double, cost: Double, replacedBy: ExternalID? = nil) {
+    package init(itemID: ExternalID, rule: String, score: Double, cost: Double, replacedBy: ExternalID? = nil)
+    {
         self.itemID = itemID
         self.rule = rule
         self.score = score

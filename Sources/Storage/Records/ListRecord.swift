@@ -12,14 +12,16 @@ package struct NewList: Equatable, Sendable, Codable {
     package var overlapWithPopularity: Int
     /// The sum of the scores without rules less the sum with them, in the strategy's units.
     package var scoreCost: Double = 0
-    /// What its reader must know before anything else, such as what its model held out; `nil` where there is nothing.
+    /// What its reader must know before anything else, such as what its model held out; `nil` where there is
+    /// nothing.
     package var note: String?
     /// The version of the software that chose.
     package var softwareVersion: String
 
     /// Creates the description of a list.
     package init(
-        name: String, scoringRunID: Int64, rulesJSON: String = "{}", overlapWithPopularity: Int, scoreCost: Double = 0,
+        name: String, scoringRunID: Int64, rulesJSON: String = "{}", overlapWithPopularity: Int,
+        scoreCost: Double = 0,
         note: String? = nil, softwareVersion: String
     ) {
         self.name = name
@@ -51,7 +53,8 @@ package struct ListRecord: Equatable, Sendable, Codable, Identifiable {
 
     /// Creates a record.
     package init(
-        id: Int64, details: NewList, version: Int, itemCount: Int, strategy: String, modelID: Int64? = nil, createdAt: Date
+        id: Int64, details: NewList, version: Int, itemCount: Int, strategy: String, modelID: Int64? = nil,
+        createdAt: Date
     ) {
         self.id = id
         self.details = details

@@ -64,7 +64,8 @@ package struct ModelRecord: Equatable, Sendable, Codable, Identifiable {
     package var validationMAE: Double?
     /// When it was made, in whole seconds.
     package var createdAt: Date
-    /// When it was complete, in milliseconds; later for each model that was finished later. `nil` while it is trained.
+    /// When it was complete, in milliseconds; later for each model that was finished later. `nil` while it is
+    /// trained.
     package var finishedAt: Date?
 
     /// Creates a record.

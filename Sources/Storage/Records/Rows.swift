@@ -7,7 +7,8 @@ struct DamagedData: Error {
     var problem: String
 }
 
-// GRDB's subscripts end the process where a value has another type than its column; a damaged file has such values.
+// GRDB's subscripts end the process where a value has another type than its column; a damaged file has such
+// values.
 extension Row {
     /// The value of a column.
     func value<Value: DatabaseValueConvertible>(_ column: String) throws -> Value {
@@ -19,7 +20,9 @@ extension Row {
         try Self.converted(self[column], "\(column)")
     }
 
-    private static func converted<Value: DatabaseValueConvertible>(_ value: DatabaseValue, _ column: String) throws -> Value {
+    private static func converted<Value: DatabaseValueConvertible>(_ value: DatabaseValue, _ column: String)
+        throws -> Value
+    {
         guard let converted = Value.fromDatabaseValue(value) else {
             throw DamagedData(problem: "the column \(column) holds \(value)")
         }
@@ -63,7 +66,9 @@ enum Timestamp {
     static func text(_ date: Date) -> String { date.formatted(.iso8601) }
 
     static func date(_ text: String) throws -> Date {
-        guard let date = try? Date(text, strategy: .iso8601) else { throw DamagedData(problem: "`\(text)` is not a time") }
+        guard let date = try? Date(text, strategy: .iso8601) else {
+            throw DamagedData(problem: "`\(text)` is not a time")
+        }
         return date
     }
 }

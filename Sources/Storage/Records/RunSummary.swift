@@ -29,7 +29,8 @@ package struct RunSummary: Equatable, Sendable, Codable {
 
     /// Creates a summary.
     package init(
-        kind: Kind, id: Int64, what: String, modelID: Int64? = nil, seed: UInt64, softwareVersion: String, createdAt: Date
+        kind: Kind, id: Int64, what: String, modelID: Int64? = nil, seed: UInt64, softwareVersion: String,
+        createdAt: Date
     ) {
         self.kind = kind
         self.id = id

@@ -27,8 +27,10 @@ package struct NewScoringRun: Equatable, Sendable, Codable {
 
     /// Creates the description of a scoring run.
     package init(
-        modelID: Int64? = nil, strategy: String, gradient: String? = nil, parameters: String? = nil, norm: String? = nil,
-        normalization: String? = nil, popularity: String? = nil, seed: UInt64, optionsJSON: String, datasetHash: String,
+        modelID: Int64? = nil, strategy: String, gradient: String? = nil, parameters: String? = nil,
+        norm: String? = nil,
+        normalization: String? = nil, popularity: String? = nil, seed: UInt64, optionsJSON: String,
+        datasetHash: String,
         softwareVersion: String
     ) {
         self.modelID = modelID

@@ -12,7 +12,10 @@ package struct StoredList: Equatable, Sendable {
     package var displaced: [LabelledDisplacedItem]
 
     /// Creates a list.
-    package init(record: ListRecord, run: ScoringRunRecord, items: [LabelledListItem], displaced: [LabelledDisplacedItem]) {
+    package init(
+        record: ListRecord, run: ScoringRunRecord, items: [LabelledListItem],
+        displaced: [LabelledDisplacedItem]
+    ) {
         self.record = record
         self.run = run
         self.items = items

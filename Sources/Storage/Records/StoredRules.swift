@@ -17,7 +17,8 @@ package struct StoredRules: Sendable, Codable {
 
     /// Rules; none but a length where no others are given.
     package init(
-        count: Int, pins: [String] = [], exclusions: [String] = [], caps: [String] = [], filters: [String] = [],
+        count: Int, pins: [String] = [], exclusions: [String] = [], caps: [String] = [],
+        filters: [String] = [],
         minKnown: Int = 0
     ) {
         (self.count, self.pins, self.exclusions) = (count, pins, exclusions)

@@ -26,7 +26,8 @@ package struct AdministratorRecord: Sendable, Equatable {
     package var createdAt: Date
 }
 
-/// The keys of the API and the administrators of a workspace. It keeps what it is given; hashing is for the caller.
+/// The keys of the API and the administrators of a workspace. It keeps what it is given; hashing is for the
+/// caller.
 package final class AccessStore: Sendable {
     private let connection: ServiceConnection
     private let now: @Sendable () -> Date
@@ -37,7 +38,9 @@ package final class AccessStore: Sendable {
 
     /// Opens the keys and administrators of a workspace; `StudyStore.access` is the same on its connection.
     /// - Throws: `WorkspaceError`.
-    package convenience init(_ path: String, for access: Workspace.Access = .writing, busyTimeout: Double = 5) throws {
+    package convenience init(_ path: String, for access: Workspace.Access = .writing, busyTimeout: Double = 5)
+        throws
+    {
         self.init(try ServiceConnection(path, for: access, busyTimeout: busyTimeout), now: { Date() })
     }
 
@@ -45,8 +48,13 @@ package final class AccessStore: Sendable {
     /// - Throws: `WorkspaceError.invalid` for a name that cannot be one or that a key in use has.
     package func addKey(name: String, hash: String) throws -> APIKeyRecord {
         try connection.write { database in
-            if let problem = GivenName.problem(name) { throw InvalidData(problem: "the key's name: \(problem)") }
-            guard try !Bool.exists("SELECT 1 FROM api_key WHERE name = ? AND revoked_at IS NULL", [name], database) else {
+            if let problem = GivenName.problem(name) {
+                throw InvalidData(problem: "the key's name: \(problem)")
+            }
+            guard
+                try !Bool.exists(
+                    "SELECT 1 FROM api_key WHERE name = ? AND revoked_at IS NULL", [name], database)
+            else {
                 throw InvalidData(
                     problem: "there is a key “\(name)” in use; revoke it first with "
                         + "`\(CommandText.line(["key", "revoke", name]))`, or give another name")
@@ -62,11 +70,15 @@ package final class AccessStore: Sendable {
     }
 
     /// All keys, also revoked ones, oldest first.
-    package func keys() throws -> [APIKeyRecord] { try connection.read { try Self.keys(in: $0, where: "1", []) } }
+    package func keys() throws -> [APIKeyRecord] {
+        try connection.read { try Self.keys(in: $0, where: "1", []) }
+    }
 
     /// The key in use with a hash; nil where there is none.
     package func key(withHash hash: String) async throws -> APIKeyRecord? {
-        try await connection.read { try Self.keys(in: $0, where: "key_hash = ? AND revoked_at IS NULL", [hash]).first }
+        try await connection.read {
+            try Self.keys(in: $0, where: "key_hash = ? AND revoked_at IS NULL", [hash]).first
+        }
     }
 
     /// Revokes the key in use with a name, for good.
@@ -76,17 +88,21 @@ package final class AccessStore: Sendable {
         try connection.write { database in
             let key = try Self.keys(in: database, where: "name = ? AND revoked_at IS NULL", [name]).first
             guard var key else {
-                throw InvalidData(problem: "there is no key “\(name)” in use; see those there are with `icebreaker key list`")
+                throw InvalidData(
+                    problem:
+                        "there is no key “\(name)” in use; see those there are with `icebreaker key list`")
             }
             let date = now()
             try database.execute(
-                sql: "UPDATE api_key SET revoked_at = ? WHERE api_key_id = ?", arguments: [Timestamp.text(date), key.id])
+                sql: "UPDATE api_key SET revoked_at = ? WHERE api_key_id = ?",
+                arguments: [Timestamp.text(date), key.id])
             key.revokedAt = try Timestamp.date(Timestamp.text(date))
             return key
         }
     }
 
-    /// Checks that an administrator may be called so, before a password is asked for; those that there are keep their names.
+    /// Checks that an administrator may be called so, before a password is asked for; those that there are
+    /// keep their names.
     /// - Throws: `WorkspaceError.invalid`, which says what to do.
     package func requireAdministratorName(_ name: String) throws {
         try connection.read { try Self.requireAdministratorName(name, in: $0) }
@@ -116,9 +132,11 @@ package final class AccessStore: Sendable {
     package func administrator(named name: String) async throws -> AdministratorRecord? {
         try await connection.read { database in
             try Row.fetchOne(
-                database, sql: "SELECT name, password_hash, created_at FROM administrator WHERE name = ?", arguments: [name]
+                database, sql: "SELECT name, password_hash, created_at FROM administrator WHERE name = ?",
+                arguments: [name]
             ).map {
-                AdministratorRecord(name: try $0.value(0), passwordHash: try $0.value(1), createdAt: try $0.createdAt())
+                AdministratorRecord(
+                    name: try $0.value(0), passwordHash: try $0.value(1), createdAt: try $0.createdAt())
             }
         }
     }

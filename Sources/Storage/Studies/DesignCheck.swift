@@ -9,21 +9,25 @@ struct DesignCheck {
     let database: Database
     let file: String
 
-    /// The design with the items of its lists, the hashes of its texts where it left those out, and what it takes from the
-    /// dataset as it is now; a launch takes that again.
-    /// - Parameter choosesMinimumKnown: whether a design that does not say how many users must know a recommended item gets
-    ///   a sensible number instead of all items.
+    /// The design with the items of its lists, the hashes of its texts where it left those out, and what it
+    /// takes from the dataset as it is now; a launch takes that again.
+    /// - Parameter choosesMinimumKnown: whether a design that does not say how many users must know a
+    ///   recommended item gets a sensible number instead of all items.
     /// - Throws: `StudyError` or `WorkspaceError.notFound`.
-    func completed(_ design: StudyDesign, texts: [StudyTexts], choosesMinimumKnown: Bool = false) throws -> StudyDesign {
+    func completed(_ design: StudyDesign, texts: [StudyTexts], choosesMinimumKnown: Bool = false) throws
+        -> StudyDesign
+    {
         var design = design
         var problems: [String] = []
         for position in design.arms.indices {
             let items = try items(ofList: design.arms[position].list)
             if design.arms[position].items.isEmpty { design.arms[position].items = items }
             design.arms[position].model = try model(ofList: design.arms[position].list)
-            design.arms[position].ridge = design.grid == nil ? nil : try ridge(ofList: design.arms[position].list)
+            design.arms[position].ridge =
+                design.grid == nil ? nil : try ridge(ofList: design.arms[position].list)
             if design.arms[position].items != items {
-                problems.append("The items of the arm “\(design.arms[position].name)” are not those of its list.")
+                problems.append(
+                    "The items of the arm “\(design.arms[position].name)” are not those of its list.")
             }
         }
         let hashes = try Dictionary(texts.map { ($0.language, try $0.hash()) }) { $1 }
@@ -49,7 +53,8 @@ struct DesignCheck {
 
     private func recommendationProblems(_ design: StudyDesign) throws -> [String] {
         guard (1...100).contains(design.recommendations) else { return [] }
-        let problem = try recommendable(design).problem(minimumKnown: design.minimumKnown, wanted: design.recommendations)
+        let problem = try recommendable(design).problem(
+            minimumKnown: design.minimumKnown, wanted: design.recommendations)
         return [problem].compactMap(\.self)
     }
 
@@ -57,10 +62,13 @@ struct DesignCheck {
     private func gridProblems(_ design: StudyDesign) throws -> [String] {
         let isImplicit = try DatasetLoader(database).record()?.feedback == .implicit
         guard let grid = design.grid else {
-            return isImplicit ? ["The dataset has no ratings, so its participants can only tap; give --answers taps."] : []
+            return isImplicit
+                ? ["The dataset has no ratings, so its participants can only tap; give --answers taps."] : []
         }
         if isImplicit, grid.positiveFrom != nil {
-            return ["The dataset has no ratings, so that everything in it counts as taken; leave --positive-from out."]
+            return [
+                "The dataset has no ratings, so that everything in it counts as taken; leave --positive-from out."
+            ]
         }
         let counts = try knownCounts().values.sorted(by: >)
         let candidates = counts.partitionPoint { $0 >= design.minimumKnown ?? 0 }
@@ -76,7 +84,8 @@ struct DesignCheck {
     private func recommendable(_ design: StudyDesign) throws -> RecommendableItems {
         let users = try DatasetLoader(database).record()?.users ?? 0
         return RecommendableItems(
-            known: try knownCounts(), users: users, arms: design.arms.map { Array($0.items.prefix(design.itemsToRate)) })
+            known: try knownCounts(), users: users,
+            arms: design.arms.map { Array($0.items.prefix(design.itemsToRate)) })
     }
 
     /// By how many users each item is known.
@@ -106,7 +115,9 @@ struct DesignCheck {
     /// λ of a list whose design was tuned; nil for the usual one.
     private func ridge(ofList list: Int64) throws -> Double? {
         let options = try String.fetchOne(
-            database, sql: "SELECT options_json FROM onboarding_list JOIN scoring_run USING (scoring_run_id) WHERE list_id = ?",
+            database,
+            sql:
+                "SELECT options_json FROM onboarding_list JOIN scoring_run USING (scoring_run_id) WHERE list_id = ?",
             arguments: [list])
         let ridge = options.flatMap(GridOptions.init(json:))?.ridge
         return ridge == GridDesign.standardRidge ? nil : ridge
@@ -115,22 +126,32 @@ struct DesignCheck {
     private func items(ofList list: Int64) throws -> [String] {
         let id = try RecordLookup.list.find(.id(list), in: database, file: file)
         return try Row.fetchAll(
-            database, sql: "SELECT item_id FROM list_item JOIN item USING (item_index) WHERE list_id = ? ORDER BY rank",
+            database,
+            sql: "SELECT item_id FROM list_item JOIN item USING (item_index) WHERE list_id = ? ORDER BY rank",
             arguments: [id]
         ).map { try $0.itemID().description }
     }
 
     private func requireModel(_ model: Int64) throws {
         let id = try RecordLookup.model.find(.id(model), in: database, file: file)
-        guard try Bool.exists("SELECT 1 FROM model WHERE model_id = ? AND status = 'finished'", [id], database) else {
-            throw WorkspaceError.unfinished(file: file, model: id, advice: try UnfinishedModel.advice(id, in: database))
+        guard
+            try Bool.exists("SELECT 1 FROM model WHERE model_id = ? AND status = 'finished'", [id], database)
+        else {
+            throw WorkspaceError.unfinished(
+                file: file, model: id, advice: try UnfinishedModel.advice(id, in: database))
         }
     }
 
-    private func textProblems(_ design: StudyDesign, texts: [StudyTexts], hashes: [String: String]) -> [String] {
+    private func textProblems(_ design: StudyDesign, texts: [StudyTexts], hashes: [String: String])
+        -> [String]
+    {
         var found: [String] = []
-        if hashes.count != texts.count { found.append("Two of the texts are in the same language; give each language once.") }
-        if hashes != design.textHashes { found.append("The texts are not those whose hashes the design has.") }
+        if hashes.count != texts.count {
+            found.append("Two of the texts are in the same language; give each language once.")
+        }
+        if hashes != design.textHashes {
+            found.append("The texts are not those whose hashes the design has.")
+        }
         for text in texts {
             let missing = text.missingKeys(for: design.questionnaire)
             guard !missing.isEmpty else { continue }

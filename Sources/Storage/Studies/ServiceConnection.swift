@@ -4,9 +4,9 @@ import Synchronization
 
 /// A workspace's file, opened for a service that many use at once: reads go on beside one writer.
 ///
-/// Every change is on the disk when the call returns, and what is deleted is overwritten with zeros. A change waits while
-/// another process writes, without holding up the others that wait. Nothing is read or written where the path leads to
-/// another file than the one that was opened.
+/// Every change is on the disk when the call returns, and what is deleted is overwritten with zeros. A change
+/// waits while another process writes, without holding up the others that wait. Nothing is read or written
+/// where the path leads to another file than the one that was opened.
 final class ServiceConnection: Sendable {
     /// The path as it was given, for messages.
     let path: String
@@ -27,9 +27,11 @@ final class ServiceConnection: Sendable {
         let copy: String?
     }
 
-    /// How long a change that found the file locked waits before it tries again: longer each time, so that many that wait
-    /// do not keep the processor busy.
-    private static func pause(after attempts: Int) -> Duration { .milliseconds(min(10 << min(attempts, 10), 250)) }
+    /// How long a change that found the file locked waits before it tries again: longer each time, so that
+    /// many that wait do not keep the processor busy.
+    private static func pause(after attempts: Int) -> Duration {
+        .milliseconds(min(10 << min(attempts, 10), 250))
+    }
 
     /// Checks the file, brings its schema up to date and opens it.
     /// - Parameters:
@@ -42,7 +44,9 @@ final class ServiceConnection: Sendable {
         (self.path, self.busyTimeout, isReadOnly) = (file.name, busyTimeout, access == .reading)
         try file.check(for: access)
         pool = try Self.translating(file.name, busyTimeout) {
-            guard access != .reading else { return try Connection.open(file, for: access, busyTimeout: busyTimeout) }
+            guard access != .reading else {
+                return try Connection.open(file, for: access, busyTimeout: busyTimeout)
+            }
             try Connection.open(file, for: .writing, busyTimeout: busyTimeout).close()
             var configuration = Configuration()
             configuration.busyMode = .timeout(busyTimeout)
@@ -72,7 +76,9 @@ final class ServiceConnection: Sendable {
     }
 
     /// Runs queries that see one state of the file.
-    func read<Result: Sendable>(_ body: @escaping @Sendable (Database) throws -> Result) async throws -> Result {
+    func read<Result: Sendable>(_ body: @escaping @Sendable (Database) throws -> Result) async throws
+        -> Result
+    {
         do {
             try requireFiles()
             let result = try await pool.read(body)
@@ -96,7 +102,9 @@ final class ServiceConnection: Sendable {
                     }
                     try requireFiles()
                     return result
-                } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY && mayWait(until: deadline) {
+                } catch let error as DatabaseError
+                    where error.resultCode == .SQLITE_BUSY && mayWait(until: deadline)
+                {
                     Thread.sleep(forTimeInterval: Self.pause(after: attempts) / .seconds(1))
                     attempts += 1
                 }
@@ -105,7 +113,9 @@ final class ServiceConnection: Sendable {
     }
 
     /// Runs a change as one transaction, once; it may begin several times while another process writes.
-    func write<Result: Sendable>(_ body: @escaping @Sendable (Database) throws -> Result) async throws -> Result {
+    func write<Result: Sendable>(_ body: @escaping @Sendable (Database) throws -> Result) async throws
+        -> Result
+    {
         try requireWritable()
         let deadline = ContinuousClock.now + .seconds(busyTimeout)
         do {
@@ -120,7 +130,9 @@ final class ServiceConnection: Sendable {
                     // What went into a file that was replaced meanwhile is not acknowledged.
                     try requireFiles()
                     return result
-                } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY && mayWait(until: deadline) {
+                } catch let error as DatabaseError
+                    where error.resultCode == .SQLITE_BUSY && mayWait(until: deadline)
+                {
                     try await Task.sleep(for: Self.pause(after: attempts))
                     attempts += 1
                 }
@@ -137,11 +149,12 @@ final class ServiceConnection: Sendable {
 
     private func requireWritable() throws {
         guard isReadOnly else { return }
-        throw WorkspaceError.invalid(file: path, problem: "this workspace was opened for reading and cannot be changed")
+        throw WorkspaceError.invalid(
+            file: path, problem: "this workspace was opened for reading and cannot be changed")
     }
 
-    /// Empties the journal, which still holds the pages from before a deletion; a reader of another process can keep it from
-    /// that until the next time.
+    /// Empties the journal, which still holds the pages from before a deletion; a reader of another process
+    /// can keep it from that until the next time.
     func emptyJournal() async {
         _ = try? await pool.writeWithoutTransaction { [self] database in
             try requireFiles()
@@ -151,7 +164,8 @@ final class ServiceConnection: Sendable {
 
     /// Writes the whole file anew (`VACUUM`) and empties the journal.
     ///
-    /// SQLite overwrites what it deletes, but not the copies of rows that it left behind when it split a page before.
+    /// SQLite overwrites what it deletes, but not the copies of rows that it left behind when it split a page
+    /// before.
     func rewrite() async throws {
         do {
             _ = try await pool.barrierWriteWithoutTransaction { [self] database in
@@ -179,7 +193,9 @@ final class ServiceConnection: Sendable {
         return try body(database)
     }
 
-    private static func translating<Result>(_ file: String, _ busyTimeout: Double, _ body: () throws -> Result) throws -> Result {
+    private static func translating<Result>(
+        _ file: String, _ busyTimeout: Double, _ body: () throws -> Result
+    ) throws -> Result {
         do { return try body() } catch { throw translated(error, file, busyTimeout) }
     }
 
@@ -208,9 +224,10 @@ extension ServiceConnection {
         }
     }
 
-    /// Looks whether the files are still those that were opened. Where they are not, sees to it once that nothing that was
-    /// stored is lost when the process ends: all of it goes from the log into the database and, where no name leads to that
-    /// any more, into a copy beside it; a file that has taken its place is kept from meeting the log.
+    /// Looks whether the files are still those that were opened. Where they are not, sees to it once that
+    /// nothing that was stored is lost when the process ends: all of it goes from the log into the database
+    /// and, where no name leads to that any more, into a copy beside it; a file that has taken its place is
+    /// kept from meeting the log.
     /// - Parameter now: the time by which a copy is named.
     /// - Throws: `WorkspaceError`.
     func checkFiles(now: Date) throws {
@@ -219,7 +236,9 @@ extension ServiceConnection {
         (pool as? DatabasePool)?.invalidateReadOnlyConnections()
         if rescued.withLock({ $0?.change }) != change {
             let before = rescued.withLock { $0?.copy }
-            let copy = try Self.translating(path, busyTimeout) { try before ?? rescue(change, of: files, now: now) }
+            let copy = try Self.translating(path, busyTimeout) {
+                try before ?? rescue(change, of: files, now: now)
+            }
             rescued.withLock { $0 = Rescue(change: change, copy: copy) }
         }
         throw error(change)

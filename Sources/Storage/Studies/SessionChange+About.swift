@@ -3,13 +3,15 @@ internal import GRDB
 import Study
 
 extension SessionChange {
-    /// Stores what the participant says about themselves. The recommendations depend on it, so it stays once there are any.
+    /// Stores what the participant says about themselves. The recommendations depend on it, so it stays once
+    /// there are any.
     func setAbout(_ about: [String: [String]], questions: [AboutQuestion]) throws {
         try requirePresence()
         let given = try Self.checked(about, questions)
         guard session.about != given else { return }
         guard session.recommendations.isEmpty else {
-            throw StudyError.locked("What the participant said about themselves stays once recommendations were made from it.")
+            throw StudyError.locked(
+                "What the participant said about themselves stays once recommendations were made from it.")
         }
         try execute("DELETE FROM participant_feature WHERE participant_id = ?", [session.id])
         for (feature, values) in given.sorted(by: { $0.key < $1.key }) {

@@ -10,7 +10,8 @@ extension SessionChange {
         try requirePresence()
         guard session.completedAt == nil else { return }
         guard session.about != nil, session.finishedParts.count == session.condition.count else {
-            throw StudyError.outOfTurn("The questionnaire comes when all \(session.condition.count) parts are finished.")
+            throw StudyError.outOfTurn(
+                "The questionnaire comes when all \(session.condition.count) parts are finished.")
         }
         try check(answers)
         for question in design.questionnaire.questions {
@@ -27,7 +28,8 @@ extension SessionChange {
     func withdraw() throws {
         guard session.withdrawnAt == nil else { return }
         let tables = [
-            "participant_feature", "study_response", "study_tile", "study_grid_page", "study_recommendation", "study_part",
+            "participant_feature", "study_response", "study_tile", "study_grid_page", "study_recommendation",
+            "study_part",
             "questionnaire_answer",
         ]
         for table in tables {
@@ -49,7 +51,8 @@ extension SessionChange {
             let choices = question.choices(parts: session.condition.count)
             guard choices.contains(answer) else {
                 throw StudyError.notAnOption(
-                    "\(answer) is not an answer to “\(question.id)”; choose from \(choices.lowerBound) to \(choices.upperBound).")
+                    "\(answer) is not an answer to “\(question.id)”; choose from \(choices.lowerBound) to \(choices.upperBound)."
+                )
             }
         }
         if let other = answers.keys.sorted().first(where: { key in !questions.contains { $0.id == key } }) {
@@ -61,7 +64,9 @@ extension SessionChange {
         let letters = Self.codeLetters
         while true {
             let code = String((0..<8).map { _ in letters[Int(randomWord() % UInt64(letters.count))] })
-            if try !Bool.exists("SELECT 1 FROM participant WHERE completion_code = ?", [code], database) { return code }
+            if try !Bool.exists("SELECT 1 FROM participant WHERE completion_code = ?", [code], database) {
+                return code
+            }
         }
     }
 }

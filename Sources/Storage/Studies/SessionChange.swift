@@ -36,20 +36,25 @@ struct SessionChange {
 
     /// The items that the participant rates in a part, by place; none where there is no such part.
     func items(ofPart part: Int) -> [String] {
-        guard session.condition.indices.contains(part), design.arms.indices.contains(session.condition[part]) else { return [] }
-        return Array(design.arms[session.condition[part]].items.prefix(session.itemCount(ofPart: part, in: design)))
+        guard session.condition.indices.contains(part), design.arms.indices.contains(session.condition[part])
+        else { return [] }
+        return Array(
+            design.arms[session.condition[part]].items.prefix(session.itemCount(ofPart: part, in: design)))
     }
 
     /// Refuses what is not a part of the participant's condition, and a part that has not begun.
     func requireBegun(_ part: Int) throws {
         try requirePresence()
         guard session.condition.indices.contains(part) else {
-            throw StudyError.notAnOption("There is no part \(part + 1); the participant has \(session.condition.count).")
+            throw StudyError.notAnOption(
+                "There is no part \(part + 1); the participant has \(session.condition.count).")
         }
         guard session.about != nil else {
             throw StudyError.outOfTurn("The questions about the participant come before the first part.")
         }
-        if let open = session.condition.indices.first(where: { !session.finishedParts.contains($0) }), open < part {
+        if let open = session.condition.indices.first(where: { !session.finishedParts.contains($0) }),
+            open < part
+        {
             throw StudyError.outOfTurn("Part \(open + 1) has to be finished before part \(part + 1) begins.")
         }
     }
@@ -57,7 +62,10 @@ struct SessionChange {
     /// Refuses a rating that cannot be chosen.
     func require(_ rating: Double?, among choices: [Double]) throws {
         guard let rating, !choices.contains(rating) else { return }
-        let shown = choices.map { $0.formatted(.number.locale(Locale(identifier: "en_US_POSIX")).grouping(.never)) }
-        throw StudyError.notAnOption("The rating \(rating) cannot be chosen; choose one of \(shown.joined(separator: ", ")).")
+        let shown = choices.map {
+            $0.formatted(.number.locale(Locale(identifier: "en_US_POSIX")).grouping(.never))
+        }
+        throw StudyError.notAnOption(
+            "The rating \(rating) cannot be chosen; choose one of \(shown.joined(separator: ", ")).")
     }
 }

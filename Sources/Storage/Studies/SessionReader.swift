@@ -25,8 +25,12 @@ struct SessionReader {
         var found = try people()
         var places: [String: Int] = [:]
         for (place, entry) in found.enumerated() { places[entry.session.id] = place }
-        func each(_ columns: String, of table: String, _ body: (inout ParticipantSession, Row) throws -> Void) throws {
-            for row in try rows("SELECT participant_id, \(columns) FROM \(table) WHERE \(condition) ORDER BY 1, 2, 3") {
+        func each(_ columns: String, of table: String, _ body: (inout ParticipantSession, Row) throws -> Void)
+            throws
+        {
+            for row in try rows(
+                "SELECT participant_id, \(columns) FROM \(table) WHERE \(condition) ORDER BY 1, 2, 3")
+            {
                 guard let place = places[try row.value(0)] else { continue }
                 try body(&found[place].session, row)
             }
@@ -35,30 +39,42 @@ struct SessionReader {
             $0.about?[try $1.value(1), default: []].append(try $1.value(2))
         }
         let items = "JOIN item USING (item_index)"
-        try each("part, place, item_id, rating, milliseconds, answered_at, is_carried_over", of: "study_response \(items)") {
+        try each(
+            "part, place, item_id, rating, milliseconds, answered_at, is_carried_over",
+            of: "study_response \(items)"
+        ) {
             $0.answers.append(try answer($1))
         }
         try each("part, page, milliseconds, answered_at", of: "study_grid_page") {
             $0.grids.append(
                 GridAnswer(
-                    part: try $1.value(1), page: try $1.value(2), tiles: [], taps: [], milliseconds: try $1.value(3),
+                    part: try $1.value(1), page: try $1.value(2), tiles: [], taps: [],
+                    milliseconds: try $1.value(3),
                     answeredAt: try PreciseTimestamp.date($1.value(4))))
         }
         // Most studies have no grids, and a tile needs a page.
         let hasGrids = found.contains { !$0.session.grids.isEmpty }
         if hasGrids {
             try each("part, place, page, item_id, is_tapped", of: "study_tile \(items)") { session, row in
-                let (part, page, item): (Int, Int, String) = (try row.value(1), try row.value(3), try row.value(4))
-                guard let place = session.grids.firstIndex(where: { $0.part == part && $0.page == page }) else { return }
+                let (part, page, item): (Int, Int, String) = (
+                    try row.value(1), try row.value(3), try row.value(4)
+                )
+                guard let place = session.grids.firstIndex(where: { $0.part == part && $0.page == page })
+                else { return }
                 session.grids[place].tiles.append(item)
                 if try row.value(5) { session.grids[place].taps.append(item) }
             }
         }
-        try each("part, rank, item_id, estimate, rating, is_selected, answered_at", of: "study_recommendation \(items)") {
+        try each(
+            "part, rank, item_id, estimate, rating, is_selected, answered_at",
+            of: "study_recommendation \(items)"
+        ) {
             $0.recommendations.append(try recommendation($1))
         }
         try each("part, finished_at", of: "study_part") { $0.finishedParts.append(try $1.value(1)) }
-        try each("question, answer", of: "questionnaire_answer") { $0.questionnaire[try $1.value(1)] = try $1.value(2) }
+        try each("question, answer", of: "questionnaire_answer") {
+            $0.questionnaire[try $1.value(1)] = try $1.value(2)
+        }
         return found
     }
 
@@ -73,7 +89,8 @@ struct SessionReader {
             let about = try time(row, 6)
             let language: String? = try row.value(4)
             let session = ParticipantSession(
-                id: try row.value(1), number: try row.value(2), condition: try condition(row), language: language ?? "",
+                id: try row.value(1), number: try row.value(2), condition: try condition(row),
+                language: language ?? "",
                 consentedAt: try time(row, 5) ?? withdrawn ?? .distantPast, about: about.map { _ in [:] },
                 completedAt: try time(row, 7), completionCode: try row.value(8), withdrawnAt: withdrawn)
             return (try row.value(0), session)
@@ -83,12 +100,14 @@ struct SessionReader {
     private func answer(_ row: Row) throws -> ItemAnswer {
         ItemAnswer(
             part: try row.value(1), place: try row.value(2), item: try row.value(3), rating: try row.value(4),
-            milliseconds: try row.value(5), answeredAt: try PreciseTimestamp.date(row.value(6)), isCarriedOver: try row.value(7))
+            milliseconds: try row.value(5), answeredAt: try PreciseTimestamp.date(row.value(6)),
+            isCarriedOver: try row.value(7))
     }
 
     private func recommendation(_ row: Row) throws -> OfferedRecommendation {
         OfferedRecommendation(
-            part: try row.value(1), rank: try row.value(2), item: try row.value(3), estimate: try row.value(4),
+            part: try row.value(1), rank: try row.value(2), item: try row.value(3),
+            estimate: try row.value(4),
             rating: try row.value(5), isSelected: try row.value(6), answeredAt: try time(row, 7))
     }
 

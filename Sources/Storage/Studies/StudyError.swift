@@ -53,7 +53,8 @@ extension StudyError: CustomStringConvertible {
             "There is no study “\(name)”; choose one of \(available.joined(separator: ", "))."
         case .notLaunched(let study):
             "The study “\(study)” is not launched yet; run `\(Self.command("launch", study))`."
-        case .closed(let study): "The study “\(study)” is closed: it takes no new participants and is not opened again."
+        case .closed(let study):
+            "The study “\(study)” is closed: it takes no new participants and is not opened again."
         case .full(let study, let places):
             "The study “\(study)” has as many participants as it takes, which are \(places)."
         case .unknownParticipant(let study): "The study “\(study)” has no such participant; check the id."
@@ -62,5 +63,7 @@ extension StudyError: CustomStringConvertible {
         }
     }
 
-    private static func command(_ action: String, _ study: String) -> String { CommandText.line(["study", action, study]) }
+    private static func command(_ action: String, _ study: String) -> String {
+        CommandText.line(["study", action, study])
+    }
 }

@@ -17,7 +17,8 @@ package struct StudyRecord: Sendable, Equatable, Identifiable {
     package var id: Int64
     /// The design; from the launch on it never changes.
     package var design: StudyDesign
-    /// The texts of each language that participants can choose, English first where there is English, then by tag.
+    /// The texts of each language that participants can choose, English first where there is English, then by
+    /// tag.
     package var texts: [StudyTexts]
     /// Where it stands.
     package var status: Status
@@ -32,7 +33,8 @@ package struct StudyRecord: Sendable, Equatable, Identifiable {
 
     /// Creates a record.
     package init(
-        id: Int64, design: StudyDesign, texts: [StudyTexts], status: Status, designHash: String? = nil, createdAt: Date,
+        id: Int64, design: StudyDesign, texts: [StudyTexts], status: Status, designHash: String? = nil,
+        createdAt: Date,
         launchedAt: Date? = nil, closedAt: Date? = nil
     ) {
         self.id = id

@@ -5,7 +5,9 @@ import Support
 
 /// Reads and writes the tables of studies, without their participants.
 enum StudyRows {
-    static func all(in database: Database) throws -> [StudyRecord] { try records(in: database, where: "1", []) }
+    static func all(in database: Database) throws -> [StudyRecord] {
+        try records(in: database, where: "1", [])
+    }
 
     /// The study of a name.
     /// - Throws: `StudyError.unknownStudy`.
@@ -26,9 +28,12 @@ enum StudyRows {
                 """, arguments: arguments
         ).map { row in
             let id: Int64 = try row.value("study_id")
-            let (launched, closed): (String?, String?) = (try row.value("launched_at"), try row.value("closed_at"))
+            let (launched, closed): (String?, String?) = (
+                try row.value("launched_at"), try row.value("closed_at")
+            )
             return StudyRecord(
-                id: id, design: try decoded(StudyDesign.self, row.value("design_json")), texts: try texts(of: id, in: database),
+                id: id, design: try decoded(StudyDesign.self, row.value("design_json")),
+                texts: try texts(of: id, in: database),
                 status: StudyRecord.Status(rawValue: try row.value("status")) ?? .closed,
                 designHash: try row.value("design_hash"),
                 createdAt: try row.createdAt(), launchedAt: try launched.map(Timestamp.date),
@@ -39,7 +44,8 @@ enum StudyRows {
     /// Where a study stands now, whatever its record said when it was read.
     static func status(of study: StudyRecord, in database: Database) throws -> StudyRecord.Status {
         let text = try String.fetchOne(
-            database.cachedStatement(sql: "SELECT status FROM study WHERE study_id = ?"), arguments: [study.id])
+            database.cachedStatement(sql: "SELECT status FROM study WHERE study_id = ?"),
+            arguments: [study.id])
         guard let status = text.flatMap(StudyRecord.Status.init) else {
             throw StudyError.unknownStudy(study.design.name, available: [])
         }
@@ -50,18 +56,23 @@ enum StudyRows {
     static func enrolment(in study: StudyRecord, _ database: Database) throws -> Enrolment {
         let row = try Row.fetchOne(
             database.cachedStatement(
-                sql: "SELECT count(*), count(completed_at), count(withdrawn_at) FROM participant WHERE study_id = ?"),
+                sql:
+                    "SELECT count(*), count(completed_at), count(withdrawn_at) FROM participant WHERE study_id = ?"
+            ),
             arguments: [study.id])
         return Enrolment(
             study.design, enrolled: try row?.value(0) ?? 0, completed: try row?.value(1) ?? 0,
             withdrawn: try row?.value(2) ?? 0)
     }
 
-    static func insert(_ design: StudyDesign, texts: [StudyTexts], at date: Date, _ database: Database) throws {
+    static func insert(_ design: StudyDesign, texts: [StudyTexts], at date: Date, _ database: Database) throws
+    {
         try database.execute(
-            sql: "INSERT INTO study (name, status, model_id, design_json, created_at) VALUES (?, 'draft', ?, ?, ?)",
+            sql:
+                "INSERT INTO study (name, status, model_id, design_json, created_at) VALUES (?, 'draft', ?, ?, ?)",
             arguments: [
-                design.name, design.model, String(decoding: try CanonicalJSON.data(design), as: UTF8.self), Timestamp.text(date),
+                design.name, design.model, String(decoding: try CanonicalJSON.data(design), as: UTF8.self),
+                Timestamp.text(date),
             ])
         let id = database.lastInsertedRowID
         for (position, arm) in design.arms.enumerated() {
@@ -73,7 +84,8 @@ enum StudyRows {
             try database.execute(
                 sql: "INSERT INTO study_text (study_id, language, texts_json, hash) VALUES (?, ?, ?, ?)",
                 arguments: [
-                    id, text.language, String(decoding: try CanonicalJSON.data(text), as: UTF8.self), try text.hash(),
+                    id, text.language, String(decoding: try CanonicalJSON.data(text), as: UTF8.self),
+                    try text.hash(),
                 ])
         }
     }
@@ -88,37 +100,47 @@ enum StudyRows {
         }
         var design = design
         let material = StudyMaterial(design, of: dataset)
-        (design.ratings, design.dataset, design.materialHash) = (material.ratings, record.contentHash, try material.hash())
+        (design.ratings, design.dataset, design.materialHash) = (
+            material.ratings, record.contentHash, try material.hash()
+        )
         return (design, material)
     }
 
-    /// Launches a draft: stores what it needs of the dataset and the design with its hash, which are locked from then on.
+    /// Launches a draft: stores what it needs of the dataset and the design with its hash, which are locked
+    /// from then on.
     static func lock(_ study: StudyRecord, file: String, at date: Date, _ database: Database) throws {
         let (design, material) = try complete(study.design, file: file, database)
         try database.execute(
             sql: "INSERT INTO study_material (study_id, material_json, hash) VALUES (?, ?, ?)",
-            arguments: [study.id, String(decoding: try CanonicalJSON.data(material), as: UTF8.self), design.materialHash])
+            arguments: [
+                study.id, String(decoding: try CanonicalJSON.data(material), as: UTF8.self),
+                design.materialHash,
+            ])
         try database.execute(
             sql: """
                 UPDATE study SET status = 'launched', design_json = ?, design_hash = ?, launched_at = ? WHERE study_id = ?
                 """,
             arguments: [
-                String(decoding: try CanonicalJSON.data(design), as: UTF8.self), try design.hash(), Timestamp.text(date),
+                String(decoding: try CanonicalJSON.data(design), as: UTF8.self), try design.hash(),
+                Timestamp.text(date),
                 study.id,
             ])
     }
 
-    /// What a launched study keeps of the dataset; nil for a draft, and for a study that was launched before there was any.
+    /// What a launched study keeps of the dataset; nil for a draft, and for a study that was launched before
+    /// there was any.
     static func material(of id: Int64, in database: Database) throws -> StudyMaterial? {
         try String.fetchOne(
-            database.cachedStatement(sql: "SELECT material_json FROM study_material WHERE study_id = ?"), arguments: [id]
+            database.cachedStatement(sql: "SELECT material_json FROM study_material WHERE study_id = ?"),
+            arguments: [id]
         ).map { try decoded(StudyMaterial.self, $0) }
     }
 
     /// English first where there is English, then by tag.
     private static func texts(of id: Int64, in database: Database) throws -> [StudyTexts] {
         try String.fetchAll(
-            database, sql: "SELECT texts_json FROM study_text WHERE study_id = ? ORDER BY language <> 'en', language",
+            database,
+            sql: "SELECT texts_json FROM study_text WHERE study_id = ? ORDER BY language <> 'en', language",
             arguments: [id]
         ).map { try decoded(StudyTexts.self, $0) }
     }

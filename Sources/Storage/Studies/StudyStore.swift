@@ -5,10 +5,10 @@ import Synchronization
 
 /// The studies of a workspace and what their participants answered, for many at once.
 ///
-/// Every change is one transaction that is on the disk when the call returns (WAL, `synchronous = FULL`), so what a
-/// participant was told is saved survives a crash. Every change may be sent twice: the second call changes nothing, or
-/// replaces the same answer. Calls throw `StudyError` for what the study does not allow and `WorkspaceError` for what is
-/// wrong with the file; nothing is changed then.
+/// Every change is one transaction that is on the disk when the call returns (WAL, `synchronous = FULL`), so
+/// what a participant was told is saved survives a crash. Every change may be sent twice: the second call
+/// changes nothing, or replaces the same answer. Calls throw `StudyError` for what the study does not allow
+/// and `WorkspaceError` for what is wrong with the file; nothing is changed then.
 package final class StudyStore: Sendable {
     /// The keys of the API and the administrators, in the same file.
     package let access: AccessStore
@@ -24,7 +24,9 @@ package final class StudyStore: Sendable {
     ///   - access: what for; for reading, the file and its folder need not be writable.
     ///   - busyTimeout: how many seconds to wait for another process that is writing.
     /// - Throws: `WorkspaceError`.
-    package convenience init(_ path: String, for access: Workspace.Access = .writing, busyTimeout: Double = 5) throws {
+    package convenience init(_ path: String, for access: Workspace.Access = .writing, busyTimeout: Double = 5)
+        throws
+    {
         try self.init(
             path, for: access, busyTimeout: busyTimeout, now: { Date() },
             randomWord: {
@@ -35,7 +37,8 @@ package final class StudyStore: Sendable {
 
     /// Opens the studies with a clock and a source of completion codes of one's own.
     package init(
-        _ path: String, for access: Workspace.Access = .writing, busyTimeout: Double = 5, now: @escaping @Sendable () -> Date,
+        _ path: String, for access: Workspace.Access = .writing, busyTimeout: Double = 5,
+        now: @escaping @Sendable () -> Date,
         randomWord: @escaping @Sendable () -> UInt64
     ) throws {
         connection = try ServiceConnection(path, for: access, busyTimeout: busyTimeout)
@@ -45,9 +48,10 @@ package final class StudyStore: Sendable {
 
     // MARK: The file
 
-    /// Looks whether the path still leads to the files that were opened. Where it does not, what was stored is saved: it is
-    /// in the database, and in a copy beside it where no name leads to that any more.
-    /// - Throws: `WorkspaceError.gone`, `.replaced` or `.logReplaced`, as every other call does until the service starts again.
+    /// Looks whether the path still leads to the files that were opened. Where it does not, what was stored
+    /// is saved: it is in the database, and in a copy beside it where no name leads to that any more.
+    /// - Throws: `WorkspaceError.gone`, `.replaced` or `.logReplaced`, as every other call does until the
+    ///   service starts again.
     package func checkFiles() throws { try connection.checkFiles(now: now()) }
 
     /// Writes something that changes nothing, to see whether the workspace can be written to again.
@@ -61,13 +65,18 @@ package final class StudyStore: Sendable {
 
     /// Stores a study as a draft.
     /// - Parameters:
-    ///   - design: the design; arms without items get those of their lists, and without hashes of texts it gets those of `texts`.
+    ///   - design: the design; arms without items get those of their lists, and without hashes of texts it
+    ///     gets those of `texts`.
     ///   - texts: the texts of each language that participants can choose.
-    ///   - choosesMinimumKnown: whether a design that does not say how many users must know a recommended item gets a
+    ///   - choosesMinimumKnown: whether a design that does not say how many users must know a recommended
+    ///     item gets a
     ///     sensible number, see `RecommendationFloor`; else all items may be recommended.
     /// - Returns: the study as stored.
-    /// - Throws: `StudyError.unsound` or `.duplicateName`; `WorkspaceError.notFound` for a list or model that there is not.
-    package func create(_ design: StudyDesign, texts: [StudyTexts], choosesMinimumKnown: Bool = false) throws -> StudyRecord {
+    /// - Throws: `StudyError.unsound` or `.duplicateName`; `WorkspaceError.notFound` for a list or model that
+    ///   there is not.
+    package func create(_ design: StudyDesign, texts: [StudyTexts], choosesMinimumKnown: Bool = false) throws
+        -> StudyRecord
+    {
         try connection.write { database in
             let check = DesignCheck(database: database, file: connection.path)
             let design = try check.completed(design, texts: texts, choosesMinimumKnown: choosesMinimumKnown)
@@ -77,14 +86,17 @@ package final class StudyStore: Sendable {
     }
 
     /// All studies, oldest first.
-    package func studies() async throws -> [StudyRecord] { try await connection.read { try StudyRows.all(in: $0) } }
+    package func studies() async throws -> [StudyRecord] {
+        try await connection.read { try StudyRows.all(in: $0) }
+    }
 
     /// The study of a name; nil where there is none.
     package func study(named name: String) async throws -> StudyRecord? {
         try await connection.read { try StudyRows.records(in: $0, where: "name = ?", [name]).first }
     }
 
-    /// Opens a study to participants and locks its design, with what it needs of the dataset; a launched study stays as it is.
+    /// Opens a study to participants and locks its design, with what it needs of the dataset; a launched
+    /// study stays as it is.
     /// - Parameters:
     ///   - name: the study.
     ///   - contact: whom participants can ask; nil for what the draft says.
@@ -138,9 +150,11 @@ package final class StudyStore: Sendable {
         await connection.emptyJournal()
     }
 
-    /// Writes the file anew, so that nothing that was erased before is left between what it holds, and empties the journal.
+    /// Writes the file anew, so that nothing that was erased before is left between what it holds, and
+    /// empties the journal.
     ///
-    /// It takes as long as copying the file and twice its room on the disk for the moment; who writes meanwhile has to wait.
+    /// It takes as long as copying the file and twice its room on the disk for the moment; who writes
+    /// meanwhile has to wait.
     /// - Throws: `WorkspaceError` where there is no room, or another process does not let go of the file.
     package func rewriteFile() async throws { try await connection.rewrite() }
 
@@ -157,7 +171,9 @@ package final class StudyStore: Sendable {
                 rows.map { row in
                     (
                         try row.value(0) as Int64,
-                        StudyCounts(enrolled: try row.value(1), completed: try row.value(2), withdrawn: try row.value(3))
+                        StudyCounts(
+                            enrolled: try row.value(1), completed: try row.value(2),
+                            withdrawn: try row.value(3))
                     )
                 }
             ) { $1 }
@@ -176,9 +192,12 @@ package final class StudyStore: Sendable {
             materials.withLock { $0[study.id] = stored }
             return stored
         }
-        guard let dataset = try DatasetLoader(database).dataset() else { throw WorkspaceError.noDataset(file: connection.path) }
+        guard let dataset = try DatasetLoader(database).dataset() else {
+            throw WorkspaceError.noDataset(file: connection.path)
+        }
         let made = StudyMaterial(study.design, of: dataset)
-        // A study that was launched before the material was kept has it from the dataset as this process first saw it.
+        // A study that was launched before the material was kept has it from the dataset as this process
+        // first saw it.
         if study.status != .draft { materials.withLock { $0[study.id] = made } }
         return made
     }

@@ -10,7 +10,8 @@ enum AnalysisRows {
                     interval_high, users) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
             arguments: [
-                id, record.scenario, record.method, record.localSteps, record.metric, record.value, record.intervalLow,
+                id, record.scenario, record.method, record.localSteps, record.metric, record.value,
+                record.intervalLow,
                 record.intervalHigh, record.users,
             ])
     }
@@ -23,8 +24,10 @@ enum AnalysisRows {
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
             arguments: [
-                id, record.strategy, record.predictor, record.shown, record.metric, record.answeredMean, record.value,
-                record.difference, record.intervalLow, record.intervalHigh, record.p, record.pHolm, record.effectSize,
+                id, record.strategy, record.predictor, record.shown, record.metric, record.answeredMean,
+                record.value,
+                record.difference, record.intervalLow, record.intervalHigh, record.p, record.pHolm,
+                record.effectSize,
                 record.users,
             ])
     }
@@ -41,8 +44,10 @@ enum AnalysisRows {
             let details = NewAnalysisRun(
                 kind: try row.value("kind"), modelID: try row.value("model_id"), seed: try row.seed(),
                 optionsJSON: try row.value("options_json"),
-                datasetHash: try row.value("dataset_hash"), softwareVersion: try row.value("software_version"))
-            return AnalysisRunRecord(id: try row.value("analysis_run_id"), details: details, createdAt: try row.createdAt())
+                datasetHash: try row.value("dataset_hash"), softwareVersion: try row.value("software_version")
+            )
+            return AnalysisRunRecord(
+                id: try row.value("analysis_run_id"), details: details, createdAt: try row.createdAt())
         }
     }
 
@@ -56,7 +61,8 @@ enum AnalysisRows {
             arguments: [id]
         ).map { row in
             EvaluationRecord(
-                scenario: try row.value("scenario"), method: try row.value("method"), localSteps: try row.value("local_steps"),
+                scenario: try row.value("scenario"), method: try row.value("method"),
+                localSteps: try row.value("local_steps"),
                 metric: try row.value("metric"),
                 value: try row.value("value"), intervalLow: try row.value("interval_low"),
                 intervalHigh: try row.value("interval_high"), users: try row.value("users"))
@@ -74,11 +80,13 @@ enum AnalysisRows {
             arguments: [id]
         ).map { row in
             ElicitationRecord(
-                strategy: try row.value("strategy"), predictor: try row.value("predictor"), shown: try row.value("shown"),
+                strategy: try row.value("strategy"), predictor: try row.value("predictor"),
+                shown: try row.value("shown"),
                 metric: try row.value("metric"),
                 answeredMean: try row.value("answered_mean"), value: try row.value("value"),
                 difference: try row.value("difference"),
-                intervalLow: try row.value("interval_low"), intervalHigh: try row.value("interval_high"), p: try row.value("p"),
+                intervalLow: try row.value("interval_low"), intervalHigh: try row.value("interval_high"),
+                p: try row.value("p"),
                 pHolm: try row.value("p_holm"),
                 effectSize: try row.value("effect_size"), users: try row.value("users"))
         }

@@ -9,7 +9,8 @@ enum ComparisonRows {
                     value_high, difference, interval_low, interval_high, users) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
             arguments: [
-                id, record.strategy, record.predictor, record.answered, record.metric, record.value, record.valueLow,
+                id, record.strategy, record.predictor, record.answered, record.metric, record.value,
+                record.valueLow,
                 record.valueHigh, record.difference, record.intervalLow, record.intervalHigh, record.users,
             ])
     }
@@ -30,7 +31,8 @@ enum ComparisonRows {
                 VALUES (?, ?, ?, ?, ?, ?, ?)
                 """,
             arguments: [
-                id, record.strategy, record.predictor, record.measure, record.value, record.intervalLow, record.intervalHigh,
+                id, record.strategy, record.predictor, record.measure, record.value, record.intervalLow,
+                record.intervalHigh,
             ])
     }
 
@@ -53,8 +55,10 @@ enum ComparisonRows {
             arguments: [id]
         ).map { row in
             AnsweredElicitationRecord(
-                strategy: try row.value("strategy"), predictor: try row.value("predictor"), answered: try row.value("answered"),
-                metric: try row.value("metric"), value: try row.value("value"), valueLow: try row.value("value_low"),
+                strategy: try row.value("strategy"), predictor: try row.value("predictor"),
+                answered: try row.value("answered"),
+                metric: try row.value("metric"), value: try row.value("value"),
+                valueLow: try row.value("value_low"),
                 valueHigh: try row.value("value_high"), difference: try row.value("difference"),
                 intervalLow: try row.value("interval_low"), intervalHigh: try row.value("interval_high"),
                 users: try row.value("users"))
@@ -86,7 +90,8 @@ enum ComparisonRows {
             arguments: [id]
         ).map { row in
             StrategyMeasureRecord(
-                strategy: try row.value("strategy"), predictor: try row.value("predictor"), measure: try row.value("measure"),
+                strategy: try row.value("strategy"), predictor: try row.value("predictor"),
+                measure: try row.value("measure"),
                 value: try row.value("value"), intervalLow: try row.value("interval_low"),
                 intervalHigh: try row.value("interval_high"))
         }

@@ -1,7 +1,8 @@
 internal import GRDB
 import Preference
 
-/// What makes the first model, list or analysis of a workspace, by what the workspace holds: a command that can work.
+/// What makes the first model, list or analysis of a workspace, by what the workspace holds: a command that
+/// can work.
 enum FirstRecord {
     /// What to do, as the end of a sentence.
     /// - Parameters:
@@ -11,7 +12,9 @@ enum FirstRecord {
     static func advice(_ kind: String, wanted: RecordReference, in database: Database) throws -> String {
         switch kind {
         case "model":
-            guard let dataset = try DatasetLoader(database).dataset() else { return "run `icebreaker import SOURCE`" }
+            guard let dataset = try DatasetLoader(database).dataset() else {
+                return "run `icebreaker import SOURCE`"
+            }
             return TrainingAdvice(for: dataset).sentence
         case "analysis":
             return "run `icebreaker \(wanted == .name("compare") ? "compare" : "evaluate")`"
@@ -26,7 +29,8 @@ enum FirstRecord {
 enum UnfinishedModel {
     /// What to do, as the end of a sentence.
     ///
-    /// A training continues on the version of the dataset that it began on; `train --resume` takes the last one of them.
+    /// A training continues on the version of the dataset that it began on; `train --resume` takes the last
+    /// one of them.
     static func advice(_ model: Int64, in database: Database) throws -> String {
         let resumed = try Int64.fetchOne(
             database,

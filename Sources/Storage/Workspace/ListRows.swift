@@ -9,7 +9,9 @@ enum ListRows {
                 INSERT INTO list_item (list_id, rank, item_index, score, pinned, why, known_share)
                 VALUES (?, ?, (SELECT item_index FROM item WHERE item_id = ?), ?, ?, ?, ?)
                 """,
-            arguments: [id, item.rank, item.itemID.description, item.score, item.pinned, item.why, item.knownShare])
+            arguments: [
+                id, item.rank, item.itemID.description, item.score, item.pinned, item.why, item.knownShare,
+            ])
     }
 
     static func insert(_ item: DisplacedItemRecord, intoList id: Int64, _ database: Database) throws {
@@ -19,7 +21,9 @@ enum ListRows {
                 VALUES (?, (SELECT item_index FROM item WHERE item_id = ?), ?, ?, ?,
                     (SELECT item_index FROM item WHERE item_id = ?))
                 """,
-            arguments: [id, item.itemID.description, item.rule, item.score, item.cost, item.replacedBy?.description])
+            arguments: [
+                id, item.itemID.description, item.rule, item.score, item.cost, item.replacedBy?.description,
+            ])
     }
 
     static func records(
@@ -37,12 +41,14 @@ enum ListRows {
             let details = NewList(
                 name: try row.value("name"), scoringRunID: try row.value("scoring_run_id"),
                 rulesJSON: try row.value("rules_json"),
-                overlapWithPopularity: try row.value("overlap_with_popularity"), scoreCost: try row.value("score_cost"),
+                overlapWithPopularity: try row.value("overlap_with_popularity"),
+                scoreCost: try row.value("score_cost"),
                 note: try row.value("note"), softwareVersion: try row.value("software_version"))
             return ListRecord(
                 id: try row.value("list_id"), details: details, version: try row.value("version"),
                 itemCount: try row.value("item_count"),
-                strategy: try row.value("strategy"), modelID: try row.value("model_id"), createdAt: try row.createdAt())
+                strategy: try row.value("strategy"), modelID: try row.value("model_id"),
+                createdAt: try row.createdAt())
         }
     }
 
@@ -66,7 +72,8 @@ enum ListRows {
                 pinned: try row.value("pinned"), why: try row.value("why"),
                 knownShare: try row.value("known_share"))
             let isScored = (try row.value("popularity") as Int?) != nil
-            return LabelledListItem(item: item, label: try row.label(), score: isScored ? try ScoreRows.score(row) : nil)
+            return LabelledListItem(
+                item: item, label: try row.label(), score: isScored ? try ScoreRows.score(row) : nil)
         }
     }
 

@@ -15,27 +15,34 @@ struct RecordLookup {
     var name: String?
 
     static let model = RecordLookup(
-        kind: "model", table: "model", id: "model_id", complete: "status = 'finished'", order: "finished_at DESC, model_id DESC",
+        kind: "model", table: "model", id: "model_id", complete: "status = 'finished'",
+        order: "finished_at DESC, model_id DESC",
         name: "name")
-    // The rest is stored whole, once it is finished, so that numbers follow the order of finishing also where a clock is set back.
+    // The rest is stored whole, once it is finished, so that numbers follow the order of finishing also where
+    // a clock is set back.
     static let scoringRun = RecordLookup(
-        kind: "scoring run", table: "scoring_run", id: "scoring_run_id", order: "scoring_run_id DESC", name: "strategy")
+        kind: "scoring run", table: "scoring_run", id: "scoring_run_id", order: "scoring_run_id DESC",
+        name: "strategy")
     static let list = RecordLookup(
         kind: "list", table: "list", id: "list_id", order: "list_id DESC", name: "name")
     static let analysisRun = RecordLookup(
-        kind: "analysis", table: "analysis_run", id: "analysis_run_id", order: "analysis_run_id DESC", name: "kind")
+        kind: "analysis", table: "analysis_run", id: "analysis_run_id", order: "analysis_run_id DESC",
+        name: "kind")
 
     /// The number of the row that is meant.
-    /// - Throws: `WorkspaceError`: `notFound`, which lists the rows that there are, `nothingYet` or `unfinished`.
+    /// - Throws: `WorkspaceError`: `notFound`, which lists the rows that there are, `nothingYet` or
+    ///   `unfinished`.
     func find(_ reference: RecordReference, in database: Database, file: String) throws -> Int64 {
         let found: Int64? =
             switch reference {
             case .latest: try latest(in: database)
             case .id(let number):
-                try Int64.fetchOne(database, sql: "SELECT \(id) FROM \(table) WHERE \(id) = ?", arguments: [number])
+                try Int64.fetchOne(
+                    database, sql: "SELECT \(id) FROM \(table) WHERE \(id) = ?", arguments: [number])
             case .name(let text):
                 try name.flatMap {
-                    try Int64.fetchOne(database, sql: "SELECT max(\(id)) FROM \(table) WHERE \($0) = ?", arguments: [text])
+                    try Int64.fetchOne(
+                        database, sql: "SELECT max(\(id)) FROM \(table) WHERE \($0) = ?", arguments: [text])
                 }
             }
         if let found { return found }
@@ -44,11 +51,14 @@ struct RecordLookup {
 
     /// The number of the row that was finished last; `nil` where none is.
     func latest(in database: Database) throws -> Int64? {
-        try Int64.fetchOne(database, sql: "SELECT \(id) FROM \(table) WHERE \(complete) ORDER BY \(order) LIMIT 1")
+        try Int64.fetchOne(
+            database, sql: "SELECT \(id) FROM \(table) WHERE \(complete) ORDER BY \(order) LIMIT 1")
     }
 
     /// Why a reference leads nowhere, with what leads somewhere.
-    private func failure(_ reference: RecordReference, in database: Database, file: String) throws -> WorkspaceError {
+    private func failure(_ reference: RecordReference, in database: Database, file: String) throws
+        -> WorkspaceError
+    {
         let label = name.map { "coalesce(' (' || \($0) || ')', '')" } ?? "''"
         let available = try String.fetchAll(
             database, sql: "SELECT \(id) || \(label) FROM \(table) WHERE \(complete) ORDER BY \(order)")
@@ -56,9 +66,11 @@ struct RecordLookup {
             return .notFound(file: file, kind: kind, wanted: reference.description, available: available)
         }
         if let started = try Int64.fetchOne(database, sql: "SELECT max(\(id)) FROM \(table)") {
-            return .unfinished(file: file, model: started, advice: try UnfinishedModel.advice(started, in: database))
+            return .unfinished(
+                file: file, model: started, advice: try UnfinishedModel.advice(started, in: database))
         }
-        return .nothingYet(file: file, kind: kind, advice: try FirstRecord.advice(kind, wanted: reference, in: database))
+        return .nothingYet(
+            file: file, kind: kind, advice: try FirstRecord.advice(kind, wanted: reference, in: database))
     }
 }
 
@@ -69,7 +81,8 @@ extension Database {
             throw WorkspaceError.noDataset(file: file)
         }
         guard held == hash else {
-            throw InvalidData(problem: "the dataset of this workspace was replaced meanwhile; run the command again")
+            throw InvalidData(
+                problem: "the dataset of this workspace was replaced meanwhile; run the command again")
         }
     }
 }

@@ -9,7 +9,8 @@ extension Workspace {
     ///   - date: now.
     /// - Returns: the number of the analysis.
     /// - Throws: `WorkspaceError`.
-    package func saveAnalysis(_ run: NewAnalysisRun, results: AnalysisResults, at date: Date) throws -> Int64 {
+    package func saveAnalysis(_ run: NewAnalysisRun, results: AnalysisResults, at date: Date) throws -> Int64
+    {
         try write { database in
             try database.requireDataset(run.datasetHash, file: path)
             try database.execute(
@@ -18,7 +19,8 @@ extension Workspace {
                     VALUES (?, ?, ?, ?, ?, ?, ?)
                     """,
                 arguments: [
-                    run.kind, run.modelID, run.seed.storedSeed, run.optionsJSON, run.datasetHash, run.softwareVersion,
+                    run.kind, run.modelID, run.seed.storedSeed, run.optionsJSON, run.datasetHash,
+                    run.softwareVersion,
                     Timestamp.text(date),
                 ])
             let id = database.lastInsertedRowID
@@ -40,25 +42,29 @@ extension Workspace {
     /// - Throws: `WorkspaceError`, `notFound` with the analyses that there are.
     package func analysisRun(_ reference: RecordReference) throws -> AnalysisRunRecord {
         let run = try read { database in
-            try AnalysisRows.run(try RecordLookup.analysisRun.find(reference, in: database, file: path), in: database)
+            try AnalysisRows.run(
+                try RecordLookup.analysisRun.find(reference, in: database, file: path), in: database)
         }
         guard let run else { throw WorkspaceError.noDataset(file: path) }
         return run
     }
 
-    /// The results per scenario of an analysis, in the order of its key: scenario, method, local steps, metric.
+    /// The results per scenario of an analysis, in the order of its key: scenario, method, local steps,
+    /// metric.
     /// - Throws: `WorkspaceError`.
     package func evaluations(ofAnalysis id: Int64) throws -> [EvaluationRecord] {
         try read { try AnalysisRows.evaluations(ofRun: id, in: $0) }
     }
 
-    /// The results per strategy of an analysis, in the order of its key: strategy, predictor, items shown, metric.
+    /// The results per strategy of an analysis, in the order of its key: strategy, predictor, items shown,
+    /// metric.
     /// - Throws: `WorkspaceError`.
     package func elicitations(ofAnalysis id: Int64) throws -> [ElicitationRecord] {
         try read { try AnalysisRows.elicitations(ofRun: id, in: $0) }
     }
 
-    /// The results by answer of an analysis, in the order of its key: strategy, predictor, items answered, metric.
+    /// The results by answer of an analysis, in the order of its key: strategy, predictor, items answered,
+    /// metric.
     /// - Throws: `WorkspaceError`.
     package func answeredElicitations(ofAnalysis id: Int64) throws -> [AnsweredElicitationRecord] {
         try read { try ComparisonRows.answered(ofRun: id, in: $0) }

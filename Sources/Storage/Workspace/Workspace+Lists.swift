@@ -15,16 +15,20 @@ extension Workspace {
         _ list: NewList, items: [ListItemRecord], displaced: [DisplacedItemRecord] = [], at date: Date
     ) throws -> ListRecord {
         let record = try write { database in
-            if let problem = GivenName.problem(list.name) { throw InvalidData(problem: "the list's name: \(problem)") }
+            if let problem = GivenName.problem(list.name) {
+                throw InvalidData(problem: "the list's name: \(problem)")
+            }
             let version = try Int.fetchOne(
-                database, sql: "SELECT coalesce(max(version), 0) + 1 FROM list WHERE name = ?", arguments: [list.name])
+                database, sql: "SELECT coalesce(max(version), 0) + 1 FROM list WHERE name = ?",
+                arguments: [list.name])
             try database.execute(
                 sql: """
                     INSERT INTO list (name, version, scoring_run_id, item_count, rules_json, overlap_with_popularity,
                         score_cost, note, software_version, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                     """,
                 arguments: [
-                    list.name, version, list.scoringRunID, items.count, list.rulesJSON, list.overlapWithPopularity,
+                    list.name, version, list.scoringRunID, items.count, list.rulesJSON,
+                    list.overlapWithPopularity,
                     list.scoreCost, list.note, list.softwareVersion, Timestamp.text(date),
                 ])
             let id = database.lastInsertedRowID

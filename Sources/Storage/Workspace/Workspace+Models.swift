@@ -25,8 +25,10 @@ extension Workspace {
                         VALUES (?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?)
                     """,
                 arguments: [
-                    model.name, model.source.rawValue, isFinished ? "finished" : "training", model.datasetHash,
-                    model.scalar, model.seed.storedSeed, model.optionsJSON, model.softwareVersion, Timestamp.text(date),
+                    model.name, model.source.rawValue, isFinished ? "finished" : "training",
+                    model.datasetHash,
+                    model.scalar, model.seed.storedSeed, model.optionsJSON, model.softwareVersion,
+                    Timestamp.text(date),
                     weights, optimizerState, isFinished ? try ModelRows.finishTime(date, in: database) : nil,
                 ])
             return database.lastInsertedRowID
@@ -35,8 +37,8 @@ extension Workspace {
 
     /// Stores one more epoch with the parameters after it; nothing of it is lost once this returns.
     ///
-    /// Everything but the time goes into `model` and `training_epoch`, so that a training that was interrupted leaves
-    /// the same bytes there as one that was not; the time goes into `training_timing`.
+    /// Everything but the time goes into `model` and `training_epoch`, so that a training that was
+    /// interrupted leaves the same bytes there as one that was not; the time goes into `training_timing`.
     /// - Parameters:
     ///   - modelID: the model, which must be unfinished.
     ///   - epoch: the epoch after the last one stored.
@@ -46,7 +48,8 @@ extension Workspace {
     ///   - date: now.
     /// - Throws: `WorkspaceError`.
     package func saveEpoch(
-        _ modelID: Int64, _ epoch: EpochRecord, weights: Data, optimizerState: Data?, seconds: Double, at date: Date
+        _ modelID: Int64, _ epoch: EpochRecord, weights: Data, optimizerState: Data?, seconds: Double,
+        at date: Date
     ) throws {
         try write { database in
             try database.execute(
@@ -55,10 +58,12 @@ extension Workspace {
                     WHERE model_id = ? AND status = 'training' AND epochs_done = ?
                     """,
                 arguments: [
-                    epoch.epoch, epoch.validationLoss, epoch.validationMAE, weights, optimizerState, modelID, epoch.epoch - 1,
+                    epoch.epoch, epoch.validationLoss, epoch.validationMAE, weights, optimizerState, modelID,
+                    epoch.epoch - 1,
                 ])
             guard database.changesCount == 1 else {
-                throw InvalidData(problem: "epoch \(epoch.epoch) does not continue the training of model \(modelID)")
+                throw InvalidData(
+                    problem: "epoch \(epoch.epoch) does not continue the training of model \(modelID)")
             }
             try database.execute(
                 sql: """
@@ -66,10 +71,12 @@ extension Workspace {
                         global_learning_rate) VALUES (?, ?, ?, ?, ?, ?)
                     """,
                 arguments: [
-                    modelID, epoch.epoch, epoch.queryLoss, epoch.validationLoss, epoch.validationMAE, epoch.globalLearningRate,
+                    modelID, epoch.epoch, epoch.queryLoss, epoch.validationLoss, epoch.validationMAE,
+                    epoch.globalLearningRate,
                 ])
             try database.execute(
-                sql: "INSERT INTO training_timing (model_id, epoch, seconds, finished_at) VALUES (?, ?, ?, ?)",
+                sql:
+                    "INSERT INTO training_timing (model_id, epoch, seconds, finished_at) VALUES (?, ?, ?, ?)",
                 arguments: [modelID, epoch.epoch, seconds, Timestamp.text(date)])
         }
     }
@@ -83,7 +90,8 @@ extension Workspace {
     ///   - date: now.
     /// - Throws: `WorkspaceError`.
     package func finishModel(
-        _ modelID: Int64, weights: Data? = nil, validationLoss: Double? = nil, validationMAE: Double? = nil, at date: Date
+        _ modelID: Int64, weights: Data? = nil, validationLoss: Double? = nil, validationMAE: Double? = nil,
+        at date: Date
     ) throws {
         try write { database in
             try database.execute(
@@ -93,8 +101,13 @@ extension Workspace {
                         finished_at = ?
                     WHERE model_id = ? AND status = 'training'
                     """,
-                arguments: [weights, validationLoss, validationMAE, try ModelRows.finishTime(date, in: database), modelID])
-            guard database.changesCount == 1 else { throw InvalidData(problem: "model \(modelID) is not being trained") }
+                arguments: [
+                    weights, validationLoss, validationMAE, try ModelRows.finishTime(date, in: database),
+                    modelID,
+                ])
+            guard database.changesCount == 1 else {
+                throw InvalidData(problem: "model \(modelID) is not being trained")
+            }
         }
     }
 
@@ -102,12 +115,16 @@ extension Workspace {
     /// - Throws: `WorkspaceError`.
     package func discardModel(_ modelID: Int64) throws {
         try write { database in
-            try database.execute(sql: "DELETE FROM model WHERE model_id = ? AND status = 'training'", arguments: [modelID])
-            guard database.changesCount == 1 else { throw InvalidData(problem: "model \(modelID) is not being trained") }
+            try database.execute(
+                sql: "DELETE FROM model WHERE model_id = ? AND status = 'training'", arguments: [modelID])
+            guard database.changesCount == 1 else {
+                throw InvalidData(problem: "model \(modelID) is not being trained")
+            }
         }
     }
 
-    /// The unfinished training that began last on this dataset, with exactly these options where they are given.
+    /// The unfinished training that began last on this dataset, with exactly these options where they are
+    /// given.
     /// - Throws: `WorkspaceError`.
     package func unfinishedModel(optionsJSON: String? = nil, datasetHash: String) throws -> StoredModel? {
         try read { database in
@@ -144,7 +161,8 @@ extension Workspace {
     /// - Throws: `WorkspaceError`, `notFound` with the models that there are.
     package func model(_ reference: RecordReference) throws -> StoredModel {
         let model = try read { database in
-            try ModelRows.model(try RecordLookup.model.find(reference, in: database, file: path), in: database)
+            try ModelRows.model(
+                try RecordLookup.model.find(reference, in: database, file: path), in: database)
         }
         guard let model else { throw WorkspaceError.noDataset(file: path) }
         return model
@@ -180,7 +198,8 @@ extension Workspace {
     package func epochSeconds(ofModel modelID: Int64) throws -> [Double] {
         try read { database in
             try Double.fetchAll(
-                database, sql: "SELECT seconds FROM training_timing WHERE model_id = ? ORDER BY epoch", arguments: [modelID])
+                database, sql: "SELECT seconds FROM training_timing WHERE model_id = ? ORDER BY epoch",
+                arguments: [modelID])
         }
     }
 }
@@ -195,14 +214,18 @@ private enum ModelRows {
     /// Checks that a name is one and that no model has it.
     static func requireFree(_ name: String?, in database: Database) throws {
         guard let name else { return }
-        if let problem = GivenName.problem(name) { throw InvalidData(problem: "the model's name: \(problem)") }
-        let id = try Int64.fetchOne(database, sql: "SELECT model_id FROM model WHERE name = ?", arguments: [name])
+        if let problem = GivenName.problem(name) {
+            throw InvalidData(problem: "the model's name: \(problem)")
+        }
+        let id = try Int64.fetchOne(
+            database, sql: "SELECT model_id FROM model WHERE name = ?", arguments: [name])
         guard let id else { return }
-        throw InvalidData(problem: "model \(id) is called `\(name)` already; give another --name, or leave it out")
+        throw InvalidData(
+            problem: "model \(id) is called `\(name)` already; give another --name, or leave it out")
     }
 
-    /// The time at which a model is finished, as stored: after that of every other one, whatever the clock was set to meanwhile,
-    /// so that the latest is always the one finished last.
+    /// The time at which a model is finished, as stored: after that of every other one, whatever the clock
+    /// was set to meanwhile, so that the latest is always the one finished last.
     static func finishTime(_ date: Date, in database: Database) throws -> String {
         let last = try String.fetchOne(database, sql: "SELECT max(finished_at) FROM model")
         let next = try last.map { try PreciseTimestamp.date($0).addingTimeInterval(0.001) }
@@ -215,9 +238,12 @@ private enum ModelRows {
 
     static func model(_ id: Int64, in database: Database) throws -> StoredModel? {
         try Row.fetchOne(
-            database, sql: "SELECT \(columns), weights, optimizer_state FROM model WHERE model_id = ?", arguments: [id]
+            database, sql: "SELECT \(columns), weights, optimizer_state FROM model WHERE model_id = ?",
+            arguments: [id]
         ).map {
-            StoredModel(record: try record($0), weights: try $0.value("weights"), optimizerState: try $0.value("optimizer_state"))
+            StoredModel(
+                record: try record($0), weights: try $0.value("weights"),
+                optimizerState: try $0.value("optimizer_state"))
         }
     }
 
@@ -229,7 +255,8 @@ private enum ModelRows {
             softwareVersion: try row.value("software_version"))
         let finished: String? = try row.value("finished_at")
         return ModelRecord(
-            id: try row.value("model_id"), details: details, status: ModelStatus(rawValue: try row.value("status")) ?? .training,
+            id: try row.value("model_id"), details: details,
+            status: ModelStatus(rawValue: try row.value("status")) ?? .training,
             epochsDone: try row.value("epochs_done"), validationLoss: try row.value("validation_loss"),
             validationMAE: try row.value("validation_mae"),
             createdAt: try row.createdAt(), finishedAt: try finished.map(PreciseTimestamp.date))

@@ -21,9 +21,11 @@ extension Workspace {
                     """
             ).map { row in
                 RunSummary(
-                    kind: RunSummary.Kind(rawValue: try row.value("kind")) ?? .analysis, id: try row.value("id"),
+                    kind: RunSummary.Kind(rawValue: try row.value("kind")) ?? .analysis,
+                    id: try row.value("id"),
                     what: try row.value("what"),
-                    modelID: try row.value("model_id"), seed: try row.seed(), softwareVersion: try row.value("software_version"),
+                    modelID: try row.value("model_id"), seed: try row.seed(),
+                    softwareVersion: try row.value("software_version"),
                     createdAt: try row.createdAt())
             }
         }

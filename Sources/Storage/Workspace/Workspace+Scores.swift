@@ -9,7 +9,9 @@ extension Workspace {
     ///   - date: now.
     /// - Returns: the number of the run.
     /// - Throws: `WorkspaceError`.
-    package func saveScoringRun(_ run: NewScoringRun, scores: [ItemScoreRecord], at date: Date) throws -> Int64 {
+    package func saveScoringRun(_ run: NewScoringRun, scores: [ItemScoreRecord], at date: Date) throws
+        -> Int64
+    {
         try write { database in
             try database.requireDataset(run.datasetHash, file: path)
             try database.execute(
@@ -18,8 +20,10 @@ extension Workspace {
                         options_json, dataset_hash, software_version, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                     """,
                 arguments: [
-                    run.modelID, run.strategy, run.gradient, run.parameters, run.norm, run.normalization, run.popularity,
-                    run.seed.storedSeed, run.optionsJSON, run.datasetHash, run.softwareVersion, Timestamp.text(date),
+                    run.modelID, run.strategy, run.gradient, run.parameters, run.norm, run.normalization,
+                    run.popularity,
+                    run.seed.storedSeed, run.optionsJSON, run.datasetHash, run.softwareVersion,
+                    Timestamp.text(date),
                 ])
             let id = database.lastInsertedRowID
             let statement = try database.makeStatement(
@@ -30,7 +34,8 @@ extension Workspace {
                     """)
             for score in scores.sorted(by: { $0.itemID < $1.itemID }) {
                 try statement.execute(arguments: [
-                    id, score.itemID.description, score.gradientNorm, score.popularity, score.gradientNormNormalized,
+                    id, score.itemID.description, score.gradientNorm, score.popularity,
+                    score.gradientNormNormalized,
                     score.popularityNormalized, score.score,
                 ])
             }
@@ -42,7 +47,8 @@ extension Workspace {
     /// - Throws: `WorkspaceError`, `notFound` with the runs that there are.
     package func scoringRun(_ reference: RecordReference) throws -> ScoringRunRecord {
         let run = try read { database in
-            try ScoreRows.run(try RecordLookup.scoringRun.find(reference, in: database, file: path), in: database)
+            try ScoreRows.run(
+                try RecordLookup.scoringRun.find(reference, in: database, file: path), in: database)
         }
         guard let run else { throw WorkspaceError.noDataset(file: path) }
         return run
@@ -80,20 +86,24 @@ enum ScoreRows {
             arguments: [id]
         ).map { row in
             let details = NewScoringRun(
-                modelID: try row.value("model_id"), strategy: try row.value("strategy"), gradient: try row.value("gradient"),
+                modelID: try row.value("model_id"), strategy: try row.value("strategy"),
+                gradient: try row.value("gradient"),
                 parameters: try row.value("parameters"),
                 norm: try row.value("norm"), normalization: try row.value("normalization"),
                 popularity: try row.value("popularity"),
                 seed: try row.seed(),
                 optionsJSON: try row.value("options_json"),
-                datasetHash: try row.value("dataset_hash"), softwareVersion: try row.value("software_version"))
-            return ScoringRunRecord(id: try row.value("scoring_run_id"), details: details, createdAt: try row.createdAt())
+                datasetHash: try row.value("dataset_hash"), softwareVersion: try row.value("software_version")
+            )
+            return ScoringRunRecord(
+                id: try row.value("scoring_run_id"), details: details, createdAt: try row.createdAt())
         }
     }
 
     static func score(_ row: Row) throws -> ItemScoreRecord {
         ItemScoreRecord(
-            itemID: try row.itemID(), gradientNorm: try row.value("gradient_norm"), popularity: try row.value("popularity"),
+            itemID: try row.itemID(), gradientNorm: try row.value("gradient_norm"),
+            popularity: try row.value("popularity"),
             gradientNormNormalized: try row.value("gradient_norm_normalized"),
             popularityNormalized: try row.value("popularity_normalized"),
             score: try row.value("score"))

@@ -4,8 +4,8 @@ internal import GRDB
 import Preference
 
 extension Workspace {
-    /// Replaces the dataset by one that has grown out of it; models, lists and analyses stay and refer to the version that they
-    /// were made on.
+    /// Replaces the dataset by one that has grown out of it; models, lists and analyses stay and refer to the
+    /// version that they were made on.
     /// - Parameters:
     ///   - whole: the grown dataset, which has every user, item and interaction of the base.
     ///   - base: the dataset of the workspace.
@@ -13,16 +13,20 @@ extension Workspace {
     ///   - contentHash: the hash of the whole.
     ///   - progress: called with the number of new interactions stored so far and their total.
     /// - Returns: the number of the new version; `nil` where nothing is new.
-    /// - Throws: `WorkspaceError`, `holdsOpenStudies` while participants may take part; the workspace is then as it was.
+    /// - Throws: `WorkspaceError`, `holdsOpenStudies` while participants may take part; the workspace is then
+    ///   as it was.
     package func grow(
-        to whole: Dataset, from base: Dataset, baseHash: String, contentHash: String, progress: ((Int, Int) -> Void)? = nil
+        to whole: Dataset, from base: Dataset, baseHash: String, contentHash: String,
+        progress: ((Int, Int) -> Void)? = nil
     ) throws -> Int? {
         let file = path
         return try writeInBulk { database in
             try database.requireDataset(baseHash, file: file)
             let appender = DatasetAppender(database, base: base, whole: whole)
             if contentHash == baseHash {
-                if whole.reratings.behindMeans != base.reratings.behindMeans { try appender.writeRepeatedRatings() }
+                if whole.reratings.behindMeans != base.reratings.behindMeans {
+                    try appender.writeRepeatedRatings()
+                }
                 return nil
             }
             let open = try String.fetchAll(
@@ -42,12 +46,14 @@ extension Workspace {
     func encoding(ofVersion hash: String) throws -> InputEncoding? {
         let json = try read { database in
             try String.fetchOne(
-                database, sql: "SELECT encoding_json FROM dataset_version WHERE content_hash = ?", arguments: [hash])
+                database, sql: "SELECT encoding_json FROM dataset_version WHERE content_hash = ?",
+                arguments: [hash])
         }
         return try json.map(InputEncoding.init(json:))
     }
 
-    /// The numbers of the models and of the lists that were made on earlier versions of the dataset, ascending.
+    /// The numbers of the models and of the lists that were made on earlier versions of the dataset,
+    /// ascending.
     /// - Throws: `WorkspaceError`.
     package func madeOnEarlierVersions() throws -> (models: [Int64], lists: [Int64]) {
         try read { database in
@@ -56,7 +62,8 @@ extension Workspace {
                 Int64.fetchAll(database, sql: "SELECT model_id FROM model WHERE \(older) ORDER BY model_id"),
                 Int64.fetchAll(
                     database,
-                    sql: "SELECT list_id FROM list JOIN scoring_run USING (scoring_run_id) WHERE \(older) ORDER BY list_id"
+                    sql:
+                        "SELECT list_id FROM list JOIN scoring_run USING (scoring_run_id) WHERE \(older) ORDER BY list_id"
                 )
             )
         }

@@ -108,8 +108,10 @@ extension WorkspaceError: CustomStringConvertible {
                 + "`\(Self.command("close", names))`."
         case .invalid(let file, let problem):
             "\(file): \(problem)."
-        case .nothingYet(let file, let kind, let advice): "\(file): this workspace has no \(kind) yet; \(advice)."
-        case .unfinished(let file, let model, let advice): "\(file): model \(model) is not finished; \(advice)."
+        case .nothingYet(let file, let kind, let advice):
+            "\(file): this workspace has no \(kind) yet; \(advice)."
+        case .unfinished(let file, let model, let advice):
+            "\(file): model \(model) is not finished; \(advice)."
         case .notFound(let file, let kind, let wanted, let available):
             "\(file): there is no \(kind) \(wanted); choose one of \(Self.listed(available))."
         case .failed(let file, let detail):
@@ -117,7 +119,9 @@ extension WorkspaceError: CustomStringConvertible {
         }
     }
 
-    private static func kept(_ copy: String?) -> String { copy.map { "; what was stored until then is in \($0)" } ?? "" }
+    private static func kept(_ copy: String?) -> String {
+        copy.map { "; what was stored until then is in \($0)" } ?? ""
+    }
 
     private static func spelled(_ seconds: Double) -> String {
         let number = Double(Int(seconds)) == seconds ? String(Int(seconds)) : String(seconds)
@@ -130,6 +134,7 @@ extension WorkspaceError: CustomStringConvertible {
     }
 
     private static func listed(_ available: [String]) -> String {
-        available.prefix(10).joined(separator: ", ") + (available.count > 10 ? " and \(available.count - 10) more" : "")
+        available.prefix(10).joined(separator: ", ")
+            + (available.count > 10 ? " and \(available.count - 10) more" : "")
     }
 }

@@ -1,16 +1,19 @@
 import Datasets
 
-/// What a study asks its participants about themselves: one of the user features that the dataset's estimator learns from.
+/// What a study asks its participants about themselves: one of the user features that the dataset's estimator
+/// learns from.
 package struct AboutQuestion: Sendable, Equatable, Codable {
     /// How it is asked.
     package enum Kind: Sendable, Equatable, Codable {
         /// One of a few values.
         case choice(values: [String])
-        /// One of so many values that nobody would look for theirs in a list; the example is the most frequent.
+        /// One of so many values that nobody would look for theirs in a list; the example is the most
+        /// frequent.
         case token(values: [String], example: String)
         /// Any of the values.
         case several(values: [String])
-        /// A number from the dataset's least to its greatest, and as far again beyond each, but not below 0 where none is.
+        /// A number from the dataset's least to its greatest, and as far again beyond each, but not below 0
+        /// where none is.
         case number(low: Double, high: Double, isWhole: Bool)
     }
 
@@ -47,7 +50,8 @@ package struct AboutQuestion: Sendable, Equatable, Codable {
     private static func kind(of values: FeatureValues) -> Kind? {
         switch values {
         case .text: return nil
-        case .multivalued(let column): return column.vocabulary.isEmpty ? nil : .several(values: sorted(column.vocabulary))
+        case .multivalued(let column):
+            return column.vocabulary.isEmpty ? nil : .several(values: sorted(column.vocabulary))
         case .categorical(let column):
             guard column.vocabulary.count > longestList else {
                 return column.vocabulary.isEmpty ? nil : .choice(values: sorted(column.vocabulary))

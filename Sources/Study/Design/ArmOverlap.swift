@@ -1,7 +1,7 @@
 /// How many of the items that two arms ask about are the same.
 ///
-/// What both ask cannot tell them apart: two arms with nearly the same items are nearly the same treatment, however many
-/// take part.
+/// What both ask cannot tell them apart: two arms with nearly the same items are nearly the same treatment,
+/// however many take part.
 package struct ArmOverlap: Sendable, Equatable {
     /// The name of one arm.
     package var arm: String
@@ -21,9 +21,12 @@ extension StudyDesign {
     package var armOverlaps: [ArmOverlap] {
         arms.indices.flatMap { first in
             arms.indices.filter { $0 > first }.map { second in
-                let (items, others) = (arms[first].items.prefix(itemsToRate), arms[second].items.prefix(itemsToRate))
+                let (items, others) = (
+                    arms[first].items.prefix(itemsToRate), arms[second].items.prefix(itemsToRate)
+                )
                 return ArmOverlap(
-                    arm: arms[first].name, other: arms[second].name, shared: Set(items).intersection(others).count,
+                    arm: arms[first].name, other: arms[second].name,
+                    shared: Set(items).intersection(others).count,
                     asked: min(items.count, others.count))
             }
         }

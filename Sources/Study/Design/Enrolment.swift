@@ -1,8 +1,8 @@
 /// Whether a launched study takes new participants.
 ///
-/// It closes as soon as as many take part as there are places, which are the target and what the design allows beyond it, or
-/// as many as the target have completed it. Who withdraws leaves their place; who stops without withdrawing keeps it, since
-/// they may go on at any time.
+/// It closes as soon as as many take part as there are places, which are the target and what the design
+/// allows beyond it, or as many as the target have completed it. Who withdraws leaves their place; who stops
+/// without withdrawing keeps it, since they may go on at any time.
 package struct Enrolment: Sendable, Equatable {
     /// How many may take part.
     package let places: Int

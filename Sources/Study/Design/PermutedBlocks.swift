@@ -1,10 +1,12 @@
 import Support
 
-/// Allocation by permuted blocks: within each block every condition comes equally often, in a random order, so that the arms
-/// never drift apart by more than half a block (Matts and Lachin, Controlled Clinical Trials 1988).
+/// Allocation by permuted blocks: within each block every condition comes equally often, in a random order,
+/// so that the arms never drift apart by more than half a block (Matts and Lachin, Controlled Clinical Trials
+/// 1988).
 ///
-/// A condition is an arm between subjects and an order of all arms within subjects. Block b is shuffled by stream b of the
-/// seed, so that allocation number k depends on the seed and k alone, whoever else has joined.
+/// A condition is an arm between subjects and an order of all arms within subjects. Block b is shuffled by
+/// stream b of the seed, so that allocation number k depends on the seed and k alone, whoever else has
+/// joined.
 package struct PermutedBlocks: Sendable, Equatable {
     /// What a participant sees: positions of arms in the design, in the order they are shown.
     package let conditions: [[Int]]
@@ -12,7 +14,8 @@ package struct PermutedBlocks: Sendable, Equatable {
     package let blockSize: Int
     private let seed: UInt64
 
-    /// Creates the allocation; a block that does not hold every condition equally often is made longer until it does.
+    /// Creates the allocation; a block that does not hold every condition equally often is made longer until
+    /// it does.
     /// - Parameters:
     ///   - assignment: whether a participant sees one arm or all.
     ///   - arms: the number of arms.
@@ -38,9 +41,9 @@ package struct PermutedBlocks: Sendable, Equatable {
         return conditions[block[number % blockSize]]
     }
 
-    /// The conditions: each arm alone, or orders of all arms in which each arm comes equally often at each place and right
-    /// after each other arm (Williams, Australian Journal of Scientific Research A 1949): `arms` orders for an even number of
-    /// arms, twice as many for an odd one.
+    /// The conditions: each arm alone, or orders of all arms in which each arm comes equally often at each
+    /// place and right after each other arm (Williams, Australian Journal of Scientific Research A 1949):
+    /// `arms` orders for an even number of arms, twice as many for an odd one.
     package static func conditions(_ assignment: StudyAssignment, arms: Int) -> [[Int]] {
         guard assignment == .withinSubjects, arms > 1 else { return (0..<max(arms, 0)).map { [$0] } }
         let first = (0..<arms).map { $0 % 2 == 0 ? $0 / 2 : arms - ($0 + 1) / 2 }

@@ -10,14 +10,15 @@ package enum PrimaryOutcome: String, Sendable, Equatable, Codable, CaseIterable 
     case answeredItems = "answered-items"
     /// The number of tiles that a participant tapped; in studies with grids only.
     case taps = "taps"
-    /// A participant's mean answer to the questions on satisfaction, on their scale; between subjects only, since the
-    /// questionnaire is asked once, after all arms.
+    /// A participant's mean answer to the questions on satisfaction, on their scale; between subjects only,
+    /// since the questionnaire is asked once, after all arms.
     case satisfaction = "satisfaction"
     /// Which arm's recommendations a participant prefers; within subjects only.
     case preference = "preference"
 
     /// The test that decides, for a kind of assignment.
-    /// - Returns: nil where the outcome cannot be had, which are preference between and satisfaction within subjects.
+    /// - Returns: nil where the outcome cannot be had, which are preference between and satisfaction within
+    ///   subjects.
     package func test(for assignment: StudyAssignment) -> PrimaryTest? {
         switch (self, assignment) {
         case (.preference, .betweenSubjects), (.satisfaction, .withinSubjects): nil

@@ -3,8 +3,8 @@ import Support
 
 /// How many items are left to recommend in a study, by how many users know them.
 ///
-/// What a participant rated in a part is not recommended there, and a participant may know every item of the list; so an arm
-/// is sure of the items beyond those that it asks about.
+/// What a participant rated in a part is not recommended there, and a participant may know every item of the
+/// list; so an arm is sure of the items beyond those that it asks about.
 package struct RecommendableItems: Sendable {
     /// By how many users the items beyond those asked about are known, most first, shape [arms][items].
     private let counts: [[Int]]
@@ -36,7 +36,8 @@ package struct RecommendableItems: Sendable {
         return largest.contains(nil) ? nil : largest.compactMap(\.self).min()
     }
 
-    /// How many users must know an item where nobody says: `RecommendationFloor`, lowered where that leaves too few.
+    /// How many users must know an item where nobody says: `RecommendationFloor`, lowered where that leaves
+    /// too few.
     /// - Returns: nil for all items.
     package func sensibleMinimum(leaving count: Int) -> Int? {
         let least = RecommendationFloor.minimumKnown(users: users, leaving: largestMinimum(leaving: count))
@@ -52,7 +53,8 @@ package struct RecommendableItems: Sendable {
         guard wanted > 0, left < wanted else { return nil }
         let items = left == 1 ? "1 item is left" : left == 0 ? "no item is left" : "\(left) items are left"
         let known = minimumKnown.map { " that at least \($0) users know" } ?? ""
-        let start = "Beyond the items that it asks about, \(items)\(known), and \(wanted) recommendations are wanted;"
+        let start =
+            "Beyond the items that it asks about, \(items)\(known), and \(wanted) recommendations are wanted;"
         let most = self.left(minimumKnown: 0)
         if let larger = largestMinimum(leaving: wanted), minimumKnown != nil {
             let fewer = left > 0 ? ", or --recommendations \(left)" : ""

@@ -3,14 +3,15 @@ import Support
 
 /// Everything about a study that must be fixed before its first participant.
 ///
-/// Its canonical JSON is locked at launch, and the hash of that is shown with the results, so that anyone can check that
-/// the design was not changed afterwards.
+/// Its canonical JSON is locked at launch, and the hash of that is shown with the results, so that anyone can
+/// check that the design was not changed afterwards.
 package struct StudyDesign: Sendable, Equatable, Codable {
     /// The form of this record; 1.
     package var version = 1
     /// The study's name for those who run it.
     package var name: String
-    /// The number of the stored model that recommends; nil in a study with grids, which recommends by their tables.
+    /// The number of the stored model that recommends; nil in a study with grids, which recommends by their
+    /// tables.
     package var model: Int64?
     /// The arms that are compared, the one that is tested first and the reference (popularity, say) last.
     package var arms: [StudyArm]
@@ -44,7 +45,8 @@ package struct StudyDesign: Sendable, Equatable, Codable {
     package var contact: String?
     /// How long answers are kept; a study without it is not launched.
     package var retention: StudyRetention?
-    /// The ratings that participants may choose, ascending: those of the dataset at the launch, or of a draft when it was made.
+    /// The ratings that participants may choose, ascending: those of the dataset at the launch, or of a draft
+    /// when it was made.
     package var ratings: [Double]?
     /// The content hash of the dataset at that time.
     package var dataset: String?
@@ -54,8 +56,10 @@ package struct StudyDesign: Sendable, Equatable, Codable {
     /// Creates a design; without a questionnaire, with the short form for its assignment.
     package init(
         name: String, model: Int64? = 0, arms: [StudyArm], assignment: StudyAssignment, itemsToRate: Int = 20,
-        grid: StudyGrid? = nil, recommendations: Int = 20, minimumKnown: Int? = nil, targetSize: Int, overRecruitment: Int? = nil,
-        power: PowerCalculation? = nil, primaryOutcome: PrimaryOutcome = .meanRating, blockSize: Int = 4, seed: UInt64,
+        grid: StudyGrid? = nil, recommendations: Int = 20, minimumKnown: Int? = nil, targetSize: Int,
+        overRecruitment: Int? = nil,
+        power: PowerCalculation? = nil, primaryOutcome: PrimaryOutcome = .meanRating, blockSize: Int = 4,
+        seed: UInt64,
         questionnaire: Questionnaire? = nil, textHashes: [String: String] = [:], contact: String? = nil,
         retention: StudyRetention? = nil
     ) {

@@ -1,8 +1,8 @@
 import Support
 
 extension StudyDesign {
-    /// What is wrong with the design, a sentence each; empty for a sound design. What a draft may lack and a launch may not
-    /// is in `launchProblems`.
+    /// What is wrong with the design, a sentence each; empty for a sound design. What a draft may lack and a
+    /// launch may not is in `launchProblems`.
     package var problems: [String] {
         armProblems + sizeProblems + gridProblems + questionProblems + (power?.problems ?? [])
     }
@@ -27,7 +27,9 @@ extension StudyDesign {
                 found.append("Two arms have the name “\(arm.name)”; give each its own.")
             }
             if let other = arms[..<place].first(where: { $0.list == arm.list }) {
-                found.append("The arms “\(other.name)” and “\(arm.name)” use the same list, \(arm.list); choose two lists.")
+                found.append(
+                    "The arms “\(other.name)” and “\(arm.name)” use the same list, \(arm.list); choose two lists."
+                )
             }
         }
         return found
@@ -55,11 +57,13 @@ extension StudyDesign {
                     + "it is \(blockSize).")
         }
         if targetSize < conditions || targetSize > 1_000_000 {
-            found.append("The target size must be from \(conditions) to 1000000 participants; it is \(targetSize).")
+            found.append(
+                "The target size must be from \(conditions) to 1000000 participants; it is \(targetSize).")
         }
         if let more = overRecruitment, !(1...1_000_000).contains(more) {
             found.append(
-                "The over-recruitment must be from 1 to 1000000 participants; it is \(more). Leave it out for none.")
+                "The over-recruitment must be from 1 to 1000000 participants; it is \(more). Leave it out for none."
+            )
         }
         return found
     }
@@ -69,22 +73,30 @@ extension StudyDesign {
             let isMissing = OutcomeMeasure(primaryOutcome)?.isOfGrids == true
             return (model == nil ? ["The study needs a model that recommends."] : [])
                 + (isMissing
-                    ? ["The primary outcome “\(primaryOutcome.rawValue)” needs participants who tap; choose another outcome."]
+                    ? [
+                        "The primary outcome “\(primaryOutcome.rawValue)” needs participants who tap; choose another outcome."
+                    ]
                     : [])
         }
         var found: [String] = []
-        if model != nil { found.append("A study with grids recommends by their tables and has no model; leave it out.") }
+        if model != nil {
+            found.append("A study with grids recommends by their tables and has no model; leave it out.")
+        }
         if !(1...StudyGrid.mostPages).contains(grid.pages) {
             found.append("A grid has 1 or \(StudyGrid.mostPages) pages; the design has \(grid.pages).")
-        } else if let short = arms.first(where: { min($0.items.count, itemsToRate) < grid.pages && !$0.items.isEmpty }) {
-            found.append("The arm “\(short.name)” has too few items for \(grid.pages) pages; choose a longer list.")
+        } else if let short = arms.first(where: {
+            min($0.items.count, itemsToRate) < grid.pages && !$0.items.isEmpty
+        }) {
+            found.append(
+                "The arm “\(short.name)” has too few items for \(grid.pages) pages; choose a longer list.")
         }
         if let level = grid.positiveFrom, !level.isFinite {
             found.append("The rating from which an item counts as taken must be a number; it is \(level).")
         }
         if OutcomeMeasure(primaryOutcome)?.isOfRatings == true {
             found.append(
-                "The primary outcome “\(primaryOutcome.rawValue)” needs participants who rate the first items; choose taps.")
+                "The primary outcome “\(primaryOutcome.rawValue)” needs participants who rate the first items; choose taps."
+            )
         }
         return found
     }
@@ -102,10 +114,14 @@ extension StudyDesign {
         }
         let questions = questionnaire.questions
         if assignment == .betweenSubjects, let question = questions.first(where: { $0.kind == .preference }) {
-            found.append("The question “\(question.id)” asks which arm is preferred, but participants see one arm; leave it out.")
+            found.append(
+                "The question “\(question.id)” asks which arm is preferred, but participants see one arm; leave it out."
+            )
         }
         if primaryOutcome == .preference, !questions.contains(where: { $0.kind == .preference }) {
-            found.append("The primary outcome is the preference, but the questionnaire does not ask for it; add that question.")
+            found.append(
+                "The primary outcome is the preference, but the questionnaire does not ask for it; add that question."
+            )
         }
         if primaryOutcome == .preference, arms.count != 2 {
             found.append("McNemar's test of the preference compares 2 arms; the study has \(arms.count).")
@@ -113,9 +129,13 @@ extension StudyDesign {
         if primaryOutcome == .satisfaction, !questions.contains(where: { $0.construct == .satisfaction }) {
             found.append("The primary outcome is satisfaction, but no question asks for it; add one.")
         }
-        if textHashes.isEmpty { found.append("The study has texts in no language; give at least one strings file.") }
+        if textHashes.isEmpty {
+            found.append("The study has texts in no language; give at least one strings file.")
+        }
         for (language, hash) in textHashes.sorted(by: { $0.key < $1.key }) where !Self.isHash(hash) {
-            found.append("The hash of the texts in “\(language)” must be 64 lowercase hexadecimal digits; it is “\(hash)”.")
+            found.append(
+                "The hash of the texts in “\(language)” must be 64 lowercase hexadecimal digits; it is “\(hash)”."
+            )
         }
         return found
     }

@@ -1,7 +1,7 @@
 /// How a study shows the lists of its arms as grids, in which participants tap what they have taken.
 ///
-/// What they tap and what they leave untapped both count: the recommendations come from the table of the grid, which the
-/// study's material has from the launch on (see ``GridWeights``), and need no model.
+/// What they tap and what they leave untapped both count: the recommendations come from the table of the
+/// grid, which the study's material has from the launch on (see ``GridWeights``), and need no model.
 package struct StudyGrid: Sendable, Equatable, Codable {
     /// The most pages.
     package static let mostPages = 2
@@ -12,7 +12,9 @@ package struct StudyGrid: Sendable, Equatable, Codable {
     package var positiveFrom: Double?
 
     /// Creates the way in which grids are shown.
-    package init(pages: Int = 1, positiveFrom: Double? = nil) { (self.pages, self.positiveFrom) = (pages, positiveFrom) }
+    package init(pages: Int = 1, positiveFrom: Double? = nil) {
+        (self.pages, self.positiveFrom) = (pages, positiveFrom)
+    }
 
     /// The places of the tiles on a page.
     /// - Parameters:

@@ -31,10 +31,13 @@ extension StudyDesign {
         return overlaps + short + modelRemarks
     }
 
-    /// That lists of different models are compared, or that another model recommends than the one that a list was made with.
+    /// That lists of different models are compared, or that another model recommends than the one that a list
+    /// was made with.
     private var modelRemarks: [String] {
         let made = arms.filter { $0.model != nil }
-        guard let model, let first = made.first?.model, made.contains(where: { $0.model != first }) || first != model else {
+        guard let model, let first = made.first?.model,
+            made.contains(where: { $0.model != first }) || first != model
+        else {
             return []
         }
         let lists = made.map { "that of \($0.name) with model \($0.model ?? 0)" }.joined(separator: ", ")

@@ -3,9 +3,9 @@ import Support
 
 /// What the participants of a study are shown and asked that comes from the dataset, as it was at the launch.
 ///
-/// A dataset grows while a study runs: a new rating may widen its scale, a new row may fill in a title or add an item. None of
-/// that may change what later participants see or what their answers mean, so a launched study keeps a copy; its hash is part
-/// of the design.
+/// A dataset grows while a study runs: a new rating may widen its scale, a new row may fill in a title or add
+/// an item. None of that may change what later participants see or what their answers mean, so a launched
+/// study keeps a copy; its hash is part of the design.
 package struct StudyMaterial: Sendable, Equatable, Codable {
     /// What is shown of an item.
     package struct Item: Sendable, Equatable, Codable {
@@ -34,7 +34,8 @@ package struct StudyMaterial: Sendable, Equatable, Codable {
     package var ratings: [Double]
     /// What participants are asked about themselves.
     package var questions: [AboutQuestion]
-    /// The items that the arms ask about and those that may be recommended, in the order of the dataset's ids.
+    /// The items that the arms ask about and those that may be recommended, in the order of the dataset's
+    /// ids.
     package var items: [Item]
     /// The ids of the items that may be recommended, in the order of the dataset's ids.
     package var candidates: [String]

@@ -1,4 +1,5 @@
-/// How long the answers of a study's participants are kept after it was closed, as they are told before they consent.
+/// How long the answers of a study's participants are kept after it was closed, as they are told before they
+/// consent.
 package struct StudyRetention: Sendable, Equatable, Codable, CustomStringConvertible {
     /// A unit of time.
     package enum Unit: String, Sendable, Equatable, Codable, CaseIterable {
@@ -22,7 +23,9 @@ package struct StudyRetention: Sendable, Equatable, Codable, CustomStringConvert
 
     /// Reads a period such as `90d`, `12m` or `2y`.
     package init?(_ text: String) {
-        guard let unit = Unit.allCases.first(where: { $0.rawValue.first == text.last }), let count = Int(text.dropLast()) else {
+        guard let unit = Unit.allCases.first(where: { $0.rawValue.first == text.last }),
+            let count = Int(text.dropLast())
+        else {
             return nil
         }
         self.init(count, unit)
@@ -36,7 +39,8 @@ package struct StudyRetention: Sendable, Equatable, Codable, CustomStringConvert
     package init(from decoder: any Decoder) throws {
         let text = try decoder.singleValueContainer().decode(String.self)
         guard let read = StudyRetention(text) else {
-            throw DecodingError.dataCorrupted(.init(codingPath: decoder.codingPath, debugDescription: "not a period: \(text)"))
+            throw DecodingError.dataCorrupted(
+                .init(codingPath: decoder.codingPath, debugDescription: "not a period: \(text)"))
         }
         self = read
     }

@@ -1,10 +1,11 @@
 import Statistics
 
 extension PowerCalculation {
-    /// The participants in all that the test of a study's primary outcome needs: `perArmByRanks` in each arm between
-    /// subjects, `pairedByRanks` within subjects, rounded up to whole blocks of the allocation.
+    /// The participants in all that the test of a study's primary outcome needs: `perArmByRanks` in each arm
+    /// between subjects, `pairedByRanks` within subjects, rounded up to whole blocks of the allocation.
     ///
-    /// With more than two arms every comparison of two has the wanted power, before any correction for their number.
+    /// With more than two arms every comparison of two has the wanted power, before any correction for their
+    /// number.
     /// - Parameters:
     ///   - assignment: whether a participant sees one arm or all.
     ///   - arms: the number of arms.

@@ -48,6 +48,8 @@ extension ExportTable.Value {
     init(_ number: Int?) { self = number.map { .integer($0) } ?? .missing }
     init(_ flag: Bool?) { self = flag.map { .flag($0) } ?? .missing }
     init(_ date: Date?) {
-        self = date.map { .text($0.formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true))) } ?? .missing
+        self =
+            date.map { .text($0.formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true))) }
+            ?? .missing
     }
 }

@@ -1,11 +1,12 @@
 /// Keeps small groups out of an export: someone whom few others are like can be recognised.
 ///
-/// Local suppression to k-anonymity (Sweeney, International Journal of Uncertainty, Fuzziness and Knowledge-Based Systems 2002)
-/// of the language and the answers about the person. Participants begin in one cell, which each column in turn splits by its
-/// values. A value that fewer than k of a cell have is hidden; those who hide it, with those who did not tell it, are a cell of
-/// their own, and where they would be fewer than k, the next smallest groups are hidden too. So every row that is shown is the
-/// same in these columns for at least k participants (unless there are fewer in all, when nothing is shown). The columns that
-/// come first keep most.
+/// Local suppression to k-anonymity (Sweeney, International Journal of Uncertainty, Fuzziness and
+/// Knowledge-Based Systems 2002) of the language and the answers about the person. Participants begin in one
+/// cell, which each column in turn splits by its values. A value that fewer than k of a cell have is hidden;
+/// those who hide it, with those who did not tell it, are a cell of their own, and where they would be fewer
+/// than k, the next smallest groups are hidden too. So every row that is shown is the same in these columns
+/// for at least k participants (unless there are fewer in all, when nothing is shown). The columns that come
+/// first keep most.
 package struct SmallCells: Sendable {
     /// What may be shown of a participant, by number: values by column, the language under an empty name.
     private var shown: [Int: [String: [String]]] = [:]
@@ -26,7 +27,9 @@ package struct SmallCells: Sendable {
     package func language(of session: ParticipantSession) -> String? { shown[session.number]?[""]?.first }
 
     /// What a participant told of a feature, where it may be shown.
-    package func values(_ feature: String, of session: ParticipantSession) -> [String]? { shown[session.number]?[feature] }
+    package func values(_ feature: String, of session: ParticipantSession) -> [String]? {
+        shown[session.number]?[feature]
+    }
 
     /// Shows the values of a column to the groups of a cell that are large enough.
     /// - Returns: the groups by value, and last those who show none.

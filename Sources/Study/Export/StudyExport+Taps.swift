@@ -7,11 +7,13 @@ extension StudyExport {
             .init("place", "the place in the arm's list", values: "whole numbers from 1"), Self.item,
             .init("tapped", "whether the participant tapped the tile", values: "true, false"),
             .init(
-                "page_milliseconds", "how long the page was shown before the taps that count", unit: "milliseconds",
+                "page_milliseconds", "how long the page was shown before the taps that count",
+                unit: "milliseconds",
                 values: "whole numbers from 0; missing where it is not known"),
             .init("answered_at", "when the taps that count were stored", unit: Self.time, values: "a time"),
         ]
-        return ExportTable(columns, rows: sessions.flatMap { session in session.grids.flatMap { rows(of: $0, session) } })
+        return ExportTable(
+            columns, rows: sessions.flatMap { session in session.grids.flatMap { rows(of: $0, session) } })
     }
 
     private func rows(of grid: GridAnswer, _ session: ParticipantSession) -> [[ExportTable.Value]] {
@@ -22,7 +24,8 @@ extension StudyExport {
             let isTapped = grid.taps.contains(tile)
             let row: [ExportTable.Value] = [
                 .integer(session.number), .text(arm), .integer(grid.part + 1), .integer(grid.page + 1),
-                .integer(first + offset + 1), .text(tile), .flag(isTapped), .init(grid.milliseconds), .init(grid.answeredAt),
+                .integer(first + offset + 1), .text(tile), .flag(isTapped), .init(grid.milliseconds),
+                .init(grid.answeredAt),
             ]
             return row
         }

@@ -32,14 +32,16 @@ extension StudyTexts {
         - Answer a short questionnaire.
         """,
         "consent.parts.grid": "Titles and recommendations come {parts} times, in {parts} parts.",
-        "consent.time": "There is no time limit. You can stop at any point and continue later where you stopped.",
+        "consent.time":
+            "There is no time limit. You can stop at any point and continue later where you stopped.",
         "consent.data.title": "What is stored",
         "consent.data": """
         Your answers, when you gave them, the language you chose and how long each answer took. **Not** your \
         name, your address on the internet or anything else that says who you are. A cookie keeps your place in \
         the study; it serves nothing else.
         """,
-        "consent.retention": "Your answers are erased at the latest {period} after the study has been closed.",
+        "consent.retention":
+            "Your answers are erased at the latest {period} after the study has been closed.",
         "period.days": "{count} days",
         "period.days.one": "1 day",
         "period.months": "{count} months",
@@ -55,7 +57,8 @@ extension StudyTexts {
         "consent.contact": "If you have questions about this study, ask {contact}.",
         "consent.contact.none": "Ask whoever invited you to this study.",
         "consent.agree": "I agree and take part",
-        "consent.decline": "If you do not want to take part, simply close this page: nothing has been stored.",
+        "consent.decline":
+            "If you do not want to take part, simply close this page: nothing has been stored.",
         "link.title": "Continue later or on another device",
         "link.explanation": """
         This is your private link. It leads to the place where you stopped. Keep it to yourself: whoever has it \
@@ -78,7 +81,8 @@ extension StudyTexts {
         "about.several": "Choose all that apply.",
         "about.text": "For example {example}. Leave it empty if you prefer not to say.",
         "about.number": "A number from {low} to {high}. Leave it empty if you prefer not to say.",
-        "about.error.text": "“{value}” is not one of the answers we recognise. Please correct it, or leave the field empty.",
+        "about.error.text":
+            "“{value}” is not one of the answers we recognise. Please correct it, or leave the field empty.",
         "about.error.number": "Please write a number from {low} to {high}, or leave the field empty.",
         "about.error.choice": "Please choose one of the answers shown.",
         "rate.title": "Do you know this?",
@@ -95,7 +99,8 @@ extension StudyTexts {
         "grid.title": "Which of these do you know?",
         "grid.introduction": "Tap every title that you have read or seen. If there is none, simply continue.",
         "grid.title.liked": "Which of these do you like?",
-        "grid.introduction.liked": "Tap every title that you know and like. If there is none, simply continue.",
+        "grid.introduction.liked":
+            "Tap every title that you know and like. If there is none, simply continue.",
         "grid.marked": "Titles that you tapped before are marked already. You can change that.",
         "grid.count": "Tapped: {count}",
         "grid.back": "Previous titles",
@@ -119,12 +124,14 @@ extension StudyTexts {
         """,
         "ready.back.grid": "Change what I tapped",
         "recommendation.title": "Recommended for you",
-        "recommendation.question": "How much do you think you would like it? If you know it: how do you like it?",
+        "recommendation.question":
+            "How much do you think you would like it? If you know it: how do you like it?",
         "recommendation.choose": "I would choose this",
         "recommendation.hint": "Tick it first if it applies; choosing a rating saves both and continues.",
         "recommendation.back": "Previous recommendation",
         "overview.title": "All your recommendations",
-        "overview.introduction": "These are your recommendations together. You can still change what you said of them.",
+        "overview.introduction":
+            "These are your recommendations together. You can still change what you said of them.",
         "overview.rating": "Rated {rating}",
         "overview.chosen": "I would choose it",
         "overview.change": "Change",
@@ -136,16 +143,19 @@ extension StudyTexts {
         "thanks.title": "Thank you!",
         "thanks.text": "You have finished the study. All your answers are saved.",
         "thanks.code": "Your completion code",
-        "thanks.explanation": "If whoever invited you asks for a code, give them this one. It does not show your answers.",
+        "thanks.explanation":
+            "If whoever invited you asks for a code, give them this one. It does not show your answers.",
         "withdraw.link": "Withdraw from the study",
         "withdraw.title": "Withdraw from the study?",
         "withdraw.text": "**All your answers will be erased** at once. This cannot be undone.",
         "withdraw.confirm": "Withdraw and erase everything",
         "withdraw.cancel": "No, back to the study",
         "withdrawn.title": "You have withdrawn",
-        "withdrawn.text": "All your answers have been erased. Thank you for your time. You can close this page.",
+        "withdrawn.text":
+            "All your answers have been erased. Thank you for your time. You can close this page.",
         "notice.stale": "That page was out of date. This is where you are in the study.",
-        "notice.locked": "That answer can no longer be changed, because your recommendations were made from it.",
+        "notice.locked":
+            "That answer can no longer be changed, because your recommendations were made from it.",
         "error.missing.title": "There is nothing here",
         "error.missing.text": "This address leads to no study. Please check that the link is whole.",
         "error.closed.title": "This study is closed",
@@ -170,7 +180,8 @@ extension StudyTexts {
         What you sent last may not have been saved. Please try again in a moment; your private link leads to where you were.
         """,
         "error.server.title": "Something went wrong here",
-        "error.server.text": "Your last answer may not have been saved; all earlier ones are. Please try again in a moment.",
+        "error.server.text":
+            "Your last answer may not have been saved; all earlier ones are. Please try again in a moment.",
         "error.back": "Go to the study",
     ]
 }

@@ -2,7 +2,9 @@ extension StudyTexts {
     /// English; its keys are those that every language must have.
     package static let english = StudyTexts(
         language: "en", name: "English",
-        strings: [englishQuestions, englishPages, englishFeatures].reduce(into: [:]) { $0.merge($1) { first, _ in first } })
+        strings: [englishQuestions, englishPages, englishFeatures].reduce(into: [:]) {
+            $0.merge($1) { first, _ in first }
+        })
 
     private static let englishQuestions = [
         "scale.agreement.1": "Strongly disagree",
@@ -14,7 +16,8 @@ extension StudyTexts {
         "answer.taken": "I know it and like it",
         "answer.not-taken": "Not for me",
         "questionnaire.title": "What did you think?",
-        "questionnaire.introduction": "Please say how far you agree with each sentence. There are no right or wrong answers.",
+        "questionnaire.introduction":
+            "Please say how far you agree with each sentence. There are no right or wrong answers.",
         "question.relevance-taste": "The recommendations suited my taste.",
         "question.relevance-missed": "Many of the recommendations were not for someone like me.",
         "question.novelty-new": "The recommendations brought up titles that were new to me.",

@@ -9,7 +9,8 @@ extension StudyTexts {
         "page.part": "전체 {parts}부 중 {part}부",
         "page.progress": "{count}개 중 {number}번째",
         "study.title": "무엇을 좋아하세요?",
-        "consent.introduction": "관심을 가져 주셔서 감사합니다. 이 연구는 **서비스가 처음 온 분의 취향을 몇 가지 질문만으로 알아내어** 처음부터 알맞은 추천을 하는 방법을 살펴봅니다.",
+        "consent.introduction":
+            "관심을 가져 주셔서 감사합니다. 이 연구는 **서비스가 처음 온 분의 취향을 몇 가지 질문만으로 알아내어** 처음부터 알맞은 추천을 하는 방법을 살펴봅니다.",
         "consent.task.title": "참여하면 하게 되는 일",
         "consent.task.about": "- 원하시면 자신에 대해 몇 가지를 알려 줍니다.",
         "consent.task": """
@@ -43,14 +44,16 @@ extension StudyTexts {
         "period.years": "{count}년",
         "period.years.one": "1년",
         "consent.rights.title": "참여자의 권리",
-        "consent.rights": "참여는 자유입니다. 이유를 밝히지 않고 언제든지 불이익 없이 그만둘 수 있습니다. 모든 페이지에 참여 철회 링크가 있으며, 철회하면 **모든 답변이 삭제됩니다.**",
+        "consent.rights":
+            "참여는 자유입니다. 이유를 밝히지 않고 언제든지 불이익 없이 그만둘 수 있습니다. 모든 페이지에 참여 철회 링크가 있으며, 철회하면 **모든 답변이 삭제됩니다.**",
         "consent.contact.title": "문의",
         "consent.contact": "이 연구에 대한 문의: {contact}",
         "consent.contact.none": "이 연구에 초대한 분께 문의해 주세요.",
         "consent.agree": "동의하고 참여하기",
         "consent.decline": "참여하지 않으려면 이 페이지를 닫으면 됩니다. 아직 아무것도 저장되지 않았습니다.",
         "link.title": "나중에 또는 다른 기기에서 이어서 하기",
-        "link.explanation": "참여자님만의 개인 링크입니다. 열면 멈춘 곳에서 이어집니다. 이 링크를 아는 사람은 답변을 보고 바꿀 수 있으니 다른 사람에게 알려 주지 마세요.",
+        "link.explanation":
+            "참여자님만의 개인 링크입니다. 열면 멈춘 곳에서 이어집니다. 이 링크를 아는 사람은 답변을 보고 바꿀 수 있으니 다른 사람에게 알려 주지 마세요.",
         "resume.title": "여기서 시작하신 분이 맞나요?",
         "resume.text": """
         {time}에 이 연구를 시작한 분의 개인 링크입니다. 본인이시면 멈춘 곳에서 이어서 하시고, 다른 분의 링크라면 새로 시작해 주세요. 두 사람의 답변이 섞이면 안 됩니다.
@@ -93,7 +96,8 @@ extension StudyTexts {
         """,
         "ready.submit": "추천 보기",
         "ready.title.grid": "고르신 작품이 저장되었습니다",
-        "ready.text.grid": "작품 {items}개 중 {count}개를 누르셨습니다. 이제 이 답을 바탕으로 추천을 만듭니다. 추천을 만든 뒤에는 고른 작품을 바꿀 수 없습니다.",
+        "ready.text.grid":
+            "작품 {items}개 중 {count}개를 누르셨습니다. 이제 이 답을 바탕으로 추천을 만듭니다. 추천을 만든 뒤에는 고른 작품을 바꿀 수 없습니다.",
         "ready.unknown.grid": "누르신 작품이 없습니다. 이것도 답이므로, 이를 바탕으로 추천을 만듭니다. 추천을 만든 뒤에는 답을 바꿀 수 없습니다.",
         "ready.back.grid": "고른 작품 바꾸기",
         "recommendation.title": "참여자님을 위한 추천",
@@ -135,7 +139,8 @@ extension StudyTexts {
         "error.form.title": "보내신 내용을 읽을 수 없습니다",
         "error.form.text": "바뀐 것은 없습니다. 연구로 돌아가 다시 시도해 주세요.",
         "error.guard.title": "다시 보내 주세요",
-        "error.guard.text": "다른 때에 열린 양식이거나 브라우저가 쿠키를 저장하지 않습니다. 바뀐 것은 없습니다. 이 페이지의 쿠키를 허용하고 연구로 돌아가 다시 시도해 주세요.",
+        "error.guard.text":
+            "다른 때에 열린 양식이거나 브라우저가 쿠키를 저장하지 않습니다. 바뀐 것은 없습니다. 이 페이지의 쿠키를 허용하고 연구로 돌아가 다시 시도해 주세요.",
         "error.busy.title": "지금은 연구를 이용할 수 없습니다",
         "error.busy.text": "마지막으로 보낸 내용이 저장되지 않았을 수 있습니다. 잠시 후 다시 시도해 주세요. 개인 링크로 하던 곳에서 이어서 할 수 있습니다.",
         "error.server.title": "문제가 생겼습니다",

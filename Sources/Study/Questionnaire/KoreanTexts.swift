@@ -2,7 +2,9 @@ extension StudyTexts {
     /// Korean.
     package static let korean = StudyTexts(
         language: "ko", name: "한국어",
-        strings: [koreanQuestions, koreanPages, koreanFeatures].reduce(into: [:]) { $0.merge($1) { first, _ in first } })
+        strings: [koreanQuestions, koreanPages, koreanFeatures].reduce(into: [:]) {
+            $0.merge($1) { first, _ in first }
+        })
 
     private static let koreanQuestions = [
         "scale.agreement.1": "전혀 그렇지 않다",

@@ -2,7 +2,8 @@ import Support
 
 /// One question at the end of a study. Its wording is in the texts, under `question.` and its id.
 package struct Question: Sendable, Equatable, Codable {
-    /// What a question measures; the constructs are those of ResQue (Pu, Chen and Hu, RecSys 2011), the words our own.
+    /// What a question measures; the constructs are those of ResQue (Pu, Chen and Hu, RecSys 2011), the words
+    /// our own.
     package enum Construct: String, Sendable, Equatable, Codable, CaseIterable {
         /// Whether the recommendations suit the participant's taste.
         case relevance
@@ -38,8 +39,10 @@ package struct Question: Sendable, Equatable, Codable {
     package var expected: Int?
 
     /// Creates a question.
-    package init(id: String, kind: Kind = .agreement, construct: Construct? = nil, isReversed: Bool = false, expected: Int? = nil)
-    {
+    package init(
+        id: String, kind: Kind = .agreement, construct: Construct? = nil, isReversed: Bool = false,
+        expected: Int? = nil
+    ) {
         self.id = id
         self.kind = kind
         self.construct = construct
@@ -49,7 +52,9 @@ package struct Question: Sendable, Equatable, Codable {
 
     /// The answers that may be chosen.
     /// - Parameter parts: how many arms the participant sees.
-    package func choices(parts: Int) -> ClosedRange<Int> { kind == .preference ? 0...parts : Questionnaire.agreement }
+    package func choices(parts: Int) -> ClosedRange<Int> {
+        kind == .preference ? 0...parts : Questionnaire.agreement
+    }
 
     /// The key of the question's wording.
     package var textKey: String { Self.textPrefix + id }

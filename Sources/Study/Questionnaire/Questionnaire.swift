@@ -9,11 +9,12 @@ package struct Questionnaire: Sendable, Equatable, Codable {
     /// Creates a questionnaire.
     package init(questions: [Question]) { self.questions = questions }
 
-    /// The short form: two questions each on relevance, novelty, diversity, satisfaction and effort, one of each pair turned
-    /// round; an attention check among them; and within subjects the final preference.
+    /// The short form: two questions each on relevance, novelty, diversity, satisfaction and effort, one of
+    /// each pair turned round; an attention check among them; and within subjects the final preference.
     /// - Parameters:
     ///   - assignment: whether a participant meets one arm or all.
-    ///   - hasGrids: whether participants tap the first titles instead of rating them, which the questions on effort are about.
+    ///   - hasGrids: whether participants tap the first titles instead of rating them, which the questions on
+    ///     effort are about.
     package static func standard(for assignment: StudyAssignment, hasGrids: Bool = false) -> Questionnaire {
         var questions = [
             Question(id: "relevance-taste", construct: .relevance),
@@ -26,7 +27,8 @@ package struct Questionnaire: Sendable, Equatable, Codable {
             Question(id: "novelty-known", construct: .novelty, isReversed: true),
             Question(id: "satisfaction-disappointed", construct: .satisfaction, isReversed: true),
             Question(id: "diversity-alike", construct: .diversity, isReversed: true),
-            Question(id: hasGrids ? "effort-tapping-easy" : "effort-easy", construct: .effort, isReversed: true),
+            Question(
+                id: hasGrids ? "effort-tapping-easy" : "effort-easy", construct: .effort, isReversed: true),
         ]
         if assignment == .withinSubjects { questions.append(Question(id: "preference", kind: .preference)) }
         return Questionnaire(questions: questions)

@@ -1,6 +1,7 @@
 /// What one participant's answers amount to.
 package struct QuestionnaireScore: Sendable, Equatable, Codable {
-    /// The mean answer to each construct's questions, 1...5, by the construct's name; constructs without answers are absent.
+    /// The mean answer to each construct's questions, 1...5, by the construct's name; constructs without
+    /// answers are absent.
     package var means: [String: Double]
     /// Whether every attention check was answered as asked; nil where none was answered.
     package var isAttentive: Bool?
@@ -9,7 +10,8 @@ package struct QuestionnaireScore: Sendable, Equatable, Codable {
 
     /// Scores answers.
     ///
-    /// A construct's mean is that of its answered questions, a where agreement means more and 6 − a where it means less.
+    /// A construct's mean is that of its answered questions, a where agreement means more and 6 − a where it
+    /// means less.
     /// - Parameters:
     ///   - answers: a, by the question's id; ids that are not asked and answers off the scale are left out.
     ///   - questionnaire: the questions.
@@ -17,19 +19,23 @@ package struct QuestionnaireScore: Sendable, Equatable, Codable {
         means = [:]
         let scale = Questionnaire.agreement
         for construct in Question.Construct.allCases {
-            let values = questionnaire.questions.filter { $0.kind == .agreement && $0.construct == construct }.compactMap {
-                question in
-                answers[question.id].flatMap { answer in
-                    scale.contains(answer) ? (question.isReversed ? scale.lowerBound + scale.upperBound - answer : answer) : nil
+            let values = questionnaire.questions.filter { $0.kind == .agreement && $0.construct == construct }
+                .compactMap {
+                    question in
+                    answers[question.id].flatMap { answer in
+                        scale.contains(answer)
+                            ? (question.isReversed ? scale.lowerBound + scale.upperBound - answer : answer)
+                            : nil
+                    }
                 }
-            }
             guard !values.isEmpty else { continue }
             means[construct.rawValue] = Double(values.reduce(0, +)) / Double(values.count)
         }
         let checks = questionnaire.questions.filter { $0.kind == .attention && answers[$0.id] != nil }
         isAttentive = checks.isEmpty ? nil : checks.allSatisfy { answers[$0.id] == $0.expected }
-        preference = questionnaire.questions.first { $0.kind == .preference }.flatMap { answers[$0.id] }.flatMap {
-            $0 < 0 ? nil : $0
-        }
+        preference = questionnaire.questions.first { $0.kind == .preference }.flatMap { answers[$0.id] }
+            .flatMap {
+                $0 < 0 ? nil : $0
+            }
     }
 }

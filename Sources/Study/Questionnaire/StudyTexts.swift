@@ -3,8 +3,9 @@ import Support
 
 /// The words of a study in one language. They are data: any language can be given as a strings file.
 ///
-/// A strings file is JSON of the form `{"language": "ko", "name": "한국어", "strings": {"scale.agreement.1": "…", …}}`. A
-/// string may hold places such as `{label}`, which the program fills in.
+/// A strings file is JSON of the form
+/// `{"language": "ko", "name": "한국어", "strings": {"scale.agreement.1": "…", …}}`. A string may hold places
+/// such as `{label}`, which the program fills in.
 package struct StudyTexts: Sendable, Equatable, Codable {
     /// The language's tag, as in HTML's `lang` (BCP 47), such as `en` or `pt-BR`.
     package var language: String
@@ -23,14 +24,16 @@ package struct StudyTexts: Sendable, Equatable, Codable {
     /// The languages that are built in: English and Korean.
     package static let builtIn: [StudyTexts] = [.english, .korean]
 
-    /// The string of a key with its places filled in. A study that was launched before a key came into being shows English
-    /// there; a key that nobody knows is shown itself, so that what lacks is seen.
+    /// The string of a key with its places filled in. A study that was launched before a key came into being
+    /// shows English there; a key that nobody knows is shown itself, so that what lacks is seen.
     /// - Parameters:
     ///   - key: such as `question.novelty-new`.
     ///   - values: what stands in the places, by name; it is not escaped for HTML.
     package func text(_ key: String, _ values: [String: String] = [:]) -> String {
         guard let template = strings[key] ?? Self.english.strings[key] else { return key }
-        return values.sorted { $0.key < $1.key }.reduce(template) { $0.replacing("{\($1.key)}", with: $1.value) }
+        return values.sorted { $0.key < $1.key }.reduce(template) {
+            $0.replacing("{\($1.key)}", with: $1.value)
+        }
     }
 
     /// A question's wording; an attention check names the answer to choose.
@@ -52,7 +55,8 @@ package struct StudyTexts: Sendable, Equatable, Codable {
     /// `feature.FORMAT.NAME` and `feature.NAME`, else the name.
     package func feature(_ name: String, value: String? = nil, format: String) -> String {
         let path = [name, value].compactMap(\.self).joined(separator: ".")
-        return strings["\(Self.featurePrefix)\(format).\(path)"] ?? strings[Self.featurePrefix + path] ?? value ?? name
+        return strings["\(Self.featurePrefix)\(format).\(path)"] ?? strings[Self.featurePrefix + path]
+            ?? value ?? name
     }
 
     /// What the keys of strings about features begin with.
@@ -62,8 +66,8 @@ package struct StudyTexts: Sendable, Equatable, Codable {
     /// - Throws: never for texts that can be written as JSON, which all can.
     package func hash() throws -> String { try CanonicalJSON.hash(self) }
 
-    /// The keys that a study with a questionnaire needs and the texts lack: those of its questions in their order, then those
-    /// that every language has. Names of features may lack.
+    /// The keys that a study with a questionnaire needs and the texts lack: those of its questions in their
+    /// order, then those that every language has. Names of features may lack.
     package func missingKeys(for questionnaire: Questionnaire) -> [String] {
         let pages = Self.english.strings.keys.filter { key in
             !key.hasPrefix(Self.featurePrefix) && !key.hasPrefix(Question.textPrefix)

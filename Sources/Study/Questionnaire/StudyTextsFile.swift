@@ -2,15 +2,15 @@ import Datasets
 import Foundation
 
 extension StudyTexts {
-    /// Reads a strings file and checks it against texts that are known to be whole. Names of features and of their values
-    /// (see `feature`) may lack or be added, since each dataset has its own.
+    /// Reads a strings file and checks it against texts that are known to be whole. Names of features and of
+    /// their values (see `feature`) may lack or be added, since each dataset has its own.
     /// - Parameters:
     ///   - json: the file's bytes.
     ///   - file: its name, for errors.
     ///   - template: the texts whose keys and places the file must have.
     ///   - questionnaire: questions whose wordings may be there beyond the template's keys, and must be.
-    /// - Throws: `DatasetError` for what is not such a file, for strings that lack, are empty, are unknown or differ from the
-    ///   template's in their places.
+    /// - Throws: `DatasetError` for what is not such a file, for strings that lack, are empty, are unknown or
+    ///   differ from the template's in their places.
     package init(
         json: Data, file: String, like template: StudyTexts = .english,
         questionnaire: Questionnaire = Questionnaire(questions: [])
@@ -26,7 +26,8 @@ extension StudyTexts {
             guard expected != places else { continue }
             throw DatasetError(
                 file: file,
-                problem: "the string \"\(key)\" has the places \(Self.list(places)) where \(Self.list(expected)) are expected",
+                problem:
+                    "the string \"\(key)\" has the places \(Self.list(places)) where \(Self.list(expected)) are expected",
                 fix: "write each place as in the \(template.name) text: \"\(known)\"")
         }
     }
@@ -43,19 +44,25 @@ extension StudyTexts {
         do {
             return try JSONDecoder().decode(StudyTexts.self, from: json)
         } catch let DecodingError.keyNotFound(key, _) {
-            throw DatasetError(file: file, problem: "\"\(key.stringValue)\" is missing", fix: "add it; \(form)")
+            throw DatasetError(
+                file: file, problem: "\"\(key.stringValue)\" is missing", fix: "add it; \(form)")
         } catch let DecodingError.typeMismatch(_, context), let DecodingError.valueNotFound(_, context) {
             let path = context.codingPath.map(\.stringValue).joined(separator: " > ")
-            let what = path.isEmpty ? "the file is not a JSON object" : "\"\(path)\" is not of the type that is expected"
+            let what =
+                path.isEmpty
+                ? "the file is not a JSON object" : "\"\(path)\" is not of the type that is expected"
             throw DatasetError(file: file, problem: what, fix: "every string is written in quotes; \(form)")
         } catch let DecodingError.dataCorrupted(context) {
-            let detail = (context.underlyingError as NSError?)?.userInfo[NSDebugDescriptionErrorKey] as? String
+            let detail =
+                (context.underlyingError as NSError?)?.userInfo[NSDebugDescriptionErrorKey] as? String
             throw DatasetError(
-                file: file, problem: "this is not JSON" + (detail.map { ": \($0)" } ?? ""), fix: "correct that place; \(form)")
+                file: file, problem: "this is not JSON" + (detail.map { ": \($0)" } ?? ""),
+                fix: "correct that place; \(form)")
         }
     }
 
-    private static let form = #"the form is {"language": "en", "name": "English", "strings": {"key": "text"}}"#
+    private static let form =
+        #"the form is {"language": "en", "name": "English", "strings": {"key": "text"}}"#
 
     private func checkLanguage(file: String) throws {
         if language.wholeMatch(of: /[a-zA-Z]{2,8}(-[a-zA-Z0-9]{1,8}){0,4}/) == nil {
@@ -71,15 +78,19 @@ extension StudyTexts {
     private func checkKeys(wanted: Set<String>, file: String) throws {
         let missing = wanted.subtracting(strings.keys).sorted()
         if !missing.isEmpty {
-            throw DatasetError(file: file, problem: "the strings \(Self.list(missing)) are missing", fix: "add a text for each")
+            throw DatasetError(
+                file: file, problem: "the strings \(Self.list(missing)) are missing",
+                fix: "add a text for each")
         }
-        let unknown = strings.keys.filter { !wanted.contains($0) && !$0.hasPrefix(Self.featurePrefix) }.sorted()
+        let unknown = strings.keys.filter { !wanted.contains($0) && !$0.hasPrefix(Self.featurePrefix) }
+            .sorted()
         if !unknown.isEmpty {
             throw DatasetError(
                 file: file, problem: "the strings \(Self.list(unknown)) are not known",
                 fix: "correct their keys or leave them out")
         }
-        if let empty = strings.keys.sorted().first(where: { strings[$0]?.allSatisfy(\.isWhitespace) ?? true }) {
+        if let empty = strings.keys.sorted().first(where: { strings[$0]?.allSatisfy(\.isWhitespace) ?? true })
+        {
             throw DatasetError(file: file, problem: "the string \"\(empty)\" is empty", fix: "write its text")
         }
     }

@@ -12,7 +12,9 @@ package struct ArmComparison: Sendable, Equatable, Codable {
     package var preference: PreferenceComparison?
 
     /// The comparison on one measure.
-    package subscript(measure: OutcomeMeasure) -> OutcomeComparison? { outcomes.first { $0.measure == measure } }
+    package subscript(measure: OutcomeMeasure) -> OutcomeComparison? {
+        outcomes.first { $0.measure == measure }
+    }
 
     init(_ sample: StudySample, other: Int) {
         let design = sample.design
@@ -29,14 +31,19 @@ package struct ArmComparison: Sendable, Equatable, Codable {
         preference = PreferenceComparison(sample, other: other)
     }
 
-    private static func outcome(_ measure: OutcomeMeasure, _ sample: StudySample, other: Int) -> OutcomeComparison? {
+    private static func outcome(_ measure: OutcomeMeasure, _ sample: StudySample, other: Int)
+        -> OutcomeComparison?
+    {
         let design = sample.design
         let isPrimary = measure == OutcomeMeasure(design.primaryOutcome)
         if design.assignment == .withinSubjects {
             let tolerance = sample.tolerance(measure)
-            let differences = sample.pairs(measure, 0, other).map { tolerance.difference($0.first, $0.second) }
+            let differences = sample.pairs(measure, 0, other).map {
+                tolerance.difference($0.first, $0.second)
+            }
             guard sample.isEnough(differences.count) else { return nil }
-            return OutcomeComparison(measure, isPrimary: isPrimary, differences: differences, seed: design.seed)
+            return OutcomeComparison(
+                measure, isPrimary: isPrimary, differences: differences, seed: design.seed)
         }
         let (first, second) = (sample.values(measure, arm: 0), sample.values(measure, arm: other))
         guard sample.isEnough(first.count), sample.isEnough(second.count) else { return nil }

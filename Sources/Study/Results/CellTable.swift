@@ -1,4 +1,5 @@
-/// Counts of participants by a value and by arm, without the cells that so few are in that they might be recognised.
+/// Counts of participants by a value and by arm, without the cells that so few are in that they might be
+/// recognised.
 package struct CellTable: Sendable, Equatable, Codable {
     /// The counts of one value.
     package struct Row: Sendable, Equatable, Codable {
@@ -39,7 +40,8 @@ package struct CellTable: Sendable, Equatable, Codable {
         self.columns = columns
         columnTotals = columns.indices.map { column in counts.reduce(0) { $0 + $1[column] } }
         total = columnTotals.reduce(0, +)
-        // One column too has its totals beside it: a row of its own would be known by a sum that nobody shows.
+        // One column too has its totals beside it: a row of its own would be known by a sum that nobody
+        // shows.
         let extended = counts.map { $0 + [$0.reduce(0, +)] }
         let hidden = CellSuppression(extended, minCell: minCell).hidden
         self.rows = rows.indices.map { row in
@@ -50,8 +52,8 @@ package struct CellTable: Sendable, Equatable, Codable {
         }
     }
 
-    /// Counts the values that participants have. Values that fewer than k have are counted together, so that not even their
-    /// names are told.
+    /// Counts the values that participants have. Values that fewer than k have are counted together, so that
+    /// not even their names are told.
     /// - Parameters:
     ///   - name: what is counted.
     ///   - columns: the names of the columns.
@@ -60,17 +62,23 @@ package struct CellTable: Sendable, Equatable, Codable {
     package init(name: String, columns: [String], values: [[[String]]], minCell: Int) {
         let perColumn = values.map { participants in
             participants.reduce(into: [String: Int]()) { counts, values in
-                for value in values.isEmpty ? ["not-told"] : Set(values).sorted() { counts[value, default: 0] += 1 }
+                for value in values.isEmpty ? ["not-told"] : Set(values).sorted() {
+                    counts[value, default: 0] += 1
+                }
             }
         }
         let totals = perColumn.reduce(into: [String: Int]()) { $0.merge($1, uniquingKeysWith: +) }
-        let (rare, kept) = totals.keys.sorted(by: Self.precedes).reduce(into: ([String](), [String]())) { found, value in
+        let (rare, kept) = totals.keys.sorted(by: Self.precedes).reduce(into: ([String](), [String]())) {
+            found, value in
             if totals[value, default: 0] < minCell { found.0.append(value) } else { found.1.append(value) }
         }
         var counts = kept.map { value in perColumn.map { $0[value, default: 0] } }
-        if !rare.isEmpty { counts.append(perColumn.map { column in rare.reduce(0) { $0 + column[$1, default: 0] } }) }
+        if !rare.isEmpty {
+            counts.append(perColumn.map { column in rare.reduce(0) { $0 + column[$1, default: 0] } })
+        }
         self.init(
-            name: name, columns: columns, rows: kept + (rare.isEmpty ? [] : [Self.rareValues]), counts: counts, minCell: minCell)
+            name: name, columns: columns, rows: kept + (rare.isEmpty ? [] : [Self.rareValues]),
+            counts: counts, minCell: minCell)
     }
 
     /// Numbers by size, before words by their letters.

@@ -2,16 +2,16 @@ import Statistics
 
 /// Whether it matters for a measure which of two arms participants saw first.
 ///
-/// With y₁ and y₂ a participant's values in the first and second part, A the tested arm and B the other, each participant of
-/// the orders AB and BA has
+/// With y₁ and y₂ a participant's values in the first and second part, A the tested arm and B the other, each
+/// participant of the orders AB and BA has
 ///
 ///     carry-over     y₁ + y₂       (Grizzle, Biometrics 1965)
 ///     period         y_A − y_B     (Hills and Armitage, British Journal of Clinical Pharmacology 1979)
 ///     arms           y₁ − y₂       (the same)
 ///
-/// and the two orders are compared on each by the Mann-Whitney test and the Hodges-Lehmann shift (Koch, Biometrics 1972).
-/// If part k adds π_k, an arm τ and the arm of part one λ to part two, the shifts are λ_A − λ_B, 2 (π₁ − π₂) and
-/// 2 (τ_A − τ_B), the latter two without carry-over; their halves are shown.
+/// and the two orders are compared on each by the Mann-Whitney test and the Hodges-Lehmann shift (Koch,
+/// Biometrics 1972). If part k adds π_k, an arm τ and the arm of part one λ to part two, the shifts are λ_A −
+/// λ_B, 2 (π₁ − π₂) and 2 (τ_A − τ_B), the latter two without carry-over; their halves are shown.
 package struct OrderEffect: Sendable, Equatable, Codable {
     /// A test of two orders with the estimate of what it is about.
     package struct Effect: Sendable, Equatable, Codable {
@@ -34,8 +34,8 @@ package struct OrderEffect: Sendable, Equatable, Codable {
     /// τ_A − τ_B: what the tested arm has over the other, freed of the period effect.
     package var arms: Effect
 
-    /// Compares the orders of a design of two arms within subjects; nil for other designs and where an order has too few
-    /// participants.
+    /// Compares the orders of a design of two arms within subjects; nil for other designs and where an order
+    /// has too few participants.
     init?(_ measure: OutcomeMeasure, _ sample: StudySample) {
         guard sample.design.assignment == .withinSubjects, sample.design.arms.count == 2 else { return nil }
         let (first, second) = (Order(measure, sample, arms: [0, 1]), Order(measure, sample, arms: [1, 0]))
@@ -68,13 +68,16 @@ private struct Order {
 }
 
 extension OrderEffect.Effect {
-    fileprivate init?(_ first: Order, _ second: Order, scale: Double, of value: ((early: Double, late: Double)) -> Double) {
+    fileprivate init?(
+        _ first: Order, _ second: Order, scale: Double, of value: ((early: Double, late: Double)) -> Double
+    ) {
         self.init(first.values.map(value), second.values.map(value), scale: scale)
     }
 
     fileprivate init?(_ first: [Double], _ second: [Double], scale: Double) {
         guard let shift = HodgesLehmann.shift(first, second) else { return nil }
         test = .mannWhitney(first, second)
-        size = IntervalEstimate(value: scale * shift.value, lower: scale * shift.lower, upper: scale * shift.upper)
+        size = IntervalEstimate(
+            value: scale * shift.value, lower: scale * shift.lower, upper: scale * shift.upper)
     }
 }

@@ -13,7 +13,8 @@ package struct OutcomeComparison: Sendable, Equatable, Codable {
     package var otherCount: Int
     /// Mann-Whitney between subjects, Wilcoxon's signed ranks within.
     package var rankTest: RankTest
-    /// The Hodges-Lehmann shift of the arm over the other, or the centre of the differences, with its 95% interval.
+    /// The Hodges-Lehmann shift of the arm over the other, or the centre of the differences, with its 95%
+    /// interval.
     package var shift: IntervalEstimate
     /// The difference of the means with its 95% bootstrap interval.
     package var meanDifference: IntervalEstimate
@@ -23,11 +24,12 @@ package struct OutcomeComparison: Sendable, Equatable, Codable {
     package var standardizedDifference: Double?
     /// Cliff's delta between subjects, the matched-pairs rank-biserial correlation within.
     package var rankEffect: Double
-    /// `pValue` after Holm's correction: the primary outcome's over the comparisons of the study, a secondary one's over all
-    /// secondary outcomes of all comparisons.
+    /// `pValue` after Holm's correction: the primary outcome's over the comparisons of the study, a secondary
+    /// one's over all secondary outcomes of all comparisons.
     package var holmPValue: Double
 
-    /// The p value that counts: the rank test's for the primary outcome, the permutation test's for the others.
+    /// The p value that counts: the rank test's for the primary outcome, the permutation test's for the
+    /// others.
     package var pValue: Double { isPrimary ? rankTest.pValue : permutationPValue }
 
     /// Compares two independent arms; nil where one is empty.

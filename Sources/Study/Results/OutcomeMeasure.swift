@@ -38,7 +38,9 @@ package enum OutcomeMeasure: String, Sendable, Equatable, Codable, CaseIterable 
     package var isOfGrids: Bool { self == .taps || self == .gridTime }
 
     /// Whether it comes from ratings of the first items, one after another.
-    package var isOfRatings: Bool { [.answeredItems, .unknownItems, .itemRating, .timePerItem].contains(self) }
+    package var isOfRatings: Bool {
+        [.answeredItems, .unknownItems, .itemRating, .timePerItem].contains(self)
+    }
 
     /// The measures of a design.
     static func all(in design: StudyDesign) -> [OutcomeMeasure] {
@@ -53,8 +55,8 @@ package enum OutcomeMeasure: String, Sendable, Equatable, Codable, CaseIterable 
 
     /// The measures that arms are compared on under a design, its primary outcome first.
     ///
-    /// The items not known are left out, being the rest of those known; so are, within subjects, the constructs of the
-    /// questionnaire, which is asked once for all arms.
+    /// The items not known are left out, being the rest of those known; so are, within subjects, the
+    /// constructs of the questionnaire, which is asked once for all arms.
     package static func compared(in design: StudyDesign) -> [OutcomeMeasure] {
         let primary = OutcomeMeasure(design.primaryOutcome)
         let others = all(in: design).filter { measure in

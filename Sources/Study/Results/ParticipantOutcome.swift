@@ -9,8 +9,8 @@ extension ParticipantSession {
     ///   - measure: what to measure.
     ///   - part: an index of the condition.
     ///   - design: the study's design.
-    /// - Returns: the value in the measure's unit; nil before the step is finished, after a withdrawal, and where nothing was
-    ///   answered that the measure could be taken from.
+    /// - Returns: the value in the measure's unit; nil before the step is finished, after a withdrawal, and
+    ///   where nothing was answered that the measure could be taken from.
     package func outcome(_ measure: OutcomeMeasure, part: Int, in design: StudyDesign) -> Double? {
         guard withdrawnAt == nil, condition.indices.contains(part) else { return nil }
         switch measure {
@@ -21,7 +21,8 @@ extension ParticipantSession {
             guard design.isGrid, isPastItems(ofPart: part, in: design) else { return nil }
             return gridOutcome(measure, part: part)
         case .meanRating, .selectedRecommendations, .discountedGain, .discountedGain1, .discountedGain3:
-            return finishedParts.contains(part) ? recommendationOutcome(measure, part: part, design.ratingScale) : nil
+            return finishedParts.contains(part)
+                ? recommendationOutcome(measure, part: part, design.ratingScale) : nil
         case .relevance, .novelty, .diversity, .satisfaction, .effort:
             guard completedAt != nil, design.assignment == .betweenSubjects else { return nil }
             return QuestionnaireScore(questionnaire, to: design.questionnaire).means[measure.rawValue]
@@ -49,15 +50,19 @@ extension ParticipantSession {
         case .answeredItems: return Double(ratings.count)
         case .unknownItems: return Double(answers.count - ratings.count)
         case .itemRating: return mean(of: ratings)
-        default: return median(of: answers.filter { !$0.isCarriedOver }.compactMap(\.milliseconds).map(Double.init))
+        default:
+            return median(
+                of: answers.filter { !$0.isCarriedOver }.compactMap(\.milliseconds).map(Double.init))
         }
     }
 
-    private func recommendationOutcome(_ measure: OutcomeMeasure, part: Int, _ scale: RatingScale) -> Double? {
+    private func recommendationOutcome(_ measure: OutcomeMeasure, part: Int, _ scale: RatingScale) -> Double?
+    {
         let ratings = ratedRecommendations(of: part)
         switch measure {
         case .meanRating: return mean(of: ratings)
-        case .selectedRecommendations: return Double(recommendations.count { $0.part == part && $0.isSelected })
+        case .selectedRecommendations:
+            return Double(recommendations.count { $0.part == part && $0.isSelected })
         case .discountedGain1: return gain(ratings, at: 1, scale)
         case .discountedGain3: return gain(ratings, at: 3, scale)
         default: return gain(ratings, at: ratings.count, scale)
@@ -76,10 +81,13 @@ extension ParticipantSession {
 }
 
 extension StudyDesign {
-    /// The ends of the ratings that participants choose from, which nDCG rests on: those that were locked at the launch, so
-    /// that a dataset that grows changes no result; 1 to 5 for a study from before they were kept.
+    /// The ends of the ratings that participants choose from, which nDCG rests on: those that were locked at
+    /// the launch, so that a dataset that grows changes no result; 1 to 5 for a study from before they were
+    /// kept.
     var ratingScale: RatingScale {
-        guard let low = ratings?.first, let high = ratings?.last, low <= high else { return RatingScale(minimum: 1, maximum: 5) }
+        guard let low = ratings?.first, let high = ratings?.last, low <= high else {
+            return RatingScale(minimum: 1, maximum: 5)
+        }
         return RatingScale(minimum: low, maximum: high)
     }
 }

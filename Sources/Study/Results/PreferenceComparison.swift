@@ -20,7 +20,8 @@ package struct PreferenceComparison: Sendable, Equatable, Codable {
         let preferred = sample.sessions.compactMap { $0.preferredArm(in: design) }
         guard sample.isEnough(preferred.count) else { return nil }
         answered = preferred.count
-        test = McNemarTest(first: preferred.count { $0 == .arm(0) }, second: preferred.count { $0 == .arm(other) })
+        test = McNemarTest(
+            first: preferred.count { $0 == .arm(0) }, second: preferred.count { $0 == .arm(other) })
         neither = answered - test.first - test.second
         isPrimary = design.primaryOutcome == .preference
         holmPValue = test.exactPValue
@@ -34,10 +35,12 @@ private enum Preference: Equatable {
 }
 
 extension ParticipantSession {
-    /// The preferred arm's position in the design, from its place in the order shown; nil where it was not answered.
+    /// The preferred arm's position in the design, from its place in the order shown; nil where it was not
+    /// answered.
     fileprivate func preferredArm(in design: StudyDesign) -> Preference? {
         guard completedAt != nil,
-            let place = QuestionnaireScore(questionnaire, to: design.questionnaire).preference, place <= condition.count
+            let place = QuestionnaireScore(questionnaire, to: design.questionnaire).preference,
+            place <= condition.count
         else { return nil }
         return place == 0 ? Preference.none : .arm(condition[place - 1])
     }

@@ -2,7 +2,8 @@ import Statistics
 
 /// What a study found: the distributions of all measures and the tests that its design plans.
 package struct StudyAnalysis: Sendable, Equatable, Codable {
-    /// Every measure of every arm, by measure and then by arm; within subjects the questionnaire's are those of all arms.
+    /// Every measure of every arm, by measure and then by arm; within subjects the questionnaire's are those
+    /// of all arms.
     package var summaries: [OutcomeSummary]
     /// The tested arm against each other, in the design's order, so that the reference comes last.
     package var comparisons: [ArmComparison]
@@ -14,7 +15,8 @@ package struct StudyAnalysis: Sendable, Equatable, Codable {
     init(_ sample: StudySample) {
         let design = sample.design
         summaries = Self.summaries(sample)
-        comparisons = Self.holmCorrected(design.arms.indices.dropFirst().map { ArmComparison(sample, other: $0) })
+        comparisons = Self.holmCorrected(
+            design.arms.indices.dropFirst().map { ArmComparison(sample, other: $0) })
         orderEffects = OutcomeMeasure.compared(in: design).compactMap { OrderEffect($0, sample) }
         let counts = design.arms.indices.map { arm in
             let equal = sample.sessions.compactMap { session in
@@ -35,22 +37,26 @@ package struct StudyAnalysis: Sendable, Equatable, Codable {
                     QuestionnaireScore($0.questionnaire, to: design.questionnaire).means[construct.rawValue]
                 }
                 let isAsked = design.questionnaire.questions.contains { $0.construct == construct }
-                return isAsked ? [OutcomeSummary(measure, arm: nil, values: scores, minCell: sample.minCell)] : []
+                return isAsked
+                    ? [OutcomeSummary(measure, arm: nil, values: scores, minCell: sample.minCell)] : []
             }
             return design.arms.indices.map { arm in
                 OutcomeSummary(
-                    measure, arm: design.arms[arm].name, values: sample.values(measure, arm: arm), minCell: sample.minCell)
+                    measure, arm: design.arms[arm].name, values: sample.values(measure, arm: arm),
+                    minCell: sample.minCell)
             }
         }
     }
 
-    /// Holm's correction over the primary outcome of all comparisons, and over all secondary outcomes of all comparisons.
+    /// Holm's correction over the primary outcome of all comparisons, and over all secondary outcomes of all
+    /// comparisons.
     private static func holmCorrected(_ comparisons: [ArmComparison]) -> [ArmComparison] {
         var comparisons = comparisons
         for isPrimary in [true, false] {
             let pValues = comparisons.flatMap { comparison in
                 comparison.outcomes.filter { $0.isPrimary == isPrimary }.map(\.pValue)
-                    + [comparison.preference].compactMap { $0 }.filter { $0.isPrimary == isPrimary }.map(\.test.exactPValue)
+                    + [comparison.preference].compactMap { $0 }.filter { $0.isPrimary == isPrimary }.map(
+                        \.test.exactPValue)
             }
             var adjusted = holmAdjusted(pValues).makeIterator()
             for place in comparisons.indices {

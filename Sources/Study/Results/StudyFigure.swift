@@ -3,8 +3,8 @@ import Support
 
 /// One figure of a study's results, as a row of a long table: the form of the CSV file.
 package struct StudyFigure: Sendable, Equatable {
-    /// The part of the results: `progress`, `attention`, `equal-ratings`, `demographics`, `summary`, `comparison`,
-    /// `preference` or `order-effect`.
+    /// The part of the results: `progress`, `attention`, `equal-ratings`, `demographics`, `summary`,
+    /// `comparison`, `preference` or `order-effect`.
     package var section: String
     /// The arm; empty for all.
     package var arm = ""
@@ -24,7 +24,9 @@ package struct StudyFigure: Sendable, Equatable {
 extension StudyResults {
     /// All figures in a fixed order.
     package var figures: [StudyFigure] {
-        let tables = attention.figures(section: "attention") + demographics.flatMap { $0.figures(section: "demographics") }
+        let tables =
+            attention.figures(section: "attention")
+            + demographics.flatMap { $0.figures(section: "demographics") }
         return ([progress] + arms).flatMap(\.figures) + tables + (analysis?.figures ?? [])
     }
 
@@ -33,7 +35,8 @@ extension StudyResults {
         let rows = figures.map { row in
             [row.section, row.arm, row.other, row.measure, row.figure, row.value.map(Self.number) ?? ""]
         }
-        return ([StudyFigure.columns] + rows).map { $0.map(\.csvField).joined(separator: ",") + "\r\n" }.joined()
+        return ([StudyFigure.columns] + rows).map { $0.map(\.csvField).joined(separator: ",") + "\r\n" }
+            .joined()
     }
 
     private static func number(_ value: Double) -> String {
@@ -44,10 +47,13 @@ extension StudyResults {
 extension StudyProgress {
     fileprivate var figures: [StudyFigure] {
         func row(_ measure: String, _ figure: String, _ count: Int) -> StudyFigure {
-            StudyFigure(section: "progress", arm: arm ?? "", measure: measure, figure: figure, value: Double(count))
+            StudyFigure(
+                section: "progress", arm: arm ?? "", measure: measure, figure: figure, value: Double(count))
         }
         return [row("enrolled", "count", enrolled), row("withdrawn", "count", withdrawn)]
-            + steps.flatMap { [row($0.step.rawValue, "count", $0.count), row($0.step.rawValue, "left", $0.left)] }
+            + steps.flatMap {
+                [row($0.step.rawValue, "count", $0.count), row($0.step.rawValue, "left", $0.left)]
+            }
     }
 }
 
@@ -56,7 +62,8 @@ extension CellTable {
         rows.flatMap { row in
             zip(columns, row.counts).map { column, count in
                 StudyFigure(
-                    section: section, arm: column == "all" ? "" : column, measure: name + "=" + row.value, figure: "count",
+                    section: section, arm: column == "all" ? "" : column, measure: name + "=" + row.value,
+                    figure: "count",
                     value: count.map(Double.init))
             }
         }
@@ -65,14 +72,16 @@ extension CellTable {
 
 extension StudyAnalysis {
     fileprivate var figures: [StudyFigure] {
-        summaries.flatMap(\.figures) + equalRatings.figures(section: "equal-ratings") + comparisons.flatMap(\.figures)
+        summaries.flatMap(\.figures) + equalRatings.figures(section: "equal-ratings")
+            + comparisons.flatMap(\.figures)
             + orderEffects.flatMap(\.figures)
     }
 }
 
 extension OutcomeSummary {
     fileprivate var figures: [StudyFigure] {
-        [("count", count.map(Double.init)), ("mean", mean), ("deviation", deviation), ("median", median)].map {
+        [("count", count.map(Double.init)), ("mean", mean), ("deviation", deviation), ("median", median)].map
+        {
             StudyFigure(section: "summary", arm: arm ?? "", measure: measure.rawValue, figure: $0, value: $1)
         }
     }
@@ -85,14 +94,21 @@ extension ArmComparison {
                 [("count", Double(outcome.count)), ("other_count", Double(outcome.otherCount))]
                 + [("rank_statistic", outcome.rankTest.statistic), ("rank_p", outcome.rankTest.pValue)]
                 + interval("shift", outcome.shift) + interval("mean_difference", outcome.meanDifference)
-                + [("permutation_p", outcome.permutationPValue), ("p", outcome.pValue), ("p_holm", outcome.holmPValue)]
-                + [("standardized_difference", outcome.standardizedDifference), ("rank_effect", outcome.rankEffect)]
+                + [
+                    ("permutation_p", outcome.permutationPValue), ("p", outcome.pValue),
+                    ("p_holm", outcome.holmPValue),
+                ]
+                + [
+                    ("standardized_difference", outcome.standardizedDifference),
+                    ("rank_effect", outcome.rankEffect),
+                ]
             return values.map { row("comparison", outcome.measure.rawValue, $0, $1) }
         }
         let preferred: [(String, Double)] =
             preference.map {
                 [
-                    ("count", Double($0.answered)), ("first", Double($0.test.first)), ("second", Double($0.test.second)),
+                    ("count", Double($0.answered)), ("first", Double($0.test.first)),
+                    ("second", Double($0.test.second)),
                     ("neither", Double($0.neither)), ("p", $0.test.exactPValue), ("p_holm", $0.holmPValue),
                     ("chi_squared", $0.test.chiSquared), ("chi_squared_p", $0.test.chiSquaredPValue),
                 ]
@@ -101,7 +117,8 @@ extension ArmComparison {
             + preferred.map { row("preference", "preference", $0, $1) }
     }
 
-    private func row(_ section: String, _ measure: String, _ figure: String, _ value: Double?) -> StudyFigure {
+    private func row(_ section: String, _ measure: String, _ figure: String, _ value: Double?) -> StudyFigure
+    {
         StudyFigure(section: section, arm: arm, other: other, measure: measure, figure: figure, value: value)
     }
 }

@@ -20,8 +20,8 @@ package struct StudyProgress: Sendable, Equatable, Codable {
         package var step: Step
         /// How many finished it.
         package var count: Int
-        /// How many of those who finished the step before did not finish this one: dropped out or, while the study runs, still
-        /// at it.
+        /// How many of those who finished the step before did not finish this one: dropped out or, while the
+        /// study runs, still at it.
         package var left: Int
     }
 

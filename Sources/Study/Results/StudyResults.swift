@@ -2,8 +2,8 @@ import Foundation
 
 /// The results of a study: how far its participants came, who they are, and what the study found.
 ///
-/// The same sessions and design give the same results; whatever is drawn comes from the design's seed. No figure of answers
-/// comes from fewer participants than `minCell`.
+/// The same sessions and design give the same results; whatever is drawn comes from the design's seed. No
+/// figure of answers comes from fewer participants than `minCell`.
 package struct StudyResults: Sendable, Equatable, Codable {
     /// The study's name.
     package var study: String
@@ -27,8 +27,8 @@ package struct StudyResults: Sendable, Equatable, Codable {
     package var seed: UInt64
     /// The fewest participants that figures are shown of.
     package var minCell: Int
-    /// Whether the study still runs and fewer participants than planned completed it: its tests are then not those that were
-    /// planned, and looking at them again and again makes false findings likely.
+    /// Whether the study still runs and fewer participants than planned completed it: its tests are then not
+    /// those that were planned, and looking at them again and again makes false findings likely.
     package var isInterim: Bool
     /// How far the participants came, in all.
     package var progress: StudyProgress
@@ -49,7 +49,8 @@ package struct StudyResults: Sendable, Equatable, Codable {
     ///   - isClosed: whether the study is closed, so that no more participants come.
     ///   - minCell: k; figures and cells of fewer participants are suppressed. 1 shows all.
     package init(
-        design: StudyDesign, designHash: String?, sessions: [ParticipantSession], isClosed: Bool = false, minCell: Int = 5
+        design: StudyDesign, designHash: String?, sessions: [ParticipantSession], isClosed: Bool = false,
+        minCell: Int = 5
     ) {
         study = design.name
         self.designHash = designHash
@@ -71,11 +72,14 @@ package struct StudyResults: Sendable, Equatable, Codable {
         analysis = StudyAnalysis(sample)
     }
 
-    /// What may be shown: all, or without what the study found while it runs and nobody asked for an interim look.
+    /// What may be shown: all, or without what the study found while it runs and nobody asked for an interim
+    /// look.
     package func shown(interim: Bool) -> StudyResults { isInterim && !interim ? withoutAnalysis : self }
 
     /// The tables of counts: attention, who the participants are and, of an analysis, who rated all alike.
-    package var cellTables: [CellTable] { [attention] + demographics + [analysis?.equalRatings].compactMap { $0 } }
+    package var cellTables: [CellTable] {
+        [attention] + demographics + [analysis?.equalRatings].compactMap { $0 }
+    }
 
     /// The results as JSON for people; equal results are equal bytes.
     /// - Throws: `EncodingError` where a number is not finite.

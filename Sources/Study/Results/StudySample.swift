@@ -11,17 +11,23 @@ struct StudySample {
 
     init(design: StudyDesign, sessions: [ParticipantSession], minCell: Int) {
         self.design = design
-        self.sessions = sessions.filter { $0.withdrawnAt == nil }.sorted { ($0.number, $0.id) < ($1.number, $1.id) }
+        self.sessions = sessions.filter { $0.withdrawnAt == nil }.sorted {
+            ($0.number, $0.id) < ($1.number, $1.id)
+        }
         self.minCell = minCell
     }
 
     /// A measure of every participant who has it under an arm.
-    func values(_ measure: OutcomeMeasure, arm: Int) -> [Double] { sessions.compactMap { value(measure, arm: arm, of: $0) } }
+    func values(_ measure: OutcomeMeasure, arm: Int) -> [Double] {
+        sessions.compactMap { value(measure, arm: arm, of: $0) }
+    }
 
     /// A measure under two arms of every participant who has it under both.
     func pairs(_ measure: OutcomeMeasure, _ first: Int, _ second: Int) -> [(first: Double, second: Double)] {
         sessions.compactMap { session in
-            guard let x = value(measure, arm: first, of: session), let y = value(measure, arm: second, of: session) else {
+            guard let x = value(measure, arm: first, of: session),
+                let y = value(measure, arm: second, of: session)
+            else {
                 return nil
             }
             return (x, y)

@@ -12,8 +12,8 @@ package struct ParticipantSession: Sendable, Equatable, Codable, Identifiable {
     package var language: String
     /// When consent was given.
     package var consentedAt: Date
-    /// The answers about the person, by the name of the dataset's user feature; nil before the page was sent, without the
-    /// features that the participant did not want to tell.
+    /// The answers about the person, by the name of the dataset's user feature; nil before the page was sent,
+    /// without the features that the participant did not want to tell.
     package var about: [String: [String]]?
     /// The answers about the items of the arms' lists, by part and place.
     package var answers: [ItemAnswer]
@@ -34,10 +34,12 @@ package struct ParticipantSession: Sendable, Equatable, Codable, Identifiable {
 
     /// Creates a session.
     package init(
-        id: String, number: Int, condition: [Int], language: String, consentedAt: Date, about: [String: [String]]? = nil,
+        id: String, number: Int, condition: [Int], language: String, consentedAt: Date,
+        about: [String: [String]]? = nil,
         answers: [ItemAnswer] = [], grids: [GridAnswer] = [], recommendations: [OfferedRecommendation] = [],
         finishedParts: [Int] = [],
-        questionnaire: [String: Int] = [:], completedAt: Date? = nil, completionCode: String? = nil, withdrawnAt: Date? = nil
+        questionnaire: [String: Int] = [:], completedAt: Date? = nil, completionCode: String? = nil,
+        withdrawnAt: Date? = nil
     ) {
         self.id = id
         self.number = number
@@ -80,7 +82,9 @@ package struct GridAnswer: Sendable, Equatable, Codable {
     package var answeredAt: Date
 
     /// Creates an answer.
-    package init(part: Int, page: Int, tiles: [String], taps: [String], milliseconds: Int? = nil, answeredAt: Date) {
+    package init(
+        part: Int, page: Int, tiles: [String], taps: [String], milliseconds: Int? = nil, answeredAt: Date
+    ) {
         self.part = part
         self.page = page
         self.tiles = tiles
@@ -100,7 +104,8 @@ package struct ItemAnswer: Sendable, Equatable, Codable {
     package var item: String
     /// The rating in rating units; nil for "I do not know this".
     package var rating: Double?
-    /// How long the participant looked at the question, in milliseconds, as the server saw it; nil where it was not shown.
+    /// How long the participant looked at the question, in milliseconds, as the server saw it; nil where it
+    /// was not shown.
     package var milliseconds: Int?
     /// When the answer was stored.
     package var answeredAt: Date

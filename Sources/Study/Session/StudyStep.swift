@@ -1,5 +1,5 @@
-/// What a participant does next. It follows from what is stored, so that a reload, a crash, the back button or a second
-/// device always leads to the same place.
+/// What a participant does next. It follows from what is stored, so that a reload, a crash, the back button
+/// or a second device always leads to the same place.
 package enum StudyStep: Sendable, Equatable {
     /// Saying something about themselves.
     case about
@@ -47,7 +47,8 @@ extension ParticipantSession {
 
     /// Whether everything that comes before the recommendations of a part is answered.
     func isPastItems(ofPart part: Int, in design: StudyDesign) -> Bool {
-        design.isGrid ? firstOpenPage(ofPart: part, in: design) == nil : firstOpenPlace(ofPart: part, in: design) == nil
+        design.isGrid
+            ? firstOpenPage(ofPart: part, in: design) == nil : firstOpenPlace(ofPart: part, in: design) == nil
     }
 
     /// The ids of the tiles on a page of the grid of a part, in the order in which they are shown.
@@ -58,11 +59,16 @@ extension ParticipantSession {
     }
 
     /// The ids of the tiles that the participant tapped in a part.
-    package func taps(ofPart part: Int) -> Set<String> { Set(grids.filter { $0.part == part }.flatMap(\.taps)) }
+    package func taps(ofPart part: Int) -> Set<String> {
+        Set(grids.filter { $0.part == part }.flatMap(\.taps))
+    }
 
-    /// How many items of the list of a part are rated: as the design says, or fewer where the list is shorter.
+    /// How many items of the list of a part are rated: as the design says, or fewer where the list is
+    /// shorter.
     package func itemCount(ofPart part: Int, in design: StudyDesign) -> Int {
-        guard condition.indices.contains(part), design.arms.indices.contains(condition[part]) else { return 0 }
+        guard condition.indices.contains(part), design.arms.indices.contains(condition[part]) else {
+            return 0
+        }
         return min(design.itemsToRate, design.arms[condition[part]].items.count)
     }
 }

@@ -15,8 +15,8 @@ package final class APIKeys: Sendable {
 
     /// The name of a key; nil for one that is not in use.
     ///
-    /// How long the look-up takes says something of the hash at most, which is of no use to somebody who guesses: they
-    /// cannot choose a key by its hash.
+    /// How long the look-up takes says something of the hash at most, which is of no use to somebody who
+    /// guesses: they cannot choose a key by its hash.
     func name(ofKey key: some StringProtocol) -> String? {
         let hash = APIKey.hash(String(key))
         return names.withLock { $0[hash] }

@@ -30,19 +30,26 @@ struct AccessCheck: RouterMiddleware {
             throw WebError(.unauthorized, "no_key", "Send an API key: Authorization: Bearer ib_….")
         }
         let parts = field.split(separator: " ", maxSplits: 1)
-        guard parts.count == 2, parts[0].lowercased() == "bearer", let name = keys.name(ofKey: parts[1]) else {
-            throw WebError(.unauthorized, "wrong_key", "This API key is not in use; make one with `icebreaker key create`.")
+        guard parts.count == 2, parts[0].lowercased() == "bearer", let name = keys.name(ofKey: parts[1])
+        else {
+            throw WebError(
+                .unauthorized, "wrong_key",
+                "This API key is not in use; make one with `icebreaker key create`.")
         }
         return "key \(name)"
     }
 
-    /// Whether the request may be of a program here, not of another site's page whose name was made to point here; without
-    /// a host it is of no browser.
-    private func namesThisMachine(_ request: Request) -> Bool { request.head.authority.map(RequestHost.isLoopback) ?? true }
+    /// Whether the request may be of a program here, not of another site's page whose name was made to point
+    /// here; without a host it is of no browser.
+    private func namesThisMachine(_ request: Request) -> Bool {
+        request.head.authority.map(RequestHost.isLoopback) ?? true
+    }
 
     /// Whether the request comes from this machine and was not passed on by a proxy.
     private func isLocal(_ request: Request, _ context: WebContext) -> Bool {
         guard let peer = context.peer, ServerOptions.isLoopback(peer) else { return false }
-        return !request.headers.contains { ["forwarded", "x-forwarded-for", "via"].contains($0.name.canonicalName) }
+        return !request.headers.contains {
+            ["forwarded", "x-forwarded-for", "via"].contains($0.name.canonicalName)
+        }
     }
 }

@@ -1,14 +1,15 @@
 import Datasets
 
-/// What a request says of one item: a rating, of a dataset without ratings whether the user took it, or that the user does
-/// not know it.
+/// What a request says of one item: a rating, of a dataset without ratings whether the user took it, or that
+/// the user does not know it.
 struct GivenAnswer: Decodable, KnownMembers {
     static let memberNames = ["item", "rating", "taken"]
     /// The item's id.
     var item: ExternalID
     /// The rating, 1 for an item taken and 0 for one not taken; nil for "I do not know this".
     var rating: Double?
-    /// Whether the answer was `taken`, which datasets without ratings are answered with, rather than `rating`.
+    /// Whether the answer was `taken`, which datasets without ratings are answered with, rather than
+    /// `rating`.
     var saysTaken = false
 
     init(item: ExternalID, rating: Double?, saysTaken: Bool = false) {
@@ -50,7 +51,9 @@ struct GivenAnswer: Decodable, KnownMembers {
                 id = .integer(number)
             } else {
                 let path = JSONBody.path(decoder.codingPath)
-                throw WebError(.badRequest, "invalid", "\(path) must be an item's id, a string or an integer.", field: path)
+                throw WebError(
+                    .badRequest, "invalid", "\(path) must be an item's id, a string or an integer.",
+                    field: path)
             }
         }
     }
@@ -84,7 +87,9 @@ struct GivenIDs: Decodable {
     init(from decoder: any Decoder) throws {
         var container = try decoder.unkeyedContainer()
         while !container.isAtEnd {
-            guard ids.count < GivenAnswers.limit else { throw GivenAnswers.tooMany(JSONBody.path(decoder.codingPath)) }
+            guard ids.count < GivenAnswers.limit else {
+                throw GivenAnswers.tooMany(JSONBody.path(decoder.codingPath))
+            }
             ids.append(try container.decode(GivenAnswer.ItemReference.self).id)
         }
     }
@@ -98,8 +103,8 @@ struct AnswerCheck {
     /// Whether answers about items that the dataset does not have are left out rather than refused.
     var isLenient = false
 
-    /// The answers with the positions of their items, each known and none twice, ratings within the scale; without ratings,
-    /// 1 for an item taken and 0 for one not taken.
+    /// The answers with the positions of their items, each known and none twice, ratings within the scale;
+    /// without ratings, 1 for an item taken and 0 for one not taken.
     func checked(_ answers: [GivenAnswer]) throws(WebError) -> [(item: Int, rating: Double?)] {
         guard answers.count <= GivenAnswers.limit else { throw GivenAnswers.tooMany(field) }
         var known = Set<Int>(minimumCapacity: answers.count)
@@ -108,7 +113,9 @@ struct AnswerCheck {
         for (index, answer) in answers.enumerated() {
             guard let item = dataset.items.position(of: answer.item) else {
                 if isLenient { continue }
-                throw fault("unknown_item", index, "item", "there is no item \(String(answer.item.description.prefix(60)))")
+                throw fault(
+                    "unknown_item", index, "item",
+                    "there is no item \(String(answer.item.description.prefix(60)))")
             }
             guard known.insert(item).inserted else {
                 throw fault("duplicate", index, "item", "the item \(answer.item) was given before")
@@ -130,7 +137,8 @@ struct AnswerCheck {
             .map { String($0.item.description.prefix(60)) }.filter { seen.insert($0).inserted }
     }
 
-    /// Refuses `taken` where there are ratings, and a rating between taken and not taken where there are none.
+    /// Refuses `taken` where there are ratings, and a rating between taken and not taken where there are
+    /// none.
     private func checkKind(_ answer: GivenAnswer, _ index: Int) throws(WebError) {
         if dataset.feedback == .explicit, answer.saysTaken {
             let scale = "\(dataset.scale.minimum.plainText) to \(dataset.scale.maximum.plainText)"
@@ -138,7 +146,8 @@ struct AnswerCheck {
         }
         if dataset.feedback == .implicit, let rating = answer.rating, rating != 0, rating != 1 {
             throw fault(
-                "off_scale", index, "rating", "this dataset has no ratings; send taken, true or false, or 1 or 0 for them")
+                "off_scale", index, "rating",
+                "this dataset has no ratings; send taken, true or false, or 1 or 0 for them")
         }
     }
 

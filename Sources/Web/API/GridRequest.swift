@@ -25,7 +25,8 @@ struct GridRequest {
             case "taps": taps = try Self.ids(value, "taps", after: taps)
             case "count":
                 guard let number = Int(value), (1...Self.limit).contains(number) else {
-                    throw WebError(.badRequest, "invalid", "count must be from 1 to \(Self.limit).", field: "count")
+                    throw WebError(
+                        .badRequest, "invalid", "count must be from 1 to \(Self.limit).", field: "count")
                 }
                 count = number
             case "lenient":
@@ -38,12 +39,16 @@ struct GridRequest {
         }
     }
 
-    private static func ids(_ text: Substring, _ field: String, after before: [ExternalID]) throws(WebError) -> [ExternalID] {
+    private static func ids(_ text: Substring, _ field: String, after before: [ExternalID]) throws(WebError)
+        -> [ExternalID]
+    {
         var ids = before
         for part in text.split(separator: ",") {
             guard ids.count < GivenAnswers.limit else { throw GivenAnswers.tooMany(field) }
             guard let id = String(part).replacing(scalars: ["+": " "]).removingPercentEncoding else {
-                throw WebError(.badRequest, "invalid", "\(field)[\(ids.count)] is not percent-encoded UTF-8.", field: field)
+                throw WebError(
+                    .badRequest, "invalid", "\(field)[\(ids.count)] is not percent-encoded UTF-8.",
+                    field: field)
             }
             ids.append(ExternalID(id))
         }
@@ -78,12 +83,16 @@ struct GivenTaps {
         for (index, id) in ids.enumerated() {
             guard let item = dataset.items.position(of: id) else {
                 let text = String(id.description.prefix(60))
-                guard isLenient else { throw Self.fault("unknown_item", "\(field)[\(index)]", "there is no item \(text)") }
+                guard isLenient else {
+                    throw Self.fault("unknown_item", "\(field)[\(index)]", "there is no item \(text)")
+                }
                 if !unknown.contains(text) { unknown.append(text) }
                 continue
             }
             guard known.insert(item).inserted else {
-                guard isLenient else { throw Self.fault("duplicate", "\(field)[\(index)]", "the item \(id) was given before") }
+                guard isLenient else {
+                    throw Self.fault("duplicate", "\(field)[\(index)]", "the item \(id) was given before")
+                }
                 continue
             }
             found.append(item)

@@ -5,7 +5,8 @@ import Hummingbird
 import Storage
 import Support
 
-/// `GET /api/v1/grid`: the tiles to show a new user, the stored list first, then pages that follow from the taps so far.
+/// `GET /api/v1/grid`: the tiles to show a new user, the stored list first, then pages that follow from the
+/// taps so far.
 struct GridRoutes: WebRoutes {
     let services: WebServices
 
@@ -20,7 +21,8 @@ struct GridRoutes: WebRoutes {
         guard let list = served.onboarding.list else { throw WebError.noList(served.firstGrid) }
         let first = Array(served.tiles(of: list).prefix(request.count))
         var given = try GivenTaps(
-            shown: request.shown ?? [], taps: request.taps, isLenient: request.isLenient, dataset: served.dataset)
+            shown: request.shown ?? [], taps: request.taps, isLenient: request.isLenient,
+            dataset: served.dataset)
         // Whoever tapped without saying what was shown was shown the first page.
         if request.shown == nil, !request.taps.isEmpty { given.shown = first }
         let isFirst = given.shown.isEmpty
@@ -28,7 +30,8 @@ struct GridRoutes: WebRoutes {
         if !isFirst, recommender == nil { throw WebError.tapsNotReady }
         let tiles =
             isFirst
-            ? first : served.nextTiles(recommender, shown: given.shown, taps: given.taps, count: request.count)
+            ? first
+            : served.nextTiles(recommender, shown: given.shown, taps: given.taps, count: request.count)
         var text = JSONText(capacity: 8192)
         text.raw("{\"list\":")
         text.integer(Int(list.id))
@@ -47,10 +50,13 @@ struct GridRoutes: WebRoutes {
         text.raw(",\"enough\":")
         text.integer(GridState.enough)
         text.raw(",\"tiles\":")
-        let rows = Dictionary(list.items.map { ($0.item.itemID, $0) }, uniquingKeysWith: { first, _ in first })
+        let rows = Dictionary(
+            list.items.map { ($0.item.itemID, $0) }, uniquingKeysWith: { first, _ in first })
         text.array(tiles.enumerated()) { text, tile in
             let (place, item) = tile
-            Self.append(item, rank: given.shown.count + place + 1, rows[served.dataset.items.ids[item]], served, to: &text)
+            Self.append(
+                item, rank: given.shown.count + place + 1, rows[served.dataset.items.ids[item]], served,
+                to: &text)
         }
         text.raw(",\"done\":")
         text.raw(tiles.isEmpty ? "true" : "false")
@@ -80,7 +86,9 @@ struct GridRoutes: WebRoutes {
     private static func tagged(_ text: JSONText, _ request: Request) -> Response {
         let tag = "\"\(SHA256.hash(data: Data(text.bytes)).hexadecimal.prefix(32))\""
         let fields: HTTPFields = [.eTag: tag, .cacheControl: "private, no-cache"]
-        guard !names(request.headers[.ifNoneMatch], tag) else { return Response(status: .notModified, headers: fields) }
+        guard !names(request.headers[.ifNoneMatch], tag) else {
+            return Response(status: .notModified, headers: fields)
+        }
         var response = Response.json(text)
         response.headers.append(contentsOf: fields)
         return response
@@ -100,10 +108,12 @@ extension WebError {
     /// There is nothing to show yet.
     static func noList(_ command: String) -> WebError {
         WebError(
-            .serviceUnavailable, "no_list", "This workspace has no list yet; make one with `\(command)`.", retryAfter: 60)
+            .serviceUnavailable, "no_list", "This workspace has no list yet; make one with `\(command)`.",
+            retryAfter: 60)
     }
 
     static let tapsNotReady = WebError(
-        .serviceUnavailable, "not_ready", "Recommendations from taps are still being prepared; try again in a moment.",
+        .serviceUnavailable, "not_ready",
+        "Recommendations from taps are still being prepared; try again in a moment.",
         retryAfter: 5)
 }

@@ -37,7 +37,8 @@ final class ItemCatalogue: Sendable {
         byKnown[..<byKnown.partitionPoint { known.counts[$0] < least }]
     }
 
-    /// How many users must know an item, where the request does not say: fewer than usual where else too few are left.
+    /// How many users must know an item, where the request does not say: fewer than usual where else too few
+    /// are left.
     /// - Parameters:
     ///   - count: how many items should be left.
     ///   - rated: items that are left out in any case.
@@ -50,7 +51,8 @@ final class ItemCatalogue: Sendable {
         return 0
     }
 
-    /// By how many users the best known of some items is known; the items that fewer than so many users rated, without `others`.
+    /// By how many users the best known of some items is known; the items that fewer than so many users
+    /// rated, without `others`.
     func best(knownToFewerThan least: Int, without others: Set<Int>) -> (count: Int, known: Int) {
         let left = items(knownToFewerThan: least).filter { !others.contains($0) }
         return (left.count, left.last.map { known.counts[$0] } ?? 0)

@@ -5,10 +5,13 @@ import Hummingbird
 /// Reads the JSON body of a request; every fault is a `WebError` that names the field.
 enum JSONBody {
     /// Decodes a body.
-    static func decode<Value: Decodable>(_ type: Value.Type, from request: Request, limit: Int) async throws -> Value {
+    static func decode<Value: Decodable>(_ type: Value.Type, from request: Request, limit: Int) async throws
+        -> Value
+    {
         let media = request.headers[.contentType]
         guard media == "application/json" || isJSON(media) else {
-            throw WebError(.unsupportedMediaType, "media_type", "Send the body as Content-Type: application/json.")
+            throw WebError(
+                .unsupportedMediaType, "media_type", "Send the body as Content-Type: application/json.")
         }
         return try decode(type, from: Data(try await request.body.collect(upTo: limit).readableBytesView))
     }
@@ -30,14 +33,20 @@ enum JSONBody {
     /// Where a value stands, such as `ratings[3].item`.
     static func path(_ keys: [any CodingKey]) -> String {
         keys.reduce(into: "") { path, key in
-            if let index = key.intValue { path += "[\(index)]" } else { path = self.path(path, key.stringValue) }
+            if let index = key.intValue {
+                path += "[\(index)]"
+            } else {
+                path = self.path(path, key.stringValue)
+            }
         }
     }
 
     /// Where a member of an object stands.
     static func path(_ keys: [any CodingKey], _ name: String) -> String { path(path(keys), name) }
 
-    private static func path(_ object: String, _ name: String) -> String { object.isEmpty ? name : object + "." + name }
+    private static func path(_ object: String, _ name: String) -> String {
+        object.isEmpty ? name : object + "." + name
+    }
 
     private static func described(_ error: DecodingError) -> WebError {
         switch error {
@@ -50,7 +59,9 @@ enum JSONBody {
         case .dataCorrupted(let context) where !context.codingPath.isEmpty:
             return fault("has a value that cannot be read", context.codingPath)
         default:
-            return WebError(.badRequest, "not_json", "The body is not valid JSON in UTF-8, or has a number too large to read.")
+            return WebError(
+                .badRequest, "not_json",
+                "The body is not valid JSON in UTF-8, or has a number too large to read.")
         }
     }
 
@@ -77,8 +88,8 @@ protocol KnownMembers {
 
 /// A member's name.
 ///
-/// A decoder makes one of each name that it finds, and none of a name that `Object` knows: so `allKeys` has the unknown members
-/// alone, and costs next to nothing where there are none.
+/// A decoder makes one of each name that it finds, and none of a name that `Object` knows: so `allKeys` has
+/// the unknown members alone, and costs next to nothing where there are none.
 struct MemberName<Object: KnownMembers>: CodingKey, ExpressibleByStringLiteral {
     let stringValue: String
     var intValue: Int? { nil }
@@ -92,13 +103,16 @@ struct MemberName<Object: KnownMembers>: CodingKey, ExpressibleByStringLiteral {
 
 extension Decoder {
     /// The members of an object, none of them unknown.
-    func members<Object: KnownMembers>(of type: Object.Type) throws -> KeyedDecodingContainer<MemberName<Object>> {
+    func members<Object: KnownMembers>(of type: Object.Type) throws -> KeyedDecodingContainer<
+        MemberName<Object>
+    > {
         let container = try container(keyedBy: MemberName<Object>.self)
         if let key = container.allKeys.first {
             let path = JSONBody.path(codingPath, String(key.stringValue.prefix(60)))
             throw WebError(
                 .badRequest, "unknown_field",
-                "\(path) is no member of this object; it has \(Object.memberNames.joined(separator: ", ")).", field: path)
+                "\(path) is no member of this object; it has \(Object.memberNames.joined(separator: ", ")).",
+                field: path)
         }
         return container
     }

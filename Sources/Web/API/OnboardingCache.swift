@@ -2,8 +2,8 @@ import Elicitation
 import Storage
 import Synchronization
 
-/// What the API asks new users: the list that it serves and the plan of its interviews; both can be swapped while requests
-/// are answered.
+/// What the API asks new users: the list that it serves and the plan of its interviews; both can be swapped
+/// while requests are answered.
 package final class OnboardingCache: Sendable {
     /// An onboarding list ready to serve.
     package struct List: Sendable {

@@ -18,7 +18,8 @@ struct OnboardingRequest: Decodable, KnownMembers {
     /// How many questions there are in all; nil for as many as the list has, or 20.
     var count: Int?
 
-    /// The address: `strategy`, `count`, and `answers=ID:RATING,ID:unknown`, without ratings `ID:taken,ID:not-taken`.
+    /// The address: `strategy`, `count`, and `answers=ID:RATING,ID:unknown`, without ratings
+    /// `ID:taken,ID:not-taken`.
     init(_ request: Request) throws(WebError) {
         let query = request.uri.queryParameters
         if let name = query["strategy"] { strategy = try Self.strategy(String(name)) }
@@ -51,7 +52,8 @@ struct OnboardingRequest: Decodable, KnownMembers {
 
     private static func checked(_ count: Int?) throws(WebError) -> Int {
         guard let count, (1...GivenAnswers.limit).contains(count) else {
-            throw WebError(.badRequest, "invalid", "count must be from 1 to \(GivenAnswers.limit).", field: "count")
+            throw WebError(
+                .badRequest, "invalid", "count must be from 1 to \(GivenAnswers.limit).", field: "count")
         }
         return count
     }
@@ -61,7 +63,8 @@ struct OnboardingRequest: Decodable, KnownMembers {
         let path = "answers[\(index)]"
         guard let colon = text.lastIndex(of: ":"), colon > text.startIndex else {
             throw WebError(
-                .badRequest, "invalid", "\(path) must be an item's id, a colon and a rating, taken, not-taken or unknown.",
+                .badRequest, "invalid",
+                "\(path) must be an item's id, a colon and a rating, taken, not-taken or unknown.",
                 field: path)
         }
         let (id, value) = (ExternalID(text[..<colon]), String(text[text.index(after: colon)...]))
@@ -71,7 +74,8 @@ struct OnboardingRequest: Decodable, KnownMembers {
         }
         guard let rating = Double(value), rating.isFinite else {
             throw WebError(
-                .badRequest, "invalid", "\(path): the answer must be a number, taken, not-taken or unknown.", field: path)
+                .badRequest, "invalid", "\(path): the answer must be a number, taken, not-taken or unknown.",
+                field: path)
         }
         return GivenAnswer(item: id, rating: rating)
     }

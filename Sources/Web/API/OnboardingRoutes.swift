@@ -3,7 +3,8 @@ import Hummingbird
 import Storage
 import Support
 
-/// `GET` and `POST /api/v1/onboarding`: what to ask a new user, the stored list or the next question of an interview.
+/// `GET` and `POST /api/v1/onboarding`: what to ask a new user, the stored list or the next question of an
+/// interview.
 struct OnboardingRoutes: WebRoutes {
     let services: WebServices
     let limit: Int
@@ -14,7 +15,8 @@ struct OnboardingRoutes: WebRoutes {
         let group = router.group("api/v1").add(middleware: services.accessCheck)
         group.get("onboarding") { request, _ in Response.json(try answer(try OnboardingRequest(request))) }
         group.post("onboarding") { request, _ in
-            Response.json(try answer(try await JSONBody.decode(OnboardingRequest.self, from: request, limit: limit)))
+            Response.json(
+                try answer(try await JSONBody.decode(OnboardingRequest.self, from: request, limit: limit)))
         }
     }
 
@@ -23,7 +25,8 @@ struct OnboardingRoutes: WebRoutes {
         let answers = try AnswerCheck(dataset: served.dataset, field: "answers").checked(request.answers)
         switch request.strategy {
         case .list: return try Self.list(served, count: request.count, answered: Set(answers.map(\.item)))
-        case .adaptive: return try Self.question(served, answers, count: request.count ?? Self.interviewLength)
+        case .adaptive:
+            return try Self.question(served, answers, count: request.count ?? Self.interviewLength)
         }
     }
 
@@ -74,7 +77,8 @@ struct OnboardingRoutes: WebRoutes {
         }
         guard let plan = served.onboarding.plan else {
             throw WebError(
-                .serviceUnavailable, "not_ready", "Interviews are still being prepared; try again in a moment.", retryAfter: 5)
+                .serviceUnavailable, "not_ready",
+                "Interviews are still being prepared; try again in a moment.", retryAfter: 5)
         }
         let interview = AdaptiveInterview(
             plan, answers: answers.map { ($0.item, $0.rating.map(InterviewAnswer.rating) ?? .unknown) })

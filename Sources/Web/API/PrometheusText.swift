@@ -10,7 +10,9 @@ struct PrometheusText {
     }
 
     /// One value.
-    mutating func value(_ name: String, _ value: some CustomStringConvertible, labels: [(String, String)] = []) {
+    mutating func value(
+        _ name: String, _ value: some CustomStringConvertible, labels: [(String, String)] = []
+    ) {
         let list = labels.map { "\($0.0)=\"\(Self.escaped($0.1))\"" }.joined(separator: ",")
         text += labels.isEmpty ? "\(name) \(value)\n" : "\(name){\(list)} \(value)\n"
     }
@@ -28,7 +30,8 @@ extension ServerMetrics {
         text.begin("icebreaker_requests_total", "counter", "Requests answered, by route, method and status.")
         for (answer, count) in answers {
             let labels = [
-                ("route", answer.route.route), ("method", answer.route.method), ("status", String(answer.status)),
+                ("route", answer.route.route), ("method", answer.route.method),
+                ("status", String(answer.status)),
             ]
             text.value("icebreaker_requests_total", count, labels: labels)
         }
@@ -36,7 +39,8 @@ extension ServerMetrics {
         for (route, histogram) in latencies { append(route, histogram, to: &text) }
         text.begin("icebreaker_requests_in_flight", "gauge", "Requests that are being answered.")
         text.value("icebreaker_requests_in_flight", inFlight.load(ordering: .relaxed))
-        text.begin("icebreaker_answers_saved_total", "counter", "Participants' answers stored since the start.")
+        text.begin(
+            "icebreaker_answers_saved_total", "counter", "Participants' answers stored since the start.")
         text.value("icebreaker_answers_saved_total", answersSaved.load(ordering: .relaxed))
         text.begin("icebreaker_model_id", "gauge", "The number of the model that is served; 0 without one.")
         text.value("icebreaker_model_id", model ?? 0)

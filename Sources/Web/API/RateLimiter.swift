@@ -10,8 +10,8 @@ package final class RateLimiter: Sendable {
 
     private let rate: Double
     private let buckets = Mutex<[String: Bucket]>([:])
-    /// So many clients are remembered at most. Of more, those with a full bucket are forgotten, which changes nothing for
-    /// them; where these are too few, those who asked longest ago.
+    /// So many clients are remembered at most. Of more, those with a full bucket are forgotten, which changes
+    /// nothing for them; where these are too few, those who asked longest ago.
     private static let remembered = 10_000
 
     /// - Parameter rate: requests a second; 0 for any number.
@@ -38,10 +38,13 @@ package final class RateLimiter: Sendable {
     }
 
     private func forget(in buckets: inout [String: Bucket], at now: ContinuousClock.Instant) {
-        buckets = buckets.filter { $0.value.tokens + rate * (now - $0.value.filledAt).inSeconds < max(rate, 1) }
+        buckets = buckets.filter {
+            $0.value.tokens + rate * (now - $0.value.filledAt).inSeconds < max(rate, 1)
+        }
         // Half of them at once, so that this is not done again with the next request.
         guard buckets.count > Self.remembered / 2 else { return }
-        let kept = buckets.sorted { ($1.value.filledAt, $1.key) < ($0.value.filledAt, $0.key) }.prefix(Self.remembered / 2)
+        let kept = buckets.sorted { ($1.value.filledAt, $1.key) < ($0.value.filledAt, $0.key) }.prefix(
+            Self.remembered / 2)
         buckets = Dictionary(uniqueKeysWithValues: kept.map { ($0.key, $0.value) })
     }
 }

@@ -25,15 +25,18 @@ struct RecommendationNote: Equatable {
     /// What was shown was not said, so that it is no evidence.
     static let tapsOnly = RecommendationNote(
         code: "taps_only",
-        message: "Only the taps count, since shown was not sent; send the tiles that were shown as well, for what was shown and "
+        message:
+            "Only the taps count, since shown was not sent; send the tiles that were shown as well, for what was shown and "
             + "not tapped says as much as a tap.", field: "shown")
 
     /// A feature of the user of which the recommendations from taps know nothing.
     static func unusedFeature(_ name: String) -> RecommendationNote {
         RecommendationNote(
             code: "unused_feature",
-            message: "user.features.\(name): recommendations from taps know values that at least 1% of the users have, of "
-                + "features that are no numbers; this one counts as not given.", field: "user.features.\(name)")
+            message:
+                "user.features.\(name): recommendations from taps know values that at least 1% of the users have, of "
+                + "features that are no numbers; this one counts as not given.",
+            field: "user.features.\(name)")
     }
 
     private init(code: String, message: String, field: String?) {
@@ -83,7 +86,8 @@ struct RecommendationShortfall: Equatable {
     var sentence: String {
         let start =
             found == 0
-            ? "Nothing is left to recommend: " : "There \(found == 1 ? "is" : "are") \(found) of the \(wanted) items asked for: "
+            ? "Nothing is left to recommend: "
+            : "There \(found == 1 ? "is" : "are") \(found) of the \(wanted) items asked for: "
         guard items > 0 else { return start + "the dataset has no items." }
         var parts: [String] = []
         if rated > 0 { parts.append("the user \(isRated ? "rated" : "answered about") \(rated)") }
@@ -94,7 +98,9 @@ struct RecommendationShortfall: Equatable {
         }
         if withoutEstimate > 0 { parts.append("the model has no finite estimate of \(withoutEstimate)") }
         let all = "the dataset has \(items) item\(items == 1 ? "" : "s")"
-        let advice = isOfMinimum ? "; with minKnown \(mostKnown)\(mostKnown > 0 ? " or less" : "") there are more" : ""
-        return start + (parts.isEmpty ? all : "\(all), of which \(parts.joined(separator: " and "))") + advice + "."
+        let advice =
+            isOfMinimum ? "; with minKnown \(mostKnown)\(mostKnown > 0 ? " or less" : "") there are more" : ""
+        return start + (parts.isEmpty ? all : "\(all), of which \(parts.joined(separator: " and "))") + advice
+            + "."
     }
 }

@@ -20,7 +20,9 @@ enum RecommendationReason {
         let count = raised.count
         if count > 0 {
             tell(.words("Recommended mainly because of "))
-            tell(.words(isRated ? (count == 1 ? "your rating of " : "your ratings of ") : "what you said about "))
+            tell(
+                .words(
+                    isRated ? (count == 1 ? "your rating of " : "your ratings of ") : "what you said about "))
             for (number, reason) in raised.enumerated() {
                 if number > 0 { tell(.words(number == count - 1 ? " and " : ", ")) }
                 tell(.title(reason.item))

@@ -14,7 +14,8 @@ struct RecommendationRequest: Decodable, KnownMembers {
     var isLenient = false
     /// How many items are wanted.
     var count = 20
-    /// How many users must have rated an item for it to be recommended; nil for a sensible number, see `RecommendationFloor`.
+    /// How many users must have rated an item for it to be recommended; nil for a sensible number, see
+    /// `RecommendationFloor`.
     var minimumKnown: Int?
 
     /// The most items of one answer.
@@ -28,9 +29,11 @@ struct RecommendationRequest: Decodable, KnownMembers {
         if members.contains("lenient") { isLenient = try members.decode(Bool.self, forKey: "lenient") }
         if members.contains("taps") || members.contains("shown") {
             guard !members.contains("ratings") else {
-                throw WebError(.badRequest, "invalid", "Give ratings, or shown and taps, not both.", field: "taps")
+                throw WebError(
+                    .badRequest, "invalid", "Give ratings, or shown and taps, not both.", field: "taps")
             }
-            let shown = members.contains("shown") ? try members.decode(GivenIDs.self, forKey: "shown").ids : nil
+            let shown =
+                members.contains("shown") ? try members.decode(GivenIDs.self, forKey: "shown").ids : nil
             taps = (shown, try members.decode(GivenIDs.self, forKey: "taps").ids)
         } else {
             ratings = try members.decode(GivenAnswers.self, forKey: "ratings").answers
@@ -43,7 +46,8 @@ struct RecommendationRequest: Decodable, KnownMembers {
             minimumKnown = try members.decode(Int.self, forKey: "minKnown")
         }
         guard (0...1_000_000_000).contains(minimumKnown ?? 0) else {
-            throw WebError(.badRequest, "invalid", "minKnown must be from 0 to 1000000000.", field: "minKnown")
+            throw WebError(
+                .badRequest, "invalid", "minKnown must be from 0 to 1000000000.", field: "minKnown")
         }
         if let index = ratings.firstIndex(where: { $0.rating == nil }) {
             let path = "ratings[\(index)].\(ratings[index].saysTaken ? "taken" : "rating")"
@@ -59,7 +63,8 @@ struct RecommendationRequest: Decodable, KnownMembers {
         init(from decoder: any Decoder) throws {
             let members = try decoder.members(of: Self.self)
             guard members.contains("features") else { return }
-            features = try members.decode([String: FeatureTokens].self, forKey: "features").mapValues(\.tokens)
+            features = try members.decode([String: FeatureTokens].self, forKey: "features").mapValues(
+                \.tokens)
         }
     }
 }
@@ -81,7 +86,8 @@ private struct FeatureTokens: Decodable {
         } else {
             let path = JSONBody.path(decoder.codingPath)
             throw WebError(
-                .badRequest, "invalid", "\(path) must be a string, a finite number or an array of strings.", field: path)
+                .badRequest, "invalid", "\(path) must be a string, a finite number or an array of strings.",
+                field: path)
         }
     }
 }

@@ -20,10 +20,13 @@ struct RecommendationRoutes: WebRoutes {
         let served = services.served
         let user = try Self.user(request.features, of: served.dataset)
         if let taps = request.taps {
-            return try TapRecommendationAnswer(served: served, request: request).text(shown: taps.shown, taps: taps.taps)
+            return try TapRecommendationAnswer(served: served, request: request).text(
+                shown: taps.shown, taps: taps.taps)
         }
         let check = AnswerCheck(dataset: served.dataset, field: "ratings", isLenient: request.isLenient)
-        let ratings = try check.checked(request.ratings).map { GivenRating(item: $0.item, rating: $0.rating ?? 0) }
+        let ratings = try check.checked(request.ratings).map {
+            GivenRating(item: $0.item, rating: $0.rating ?? 0)
+        }
         guard let entry = served.models.current else {
             throw WebError(
                 .serviceUnavailable, "no_model",
@@ -32,11 +35,14 @@ struct RecommendationRoutes: WebRoutes {
         }
         var notes = try Self.remarks(on: user, by: entry.recommender).map { RecommendationNote($0) }
         let rated = Set(ratings.map(\.item))
-        let least = request.minimumKnown ?? served.catalogue.minimumKnown(leaving: request.count, without: rated)
+        let least =
+            request.minimumKnown ?? served.catalogue.minimumKnown(leaving: request.count, without: rated)
         let items = entry.recommender.recommendations(
-            to: user, ratings: ratings, count: request.count, excluding: served.catalogue.items(knownToFewerThan: least))
+            to: user, ratings: ratings, count: request.count,
+            excluding: served.catalogue.items(knownToFewerThan: least))
         if items.count < request.count {
-            let shortfall = try Self.shortfall(served, items.count, of: request.count, rated: rated, minimumKnown: least)
+            let shortfall = try Self.shortfall(
+                served, items.count, of: request.count, rated: rated, minimumKnown: least)
             notes.append(RecommendationNote(shortfall))
         }
         var text = JSONText(capacity: 768 * items.count + 64)
@@ -65,7 +71,8 @@ struct RecommendationRoutes: WebRoutes {
         let little = served.catalogue.best(knownToFewerThan: minimumKnown, without: rated)
         let shortfall = RecommendationShortfall(
             found: found, wanted: wanted, items: served.dataset.items.count, rated: rated.count,
-            tooLittleKnown: little.count, minimumKnown: minimumKnown, isRated: served.dataset.feedback == .explicit,
+            tooLittleKnown: little.count, minimumKnown: minimumKnown,
+            isRated: served.dataset.feedback == .explicit,
             mostKnown: little.known)
         guard found > 0 || shortfall.withoutEstimate == 0 else { throw noEstimates }
         return shortfall
@@ -112,22 +119,27 @@ struct RecommendationRoutes: WebRoutes {
         text.raw("}}")
     }
 
-    private static func user(_ features: [String: [String]], of dataset: Dataset) throws(WebError) -> NewUser {
+    private static func user(_ features: [String: [String]], of dataset: Dataset) throws(WebError) -> NewUser
+    {
         do { return try NewUser(features, of: dataset) } catch { throw WebError(error) }
     }
 
     /// What counts as another value than the one given.
-    private static func remarks(on user: NewUser, by recommender: Recommender) throws(WebError) -> [FeatureRemark] {
+    private static func remarks(on user: NewUser, by recommender: Recommender) throws(WebError)
+        -> [FeatureRemark]
+    {
         do { return try recommender.remarks(on: user) } catch { throw WebError(error) }
     }
 }
 
 extension WebError {
-    /// A feature that cannot be read is a wrong request; a number that can be read and is hardly meant cannot be answered.
+    /// A feature that cannot be read is a wrong request; a number that can be read and is hardly meant cannot
+    /// be answered.
     fileprivate init(_ error: UserFeatureError) {
         self.init(
             error.isImplausible ? .unprocessableContent : .badRequest,
-            error.isImplausible ? "implausible_feature" : "invalid_feature", "user.features.\(error.description)",
+            error.isImplausible ? "implausible_feature" : "invalid_feature",
+            "user.features.\(error.description)",
             field: "user.features.\(error.feature)")
     }
 }

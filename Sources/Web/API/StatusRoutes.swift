@@ -29,7 +29,8 @@ struct StatusRoutes: WebRoutes {
     private func metrics() -> Response {
         let served = services.served
         let text = services.metrics.prometheus(
-            model: served.models.current?.id, list: served.onboarding.list?.id, isHealthy: services.health.worst == nil)
+            model: served.models.current?.id, list: served.onboarding.list?.id,
+            isHealthy: services.health.worst == nil)
         return Response(
             status: .ok, headers: [.contentType: "text/plain; version=0.0.4; charset=utf-8"],
             body: ResponseBody(byteBuffer: ByteBuffer(string: text)))
@@ -39,7 +40,9 @@ struct StatusRoutes: WebRoutes {
 extension Response {
     /// A JSON answer.
     static func json(_ text: JSONText, status: HTTPResponse.Status = .ok) -> Response {
-        Response(status: status, headers: [.contentType: "application/json"], body: ResponseBody(byteBuffer: text.buffer))
+        Response(
+            status: status, headers: [.contentType: "application/json"],
+            body: ResponseBody(byteBuffer: text.buffer))
     }
 }
 

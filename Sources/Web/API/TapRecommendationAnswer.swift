@@ -11,15 +11,19 @@ struct TapRecommendationAnswer {
     ///   - shown: the ids of the tiles that the user saw; nil where the request does not say.
     ///   - taps: the ids of what they tapped, among the tiles or elsewhere.
     func text(shown: [ExternalID]?, taps: [ExternalID]) throws -> JSONText {
-        let given = try GivenTaps(shown: shown ?? [], taps: taps, isLenient: request.isLenient, dataset: served.dataset)
+        let given = try GivenTaps(
+            shown: shown ?? [], taps: taps, isLenient: request.isLenient, dataset: served.dataset)
         guard let recommender = served.taps.current else { throw WebError.tapsNotReady }
         let answered = Set(given.shown).union(given.taps)
-        let least = request.minimumKnown ?? served.catalogue.minimumKnown(leaving: request.count, without: answered)
+        let least =
+            request.minimumKnown ?? served.catalogue.minimumKnown(leaving: request.count, without: answered)
         let items = recommender.recommendations(
             shown: given.shown, taps: given.taps, features: request.features, count: request.count,
             excluding: answered.union(served.catalogue.items(knownToFewerThan: least)))
         var notes = notes(hasShown: shown != nil, recommender)
-        if items.count < request.count { notes.append(shortfall(items.count, answered: answered, minimumKnown: least)) }
+        if items.count < request.count {
+            notes.append(shortfall(items.count, answered: answered, minimumKnown: least))
+        }
         var text = JSONText(capacity: 768 * items.count + 64)
         text.raw("{\"model\":null,\"recommender\":\"linear\",\"list\":")
         text.optional(served.onboarding.list) { $0.integer(Int($1.id)) }
@@ -48,7 +52,8 @@ struct TapRecommendationAnswer {
         return RecommendationNote(
             RecommendationShortfall(
                 found: found, wanted: request.count, items: served.dataset.items.count, rated: answered.count,
-                tooLittleKnown: little.count, minimumKnown: minimumKnown, isRated: false, mostKnown: little.known))
+                tooLittleKnown: little.count, minimumKnown: minimumKnown, isRated: false,
+                mostKnown: little.known))
     }
 
     private func append(_ item: TapRecommendation, to text: inout JSONText) {

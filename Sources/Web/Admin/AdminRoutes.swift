@@ -4,8 +4,8 @@ import Hummingbird
 import Logging
 import Storage
 
-/// The administrators' pages under `/admin`: studies and their results. All but the log-in need a session; every form carries
-/// the session's token.
+/// The administrators' pages under `/admin`: studies and their results. All but the log-in need a session;
+/// every form carries the session's token.
 struct AdminRoutes: WebRoutes {
     private let services: WebServices
     private let sessions: AdminSessions
@@ -19,7 +19,9 @@ struct AdminRoutes: WebRoutes {
     func add(to router: Router<WebContext>) {
         let login = LoginPage(services, sessions: sessions)
         let overview = StudiesPage(services: services)
-        router.get("admin/login") { request, context in try await answer(request, context) { try login.show(request) } }
+        router.get("admin/login") { request, context in
+            try await answer(request, context) { try login.show(request) }
+        }
         router.post("admin/login") { request, context in
             try await answer(request, context) { try await login.send(request, context) }
         }
@@ -37,19 +39,29 @@ struct AdminRoutes: WebRoutes {
         let actions = StudyActions(services: services)
         let study: RouterPath = "admin/studies/:study"
         page(router, study) { study, visit in try await results.show(try study.found, visit) }
-        page(router, "admin/studies/:study/results.csv") { study, visit in try await results.csv(try study.found, visit) }
-        page(router, "admin/studies/:study/results.json") { study, visit in try await results.json(try study.found, visit) }
+        page(router, "admin/studies/:study/results.csv") { study, visit in
+            try await results.csv(try study.found, visit)
+        }
+        page(router, "admin/studies/:study/results.json") { study, visit in
+            try await results.json(try study.found, visit)
+        }
         page(router, "admin/studies/:study/design.json") { study, _ in try results.design(try study.found) }
-        page(router, "admin/studies/:study/material.json") { study, _ in try await results.material(try study.found) }
+        page(router, "admin/studies/:study/material.json") { study, _ in
+            try await results.material(try study.found)
+        }
         let preview = PreviewPages(services: services)
-        page(router, "admin/studies/:study/preview") { study, visit in try preview.overview(try study.found, visit) }
+        page(router, "admin/studies/:study/preview") { study, visit in
+            try preview.overview(try study.found, visit)
+        }
         page(router, "admin/studies/:study/preview/**") { study, visit in
             try await preview.show(try study.found, try Self.previewPage(visit), visit)
         }
         form(router, "admin/studies/:study/preview/**") { study, visit, fields in
             try await preview.send(try study.found, try Self.previewPage(visit), fields, visit)
         }
-        form(router, "admin/studies/:study/launch") { study, _, fields in try actions.launch(try study.found, fields) }
+        form(router, "admin/studies/:study/launch") { study, _, fields in
+            try actions.launch(try study.found, fields)
+        }
         form(router, "admin/studies/:study/close") { study, _, _ in try actions.close(try study.found) }
         form(router, "admin/studies/:study/erase") { study, visit, fields in
             try await actions.erase(try study.found, fields, visit)
@@ -57,7 +69,9 @@ struct AdminRoutes: WebRoutes {
     }
 
     private static func previewPage(_ visit: AdminVisit) throws -> PreviewPages.Page {
-        let segments = visit.request.uri.path.split(separator: "/").dropFirst(4).map { $0.removingPercentEncoding ?? "" }
+        let segments = visit.request.uri.path.split(separator: "/").dropFirst(4).map {
+            $0.removingPercentEncoding ?? ""
+        }
         guard let page = PreviewPages.Page(segments) else {
             throw WebError(.notFound, "unknown_page", "There is no such page in the preview of this study.")
         }
@@ -87,7 +101,9 @@ struct AdminRoutes: WebRoutes {
                 guard let session = try await sessions.session(of: request) else { return Self.toLogin }
                 let fields = try await FormFields(request)
                 guard sessions.accepts(fields.first(FormGuard.field), for: session) else {
-                    throw WebError(.forbidden, "forged_form", "This form was not made for your session; go back and reload it.")
+                    throw WebError(
+                        .forbidden, "forged_form",
+                        "This form was not made for your session; go back and reload it.")
                 }
                 return try await send(try await study(context), visit(request, context, session), fields)
             }
@@ -96,8 +112,11 @@ struct AdminRoutes: WebRoutes {
 
     private static let toLogin = Response.seeOther("/admin/login")
 
-    private func visit(_ request: Request, _ context: WebContext, _ session: AdminSessions.Session) -> AdminVisit {
-        AdminVisit(request: request, logger: context.logger, session: session, token: sessions.token(of: session))
+    private func visit(_ request: Request, _ context: WebContext, _ session: AdminSessions.Session)
+        -> AdminVisit
+    {
+        AdminVisit(
+            request: request, logger: context.logger, session: session, token: sessions.token(of: session))
     }
 
     private func study(_ context: WebContext) async throws -> StudyRecord? {
@@ -128,7 +147,8 @@ struct AdminRoutes: WebRoutes {
             context.logger.error("an administrator's page failed", metadata: ["error": "\(error)"])
             fault = .failed
         }
-        let main = try Templates.render("admin-fault", ["message": fault.message, "request": "\(context.id)"])
+        let main = try Templates.render(
+            "admin-fault", ["message": fault.message, "request": "\(context.id)"])
         var response = try Layout(title: "Error", main: main).response(fault.status)
         if let seconds = fault.retryAfter { response.headers[.retryAfter] = String(seconds) }
         return response
@@ -167,7 +187,9 @@ extension Optional<StudyRecord> {
     /// The study, or 404.
     fileprivate var found: StudyRecord {
         get throws {
-            guard let self else { throw WebError(.notFound, "unknown_study", "There is no study of this name.") }
+            guard let self else {
+                throw WebError(.notFound, "unknown_study", "There is no study of this name.")
+            }
             return self
         }
     }

@@ -3,8 +3,8 @@ import Hummingbird
 import Storage
 import Synchronization
 
-/// Who is logged in: a cookie with the administrator's name, the time until which it holds and a random id, signed together
-/// with the stored hash of the password, so that a new password ends all sessions.
+/// Who is logged in: a cookie with the administrator's name, the time until which it holds and a random id,
+/// signed together with the stored hash of the password, so that a new password ends all sessions.
 final class AdminSessions: Sendable {
     /// Someone who is logged in.
     struct Session: Sendable {
@@ -19,8 +19,9 @@ final class AdminSessions: Sendable {
     private let key: SigningKey
     private let access: AccessStore
     private let now: @Sendable () -> Date
-    /// Cookies of those who logged out, with the time until which they would have held, by the clock of the day and by one
-    /// that nobody sets: where that of the day goes forward and back again, no cookie holds again.
+    /// Cookies of those who logged out, with the time until which they would have held, by the clock of the
+    /// day and by one that nobody sets: where that of the day goes forward and back again, no cookie holds
+    /// again.
     private let ended = Mutex<[String: (date: Date, instant: ContinuousClock.Instant)]>([:])
 
     init(key: SigningKey, access: AccessStore, now: @escaping @Sendable () -> Date = { Date() }) {
@@ -38,7 +39,8 @@ final class AdminSessions: Sendable {
     func session(of request: Request) async throws -> Session? {
         guard let value = request.cookies[Self.cookie]?.value, value.utf8.count < 1000 else { return nil }
         let parts = value.split(separator: ".", omittingEmptySubsequences: false)
-        guard parts.count == 4, let name = Self.name(parts[0]), let until = Int(parts[1]), RandomID.isValid(parts[2]),
+        guard parts.count == 4, let name = Self.name(parts[0]), let until = Int(parts[1]),
+            RandomID.isValid(parts[2]),
             Double(until) > now().timeIntervalSince1970, ended.withLock({ $0[value] == nil }),
             let administrator = try await access.administrator(named: name)
         else { return nil }
@@ -68,7 +70,8 @@ final class AdminSessions: Sendable {
     }
 
     private func cookie(_ value: String, maxAge: Int, _ request: Request) -> Cookie {
-        FormGuard.cookie(Self.cookie, value, path: "/admin", maxAge: maxAge, sameSite: .strict, request: request)
+        FormGuard.cookie(
+            Self.cookie, value, path: "/admin", maxAge: maxAge, sameSite: .strict, request: request)
     }
 
     private func signature(of text: String, _ administrator: AdministratorRecord) -> String {

@@ -1,8 +1,8 @@
 import Dispatch
 import Synchronization
 
-/// Long computations one after another on a thread of their own, so that they hold up no other request; of more than a few at
-/// a time the rest is refused.
+/// Long computations one after another on a thread of their own, so that they hold up no other request; of
+/// more than a few at a time the rest is refused.
 final class BackgroundWork: Sendable {
     private let queue: DispatchQueue
     private let limit: Int
@@ -32,8 +32,8 @@ final class BackgroundWork: Sendable {
     }
 }
 
-/// What a computation made, on its way to who waits for it. The continuation puts the two in order already; the lock shows the
-/// order to the thread sanitizer, which sees locks but not the runtime's continuations.
+/// What a computation made, on its way to who waits for it. The continuation puts the two in order already;
+/// the lock shows the order to the thread sanitizer, which sees locks but not the runtime's continuations.
 private final class Outcome<Value: Sendable>: Sendable {
     private let result = Mutex<Result<Value, any Error>>(.failure(WebError.busy))
 

@@ -1,7 +1,8 @@
 import Foundation
 import Statistics
 
-/// Small drawings within tables: SVG in the text's colour, without any style, as the content security policy wants.
+/// Small drawings within tables: SVG in the text's colour, without any style, as the content security policy
+/// wants.
 enum Figures {
     /// A bar for a share of 0...1.
     static func bar(_ share: Double) -> String {

@@ -25,19 +25,26 @@ struct LoginPage: Sendable {
     func send(_ request: Request, _ context: WebContext) async throws -> Response {
         let fields = try await FormFields(request)
         guard formGuard.accepts(fields.first(FormGuard.field), from: request) else {
-            return try page(request, .forbidden, "This form was open for too long or came from elsewhere. Please try again.")
+            return try page(
+                request, .forbidden,
+                "This form was open for too long or came from elsewhere. Please try again.")
         }
         let (name, password) = (fields.first("name") ?? "", fields.first("password") ?? "")
         let address = ClientAddress.of(request, context)
         let source = devices.id(of: request, name: name).map(LoginThrottle.Source.device) ?? .address(address)
         switch throttle.begin(name: name, source: source) {
         case .wait(let seconds):
-            context.logger.warning("log-in refused", metadata: ["reason": "too many attempts", "peer": "\(address)"])
-            var response = try page(request, .tooManyRequests, "Too many attempts. Please wait \(seconds) seconds.")
+            context.logger.warning(
+                "log-in refused", metadata: ["reason": "too many attempts", "peer": "\(address)"])
+            var response = try page(
+                request, .tooManyRequests, "Too many attempts. Please wait \(seconds) seconds.")
             response.headers[.retryAfter] = String(seconds)
             return response
         case .allowed(let failures):
-            guard let administrator = try await administrator(name, password, source, failures: failures, context) else {
+            guard
+                let administrator = try await administrator(
+                    name, password, source, failures: failures, context)
+            else {
                 context.logger.warning("log-in failed", metadata: ["peer": "\(address)"])
                 return try page(request, .forbidden, "The name or the password is wrong.")
             }
@@ -52,7 +59,8 @@ struct LoginPage: Sendable {
 
     /// The administrator whose password it is. An unknown name takes the same work as a known one.
     private func administrator(
-        _ name: String, _ password: String, _ source: LoginThrottle.Source, failures: Int, _ context: WebContext
+        _ name: String, _ password: String, _ source: LoginThrottle.Source, failures: Int,
+        _ context: WebContext
     ) async throws -> AdministratorRecord? {
         do {
             return try await administrator(name, password, source, failures: failures, logger: context.logger)
@@ -76,11 +84,14 @@ struct LoginPage: Sendable {
         return isRight && hash != nil ? found : nil
     }
 
-    private func page(_ request: Request, _ status: HTTPResponse.Status = .ok, _ fault: String? = nil) throws -> Response {
+    private func page(_ request: Request, _ status: HTTPResponse.Status = .ok, _ fault: String? = nil) throws
+        -> Response
+    {
         let browser = formGuard.browser(of: request)
         let content = Content(token: formGuard.token(for: browser), fault: fault)
         let title = fault == nil ? "Log in" : "Error: log in"
-        var response = try Layout(title: title, main: try Templates.render("admin-login", content)).response(status)
+        var response = try Layout(title: title, main: try Templates.render("admin-login", content)).response(
+            status)
         formGuard.remember(browser, in: &response, request: request)
         return response
     }

@@ -3,13 +3,15 @@ import Synchronization
 /// Slows down who guesses passwords without shutting out who knows one.
 ///
 /// Failures count against where they come from and never against the name, so that nobody's failures keep the
-/// administrator out: against the browser, where it has logged in by this name before (a *device cookie*: OWASP, "Slow Down
-/// Online Guessing Attacks with Device Cookies"), else against the address. After 5 failures within an hour each further
-/// attempt has to wait, a second first and twice as long after each failure, up to a quarter of an hour.
+/// administrator out: against the browser, where it has logged in by this name before (a *device cookie*:
+/// OWASP, "Slow Down Online Guessing Attacks with Device Cookies"), else against the address. After 5
+/// failures within an hour each further attempt has to wait, a second first and twice as long after each
+/// failure, up to a quarter of an hour.
 ///
-/// Once a name has had 100 failures within an hour from addresses (the number that NIST SP 800-63B-4, section 3.2.2, allows
-/// in a row), an address has one attempt at it, and then waits half a minute, twice as long after each failure, up to an
-/// hour. So the right password gets in at its first attempt, from wherever it comes.
+/// Once a name has had 100 failures within an hour from addresses (the number that NIST SP 800-63B-4, section
+/// 3.2.2, allows in a row), an address has one attempt at it, and then waits half a minute, twice as long
+/// after each failure, up to an hour. So the right password gets in at its first attempt, from wherever it
+/// comes.
 ///
 /// An attempt counts as failed until it is known to have succeeded, so attempts at the same time count too.
 package final class LoginThrottle: Sendable {
@@ -58,8 +60,10 @@ package final class LoginThrottle: Sendable {
     package func begin(name: String, source: Source, at now: ContinuousClock.Instant = .now) -> Decision {
         records.withLock { records in
             let known = Self.record(.source(source), in: records, at: now)
-            let isUnderAttack = Self.record(Self.key(name), in: records, at: now).failures >= Self.attack.failures
-            let wait = Self.pause(after: known.failures, source, isUnderAttack: isUnderAttack) - (now - known.last)
+            let isUnderAttack =
+                Self.record(Self.key(name), in: records, at: now).failures >= Self.attack.failures
+            let wait =
+                Self.pause(after: known.failures, source, isUnderAttack: isUnderAttack) - (now - known.last)
             if known.failures > 0, wait > .zero { return .wait(seconds: Int(wait.components.seconds) + 1) }
             if records.count >= Self.remembered { Self.forget(in: &records, at: now) }
             for key in Self.keys(name, source) {
@@ -73,7 +77,8 @@ package final class LoginThrottle: Sendable {
         }
     }
 
-    /// Takes note that an attempt succeeded: its source is free of what it has failed. The name stays under attack.
+    /// Takes note that an attempt succeeded: its source is free of what it has failed. The name stays under
+    /// attack.
     package func succeeded(name: String, source: Source) {
         takeBack(name: name, source: source)
         records.withLock { $0[.source(source)] = nil }
@@ -94,10 +99,13 @@ package final class LoginThrottle: Sendable {
         if case .address = source, isUnderAttack, failures > 0 {
             return .seconds(min(attack.firstPause << min(failures - 1, 10), attack.longestPause))
         }
-        return failures < freeFailures ? .zero : .seconds(min(1 << min(failures - freeFailures, 20), longestPause))
+        return failures < freeFailures
+            ? .zero : .seconds(min(1 << min(failures - freeFailures, 20), longestPause))
     }
 
-    private static func record(_ key: Key, in records: [Key: Record], at now: ContinuousClock.Instant) -> Record {
+    private static func record(_ key: Key, in records: [Key: Record], at now: ContinuousClock.Instant)
+        -> Record
+    {
         guard let record = records[key], now - record.last <= memory else { return Record(last: now) }
         return record
     }
@@ -113,7 +121,8 @@ package final class LoginThrottle: Sendable {
     private static func forget(in records: inout [Key: Record], at now: ContinuousClock.Instant) {
         records = records.filter { now - $0.value.last <= memory }
         guard records.count >= remembered else { return }
-        let kept = records.sorted { ($1.value.failures, $0.key) < ($0.value.failures, $1.key) }.prefix(remembered / 2)
+        let kept = records.sorted { ($1.value.failures, $0.key) < ($0.value.failures, $1.key) }.prefix(
+            remembered / 2)
         records = Dictionary(uniqueKeysWithValues: kept.map { ($0.key, $0.value) })
     }
 }

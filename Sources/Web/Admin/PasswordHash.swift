@@ -2,8 +2,9 @@ import Crypto
 import CryptoExtras
 import Foundation
 
-/// What is stored of an administrator's password: scrypt (Percival and Josefsson, RFC 7914) of it under a random salt, with
-/// the parameters, as `$scrypt$ln=15,r=8,p=3$SALT$HASH` with both in base64 without padding.
+/// What is stored of an administrator's password: scrypt (Percival and Josefsson, RFC 7914) of it under a
+/// random salt, with the parameters, as `$scrypt$ln=15,r=8,p=3$SALT$HASH` with both in base64 without
+/// padding.
 ///
 /// The standard parameters, N = 2¹⁵, r = 8 and p = 3, take 32 MiB and about a fifth of a second a guess.
 package struct PasswordHash: Sendable, Equatable {
@@ -30,14 +31,16 @@ package struct PasswordHash: Sendable, Equatable {
         hash = try Self.derive(password, salt: salt, logRounds, blockSize, parallelism)
     }
 
-    /// Reads a stored hash; nil for a text of another form, or with parameters that would take a server's memory.
+    /// Reads a stored hash; nil for a text of another form, or with parameters that would take a server's
+    /// memory.
     package init?(stored text: String) {
         let parts = text.split(separator: "$", omittingEmptySubsequences: false)
         guard parts.count == 5, parts[0].isEmpty, parts[1] == "scrypt",
             let match = parts[2].wholeMatch(of: /ln=([0-9]{1,2}),r=([0-9]{1,2}),p=([0-9]{1,2})/),
             let logRounds = Int(match.1), let blockSize = Int(match.2), let parallelism = Int(match.3),
             (1...18).contains(logRounds), (1...16).contains(blockSize), (1...16).contains(parallelism),
-            let salt = Data(unpaddedBase64: parts[3]), let hash = Data(unpaddedBase64: parts[4]), salt.count >= 8,
+            let salt = Data(unpaddedBase64: parts[3]), let hash = Data(unpaddedBase64: parts[4]),
+            salt.count >= 8,
             hash.count == 32
         else { return nil }
         (self.logRounds, self.blockSize, self.parallelism) = (logRounds, blockSize, parallelism)
@@ -71,7 +74,8 @@ package struct PasswordHash: Sendable, Equatable {
         let bytes = Array(password.precomposedStringWithCanonicalMapping.utf8)
         // The library takes no empty password; a zero byte is none that can be typed.
         let key = try KDF.Scrypt.deriveKey(
-            from: bytes.isEmpty ? [0] : bytes, salt: salt, outputByteCount: 32, rounds: 1 << logRounds, blockSize: blockSize,
+            from: bytes.isEmpty ? [0] : bytes, salt: salt, outputByteCount: 32, rounds: 1 << logRounds,
+            blockSize: blockSize,
             parallelism: parallelism)
         return key.withUnsafeBytes { Data($0) }
     }

@@ -1,7 +1,8 @@
 import Synchronization
 
-/// Hashes passwords one at a time, so that guessing takes one processor at most. Who has failed least goes first, and where
-/// too many wait, who has failed most is turned away: an attacker's addresses, once they have failed, delay nobody else.
+/// Hashes passwords one at a time, so that guessing takes one processor at most. Who has failed least goes
+/// first, and where too many wait, who has failed most is turned away: an attacker's addresses, once they
+/// have failed, delay nobody else.
 package final class PasswordQueue: Sendable {
     private struct Waiting {
         /// By how many failures, then by when they came.
@@ -54,7 +55,9 @@ package final class PasswordQueue: Sendable {
 
     private func leave() {
         let next: CheckedContinuation<Bool, Never>? = state.withLock { state in
-            guard let first = state.waiting.indices.min(by: { state.waiting[$0].rank < state.waiting[$1].rank }) else {
+            guard
+                let first = state.waiting.indices.min(by: { state.waiting[$0].rank < state.waiting[$1].rank })
+            else {
                 state.isBusy = false
                 return nil
             }

@@ -2,8 +2,8 @@ import Foundation
 import Hummingbird
 import Storage
 
-/// `/admin/studies/NAME/preview`: the pages that participants see, of each arm and language, without a participant. It serves
-/// drafts too, with the dataset as it is now.
+/// `/admin/studies/NAME/preview`: the pages that participants see, of each arm and language, without a
+/// participant. It serves drafts too, with the dataset as it is now.
 struct PreviewPages: Sendable {
     let services: WebServices
 
@@ -16,11 +16,13 @@ struct PreviewPages: Sendable {
                 links: study.texts.map { text in
                     let preview = StudyPreview(
                         overview: path, arm: arm, armName: value.name, language: text.language, answers: [])
-                    return Content.Link(address: "\(preview.home)/consent", text: text.name, language: text.language)
+                    return Content.Link(
+                        address: "\(preview.home)/consent", text: text.name, language: text.language)
                 })
         }
         let content = Content(name: study.design.name, address: StudyAddress(study).path, arms: arms)
-        return try visit.response("Preview of \(study.design.name)", main: try Templates.render("admin-preview", content))
+        return try visit.response(
+            "Preview of \(study.design.name)", main: try Templates.render("admin-preview", content))
     }
 
     /// One page.
@@ -32,7 +34,8 @@ struct PreviewPages: Sendable {
         do {
             switch path.first {
             case "consent": return try ConsentPage.preview(visit)
-            case "about" where !visit.material.questions.isEmpty: return try await AboutPage(services: services).show(visit)
+            case "about" where !visit.material.questions.isEmpty:
+                return try await AboutPage(services: services).show(visit)
             case "about": return visit.goOn()
             case "rate" where numbers.count == 2:
                 return try await RatePage(services: services).show(visit, part: 0, place: numbers[1] - 1)
@@ -43,17 +46,22 @@ struct PreviewPages: Sendable {
                     try recommended(visit), part: 0, rank: numbers[1])
             case "recommendations": return try await OverviewPage(services: services).show(visit, part: 0)
             case "questionnaire": return try await QuestionnairePage(services: services).show(finished(visit))
-            case "thanks": return try await EndPages(services: services).thanks(finished(visit, isComplete: true))
+            case "thanks":
+                return try await EndPages(services: services).thanks(finished(visit, isComplete: true))
             case "withdraw": return try await EndPages(services: services).askToWithdraw(visit)
             default: return visit.goOn()
             }
         } catch is PageFault {
-            throw WebError(.conflict, "preview", "This page cannot be shown: the study's model or its items are not served yet.")
+            throw WebError(
+                .conflict, "preview",
+                "This page cannot be shown: the study's model or its items are not served yet.")
         }
     }
 
     /// The page after a form, with what it says in the address.
-    func send(_ study: StudyRecord, _ page: Page, _ fields: FormFields, _ admin: AdminVisit) async throws -> Response {
+    func send(_ study: StudyRecord, _ page: Page, _ fields: FormFields, _ admin: AdminVisit) async throws
+        -> Response
+    {
         let visit = try await visit(study, page, admin)
         guard let preview = visit.preview else { return visit.goOn() }
         func to(_ step: String) -> Response { .seeOther("\(preview.home)/\(step)") }
@@ -61,7 +69,8 @@ struct PreviewPages: Sendable {
         case "consent": return to("about")
         case "rate":
             let place = min(max(fields.integer("place") ?? 0, 0), preview.answers.count)
-            let rating = RatingForm.rating(fields.first("rating"), steps: visit.material.ratings, mayBeUnknown: true)
+            let rating = RatingForm.rating(
+                fields.first("rating"), steps: visit.material.ratings, mayBeUnknown: true)
             guard let rating else { return visit.goOn() }
             return next(visit, preview.adding([rating.flatMap(visit.material.ratings.firstIndex)], at: place))
         case "grid":
@@ -75,7 +84,8 @@ struct PreviewPages: Sendable {
         case "recommend": return to("recommendations/1/1")
         case "recommendations":
             let rank = fields.integer("rank") ?? 0
-            return to(rank < visit.study.design.recommendations ? "recommendations/1/\(rank + 1)" : "questionnaire")
+            return to(
+                rank < visit.study.design.recommendations ? "recommendations/1/\(rank + 1)" : "questionnaire")
         case "questionnaire": return to("thanks")
         case "withdraw": return .seeOther(preview.overview)
         default: return visit.goOn()
@@ -92,7 +102,9 @@ struct PreviewPages: Sendable {
 
         /// - Parameter segments: those of the address after `preview`.
         init?(_ segments: [String]) {
-            guard segments.count >= 3, let arm = Int(segments[0]), let answers = StudyPreview.answers(in: segments[2]) else {
+            guard segments.count >= 3, let arm = Int(segments[0]),
+                let answers = StudyPreview.answers(in: segments[2])
+            else {
                 return nil
             }
             (self.arm, language, self.answers, path) = (arm - 1, segments[1], answers, Array(segments[3...]))
@@ -102,12 +114,15 @@ struct PreviewPages: Sendable {
     private static func path(_ study: StudyRecord) -> String { "\(StudyAddress(study).path)/preview" }
 
     private func visit(_ study: StudyRecord, _ page: Page, _ admin: AdminVisit) async throws -> Visit {
-        guard study.design.arms.indices.contains(page.arm), study.texts.contains(where: { $0.language == page.language }) else {
+        guard study.design.arms.indices.contains(page.arm),
+            study.texts.contains(where: { $0.language == page.language })
+        else {
             throw WebError(.notFound, "unknown_page", "There is no such page in the preview of this study.")
         }
         let material = try await services.store.material(of: study)
         let preview = StudyPreview(
-            overview: Self.path(study), arm: page.arm, armName: study.design.arms[page.arm].name, language: page.language,
+            overview: Self.path(study), arm: page.arm, armName: study.design.arms[page.arm].name,
+            language: page.language,
             answers: page.answers)
         return Visit(
             request: admin.request, served: services.served, study: study, material: material,
@@ -125,7 +140,9 @@ struct PreviewPages: Sendable {
 
     /// The same with the recommendations that the answers lead to.
     private func recommended(_ visit: Visit) throws -> Visit {
-        guard visit.session.nextStep(in: visit.study.design) == .recommendations(part: 0) else { return visit }
+        guard visit.session.nextStep(in: visit.study.design) == .recommendations(part: 0) else {
+            return visit
+        }
         var visit = visit
         visit.session.recommendations = try StudyRecommendations(served: visit.served).best(
             for: visit.session, part: 0, study: visit.study, material: visit.material)

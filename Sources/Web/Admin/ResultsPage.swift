@@ -23,7 +23,8 @@ struct ResultsPage: Sendable {
     }
 
     func csv(_ study: StudyRecord, _ visit: AdminVisit) async throws -> Response {
-        Self.download(Data(try await results(study, visit).csv.utf8), "text/csv; charset=utf-8", study, "results.csv")
+        Self.download(
+            Data(try await results(study, visit).csv.utf8), "text/csv; charset=utf-8", study, "results.csv")
     }
 
     func json(_ study: StudyRecord, _ visit: AdminVisit) async throws -> Response {
@@ -46,12 +47,15 @@ struct ResultsPage: Sendable {
         let sessions = try await services.store.sessions(of: study)
         let results = try await work.run {
             StudyResults(
-                design: study.design, designHash: study.designHash, sessions: sessions, isClosed: study.status == .closed)
+                design: study.design, designHash: study.designHash, sessions: sessions,
+                isClosed: study.status == .closed)
         }
         return results.shown(interim: visit.request.uri.queryParameters["interim"] == "yes")
     }
 
-    private static func download(_ data: Data, _ type: String, _ study: StudyRecord, _ name: String) -> Response {
+    private static func download(_ data: Data, _ type: String, _ study: StudyRecord, _ name: String)
+        -> Response
+    {
         let plain = study.design.name.map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "-" }
         return Response(
             status: .ok,
@@ -111,7 +115,9 @@ extension ResultsPage {
             facts = Self.facts(study, results)
             consent =
                 study.status == .draft
-                ? Consent(contact: study.design.contactText ?? "", retention: study.design.retention?.description ?? "") : nil
+                ? Consent(
+                    contact: study.design.contactText ?? "",
+                    retention: study.design.retention?.description ?? "") : nil
             hash = study.designHash
             isUnchanged = try study.designHash == study.design.hash()
             progress = tables.progress
@@ -137,13 +143,16 @@ extension ResultsPage {
                     action(
                         "launch", "Launch the study",
                         "Opens it to participants and locks its design, with what it shows of the dataset.")
-                case .launched: action("close", "Close the study", "Takes no new participants; those who began may finish.")
+                case .launched:
+                    action(
+                        "close", "Close the study", "Takes no new participants; those who began may finish.")
                 case .closed: nil
                 }
         }
 
         private static let notices = [
-            "launched": "The study is open to participants.", "closed": "The study takes no new participants.",
+            "launched": "The study is open to participants.",
+            "closed": "The study takes no new participants.",
             "erased": "The participant's answers are erased.",
         ]
 
@@ -151,22 +160,29 @@ extension ResultsPage {
             let design = study.design
             let arms = design.arms.map { "\($0.name) (list \($0.list))" }.joined(separator: " against ")
             let verb = design.grid == nil ? "rated" : "took"
-            let known = design.minimumKnown.map { " of items that at least \($0) users \(verb)" } ?? " of all items"
+            let known =
+                design.minimumKnown.map { " of items that at least \($0) users \(verb)" } ?? " of all items"
             var facts = [
                 Fact(name: "status", value: study.status.rawValue),
-                Fact(name: "completed", value: "\(results.progress.count(.completed)) of \(design.targetSize) planned"),
+                Fact(
+                    name: "completed",
+                    value: "\(results.progress.count(.completed)) of \(design.targetSize) planned"),
                 Fact(name: "enrolment", value: enrolment(study, results)),
                 Fact(name: "arms", value: "\(arms), \(design.assignment.rawValue)"),
                 Fact(
                     name: "primary outcome",
                     value: design.primaryOutcome.title + (results.primaryTest.map { "; \($0.title)" } ?? "")),
                 Fact(
-                    name: "asked", value: "\(asked(design)), then \(design.recommendations) recommendations\(known)"),
-                Fact(name: "recommends", value: design.model.map { "model \($0)" } ?? "the table of each arm's grid"),
+                    name: "asked",
+                    value: "\(asked(design)), then \(design.recommendations) recommendations\(known)"),
+                Fact(
+                    name: "recommends",
+                    value: design.model.map { "model \($0)" } ?? "the table of each arm's grid"),
                 Fact(name: "seed", value: "\(design.seed)"),
             ]
             if let ratings = design.ratings {
-                facts.append(Fact(name: "ratings", value: ratings.map(RatingForm.text).joined(separator: ", ")))
+                facts.append(
+                    Fact(name: "ratings", value: ratings.map(RatingForm.text).joined(separator: ", ")))
             }
             if let contact = design.contactText { facts.append(Fact(name: "contact", value: contact)) }
             if let retention = design.retention {
@@ -177,7 +193,9 @@ extension ResultsPage {
                 facts.append(
                     Fact(
                         name: "planned for",
-                        value: "an effect of \(power.effect), significance \(power.significance), power \(power.power)"))
+                        value:
+                            "an effect of \(power.effect), significance \(power.significance), power \(power.power)"
+                    ))
             }
             for (name, date) in [("launched", study.launchedAt), ("closed", study.closedAt)] {
                 if let date { facts.append(Fact(name: name, value: date.formatted(.iso8601))) }
@@ -196,10 +214,12 @@ extension ResultsPage {
         private static func enrolment(_ study: StudyRecord, _ results: StudyResults) -> String {
             let progress = results.progress
             let enrolment = Enrolment(
-                study.design, enrolled: progress.enrolled, completed: progress.count(.completed), withdrawn: progress.withdrawn)
+                study.design, enrolled: progress.enrolled, completed: progress.count(.completed),
+                withdrawn: progress.withdrawn)
             let taken = "\(enrolment.taken) of \(enrolment.places) places taken"
             guard study.status == .launched else { return taken }
-            return "\(taken); " + (enrolment.isFull ? "full: nobody new may begin, those who began may finish" : "open")
+            return "\(taken); "
+                + (enrolment.isFull ? "full: nobody new may begin, those who began may finish" : "open")
         }
     }
 

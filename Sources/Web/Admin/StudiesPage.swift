@@ -13,7 +13,8 @@ struct StudiesPage: Sendable {
             let counts = counts[study.id] ?? StudyCounts()
             return Entry(
                 name: study.design.name, address: StudyAddress(study).path, status: study.status.rawValue,
-                enrolment: study.enrolmentWord(counts), enrolled: counts.enrolled, completed: counts.completed,
+                enrolment: study.enrolmentWord(counts), enrolled: counts.enrolled,
+                completed: counts.completed,
                 target: study.design.targetSize, withdrawn: counts.withdrawn)
         }
         let content = Content(entries: entries, isEmpty: entries.isEmpty)

@@ -15,7 +15,8 @@ struct StudyActions: Sendable {
         guard period.isEmpty || retention != nil else {
             throw WebError(
                 .unprocessableContent, "retention",
-                "Nothing was launched: write how long answers are kept as days, months or years, such as 90d, 12m or 2y.")
+                "Nothing was launched: write how long answers are kept as days, months or years, such as 90d, 12m or 2y."
+            )
         }
         _ = try services.store.launch(
             named: study.design.name, contact: contact.isEmpty || study.status != .draft ? nil : contact,
@@ -32,14 +33,18 @@ struct StudyActions: Sendable {
     func erase(_ study: StudyRecord, _ fields: FormFields, _ visit: AdminVisit) async throws -> Response {
         let id = Self.id(in: fields.first("participant") ?? "")
         guard fields.first("sure") == "yes" else {
-            throw WebError(.unprocessableContent, "unsure", "Nothing was erased: tick the box to say that you are sure.")
+            throw WebError(
+                .unprocessableContent, "unsure", "Nothing was erased: tick the box to say that you are sure.")
         }
         guard RandomID.isValid(id), try await services.store.session(of: id, study: study) != nil else {
-            throw WebError(.unprocessableContent, "unknown_participant", "Nothing was erased: the study has no such participant.")
+            throw WebError(
+                .unprocessableContent, "unknown_participant",
+                "Nothing was erased: the study has no such participant.")
         }
         try await services.store.withdraw(id, study: study)
         visit.logger.notice(
-            "participant erased", metadata: ["study": "\(study.design.name)", "administrator": "\(visit.session.name)"])
+            "participant erased",
+            metadata: ["study": "\(study.design.name)", "administrator": "\(visit.session.name)"])
         return seeOther(study, "erased")
     }
 

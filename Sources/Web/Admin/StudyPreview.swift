@@ -1,8 +1,8 @@
 import Foundation
 import Study
 
-/// A researcher's look at the pages of one arm: what a participant would have told so far stands in the address, so that no
-/// participant is made and nothing is stored.
+/// A researcher's look at the pages of one arm: what a participant would have told so far stands in the
+/// address, so that no participant is made and nothing is stored.
 struct StudyPreview: Sendable {
     /// What stands above each page.
     struct Banner {
@@ -17,22 +17,25 @@ struct StudyPreview: Sendable {
     let arm: Int
     let armName: String
     let language: String
-    /// The answers about the first items by place: of a grid whether each was tapped, else the place of the rating among the
-    /// study's, or nil for an item that is not known.
+    /// The answers about the first items by place: of a grid whether each was tapped, else the place of the
+    /// rating among the study's, or nil for an item that is not known.
     let answers: [Int?]
 
-    /// `OVERVIEW/ARM/LANGUAGE/ANSWERS`, under which the pages lie as they do under a participant's private link.
+    /// `OVERVIEW/ARM/LANGUAGE/ANSWERS`, under which the pages lie as they do under a participant's private
+    /// link.
     var home: String { "\(overview)/\(arm + 1)/\(ParticipantLink.encoded(language))/\(Self.text(answers))" }
 
     var banner: Banner {
         Banner(
-            text: "Preview of the arm “\(armName)”: nothing is stored.", address: overview, back: "Back to the overview")
+            text: "Preview of the arm “\(armName)”: nothing is stored.", address: overview,
+            back: "Back to the overview")
     }
 
     /// The same with more answers.
     func adding(_ more: [Int?], at place: Int) -> StudyPreview {
         StudyPreview(
-            overview: overview, arm: arm, armName: armName, language: language, answers: Array(answers.prefix(place)) + more)
+            overview: overview, arm: arm, armName: armName, language: language,
+            answers: Array(answers.prefix(place)) + more)
     }
 
     /// `0,3,-`: digits and hyphens; `start` for none.

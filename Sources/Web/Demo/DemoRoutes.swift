@@ -2,7 +2,8 @@ import Elicitation
 import Hummingbird
 import Preference
 
-/// `GET /demo/ratings`: a page on which a person rates items, by the list or by interview, and sees the recommendations change.
+/// `GET /demo/ratings`: a page on which a person rates items, by the list or by interview, and sees the
+/// recommendations change.
 struct DemoRoutes: WebRoutes {
     private let services: WebServices
     /// How many items are asked about.
@@ -25,14 +26,17 @@ struct DemoRoutes: WebRoutes {
         }
     }
 
-    private static func page(_ state: DemoState, _ served: ServedDataset, _ texts: DemoTexts) throws -> Layout {
+    private static func page(_ state: DemoState, _ served: ServedDataset, _ texts: DemoTexts) throws -> Layout
+    {
         let least = served.catalogue.minimumKnown(leaving: shown, without: Set(state.answers.map(\.item)))
         let now = recommended(served, state, answers: state.answers[...], knownTo: least)
         let before =
-            state.answers.isEmpty ? nil : recommended(served, state, answers: state.answers.dropLast(), knownTo: least)
+            state.answers.isEmpty
+            ? nil : recommended(served, state, answers: state.answers.dropLast(), knownTo: least)
         let question = question(state, served)
         var view = DemoView(
-            state, dataset: served.dataset, question: question, total: total(state, served), choices: served.ratingChoices,
+            state, dataset: served.dataset, question: question, total: total(state, served),
+            choices: served.ratingChoices,
             end: question == nil ? end(state, served) : nil, texts: texts)
         view.recommendations = DemoView.recommendations(
             now, before: before, dataset: served.dataset, titles: served.catalogue.titles, texts: texts)
@@ -63,7 +67,8 @@ struct DemoRoutes: WebRoutes {
 
     /// How many items are asked about in all.
     private static func total(_ state: DemoState, _ served: ServedDataset) -> Int {
-        state.strategy == .adaptive ? questions : min(questions, max(listed(served).count, state.answers.count + 1))
+        state.strategy == .adaptive
+            ? questions : min(questions, max(listed(served).count, state.answers.count + 1))
     }
 
     /// Why nothing is recommended.
@@ -84,12 +89,15 @@ struct DemoRoutes: WebRoutes {
     }
 
     private static func recommended(
-        _ served: ServedDataset, _ state: DemoState, answers: ArraySlice<(item: Int, rating: Double?)>, knownTo least: Int
+        _ served: ServedDataset, _ state: DemoState, answers: ArraySlice<(item: Int, rating: Double?)>,
+        knownTo least: Int
     ) -> [Recommendation] {
         guard let recommender = served.models.current?.recommender,
             let user = try? NewUser(state.features.mapValues { [$0] }, of: served.dataset)
         else { return [] }
-        let ratings = answers.compactMap { answer in answer.rating.map { GivenRating(item: answer.item, rating: $0) } }
+        let ratings = answers.compactMap { answer in
+            answer.rating.map { GivenRating(item: answer.item, rating: $0) }
+        }
         return recommender.recommendations(
             to: user, ratings: ratings, count: shown,
             excluding: Set(state.answers.map(\.item)).union(served.catalogue.items(knownToFewerThan: least)))

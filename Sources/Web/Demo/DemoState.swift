@@ -2,8 +2,8 @@ import Datasets
 import Hummingbird
 import Study
 
-/// Where a person is who tries the onboarding: all of it is in the address, so that the back button goes back and the
-/// service keeps nothing.
+/// Where a person is who tries the onboarding: all of it is in the address, so that the back button goes back
+/// and the service keeps nothing.
 struct DemoState: Sendable {
     /// How the next item is chosen.
     var strategy = OnboardingRequest.Strategy.list
@@ -29,16 +29,22 @@ struct DemoState: Sendable {
         for (name, value) in query where name.hasPrefix(Self.prefix) && !value.isEmpty {
             features[String(name.dropFirst(Self.prefix.count))] = String(value)
         }
-        features = features.filter { name, value in Self.tokens(of: dataset.users.feature(named: name)).contains(value) }
+        features = features.filter { name, value in
+            Self.tokens(of: dataset.users.feature(named: name)).contains(value)
+        }
         for answer in query.getAll("a").prefix(GivenAnswers.limit) {
             guard let colon = answer.lastIndex(of: ":") else { continue }
             take(String(answer[..<colon]), String(answer[answer.index(after: colon)...]), dataset, choices)
         }
-        if let item = query["item"], let rating = query["rating"] { take(String(item), String(rating), dataset, choices) }
+        if let item = query["item"], let rating = query["rating"] {
+            take(String(item), String(rating), dataset, choices)
+        }
     }
 
     private mutating func take(_ item: String, _ text: String, _ dataset: Dataset, _ choices: [Double]) {
-        guard let item = dataset.items.position(of: ExternalID(item)), !answers.contains(where: { $0.item == item }) else {
+        guard let item = dataset.items.position(of: ExternalID(item)),
+            !answers.contains(where: { $0.item == item })
+        else {
             return
         }
         if text == "unknown" {
@@ -55,7 +61,9 @@ struct DemoState: Sendable {
 
     /// The values that a person may choose of a feature; none where there are too many for a menu.
     static func tokens(of feature: Feature?) -> [String] {
-        guard let feature, feature.isInput, case .categorical(let column) = feature.values, column.vocabulary.count <= 60 else {
+        guard let feature, feature.isInput, case .categorical(let column) = feature.values,
+            column.vocabulary.count <= 60
+        else {
             return []
         }
         return column.vocabulary

@@ -15,12 +15,15 @@ struct DemoTexts: Sendable {
     /// A string with its places filled in; a string about ratings has a twin about answers without ratings.
     func text(_ key: String, isRated: Bool = true, _ values: [String: String] = [:]) -> String {
         let template = (isRated ? nil : strings["\(key).taken"]) ?? strings[key] ?? key
-        return values.sorted { $0.key < $1.key }.reduce(template) { $0.replacing("{\($1.key)}", with: $1.value) }
+        return values.sorted { $0.key < $1.key }.reduce(template) {
+            $0.replacing("{\($1.key)}", with: $1.value)
+        }
     }
 
     private static let english = [
         "title": "Try the onboarding",
-        "introduction": "Rate a few items and see how the recommendations below follow your answers. Nothing is stored.",
+        "introduction":
+            "Rate a few items and see how the recommendations below follow your answers. Nothing is stored.",
         "introduction.taken":
             "Say what you think of a few items and see how the recommendations below follow. Nothing is stored.",
         "progress": "Item {number} of {total}", "answered": "Answered",
@@ -31,25 +34,32 @@ struct DemoTexts: Sendable {
         "hint":
             "The number is the estimated rating after the local update on your ratings, from {lowest} to {highest}; an estimate "
             + "beyond an end of the scale is shown as that end. Beneath it stands what your last answer changed.",
-        "hint.taken": "The items are in the order in which the model expects you to take them, after the local update on your "
+        "hint.taken":
+            "The items are in the order in which the model expects you to take them, after the local update on your "
             + "answers. On the right stands what your last answer changed.",
         "known": "Only items that at least {count} users know are recommended.",
         "known.all": "So few users are known that every item may be recommended.",
         "nothing": "Nothing is left to recommend: you answered about all {count} items.",
-        "no-estimates": "The model has no finite estimate of any item for these answers; it has to be trained again.",
-        "answers": "Your answers", "take-back": "take back", "take-back.about": "Take back the answer about {title}",
+        "no-estimates":
+            "The model has no finite estimate of any item for these answers; it has to be trained again.",
+        "answers": "Your answers", "take-back": "take back",
+        "take-back.about": "Take back the answer about {title}",
         "settings": "Settings", "choice": "How items are chosen",
-        "choice.list": "The list, the same for everybody", "choice.adaptive": "An interview that follows your answers",
+        "choice.list": "The list, the same for everybody",
+        "choice.adaptive": "An interview that follows your answers",
         "not-said": "not said", "use": "Use these", "again": "Start again",
         "new": "new", "same": "as before", "up": "up {count}", "down": "down {count}",
         "raised": "Recommended mainly because of your ratings of {titles}.",
         "raised.one": "Recommended mainly because of your rating of {titles}.",
         "raised.taken": "Recommended mainly because of what you said about {titles}.",
-        "lowered": "Your ratings count against this, {titles} most of all, but it was a strong suggestion to begin with.",
-        "lowered.taken": "Your answers count against this, {titles} most of all, but it was a strong suggestion to begin with.",
+        "lowered":
+            "Your ratings count against this, {titles} most of all, but it was a strong suggestion to begin with.",
+        "lowered.taken":
+            "Your answers count against this, {titles} most of all, but it was a strong suggestion to begin with.",
         "unmoved": "None of your ratings moved this: it is what the model expects of a user like you.",
         "unmoved.taken": "None of your answers moved this: it is what the model expects of a user like you.",
-        "unanswered": "What the model expects of a user like you, before you answer anything.", "and": " and ",
+        "unanswered": "What the model expects of a user like you, before you answer anything.",
+        "and": " and ",
     ]
 
     private static let korean = [
@@ -61,7 +71,8 @@ struct DemoTexts: Sendable {
         "no-list": "아직 목록이 없습니다. “icebreaker select --strategy popularity” 명령으로 만들 수 있습니다.",
         "enough": "항목 {count}개로 충분합니다.", "enough.one": "항목 1개로 충분합니다.",
         "recommended": "지금의 추천",
-        "hint": "숫자는 답변에 맞춰 조정한 뒤의 예상 평점입니다({lowest}~{highest}). 척도를 벗어난 값은 척도의 끝 값으로 보여 줍니다. 아래에는 마지막 답변으로 달라진 점이 있습니다.",
+        "hint":
+            "숫자는 답변에 맞춰 조정한 뒤의 예상 평점입니다({lowest}~{highest}). 척도를 벗어난 값은 척도의 끝 값으로 보여 줍니다. 아래에는 마지막 답변으로 달라진 점이 있습니다.",
         "hint.taken": "답변에 맞춰 조정한 뒤, 선택할 가능성이 높다고 모델이 보는 순서입니다. 오른쪽에는 마지막 답변으로 달라진 점이 있습니다.",
         "known": "{count}명 이상이 아는 항목만 추천합니다.", "known.all": "사용자 수가 적어 모든 항목을 추천할 수 있습니다.",
         "nothing": "더 추천할 항목이 없습니다. 항목 {count}개에 모두 답했습니다.",

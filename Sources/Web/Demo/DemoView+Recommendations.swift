@@ -6,14 +6,16 @@ import Support
 extension DemoView {
     /// The recommendations with how they changed.
     static func recommendations(
-        _ now: [Recommendation], before: [Recommendation]?, dataset: Dataset, titles: [String], texts: DemoTexts
+        _ now: [Recommendation], before: [Recommendation]?, dataset: Dataset, titles: [String],
+        texts: DemoTexts
     ) -> [Recommended] {
         now.enumerated().map { place, item in
             let label = dataset.label(ofItem: item.item)
             return Recommended(
                 rank: place + 1, title: label.titleAndYear,
                 reason: before == nil
-                    ? texts.text("unanswered") : reason(item, isRated: dataset.feedback == .explicit, titles: titles, texts),
+                    ? texts.text("unanswered")
+                    : reason(item, isRated: dataset.feedback == .explicit, titles: titles, texts),
                 genres: genres(label),
                 estimate: dataset.feedback == .explicit ? estimate(item.estimate, on: dataset.scale) : nil,
                 change: before.map { change(place, before: $0.firstIndex { $0.item == item.item }, texts) })
@@ -41,12 +43,15 @@ extension DemoView {
     }
 
     /// The same in the page's language as `RecommendationReason` tells programs.
-    private static func reason(_ item: Recommendation, isRated: Bool, titles: [String], _ texts: DemoTexts) -> String {
+    private static func reason(_ item: Recommendation, isRated: Bool, titles: [String], _ texts: DemoTexts)
+        -> String
+    {
         let raised = item.reasons.filter { $0.effect > 0 }.map { titles[$0.item] }
         if let last = raised.last {
             let first = raised.dropLast().joined(separator: ", ")
             let all = raised.count == 1 ? last : first + texts.text("and") + last
-            return texts.text(isRated && raised.count == 1 ? "raised.one" : "raised", isRated: isRated, ["titles": all])
+            return texts.text(
+                isRated && raised.count == 1 ? "raised.one" : "raised", isRated: isRated, ["titles": all])
         }
         guard let lowered = item.reasons.first else { return texts.text("unmoved", isRated: isRated) }
         return texts.text("lowered", isRated: isRated, ["titles": titles[lowered.item]])

@@ -47,7 +47,8 @@ struct DemoView {
         let change: String?
     }
 
-    let title, introduction, recommendedTitle, answersTitle, settingsTitle, choiceTitle, use, again, answered: String
+    let title, introduction, recommendedTitle, answersTitle, settingsTitle, choiceTitle, use, again,
+        answered: String
     let startAddress: String
     let language: String
     /// The strategies, where there is a choice.
@@ -71,7 +72,10 @@ struct DemoView {
     /// Why nothing is asked.
     enum End { case enough, isPreparing, hasNoList }
 
-    init(_ state: DemoState, dataset: Dataset, question: Int?, total: Int, choices: [Double], end: End?, texts: DemoTexts) {
+    init(
+        _ state: DemoState, dataset: Dataset, question: Int?, total: Int, choices: [Double], end: End?,
+        texts: DemoTexts
+    ) {
         let isRated = dataset.feedback == .explicit
         title = texts.text("title")
         introduction = texts.text("introduction", isRated: isRated)
@@ -83,7 +87,9 @@ struct DemoView {
         strategies =
             isRated
             ? OnboardingRequest.Strategy.allCases.map {
-                Choice(value: $0.rawValue, label: texts.text("choice.\($0.rawValue)"), isChosen: state.strategy == $0)
+                Choice(
+                    value: $0.rawValue, label: texts.text("choice.\($0.rawValue)"),
+                    isChosen: state.strategy == $0)
             } : []
         menus = dataset.users.features.compactMap { Self.menu($0, state, texts, format: dataset.format) }
         hasStrategies = !strategies.isEmpty
@@ -110,7 +116,9 @@ struct DemoView {
         }
     }
 
-    private static func menu(_ feature: Feature, _ state: DemoState, _ texts: DemoTexts, format: String) -> Menu? {
+    private static func menu(_ feature: Feature, _ state: DemoState, _ texts: DemoTexts, format: String)
+        -> Menu?
+    {
         let tokens = DemoState.tokens(of: feature)
         guard !tokens.isEmpty else { return nil }
         let options = tokens.map {
@@ -121,11 +129,13 @@ struct DemoView {
         let name = texts.study.feature(feature.name, format: format)
         return Menu(
             id: "feature-\(feature.name)", name: DemoState.prefix + feature.name,
-            label: name == feature.name ? name.capitalized : name, none: texts.text("not-said"), options: options)
+            label: name == feature.name ? name.capitalized : name, none: texts.text("not-said"),
+            options: options)
     }
 
     private static func question(
-        _ item: Int, _ state: DemoState, _ dataset: Dataset, _ choices: [Double], total: Int, _ texts: DemoTexts
+        _ item: Int, _ state: DemoState, _ dataset: Dataset, _ choices: [Double], total: Int,
+        _ texts: DemoTexts
     ) -> Question {
         let label = dataset.label(ofItem: item)
         let ratings = choices.map { Choice(value: $0.plainText, label: answer($0, dataset, texts.study)) }
@@ -137,7 +147,8 @@ struct DemoView {
                 highest: "\(ratings.last?.value ?? "") – \(texts.study.text("rate.high"))") : nil
         return Question(
             id: dataset.items.ids[item].description, title: label.titleAndYear,
-            progress: texts.text("progress", ["number": number, "total": "\(total)"]), genres: Self.genres(label),
+            progress: texts.text("progress", ["number": number, "total": "\(total)"]),
+            genres: Self.genres(label),
             poster: label.poster, total: total,
             ratings: ends == nil ? ratings.reversed() : ratings, count: ratings.count,
             unknown: texts.study.text("answer.unknown"), ends: ends)
@@ -150,7 +161,9 @@ struct DemoView {
         return texts.text(rating == 1 ? "answer.taken" : "answer.not-taken")
     }
 
-    private static func answer(_ index: Int, _ state: DemoState, _ dataset: Dataset, _ texts: DemoTexts) -> Answer {
+    private static func answer(_ index: Int, _ state: DemoState, _ dataset: Dataset, _ texts: DemoTexts)
+        -> Answer
+    {
         let answer = state.answers[index]
         var rest = state
         rest.answers.remove(at: index)
@@ -166,7 +179,9 @@ struct DemoView {
         parts.path = "/demo/ratings"
         parts.queryItems =
             [URLQueryItem(name: "strategy", value: state.strategy.rawValue)]
-            + state.features.sorted { $0.key < $1.key }.map { URLQueryItem(name: DemoState.prefix + $0.key, value: $0.value) }
+            + state.features.sorted { $0.key < $1.key }.map {
+                URLQueryItem(name: DemoState.prefix + $0.key, value: $0.value)
+            }
             + state.answers.map { URLQueryItem(name: "a", value: DemoState.text($0, dataset: dataset)) }
             + [state.language.map { URLQueryItem(name: "language", value: $0) }].compactMap(\.self)
         // A plus would be read as a space.

@@ -9,8 +9,8 @@ struct GridFitting: Sendable {
 
     init(_ services: WebServices) { self.services = services }
 
-    /// Counts again where another version of the dataset is served, or a list by which something else counts as taken or
-    /// with another λ.
+    /// Counts again where another version of the dataset is served, or a list by which something else counts
+    /// as taken or with another λ.
     /// - Parameter cancellation: ends the work between its parts.
     func prepare(until cancellation: Cancellation) {
         let served = services.served
@@ -20,9 +20,11 @@ struct GridFitting: Sendable {
         let positiveFrom = served.dataset.lowestTaken(served.onboarding.list?.rules.positiveFrom)
         let current = served.taps.current
         let ridge = served.onboarding.list?.rules.ridge ?? GridDesign.standardRidge
-        guard !cancellation.isRequested, current?.positiveFrom != positiveFrom || current?.ridge != ridge else { return }
+        guard !cancellation.isRequested, current?.positiveFrom != positiveFrom || current?.ridge != ridge
+        else { return }
         let threads = max(1, ProcessInfo.processInfo.activeProcessorCount - 1)
-        served.taps.serve(TapRecommender(served.dataset, positiveFrom: positiveFrom, ridge: ridge, threads: threads))
+        served.taps.serve(
+            TapRecommender(served.dataset, positiveFrom: positiveFrom, ridge: ridge, threads: threads))
         services.logger.info("recommendations from taps ready")
     }
 }

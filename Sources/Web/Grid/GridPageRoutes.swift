@@ -1,7 +1,7 @@
 import Hummingbird
 
-/// `GET /onboarding`: a page on which a new visitor picks titles and sees recommendations change; and `GET /demo`, the same with
-/// an end that shows what the picks changed.
+/// `GET /onboarding`: a page on which a new visitor picks titles and sees recommendations change; and
+/// `GET /demo`, the same with an end that shows what the picks changed.
 struct GridPageRoutes: WebRoutes {
     let services: WebServices
     /// Lets requests of one address through, as many as it may make.
@@ -17,7 +17,8 @@ struct GridPageRoutes: WebRoutes {
         router.get("\(RouterPath(stringLiteral: String(path.dropFirst())))") { request, context in
             if let wait = limiter.take("page \(ClientAddress.of(request, context))") {
                 throw WebError(
-                    .tooManyRequests, "rate_limit", "Too many requests came from here; wait a moment and try again.",
+                    .tooManyRequests, "rate_limit",
+                    "Too many requests came from here; wait a moment and try again.",
                     retryAfter: max(1, Int(wait.rounded(.up))))
             }
             return try answer(request)
@@ -32,7 +33,8 @@ struct GridPageRoutes: WebRoutes {
         let visit = GridVisit(served: served, texts: texts, path: path, isDemo: isDemo)
         let page = try visit.page(of: state)
         var response = try Layout(
-            language: texts.language, title: page.title, skip: texts.study.text("page.skip"), header: visit.languages(of: state),
+            language: texts.language, title: page.title, skip: texts.study.text("page.skip"),
+            header: visit.languages(of: state),
             main: page.html, footer: isDemo ? try visit.demoFooter() : nil, isWide: true, brand: brand?.path,
             script: GridScript.path
         ).response()

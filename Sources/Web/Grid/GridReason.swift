@@ -4,8 +4,8 @@ struct GridReason {
     let titles: [String]
     let texts: GridTexts
 
-    /// The picks that raised it most, and what is true of those who know the first of them: a figure that can be checked. Where no
-    /// pick raised it, how well it is known.
+    /// The picks that raised it most, and what is true of those who know the first of them: a figure that can
+    /// be checked. Where no pick raised it, how well it is known.
     /// - Parameter isShort: whether the figure is left out, where there is little room.
     func sentence(for item: TapRecommendation, isShort: Bool) -> String {
         let all = texts.percent(recommender.share(of: item.item))

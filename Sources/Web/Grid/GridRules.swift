@@ -2,7 +2,8 @@ import Datasets
 import Elicitation
 import Storage
 
-/// The rules of a list that hold for the pages after it as well: what is never shown, and what counts as taken.
+/// The rules of a list that hold for the pages after it as well: what is never shown, and what counts as
+/// taken.
 struct GridRules: Equatable, Sendable {
     private let exclusions: [String]
     private let filters: [String]
@@ -23,8 +24,8 @@ struct GridRules: Equatable, Sendable {
         (positiveFrom, ridge) = (grid?.positiveFrom, grid?.ridge ?? GridDesign.standardRidge)
     }
 
-    /// Whether an item of a dataset may be shown. A rule that the dataset no longer understands is passed over: the list was made
-    /// by it, but another version of the dataset is served.
+    /// Whether an item of a dataset may be shown. A rule that the dataset no longer understands is passed
+    /// over: the list was made by it, but another version of the dataset is served.
     func isAllowed(in dataset: Dataset, known: KnownCounts) -> (Int) -> Bool {
         let excluded = Set(exclusions.compactMap { dataset.items.position(of: ExternalID($0)) })
         let conditions = filters.compactMap { try? ItemFilter($0, dataset: dataset) }

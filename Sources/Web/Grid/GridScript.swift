@@ -2,8 +2,9 @@ import Crypto
 import Foundation
 import Support
 
-/// The one script of the grid's pages. Without it every button sends the form; with it the count and the recommendations follow
-/// each tap, the search each letter, and a poster that cannot be loaded gives way to its title at once.
+/// The one script of the grid's pages. Without it every button sends the form; with it the count and the
+/// recommendations follow each tap, the search each letter, and a poster that cannot be loaded gives way to
+/// its title at once.
 enum GridScript {
     /// The first 16 digits of the text's SHA-256.
     static let hash = String(SHA256.hash(data: Data(text.utf8)).hexadecimal.prefix(16))
@@ -11,7 +12,8 @@ enum GridScript {
     /// Where pages find it.
     static let path = "/assets/grid.js?v=\(hash)"
 
-    /// The script: it asks for the page that the form's button would bring, and takes over the parts that have changed.
+    /// The script: it asks for the page that the form's button would bring, and takes over the parts that
+    /// have changed.
     static let text = #"""
         (() => {
           "use strict";

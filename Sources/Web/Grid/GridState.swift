@@ -2,8 +2,8 @@ import Datasets
 import Foundation
 import Hummingbird
 
-/// Where a person is who picks titles: all of it is in the address, so that the back button goes back and the service keeps
-/// nothing.
+/// Where a person is who picks titles: all of it is in the address, so that the back button goes back and the
+/// service keeps nothing.
 struct GridState: Sendable {
     /// What the person asked for.
     enum Step: String {
@@ -80,10 +80,12 @@ struct GridState: Sendable {
 
     /// The address of this state.
     func address(_ path: String, _ dataset: Dataset) -> String {
-        var fields = hidden(dataset) + taps.map { HiddenField(name: "tap", value: dataset.items.ids[$0].description) }
+        var fields =
+            hidden(dataset) + taps.map { HiddenField(name: "tap", value: dataset.items.ids[$0].description) }
         if step != .pick { fields.append(HiddenField(name: "step", value: step.rawValue)) }
         if !query.isEmpty { fields.append(HiddenField(name: "q", value: query)) }
         guard !fields.isEmpty else { return path }
-        return path + "?" + fields.map { "\($0.name)=\(ParticipantLink.encoded($0.value))" }.joined(separator: "&")
+        return path + "?"
+            + fields.map { "\($0.name)=\(ParticipantLink.encoded($0.value))" }.joined(separator: "&")
     }
 }

@@ -2,8 +2,9 @@
 enum GridStyle {
     static let text = tiles + tones + bar + recommended
 
-    /// A tile is a checkbox as large as its picture, so that tap, click, space bar and screen reader all meet the same control.
-    /// Columns are as wide as their titles need in the reader's own size of text, and never fewer than two.
+    /// A tile is a checkbox as large as its picture, so that tap, click, space bar and screen reader all meet
+    /// the same control. Columns are as wide as their titles need in the reader's own size of text, and never
+    /// fewer than two.
     private static let tiles = """
         .tiles{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(6.2rem,calc(50% - .3rem)),1fr));gap:.6rem;\
         list-style:none;padding:0;margin:1rem 0}

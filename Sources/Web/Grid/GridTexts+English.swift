@@ -1,7 +1,8 @@
 extension GridTexts {
     static let english = [
         "title": "Pick what you like",
-        "introduction": "Tap at least {least} titles that you know and like. What you leave out counts, too. Nothing is stored.",
+        "introduction":
+            "Tap at least {least} titles that you know and like. What you leave out counts, too. Nothing is stored.",
         "page": "More titles for you to pick from",
         "page.introduction": "These follow from what you tapped so far. Tap what you know and like.",
         "count": "{count} picked (at least {least})",
@@ -47,7 +48,8 @@ extension GridTexts {
         "figure.shown.one": "title shown",
         "figure.taps": "picks",
         "figure.taps.one": "pick",
-        "figure.changed": "of {count} recommendations are not among the {count} best known of the titles that were left",
+        "figure.changed":
+            "of {count} recommendations are not among the {count} best known of the titles that were left",
         "everybody": "What everybody would get",
         "everybody.introduction":
             "The same service without the picks: of the titles that were not shown, those that most people know.",

@@ -11,7 +11,8 @@ package struct GridTexts: Sendable {
     /// The languages that there are.
     static let languages = StudyTexts.builtIn
 
-    /// In the language that the address asks for, else in the one that the browser prefers, of English and Korean.
+    /// In the language that the address asks for, else in the one that the browser prefers, of English and
+    /// Korean.
     init(asked: String?, preferred: String?) {
         study = LanguageChoice.texts(of: Self.languages, asked: asked, preferred: preferred)
         chosen = Self.languages.first { $0.language == asked?.lowercased() }?.language
@@ -24,7 +25,9 @@ package struct GridTexts: Sendable {
     /// A string with its places filled in.
     func text(_ key: String, _ values: [String: String] = [:]) -> String {
         let template = strings[key] ?? key
-        return values.sorted { $0.key < $1.key }.reduce(template) { $0.replacing("{\($1.key)}", with: $1.value) }
+        return values.sorted { $0.key < $1.key }.reduce(template) {
+            $0.replacing("{\($1.key)}", with: $1.value)
+        }
     }
 
     /// A string about so many things, which has a form for one.
@@ -34,8 +37,11 @@ package struct GridTexts: Sendable {
     }
 
     /// What stands before and after a place of a string.
-    func parts(_ key: String, around place: String, _ values: [String: String] = [:]) -> (before: String, after: String) {
-        let parts = text(key, values).split(separator: "{\(place)}", maxSplits: 1, omittingEmptySubsequences: false)
+    func parts(_ key: String, around place: String, _ values: [String: String] = [:]) -> (
+        before: String, after: String
+    ) {
+        let parts = text(key, values).split(
+            separator: "{\(place)}", maxSplits: 1, omittingEmptySubsequences: false)
         return (String(parts.first ?? ""), parts.count > 1 ? String(parts[1]) : "")
     }
 

@@ -1,6 +1,7 @@
 import Datasets
 
-/// An item as the grid shows it: its poster, or its title on a coloured ground, and a control as large as both.
+/// An item as the grid shows it: its poster, or its title on a coloured ground, and a control as large as
+/// both.
 struct GridTile: Sendable {
     let value: String
     let title: String
@@ -21,15 +22,15 @@ struct GridTile: Sendable {
         self.isChosen = isChosen
     }
 
-    /// The same ground for the same id, everywhere and always: FNV-1a, whose highest bits alone hardly differ between ids that
-    /// differ in their last letter, and so its bits mixed.
+    /// The same ground for the same id, everywhere and always: FNV-1a, whose highest bits alone hardly differ
+    /// between ids that differ in their last letter, and so its bits mixed.
     static func tone(_ id: String) -> Int {
         let hash = id.utf8.reduce(UInt32(2_166_136_261)) { ($0 ^ UInt32($1)) &* 16_777_619 }
         return Int(((hash ^ (hash >> 15)) &* 2_246_822_507) >> 29)
     }
 
-    /// The title stands beneath the poster, so that it is there where the poster cannot be loaded. It is said once: by the caption
-    /// where there is a poster.
+    /// The title stands beneath the poster, so that it is there where the poster cannot be loaded. It is said
+    /// once: by the caption where there is a poster.
     static let template = """
         <li class="tile tone-{{tone}}"><label><input type="checkbox" name="tap" value="{{value}}"{{#isChosen}} checked=""{{/isChosen}}/>\
         {{> grid-picture}}<span class="caption">{{caption}}</span><span class="mark" aria-hidden="true"></span></label></li>

@@ -21,7 +21,9 @@ struct GridVisit {
 
     /// The page that a state asks for.
     func page(of state: GridState) throws -> Page {
-        guard let list = served.onboarding.list else { return try message(texts.text("no-list", ["command": served.firstGrid])) }
+        guard let list = served.onboarding.list else {
+            return try message(texts.text("no-list", ["command": served.firstGrid]))
+        }
         guard let recommender = served.taps.current else { return try message(texts.text("preparing")) }
         var state = state
         if state.shown.isEmpty {
@@ -33,8 +35,10 @@ struct GridVisit {
         case .more: return try turn(state, recommender)
         case .none:
             // Of the first page alone: who knows nothing of two pages is not asked for a third time.
-            return state.taps.isEmpty && state.page == 1 ? try turn(state, recommender) : try recommend(state, recommender)
-        case .recommend where state.taps.count < GridState.enough: return try pick(state, recommender, missing: true)
+            return state.taps.isEmpty && state.page == 1
+                ? try turn(state, recommender) : try recommend(state, recommender)
+        case .recommend where state.taps.count < GridState.enough:
+            return try pick(state, recommender, missing: true)
         case .recommend, .anyway: return try recommend(state, recommender)
         case .done: return isDemo ? try finish(state, recommender) : try recommend(state, recommender)
         }
@@ -72,11 +76,13 @@ struct GridVisit {
 
     private func next(_ state: GridState, _ recommender: TapRecommender) -> [Int] {
         let left = min(GridState.pageSize, GridState.most - state.allShown.count)
-        return left > 0 ? served.nextTiles(recommender, shown: state.allShown, taps: state.taps, count: left) : []
+        return left > 0
+            ? served.nextTiles(recommender, shown: state.allShown, taps: state.taps, count: left) : []
     }
 
     /// The page of titles.
-    private func pick(_ state: GridState, _ recommender: TapRecommender, missing: Bool = false) throws -> Page {
+    private func pick(_ state: GridState, _ recommender: TapRecommender, missing: Bool = false) throws -> Page
+    {
         let isFirst = state.seen.isEmpty
         let number = ["least": "\(GridState.enough)"]
         let found = found(state)
@@ -84,13 +90,17 @@ struct GridVisit {
         var page = GridPage(
             title: texts.text(isFirst ? "title" : "page"),
             introduction: isFirst
-                ? texts.text(isDemo ? "demo.introduction" : "introduction", number) : texts.text("page.introduction"),
-            action: path, hidden: state.hidden(dataset), search: texts.text("search"), searchHint: texts.text("search.hint"),
+                ? texts.text(isDemo ? "demo.introduction" : "introduction", number)
+                : texts.text("page.introduction"),
+            action: path, hidden: state.hidden(dataset), search: texts.text("search"),
+            searchHint: texts.text("search.hint"),
             searchButton: texts.text("search.button"), query: state.query, found: found?.view,
-            chosen: chosen(state, besides: state.shown + (found?.items ?? [])), tilesTitle: texts.text("tiles"),
+            chosen: chosen(state, besides: state.shown + (found?.items ?? [])),
+            tilesTitle: texts.text("tiles"),
             tiles: tiles(state.shown, state), countBefore: count.before, countAfter: count.after,
             count: count.before + "\(state.taps.count)" + count.after, recommend: texts.text("recommend"),
-            more: hasMore(state) ? texts.text("more") : nil, none: texts.text("none"), preview: preview(state, recommender))
+            more: hasMore(state) ? texts.text("more") : nil, none: texts.text("none"),
+            preview: preview(state, recommender))
         if missing {
             page.notice = texts.text("too-few", count: GridState.enough - state.taps.count)
             page.anyway = texts.text("anyway")
@@ -118,14 +128,18 @@ struct GridVisit {
         guard !state.query.isEmpty else { return nil }
         let items = served.taps.search?.find(state.query, most: Self.results) ?? []
         let view = GridPage.Found(
-            title: texts.text("found"), tiles: tiles(items, state), nothing: items.isEmpty ? texts.text("found.none") : nil)
+            title: texts.text("found"), tiles: tiles(items, state),
+            nothing: items.isEmpty ? texts.text("found.none") : nil)
         return (view, items)
     }
 
     private func preview(_ state: GridState, _ recommender: TapRecommender) -> GridPreview {
-        let picks = state.taps.isEmpty ? [] : picks(state, recommender, count: Self.preview, canLike: false, isShort: true)
+        let picks =
+            state.taps.isEmpty
+            ? [] : picks(state, recommender, count: Self.preview, canLike: false, isShort: true)
         return GridPreview(
-            title: texts.text("so-far"), empty: state.taps.isEmpty ? texts.text("so-far.empty") : nil, picks: picks,
+            title: texts.text("so-far"), empty: state.taps.isEmpty ? texts.text("so-far.empty") : nil,
+            picks: picks,
             update: texts.text("update"))
     }
 
@@ -133,7 +147,8 @@ struct GridVisit {
         _ state: GridState, _ recommender: TapRecommender, count: Int, canLike: Bool, isShort: Bool = false
     ) -> [GridPick] {
         picks(
-            served.recommended(recommender, shown: state.allShown, taps: state.taps, count: count), recommender,
+            served.recommended(recommender, shown: state.allShown, taps: state.taps, count: count),
+            recommender,
             canLike: canLike, isShort: isShort)
     }
 
@@ -145,7 +160,8 @@ struct GridVisit {
             let label = dataset.label(ofItem: item.item)
             return GridPick(
                 tile: GridTile(item.item, of: dataset, isChosen: false), title: label.titleAndYear,
-                reason: reason.sentence(for: item, isShort: isShort), like: canLike ? texts.text("like") : nil)
+                reason: reason.sentence(for: item, isShort: isShort), like: canLike ? texts.text("like") : nil
+            )
         }
     }
 
@@ -155,12 +171,15 @@ struct GridVisit {
         let title = texts.text("results")
         let least = served.floor(without: state.allShown + state.taps, leaving: Self.results)
         let page = GridResultPage(
-            title: title, introduction: texts.text(state.taps.isEmpty ? "results.none" : "results.introduction"),
+            title: title,
+            introduction: texts.text(state.taps.isEmpty ? "results.none" : "results.introduction"),
             action: path, hidden: state.hidden(dataset), chosen: chosen(state, besides: []),
-            recommendedTitle: texts.text("results"), picks: picks, nothing: picks.isEmpty ? texts.text("nothing") : nil,
+            recommendedTitle: texts.text("results"), picks: picks,
+            nothing: picks.isEmpty ? texts.text("nothing") : nil,
             floor: least > 0 ? texts.text("floor", ["count": "\(least)"]) : nil, update: texts.text("update"),
             back: texts.text("back"), done: isDemo ? texts.text("done") : nil, again: texts.text("again"),
-            startAddress: startAddress, status: title + ": " + picks.prefix(3).map(\.title).joined(separator: ", "))
+            startAddress: startAddress,
+            status: title + ": " + picks.prefix(3).map(\.title).joined(separator: ", "))
         return Page(title: title, html: try Templates.render("grid-results", page))
     }
 
@@ -175,16 +194,20 @@ struct GridVisit {
         let changed = mine.count { !common.contains($0.tile.value) }
         let figures = [
             GridFinishPage.Figure(
-                number: "\(state.allShown.count)", words: texts.text("figure.shown", count: state.allShown.count)),
+                number: "\(state.allShown.count)",
+                words: texts.text("figure.shown", count: state.allShown.count)),
             .init(number: "\(state.taps.count)", words: texts.text("figure.taps", count: state.taps.count)),
             .init(number: "\(changed)", words: texts.text("figure.changed", count: mine.count)),
         ]
         let introduction =
             state.taps.isEmpty
-            ? texts.text("finish.introduction.none") : texts.text("finish.introduction", count: state.taps.count)
+            ? texts.text("finish.introduction.none")
+            : texts.text("finish.introduction", count: state.taps.count)
         let page = GridFinishPage(
-            title: texts.text("finish"), introduction: introduction, figures: figures, recommendedTitle: texts.text("results"),
-            picks: mine, everybodyTitle: texts.text("everybody"), everybodyIntroduction: texts.text("everybody.introduction"),
+            title: texts.text("finish"), introduction: introduction, figures: figures,
+            recommendedTitle: texts.text("results"),
+            picks: mine, everybodyTitle: texts.text("everybody"),
+            everybodyIntroduction: texts.text("everybody.introduction"),
             everybody: all, again: texts.text("again"), startAddress: startAddress)
         return Page(title: page.title, html: try Templates.render("grid-finish", page))
     }

@@ -1,6 +1,7 @@
 import Foundation
 
-/// Which pictures a page may load: those of the dataset's posters, from the origins that occur among them and no other.
+/// Which pictures a page may load: those of the dataset's posters, from the origins that occur among them and
+/// no other.
 package enum Poster {
     /// The address of a poster that a page may show: `https:` with a host; nil for any other text.
     package static func address(_ text: String?) -> String? {
@@ -10,10 +11,11 @@ package enum Poster {
 
     /// The origin of an `https:` address, such as `https://pictures.example:8443`; nil for any other text.
     ///
-    /// Only a name of letters, digits, dots and hyphens: what stands here becomes a part of a policy, in which a space or a
-    /// semicolon would say something else.
+    /// Only a name of letters, digits, dots and hyphens: what stands here becomes a part of a policy, in
+    /// which a space or a semicolon would say something else.
     static func origin(_ text: String) -> String? {
-        guard let match = text.prefixMatch(of: /(?i)https:\/\/([a-z0-9.\-]{1,253})(:[0-9]{1,5})?(?=[\/?#]|$)/) else { return nil }
+        guard let match = text.prefixMatch(of: /(?i)https:\/\/([a-z0-9.\-]{1,253})(:[0-9]{1,5})?(?=[\/?#]|$)/)
+        else { return nil }
         return "https://" + match.1.lowercased() + (match.2 ?? "")
     }
 }

@@ -8,9 +8,12 @@ extension ServedDataset {
     }
 
     /// The first page: as much of the list as a page has room for.
-    func firstTiles(of list: OnboardingCache.List) -> [Int] { Array(tiles(of: list).prefix(GridState.pageSize)) }
+    func firstTiles(of list: OnboardingCache.List) -> [Int] {
+        Array(tiles(of: list).prefix(GridState.pageSize))
+    }
 
-    /// The next page: what is left of the list where it is longer than a page, and then what follows from the taps.
+    /// The next page: what is left of the list where it is longer than a page, and then what follows from the
+    /// taps.
     func nextTiles(_ recommender: TapRecommender?, shown: [Int], taps: [Int], count: Int) -> [Int] {
         guard let list = onboarding.list else { return [] }
         let answered = Set(shown).union(taps)

@@ -8,7 +8,8 @@ import Synchronization
 struct TapRecommendation: Equatable, Sendable {
     /// The position of the item.
     var item: Int
-    /// s, the estimated share of people with these answers who take the item; as a linear estimate not kept within 0...1.
+    /// s, the estimated share of people with these answers who take the item; as a linear estimate not kept
+    /// within 0...1.
     var score: Double
     /// μ, the share of all people who take it.
     var scoreBefore: Double
@@ -24,10 +25,11 @@ struct TapEffect: Equatable, Sendable {
     var effect: Double
 }
 
-/// Recommends from what was shown and what was tapped, by the best linear prediction of who takes what (``Elicitation/GridTable``).
+/// Recommends from what was shown and what was tapped, by the best linear prediction of who takes what
+/// (``Elicitation/GridTable``).
 ///
-/// Counts and tables are made once for each set of tiles and kept while there is room, so that the taps of one page after another
-/// cost a sum each.
+/// Counts and tables are made once for each set of tiles and kept while there is room, so that the taps of
+/// one page after another cost a sum each.
 final class TapRecommender: Sendable {
     /// The lowest rating that counts as taken; nil where any does.
     let positiveFrom: Double?
@@ -55,7 +57,8 @@ final class TapRecommender: Sendable {
     ///   - ridge: λ, in squared shares of people.
     ///   - threads: how many threads to use; the result does not depend on it.
     init(
-        _ dataset: Dataset, positiveFrom: Double? = nil, ridge: Double = GridDesign.standardRidge, threads: Int = 1
+        _ dataset: Dataset, positiveFrom: Double? = nil, ridge: Double = GridDesign.standardRidge,
+        threads: Int = 1
     ) {
         table = TapTable(of: dataset, positiveFrom: positiveFrom)
         indicators = UserIndicators(of: dataset.users)
@@ -84,11 +87,13 @@ final class TapRecommender: Sendable {
     /// - Parameters:
     ///   - shown: the tiles that they saw, each once.
     ///   - taps: what they tapped, among the tiles or elsewhere, each once.
-    ///   - features: the values that are known of them, by the names of user features; empty where nothing is known.
+    ///   - features: the values that are known of them, by the names of user features; empty where nothing is
+    ///     known.
     ///   - count: how many items.
     ///   - excluded: items that are not recommended.
     func recommendations(
-        shown: [Int], taps: [Int], features: [String: [String]] = [:], count: Int, excluding excluded: Set<Int>
+        shown: [Int], taps: [Int], features: [String: [String]] = [:], count: Int,
+        excluding excluded: Set<Int>
     ) -> [TapRecommendation] {
         let tiles = Self.tiles(shown: shown, taps: taps)
         let known = known(features)
@@ -104,18 +109,23 @@ final class TapRecommender: Sendable {
 
     /// The features of which the scores know a value; those that are missing change nothing.
     func usedFeatures(_ features: [String: [String]]) -> Set<String> {
-        Set(features.filter { name, tokens in tokens.contains { indicators.column(feature: name, token: $0) != nil } }.keys)
+        Set(
+            features.filter { name, tokens in
+                tokens.contains { indicators.column(feature: name, token: $0) != nil }
+            }.keys)
     }
 
     private func known(_ features: [String: [String]]) -> [Int]? {
-        let columns = features.flatMap { name, tokens in tokens.compactMap { indicators.column(feature: name, token: $0) } }
+        let columns = features.flatMap { name, tokens in
+            tokens.compactMap { indicators.column(feature: name, token: $0) }
+        }
         return columns.isEmpty ? nil : columns.sorted()
     }
 
     /// The tiles to show next: those whose answers say most about what this person probably takes.
     ///
-    /// What was shown outside of the candidates moves the scores that the choice aims at, but not what is still open about the
-    /// candidates.
+    /// What was shown outside of the candidates moves the scores that the choice aims at, but not what is
+    /// still open about the candidates.
     /// - Parameters:
     ///   - shown: the tiles so far, each once.
     ///   - taps: what was tapped, each once.
@@ -127,7 +137,9 @@ final class TapRecommender: Sendable {
         let key = TapCache.Page(tiles: tiles, taps: taps, count: count, list: list)
         if let known = cache.withLock({ $0.pages.value(key) }) { return known }
         let answered = Set(tiles)
-        var targets = grid(tiles, withFeatures: false).scores(tapped: taps).map { pow(max(0, $0), GridDesign.answeredExponent) }
+        var targets = grid(tiles, withFeatures: false).scores(tapped: taps).map {
+            pow(max(0, $0), GridDesign.answeredExponent)
+        }
         for item in tiles { targets[item] = 0 }
         let counted = tiles.filter { model.place(ofItem: $0) != nil }
         var design = GridDesign(model, targets: targets, shown: counted, ridge: ridge)
@@ -167,7 +179,9 @@ extension TapRecommender {
                 withFeatures
                 ? GridTable(table, tiles: tiles, indicators: indicators, options: options)
                 : GridTable(model(of: tiles), tiles: tiles, options: options)
-            cache.withLock { $0.grids.keep(grid, as: key, size: 8 * (grid.columns.count + 1) * grid.itemCount) }
+            cache.withLock {
+                $0.grids.keep(grid, as: key, size: 8 * (grid.columns.count + 1) * grid.itemCount)
+            }
             return grid
         }
     }

@@ -1,6 +1,7 @@
 import Foundation
 
-/// Finds items by words of their titles: every word of the query must begin a word of the title, whatever its case and accents.
+/// Finds items by words of their titles: every word of the query must begin a word of the title, whatever its
+/// case and accents.
 ///
 /// "the matrix" finds "Matrix, The (1999)", "cafe" finds "Café de Flore", "기생" finds "기생충".
 package struct TitleSearch: Sendable {
@@ -29,7 +30,8 @@ package struct TitleSearch: Sendable {
         (self.text, self.starts, self.known) = (text, starts, known)
     }
 
-    /// The items that a query finds: titles that begin with it first, then the better known, then the smaller position.
+    /// The items that a query finds: titles that begin with it first, then the better known, then the smaller
+    /// position.
     package func find(_ query: String, most: Int) -> [Int] {
         let words = Self.words(String(query.prefix(Self.longest)))
         guard !words.isEmpty, most > 0 else { return [] }

@@ -1,9 +1,10 @@
 import Hummingbird
 
-/// `GET /assets/style.css`, the one stylesheet of all pages, `GET /assets/grid.js`, the one script, `GET /assets/brand.css`, the
-/// style sheet of whoever runs the service, and `GET /assets/icon.svg`.
+/// `GET /assets/style.css`, the one stylesheet of all pages, `GET /assets/grid.js`, the one script,
+/// `GET /assets/brand.css`, the style sheet of whoever runs the service, and `GET /assets/icon.svg`.
 ///
-/// Pages ask for them with their hash, so that a browser may keep them for ever and yet never shows an old one.
+/// Pages ask for them with their hash, so that a browser may keep them for ever and yet never shows an old
+/// one.
 struct AssetRoutes: WebRoutes {
     /// The brand's style sheet, where there is one.
     var brand: BrandStyle?
@@ -11,7 +12,8 @@ struct AssetRoutes: WebRoutes {
     func add(to router: Router<WebContext>) {
         router.get("assets/icon.svg") { _, _ in
             Response(
-                status: .ok, headers: [.contentType: "image/svg+xml", .cacheControl: "public, max-age=86400"],
+                status: .ok,
+                headers: [.contentType: "image/svg+xml", .cacheControl: "public, max-age=86400"],
                 body: ResponseBody(byteBuffer: ByteBuffer(string: Self.icon)))
         }
         router.get("assets/style.css") { request, _ in
@@ -35,8 +37,11 @@ struct AssetRoutes: WebRoutes {
             .cacheControl: isCurrent ? "public, max-age=31536000, immutable" : "no-cache",
             .eTag: tag,
         ]
-        guard request.headers[.ifNoneMatch] != tag else { return Response(status: .notModified, headers: headers) }
-        return Response(status: .ok, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(string: text)))
+        guard request.headers[.ifNoneMatch] != tag else {
+            return Response(status: .notModified, headers: headers)
+        }
+        return Response(
+            status: .ok, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(string: text)))
     }
 
     private static let icon = """

@@ -10,7 +10,8 @@ struct BrandContrast {
 
     /// The texts and their grounds.
     private static let pairs = [
-        ("ink", "paper"), ("soft", "paper"), ("accent", "paper"), ("hover", "paper"), ("over", "accent"), ("over", "hover"),
+        ("ink", "paper"), ("soft", "paper"), ("accent", "paper"), ("hover", "paper"), ("over", "accent"),
+        ("over", "hover"),
     ]
 
     /// A sentence for each pair of colours of which the brand sets one and which is hard to read.
@@ -23,9 +24,11 @@ struct BrandContrast {
             pairs.compactMap { text, ground -> String? in
                 guard given[text] != nil || given[ground] != nil else { return nil }
                 let all = scheme.colours.merging(given) { $1 }
-                guard let first = all[text], let second = all[ground], let contrast = contrast(first, second), contrast < 4.5
+                guard let first = all[text], let second = all[ground], let contrast = contrast(first, second),
+                    contrast < 4.5
                 else { return nil }
-                return "--\(text) \(first) on --\(ground) \(second) has a contrast of \(String(format: "%.1f", contrast)) in the "
+                return
+                    "--\(text) \(first) on --\(ground) \(second) has a contrast of \(String(format: "%.1f", contrast)) in the "
                     + "\(scheme.name) scheme; text needs 4.5"
             }
         }
@@ -58,7 +61,10 @@ struct BrandContrast {
     /// Relative luminance, 0 to 1.
     private static func luminance(_ colour: String) -> Double? {
         let digits = colour.dropFirst()
-        guard let value = Int(digits.count == 3 ? digits.map { "\($0)\($0)" }.joined() : String(digits), radix: 16) else {
+        guard
+            let value = Int(
+                digits.count == 3 ? digits.map { "\($0)\($0)" }.joined() : String(digits), radix: 16)
+        else {
             return nil
         }
         let channels = [16, 8, 0].map { shift in

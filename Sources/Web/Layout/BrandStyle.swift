@@ -21,7 +21,9 @@ package struct BrandStyle: Sendable {
     /// - Throws: ``BrandStyleError`` where it cannot be read, is no text or loads anything from elsewhere.
     package init(file: String) throws {
         guard FileManager.default.fileExists(atPath: file) else { throw BrandStyleError.missing(file) }
-        guard let data = FileManager.default.contents(atPath: file) else { throw BrandStyleError.unreadable(file) }
+        guard let data = FileManager.default.contents(atPath: file) else {
+            throw BrandStyleError.unreadable(file)
+        }
         try self.init(data, file: file)
     }
 
@@ -31,7 +33,9 @@ package struct BrandStyle: Sendable {
         guard let text = String(data: data, encoding: .utf8) else { throw .notText(file) }
         // What a comment says is not in force; its line breaks keep the lines' numbers right.
         let code = text.replacing(/\/\*(?s:.*?)(\*\/|$)/) { match in String(match.0.filter(\.isNewline)) }
-        for (number, line) in code.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
+        for (number, line) in code.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+            .enumerated()
+        {
             if let found = Self.reference(in: line) { throw .reference(file, line: number + 1, found: found) }
         }
         let (opened, closed) = (code.count { $0 == "{" }, code.count { $0 == "}" })
@@ -40,8 +44,8 @@ package struct BrandStyle: Sendable {
         hash = String(SHA256.hash(data: data).hexadecimal.prefix(16))
     }
 
-    /// What a line would load from elsewhere. An escape could hide the same in letters that are no letters to this search, so that
-    /// it counts as well; `content` and names do without.
+    /// What a line would load from elsewhere. An escape could hide the same in letters that are no letters to
+    /// this search, so that it counts as well; `content` and names do without.
     private static func reference(in line: Substring) -> String? {
         let pattern = /(?i)@import|url\(\s*['"]?(?!data:image\/)[^)]{0,40}|image-set\(|src\(|\\[0-9a-f]/
         return line.firstMatch(of: pattern).map { String($0.0) }

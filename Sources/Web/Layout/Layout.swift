@@ -2,10 +2,11 @@ import Hummingbird
 
 /// The frame of every page: participants', demo and admin pages.
 ///
-/// Give it the words of the page's own template as `main`, which is put in as it is: render it with `Templates`, whose
-/// `{{ }}` escape everything that comes from outside. All looks come from `/assets/style.css` (see `Stylesheet` for the
-/// classes there are); the content security policy forbids `style=` attributes and scripts in the page, so there are none. Only
-/// the pages of the grid have a script, a file of ours.
+/// Give it the words of the page's own template as `main`, which is put in as it is: render it with
+/// `Templates`, whose `{{ }}` escape everything that comes from outside. All looks come from
+/// `/assets/style.css` (see `Stylesheet` for the classes there are); the content security policy forbids
+/// `style=` attributes and scripts in the page, so there are none. Only the pages of the grid have a script,
+/// a file of ours.
 ///
 ///     Layout(title: "Results", main: try Templates.render("admin", values), isWide: true).response()
 struct Layout {

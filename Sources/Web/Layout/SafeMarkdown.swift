@@ -1,7 +1,7 @@
 import Markup
 
-/// A few marks of Markdown as HTML: paragraphs, lists of lines that begin with `- `, `**bold**` and links to `https:` and
-/// `mailto:` addresses. Everything else is text and escaped, HTML too.
+/// A few marks of Markdown as HTML: paragraphs, lists of lines that begin with `- `, `**bold**` and links to
+/// `https:` and `mailto:` addresses. Everything else is text and escaped, HTML too.
 package enum SafeMarkdown {
     /// The HTML of a text; blank lines part its paragraphs.
     package static func html(_ text: String) -> String {
@@ -25,8 +25,9 @@ package enum SafeMarkdown {
         "<ul>\n" + lines.map { "<li>\(inline(String($0.dropFirst(2))))</li>\n" }.joined() + "</ul>"
     }
 
-    /// Marks are found in the escaped text, in which a quotation mark cannot end an attribute: links first, then bold text,
-    /// which is no address and holds a link whole or not at all, so that what opens last closes first.
+    /// Marks are found in the escaped text, in which a quotation mark cannot end an attribute: links first,
+    /// then bold text, which is no address and holds a link whole or not at all, so that what opens last
+    /// closes first.
     private static func inline(_ text: String) -> String {
         HTMLText.escaped(text)
             .replacing(link) { "<a href=\"\(String($0.2).replacing(scalars: ["*": "&#42;"]))\">\($0.1)</a>" }

@@ -2,13 +2,16 @@ import Crypto
 import Foundation
 import Support
 
-/// How all pages look: phone first, light and dark. Text has a contrast of 4.5 or more, edges of controls 3 or more.
+/// How all pages look: phone first, light and dark. Text has a contrast of 4.5 or more, edges of controls 3
+/// or more.
 ///
-/// Classes for any page: `button` (a link or button as the main action), `quiet` (a lesser one), `notice` and `error` (a box
-/// with a message), `field` (a label with its control and hint), `card` (a box), `hint`, `visually-hidden`, `scroll` (around
-/// wide tables), `number` (cells). `Layout.isWide` lets the page be 1240 px wide instead of 680.
+/// Classes for any page: `button` (a link or button as the main action), `quiet` (a lesser one), `notice` and
+/// `error` (a box with a message), `field` (a label with its control and hint), `card` (a box), `hint`,
+/// `visually-hidden`, `scroll` (around wide tables), `number` (cells). `Layout.isWide` lets the page be 1240
+/// px wide instead of 680.
 package enum Stylesheet {
-    package static let text = colours + page + controls + items + forms + GridStyle.text + tables + AdminStyle.text + preferences
+    package static let text =
+        colours + page + controls + items + forms + GridStyle.text + tables + AdminStyle.text + preferences
 
     /// The first 16 digits of the text's SHA-256.
     static let hash = String(SHA256.hash(data: Data(text.utf8)).hexadecimal.prefix(16))

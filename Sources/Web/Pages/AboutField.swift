@@ -26,7 +26,9 @@ struct AboutField: Sendable {
 
     /// The values that a form sent for this feature; none where the participant prefers not to say.
     func answer(_ fields: FormFields) throws(Mistake) -> [String] {
-        let sent = fields.all(name).map { $0.trimmingCharacters(in: .whitespacesAndNewlines) }.filter { !$0.isEmpty }
+        let sent = fields.all(name).map { $0.trimmingCharacters(in: .whitespacesAndNewlines) }.filter {
+            !$0.isEmpty
+        }
         guard let first = sent.first else { return [] }
         switch kind {
         case .choice(let values):
@@ -36,7 +38,8 @@ struct AboutField: Sendable {
             guard sent.allSatisfy(values.contains) else { throw Mistake(key: "about.error.choice") }
             return values.filter(sent.contains)
         case .token(let values, _):
-            let same = values.contains(first) ? first : values.filter { $0.lowercased() == first.lowercased() }.min()
+            let same =
+                values.contains(first) ? first : values.filter { $0.lowercased() == first.lowercased() }.min()
             guard let same else { throw Mistake(key: "about.error.text", values: ["value": first]) }
             return [same]
         case .number(let low, let high, _):

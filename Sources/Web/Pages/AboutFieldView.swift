@@ -37,16 +37,20 @@ struct AboutFieldView {
     ///   - values: the answer so far.
     ///   - mistake: what has to be corrected.
     ///   - format: the dataset's format, by which features and values are named.
-    init(_ field: AboutField, values: [String], mistake: AboutField.Mistake?, texts: StudyTexts, format: String) {
+    init(
+        _ field: AboutField, values: [String], mistake: AboutField.Mistake?, texts: StudyTexts, format: String
+    ) {
         (name, target) = (field.name, field.name)
         label = texts.feature(field.feature, format: format)
         error = mistake.map { texts.text($0.key, $0.values) }
         func options(_ all: [String], orNone: Bool) -> [Option] {
-            let none = Option(id: "\(field.name)-0", value: "", text: texts.text("about.none"), isChosen: values.isEmpty)
+            let none = Option(
+                id: "\(field.name)-0", value: "", text: texts.text("about.none"), isChosen: values.isEmpty)
             return all.enumerated().map { place, value in
                 Option(
                     id: "\(field.name)-\(place + 1)", value: value,
-                    text: texts.feature(field.feature, value: value, format: format), isChosen: values.contains(value))
+                    text: texts.feature(field.feature, value: value, format: format),
+                    isChosen: values.contains(value))
             } + (orNone ? [none] : [])
         }
         switch field.kind {
@@ -63,7 +67,8 @@ struct AboutFieldView {
             input = Input(type: "text", step: isWhole ? "numeric" : "decimal", value: values.first ?? "")
         }
         if let first = (buttons + boxes).first { (isGroup, target) = (true, first.id) }
-        let ids = [hint.map { _ in "\(field.name)-hint" }, error.map { _ in "\(field.name)-error" }].compactMap(\.self)
+        let ids = [hint.map { _ in "\(field.name)-hint" }, error.map { _ in "\(field.name)-error" }]
+            .compactMap(\.self)
         describedBy = ids.isEmpty ? nil : ids.joined(separator: " ")
     }
 

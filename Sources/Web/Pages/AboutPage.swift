@@ -6,11 +6,15 @@ struct AboutPage: Sendable {
 
     /// The form, with the answers so far; once recommendations were made from them, the next step.
     func show(_ visit: Visit) async throws -> Response {
-        guard visit.session.recommendations.isEmpty, visit.session.completedAt == nil else { return visit.goOn() }
+        guard visit.session.recommendations.isEmpty, visit.session.completedAt == nil else {
+            return visit.goOn()
+        }
         let fields = AboutField.all(of: visit.material)
         guard !fields.isEmpty else { return try await save([:], visit) }
         let about = visit.session.about ?? [:]
-        return try page(visit, values: Dictionary(uniqueKeysWithValues: fields.map { ($0.name, about[$0.feature] ?? []) }))
+        return try page(
+            visit, values: Dictionary(uniqueKeysWithValues: fields.map { ($0.name, about[$0.feature] ?? []) })
+        )
     }
 
     /// Saves the answers, or shows what has to be corrected.
@@ -27,7 +31,8 @@ struct AboutPage: Sendable {
             }
         }
         guard mistakes.isEmpty else {
-            let sent = Dictionary(uniqueKeysWithValues: fields.map { ($0.name, form.all($0.name).filter { !$0.isEmpty }) })
+            let sent = Dictionary(
+                uniqueKeysWithValues: fields.map { ($0.name, form.all($0.name).filter { !$0.isEmpty }) })
             return try page(visit, values: sent, mistakes: mistakes)
         }
         return try await save(about, visit)
@@ -40,7 +45,9 @@ struct AboutPage: Sendable {
         return visit.goOn()
     }
 
-    private func page(_ visit: Visit, values: [String: [String]], mistakes: [String: AboutField.Mistake] = [:]) throws
+    private func page(
+        _ visit: Visit, values: [String: [String]], mistakes: [String: AboutField.Mistake] = [:]
+    ) throws
         -> Response
     {
         let texts = visit.texts
@@ -51,11 +58,15 @@ struct AboutPage: Sendable {
         }
         let title = texts.text("about.title")
         let content = Content(
-            title: title, introduction: texts.text(visit.study.design.isGrid ? "about.introduction.grid" : "about.introduction"),
+            title: title,
+            introduction: texts.text(
+                visit.study.design.isGrid ? "about.introduction.grid" : "about.introduction"),
             errors: ErrorSummary(
                 title: texts.text("about.error.title"),
                 entries: views.compactMap { view in
-                    view.error.map { ErrorSummary.Entry(address: "#\(view.target)", text: "\(view.label): \($0)") }
+                    view.error.map {
+                        ErrorSummary.Entry(address: "#\(view.target)", text: "\(view.label): \($0)")
+                    }
                 }),
             notice: visit.notice, action: "\(visit.home)/about", hidden: visit.guardFields, fields: views,
             submit: texts.text("page.continue"))

@@ -16,7 +16,8 @@ struct AnswerPlaces {
         self.part = part
         let count = session.itemCount(ofPart: part, in: design)
         items = count > 0 ? Array(design.arms[session.condition[part]].items.prefix(count)) : []
-        isLocked = session.recommendations.contains { $0.part == part } || session.finishedParts.contains(part)
+        isLocked =
+            session.recommendations.contains { $0.part == part } || session.finishedParts.contains(part)
         answers = Dictionary(session.answers.filter { $0.part == part }.map { ($0.place, $0) }) { $1 }
         let current = session.condition.indices.first { !session.finishedParts.contains($0) }
         isOpen = session.about != nil && session.withdrawnAt == nil && current == part
@@ -25,8 +26,8 @@ struct AnswerPlaces {
     /// The answer at a place.
     func answer(at place: Int) -> ItemAnswer? { answers[place] }
 
-    /// Whether a place may be answered or its answer changed: places are answered in their order, until recommendations are
-    /// made from the answers.
+    /// Whether a place may be answered or its answer changed: places are answered in their order, until
+    /// recommendations are made from the answers.
     func mayAnswer(_ place: Int) -> Bool {
         let next = items.indices.first { answers[$0] == nil } ?? items.count - 1
         return isOpen && !isLocked && items.indices.contains(place) && place <= next

@@ -8,11 +8,13 @@ struct ConsentPage: Sendable {
     let services: WebServices
     let formGuard: FormGuard
 
-    /// The page; someone who takes part already is sent to their next step. With `start=new` a browser that several people
-    /// share begins anew.
+    /// The page; someone who takes part already is sent to their next step. With `start=new` a browser that
+    /// several people share begins anew.
     func show(_ request: Request, _ study: StudyRecord, _ link: ParticipantLink) async throws -> Response {
         let startsAnew = request.uri.queryParameters["start"] == "new"
-        if !startsAnew, let known = try await participant(of: request, study, link) { return .seeOther(link.path(of: known)) }
+        if !startsAnew, let known = try await participant(of: request, study, link) {
+            return .seeOther(link.path(of: known))
+        }
         guard study.status == .launched else { throw PageFault.closed }
         guard try await !services.store.enrolment(in: study).isFull else { throw PageFault.full }
         let browser = formGuard.browser(of: request)
@@ -26,12 +28,14 @@ struct ConsentPage: Sendable {
         ]
         if startsAnew { hidden.append(HiddenField(name: "start", value: "new")) }
         let isAsked = try await !services.store.material(of: study).questions.isEmpty
-        let content = Content(texts, study: study, isAskedAboutThemselves: isAsked, action: link.path, hidden: hidden)
+        let content = Content(
+            texts, study: study, isAskedAboutThemselves: isAsked, action: link.path, hidden: hidden)
         let header = Languages(
             word: texts.text("page.language"),
             languages: study.texts.map { other in
                 Languages.Language(
-                    address: "\(link.path)?language=\(ParticipantLink.encoded(other.language))\(startsAnew ? "&start=new" : "")",
+                    address:
+                        "\(link.path)?language=\(ParticipantLink.encoded(other.language))\(startsAnew ? "&start=new" : "")",
                     tag: other.language, name: other.name, isCurrent: other.language == texts.language)
             })
         var response = try Layout(
@@ -51,14 +55,20 @@ struct ConsentPage: Sendable {
         return try visit.response(content.title, main: try Templates.render("consent", content))
     }
 
-    /// Takes the consent: the form's random id becomes the participant's, so that a form that is sent twice makes one.
-    func send(_ request: Request, _ study: StudyRecord, _ link: ParticipantLink, _ form: FormFields) async throws -> Response {
+    /// Takes the consent: the form's random id becomes the participant's, so that a form that is sent twice
+    /// makes one.
+    func send(_ request: Request, _ study: StudyRecord, _ link: ParticipantLink, _ form: FormFields)
+        async throws -> Response
+    {
         guard formGuard.accepts(form.first(FormGuard.field), from: request) else { throw PageFault.guarded }
         if form.first("start") != "new", let known = try await participant(of: request, study, link) {
             return .seeOther(link.path(of: known))
         }
-        guard let id = form.first("enrolment").flatMap(link.enrolment) else { throw PageFault.form(.badRequest) }
-        guard let language = study.texts.first(where: { $0.language == form.first("language") })?.language else {
+        guard let id = form.first("enrolment").flatMap(link.enrolment) else {
+            throw PageFault.form(.badRequest)
+        }
+        guard let language = study.texts.first(where: { $0.language == form.first("language") })?.language
+        else {
             throw PageFault.form(.badRequest)
         }
         do {
@@ -74,7 +84,9 @@ struct ConsentPage: Sendable {
     }
 
     /// Who takes part with this browser and did not withdraw.
-    private func participant(of request: Request, _ study: StudyRecord, _ link: ParticipantLink) async throws -> String? {
+    private func participant(of request: Request, _ study: StudyRecord, _ link: ParticipantLink) async throws
+        -> String?
+    {
         guard let id = link.participant(of: request) else { return nil }
         let session = try await services.store.session(of: id, study: study)
         return session?.withdrawnAt == nil ? session?.id : nil
@@ -107,7 +119,8 @@ struct ConsentPage: Sendable {
         var decline: String
 
         init(
-            _ texts: StudyTexts, study: StudyRecord, isAskedAboutThemselves: Bool, action: String, hidden: [HiddenField]
+            _ texts: StudyTexts, study: StudyRecord, isAskedAboutThemselves: Bool, action: String,
+            hidden: [HiddenField]
         ) {
             let design = study.design
             let parts = design.assignment == .withinSubjects ? design.arms.count : 1
@@ -132,7 +145,9 @@ struct ConsentPage: Sendable {
                     title: texts.text("consent.\(name).title"),
                     paragraphs: keys.map { key in
                         // One more line of the same list.
-                        let first = key == whatIsDone && isAskedAboutThemselves ? texts.text("consent.task.about") + "\n" : ""
+                        let first =
+                            key == whatIsDone && isAskedAboutThemselves
+                            ? texts.text("consent.task.about") + "\n" : ""
                         return SafeMarkdown.html(first + texts.text(key, values))
                     }.joined(separator: "\n"))
             }

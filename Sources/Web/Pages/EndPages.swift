@@ -6,10 +6,13 @@ struct EndPages: Sendable {
 
     /// The completion code, once the study is complete.
     func thanks(_ visit: Visit) async throws -> Response {
-        guard let code = visit.session.completionCode, visit.session.completedAt != nil else { return visit.goOn() }
+        guard let code = visit.session.completionCode, visit.session.completedAt != nil else {
+            return visit.goOn()
+        }
         let texts = visit.texts
         let content = Thanks(
-            title: texts.text("thanks.title"), text: texts.text("thanks.text"), codeTitle: texts.text("thanks.code"), code: code,
+            title: texts.text("thanks.title"), text: texts.text("thanks.text"),
+            codeTitle: texts.text("thanks.code"), code: code,
             explanation: texts.text("thanks.explanation"))
         return try visit.response(content.title, main: try Templates.render("thanks", content))
     }
@@ -20,7 +23,8 @@ struct EndPages: Sendable {
         let texts = visit.texts
         let content = Withdraw(
             title: texts.text("withdraw.title"), paragraphs: SafeMarkdown.html(texts.text("withdraw.text")),
-            action: "\(visit.home)/withdraw", hidden: visit.guardFields, confirm: texts.text("withdraw.confirm"),
+            action: "\(visit.home)/withdraw", hidden: visit.guardFields,
+            confirm: texts.text("withdraw.confirm"),
             back: visit.home, cancel: texts.text("withdraw.cancel"))
         return try Layout(
             language: texts.language, title: content.title, skip: texts.text("page.skip"),
@@ -28,14 +32,15 @@ struct EndPages: Sendable {
         ).response()
     }
 
-    /// Erases everything that the participant told, and forgets the browser. The language stays in the address, since it is
-    /// erased too.
+    /// Erases everything that the participant told, and forgets the browser. The language stays in the
+    /// address, since it is erased too.
     func withdraw(_ visit: Visit, _ form: FormFields) async throws -> Response {
         let language = visit.texts.language
         try await services.store.withdraw(visit.session.id, study: visit.study)
         let address = visit.address(of: .withdrawn)
         var response = Response.seeOther(
-            visit.session.withdrawnAt == nil ? "\(address)?language=\(ParticipantLink.encoded(language))" : address)
+            visit.session.withdrawnAt == nil
+                ? "\(address)?language=\(ParticipantLink.encoded(language))" : address)
         visit.link.forget(in: &response, request: visit.request)
         return response
     }

@@ -1,24 +1,29 @@
 import Hummingbird
 import Study
 
-/// `…/recommendations/PART`: before there are any, that they are made now; once all are rated, all of them together.
+/// `…/recommendations/PART`: before there are any, that they are made now; once all are rated, all of them
+/// together.
 struct OverviewPage: Sendable {
     let services: WebServices
 
     /// The page that fits where the participant is.
     func show(_ visit: Visit, part: Int) async throws -> Response {
-        guard visit.session.nextStep(in: visit.study.design) == .recommendations(part: part) else { return visit.goOn() }
+        guard visit.session.nextStep(in: visit.study.design) == .recommendations(part: part) else {
+            return visit.goOn()
+        }
         let offered = visit.session.recommendations.filter { $0.part == part }
         if offered.isEmpty { return try ready(visit, part: part) }
         if offered.contains(where: { $0.rating == nil }) { return .seeOther(visit.address(after: part)) }
         return try overview(visit, part: part, offered)
     }
 
-    /// Makes the recommendations from the answers, once; sending it again changes nothing. Where an answer is changed
-    /// meanwhile they are not stored, and the participant is shown this step again.
+    /// Makes the recommendations from the answers, once; sending it again changes nothing. Where an answer is
+    /// changed meanwhile they are not stored, and the participant is shown this step again.
     func makeRecommendations(_ visit: Visit, _ form: FormFields) async throws -> Response {
         let part = try part(of: form)
-        guard visit.session.nextStep(in: visit.study.design) == .recommendations(part: part) else { return visit.goOn() }
+        guard visit.session.nextStep(in: visit.study.design) == .recommendations(part: part) else {
+            return visit.goOn()
+        }
         var visit = visit
         if !visit.session.recommendations.contains(where: { $0.part == part }) {
             let best = try StudyRecommendations(served: visit.served).best(
@@ -52,24 +57,32 @@ struct OverviewPage: Sendable {
         let values = ["count": "\(taps)", "items": "\(visit.session.itemCount(ofPart: part, in: design))"]
         let content = Content(
             title: texts.text("ready.title.grid"),
-            introduction: texts.text(taps > 0 ? "ready.text.grid" : "ready.unknown.grid", values), notice: visit.notice,
-            action: "\(visit.home)/recommend", hidden: fields(visit, part: part), submit: texts.text("ready.submit"),
+            introduction: texts.text(taps > 0 ? "ready.text.grid" : "ready.unknown.grid", values),
+            notice: visit.notice,
+            action: "\(visit.home)/recommend", hidden: fields(visit, part: part),
+            submit: texts.text("ready.submit"),
             back: PageLink(
-                address: visit.address(of: .grid(part: part, page: pages - 1)), text: texts.text("ready.back.grid")))
+                address: visit.address(of: .grid(part: part, page: pages - 1)),
+                text: texts.text("ready.back.grid")))
         return try visit.response(content.title, main: try Templates.render("overview", content), part: part)
     }
 
     private func ready(_ visit: Visit, part: Int) throws -> Response {
-        if let grid = visit.study.design.grid { return try readyFromGrid(visit, part: part, pages: grid.pages) }
+        if let grid = visit.study.design.grid {
+            return try readyFromGrid(visit, part: part, pages: grid.pages)
+        }
         let texts = visit.texts
         let places = AnswerPlaces(visit.session, part: part, design: visit.study.design)
         let isKnown = visit.session.answers.contains { $0.part == part && $0.rating != nil }
         let content = Content(
-            title: texts.text("ready.title"), introduction: texts.text(isKnown ? "ready.text" : "ready.unknown"),
+            title: texts.text("ready.title"),
+            introduction: texts.text(isKnown ? "ready.text" : "ready.unknown"),
             notice: visit.notice,
-            action: "\(visit.home)/recommend", hidden: fields(visit, part: part), submit: texts.text("ready.submit"),
+            action: "\(visit.home)/recommend", hidden: fields(visit, part: part),
+            submit: texts.text("ready.submit"),
             back: places.before(places.items.count).map {
-                PageLink(address: visit.address(of: .rate(part: part, place: $0)), text: texts.text("rate.back"))
+                PageLink(
+                    address: visit.address(of: .rate(part: part, place: $0)), text: texts.text("rate.back"))
             })
         return try visit.response(content.title, main: try Templates.render("overview", content), part: part)
     }
@@ -80,14 +93,19 @@ struct OverviewPage: Sendable {
             let item = ItemView(recommendation.item, in: visit.material, texts: texts)
             return Entry(
                 rank: recommendation.rank, title: item.year.map { "\(item.title) (\($0))" } ?? item.title,
-                rating: recommendation.rating.map { texts.text("overview.rating", ["rating": RatingForm.text($0)]) },
+                rating: recommendation.rating.map {
+                    texts.text("overview.rating", ["rating": RatingForm.text($0)])
+                },
                 chosen: recommendation.isSelected ? texts.text("overview.chosen") : nil,
                 change: PageLink(
-                    address: visit.address(ofRank: recommendation.rank, part: part), text: texts.text("overview.change")))
+                    address: visit.address(ofRank: recommendation.rank, part: part),
+                    text: texts.text("overview.change")))
         }
         let content = Content(
-            title: texts.text("overview.title"), introduction: texts.text("overview.introduction"), notice: visit.notice,
-            action: "\(visit.home)/finish", hidden: fields(visit, part: part), submit: texts.text("overview.submit"),
+            title: texts.text("overview.title"), introduction: texts.text("overview.introduction"),
+            notice: visit.notice,
+            action: "\(visit.home)/finish", hidden: fields(visit, part: part),
+            submit: texts.text("overview.submit"),
             list: EntryList(entries: entries))
         return try visit.response(content.title, main: try Templates.render("overview", content), part: part)
     }

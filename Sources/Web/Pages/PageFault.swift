@@ -3,8 +3,8 @@ import Hummingbird
 import Storage
 import Study
 
-/// Why a participant's page is not shown. Its page says in the participant's language what happened and how to go on, and
-/// nothing of the study or of anyone in it.
+/// Why a participant's page is not shown. Its page says in the participant's language what happened and how
+/// to go on, and nothing of the study or of anyone in it.
 enum PageFault: Error, Equatable {
     /// No such study, no such participant or a link that was not made here: which of them, nobody learns.
     case missing

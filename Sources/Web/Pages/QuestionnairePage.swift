@@ -55,9 +55,11 @@ struct QuestionnairePage: Sendable {
                 title: texts.text("questionnaire.missing.title"),
                 entries: questions.filter { $0.missing != nil }.map { question in
                     ErrorSummary.Entry(
-                        address: "#\(question.choices.first?.id ?? question.name)", text: "\(question.number). \(question.text)")
+                        address: "#\(question.choices.first?.id ?? question.name)",
+                        text: "\(question.number). \(question.text)")
                 }),
-            notice: visit.notice, action: "\(visit.home)/questionnaire", hidden: visit.guardFields, questions: questions,
+            notice: visit.notice, action: "\(visit.home)/questionnaire", hidden: visit.guardFields,
+            questions: questions,
             submit: texts.text("questionnaire.submit"))
         return try visit.response(
             title, main: try Templates.render("questionnaire", content), isWrong: content.errors != nil,

@@ -32,13 +32,16 @@ struct RatePage: Sendable {
             },
             form: form,
             back: places.before(place).map {
-                PageLink(address: visit.address(of: .rate(part: part, place: $0)), text: texts.text("rate.back"))
+                PageLink(
+                    address: visit.address(of: .rate(part: part, place: $0)), text: texts.text("rate.back"))
             })
         let number = places.number(of: place)
         let progress = Visit.Progress(
-            text: texts.text("page.progress", ["number": "\(number)", "count": "\(places.count)"]), value: number - 1,
+            text: texts.text("page.progress", ["number": "\(number)", "count": "\(places.count)"]),
+            value: number - 1,
             count: places.count)
-        return try visit.response(title, main: try Templates.render("rate", content), part: part, progress: progress)
+        return try visit.response(
+            title, main: try Templates.render("rate", content), part: part, progress: progress)
     }
 
     /// Saves an answer, which is on the disk when the browser is sent on.
@@ -56,7 +59,8 @@ struct RatePage: Sendable {
         let time = ShownTime("\(part)/\(place)", of: visit.session.id, key: services.key)
         var visit = visit
         visit.session = try await services.store.setAnswer(
-            part: part, place: place, rating: rating, milliseconds: time.milliseconds(form.first("shown"), now: Date()),
+            part: part, place: place, rating: rating,
+            milliseconds: time.milliseconds(form.first("shown"), now: Date()),
             of: visit.session.id, study: visit.study)
         services.metrics.savedAnswer()
         return visit.goOn()

@@ -39,7 +39,8 @@ struct RatingForm {
     ///   - given: the rating so far.
     ///   - isUnknown: whether the answer so far is "I do not know this"; nil where that cannot be chosen.
     init(
-        action: String, hidden: [HiddenField], question: String, steps: [Double], given: Double?, isUnknown: Bool?,
+        action: String, hidden: [HiddenField], question: String, steps: [Double], given: Double?,
+        isUnknown: Bool?,
         box: Box? = nil, texts: StudyTexts
     ) {
         (self.action, self.hidden, self.question, self.box) = (action, hidden, question, box)
@@ -52,12 +53,16 @@ struct RatingForm {
         count = steps.count
         lowest = "\(Self.text(steps.first ?? 0)) – \(texts.text("rate.low"))"
         highest = "\(maximum) – \(texts.text("rate.high"))"
-        unknown = isUnknown.map { Choice(value: Self.unknown, name: texts.text("answer.unknown"), isGiven: $0) }
+        unknown = isUnknown.map {
+            Choice(value: Self.unknown, name: texts.text("answer.unknown"), isGiven: $0)
+        }
     }
 
     /// A rating as a person writes it: 4, 4.5, 0.25.
     static func text(_ rating: Double) -> String {
-        rating.formatted(.number.precision(.fractionLength(0...4)).grouping(.never).locale(Locale(identifier: "en_US_POSIX")))
+        rating.formatted(
+            .number.precision(.fractionLength(0...4)).grouping(.never).locale(
+                Locale(identifier: "en_US_POSIX")))
     }
 
     /// The rating that a form sent.
@@ -67,8 +72,8 @@ struct RatingForm {
         return steps.first { text($0) == sent }.map { .some($0) }
     }
 
-    /// Return in the box must not send the form by its first button, which would be a rating: a button that is disabled comes
-    /// before them, and then the form is not sent.
+    /// Return in the box must not send the form by its first button, which would be a rating: a button that
+    /// is disabled comes before them, and then the form is not sent.
     static let template = """
         <form method="post" action="{{action}}">
         {{> hidden}}<fieldset aria-describedby="scale">

@@ -8,7 +8,9 @@ struct RecommendationPage: Sendable {
     /// The recommendation of a rank; the next step where there is none, or the part is finished.
     func show(_ visit: Visit, part: Int, rank: Int) async throws -> Response {
         let offered = visit.session.recommendations.filter { $0.part == part }
-        guard let recommendation = offered.first(where: { $0.rank == rank }), !visit.session.finishedParts.contains(part) else {
+        guard let recommendation = offered.first(where: { $0.rank == rank }),
+            !visit.session.finishedParts.contains(part)
+        else {
             return visit.goOn()
         }
         let texts = visit.texts
@@ -27,14 +29,18 @@ struct RecommendationPage: Sendable {
         let content = Content(
             title: title, notice: visit.notice,
             item: ItemView(recommendation.item, in: visit.material, texts: texts),
-            given: recommendation.rating.map { texts.text("rate.given", ["answer": RatingForm.text($0)]) }, form: form,
+            given: recommendation.rating.map { texts.text("rate.given", ["answer": RatingForm.text($0)]) },
+            form: form,
             keep: recommendation.rating.map { _ in
                 PageLink(address: visit.address(after: part), text: texts.text("rate.keep"))
             },
             back: rank > 1
-                ? PageLink(address: visit.address(ofRank: rank - 1, part: part), text: texts.text("recommendation.back")) : nil)
+                ? PageLink(
+                    address: visit.address(ofRank: rank - 1, part: part),
+                    text: texts.text("recommendation.back")) : nil)
         let progress = Visit.Progress(
-            text: texts.text("page.progress", ["number": "\(rank)", "count": "\(offered.count)"]), value: rank - 1,
+            text: texts.text("page.progress", ["number": "\(rank)", "count": "\(offered.count)"]),
+            value: rank - 1,
             count: offered.count)
         return try visit.response(
             title, main: try Templates.render("recommendation", content), part: part, progress: progress)
@@ -55,7 +61,8 @@ struct RecommendationPage: Sendable {
         }
         var visit = visit
         visit.session = try await services.store.setRating(
-            part: part, rank: rank, rating: rating, isSelected: isSelected, of: visit.session.id, study: visit.study)
+            part: part, rank: rank, rating: rating, isSelected: isSelected, of: visit.session.id,
+            study: visit.study)
         services.metrics.savedAnswer()
         return .seeOther(visit.address(after: part))
     }
@@ -85,7 +92,8 @@ extension Visit {
     /// The address of a recommendation.
     func address(ofRank rank: Int, part: Int) -> String { "\(home)/recommendations/\(part + 1)/\(rank)" }
 
-    /// Where it goes on in the recommendations of a part: at the first that is not rated, else at all of them together.
+    /// Where it goes on in the recommendations of a part: at the first that is not rated, else at all of them
+    /// together.
     func address(after part: Int) -> String {
         let open = session.recommendations.first { $0.part == part && $0.rating == nil }
         return open.map { address(ofRank: $0.rank, part: part) } ?? address(of: .recommendations(part: part))

@@ -1,10 +1,11 @@
 import Foundation
 import Hummingbird
 
-/// `…/resume`: whoever opens a private link in a browser that does not belong to its participant is asked who they are.
+/// `…/resume`: whoever opens a private link in a browser that does not belong to its participant is asked who
+/// they are.
 ///
-/// A link is passed on, previewed and opened on shared devices. Without the question a second person would go on as the
-/// first: without having consented, and with both their answers under one number.
+/// A link is passed on, previewed and opened on shared devices. Without the question a second person would go
+/// on as the first: without having consented, and with both their answers under one number.
 enum ResumePage {
     /// The question, with when the participant began, and the way to take part as someone else.
     static func show(_ visit: Visit) throws -> Response {
@@ -16,7 +17,8 @@ enum ResumePage {
             title: texts.text("resume.title"), text: texts.text("resume.text", ["time": "\(began) UTC"]),
             action: visit.resumeAddress, hidden: visit.guardFields, confirm: texts.text("resume.confirm"),
             other: PageLink(
-                address: visit.isSomeone ? visit.link.path : "\(visit.link.path)?start=new", text: texts.text("resume.other")),
+                address: visit.isSomeone ? visit.link.path : "\(visit.link.path)?start=new",
+                text: texts.text("resume.other")),
             explanation: texts.text("resume.explanation"))
         return try Layout(
             language: texts.language, title: content.title, skip: texts.text("page.skip"),

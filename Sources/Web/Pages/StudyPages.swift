@@ -3,8 +3,8 @@ import Hummingbird
 import Storage
 import Study
 
-/// The participant's pages: `/study/NAME` and what lies under a participant's private link. They work without scripts; every
-/// form is answered with 303, so that reload and back send nothing twice.
+/// The participant's pages: `/study/NAME` and what lies under a participant's private link. They work without
+/// scripts; every form is answered with 303, so that reload and back send nothing twice.
 struct StudyPages: WebRoutes {
     private let services: WebServices
     private let formGuard: FormGuard
@@ -29,7 +29,9 @@ struct StudyPages: WebRoutes {
             }
         }
         for path in ["study", "study/:study/p", "study/:study/**"] as [RouterPath] {
-            router.get(path) { request, context in try await answer(request, context) { _, _ in throw PageFault.missing } }
+            router.get(path) { request, context in
+                try await answer(request, context) { _, _ in throw PageFault.missing }
+            }
         }
         addPages(to: router.group("study/:study/p/:token"))
         addForms(to: router.group("study/:study/p/:token"))
@@ -49,22 +51,27 @@ struct StudyPages: WebRoutes {
         }
         page(group, "about") { visit, _ in try await about.show(visit) }
         page(group, "rate/:part/:place") { visit, context in
-            try await rate.show(visit, part: try context.number("part") - 1, place: try context.number("place") - 1)
+            try await rate.show(
+                visit, part: try context.number("part") - 1, place: try context.number("place") - 1)
         }
         page(group, "grid/:part/:page") { visit, context in
-            try await tiles.show(visit, part: try context.number("part") - 1, page: try context.number("page") - 1)
+            try await tiles.show(
+                visit, part: try context.number("part") - 1, page: try context.number("page") - 1)
         }
         page(group, "recommendations/:part") { visit, context in
             try await overview.show(visit, part: try context.number("part") - 1)
         }
         page(group, "recommendations/:part/:rank") { visit, context in
-            try await recommendation.show(visit, part: try context.number("part") - 1, rank: try context.number("rank"))
+            try await recommendation.show(
+                visit, part: try context.number("part") - 1, rank: try context.number("rank"))
         }
         page(group, "questionnaire") { visit, _ in try await questionnaire.show(visit) }
         page(group, "thanks", isAlwaysThere: true) { visit, _ in try await end.thanks(visit) }
         page(group, "withdraw", isAlwaysThere: true) { visit, _ in try await end.askToWithdraw(visit) }
         page(group, "withdrawn", isAlwaysThere: true) { visit, _ in try await end.withdrawn(visit) }
-        group.get("resume") { request, context in try await resume(request, context) { visit in try ResumePage.show(visit) } }
+        group.get("resume") { request, context in
+            try await resume(request, context) { visit in try ResumePage.show(visit) }
+        }
     }
 
     private func addForms(to group: RouterGroup<WebContext>) {
@@ -72,7 +79,8 @@ struct StudyPages: WebRoutes {
         let end = EndPages(services: services)
         group.post("resume") { request, context in
             try await resume(request, context) { visit in
-                guard formGuard.accepts(try await FormFields(request).first(FormGuard.field), from: request) else {
+                guard formGuard.accepts(try await FormFields(request).first(FormGuard.field), from: request)
+                else {
                     throw PageFault.guarded
                 }
                 return ResumePage.confirm(visit)
@@ -88,7 +96,8 @@ struct StudyPages: WebRoutes {
         form(group, "withdraw", isAlwaysThere: true, end.withdraw)
     }
 
-    /// The question whether this browser is the participant's: the only page of a participant for any browser.
+    /// The question whether this browser is the participant's: the only page of a participant for any
+    /// browser.
     private func resume(
         _ request: Request, _ context: WebContext, _ body: (Visit) async throws -> Response
     ) async throws -> Response {
@@ -101,9 +110,10 @@ struct StudyPages: WebRoutes {
         }
     }
 
-    /// A page of a participant, for the browser that began or where they said that they are this participant; any other
-    /// browser is asked first, so that nobody becomes someone else by opening a link.
-    /// - Parameter isAlwaysThere: whether it needs nothing of the dataset, so that it can be shown whatever that is.
+    /// A page of a participant, for the browser that began or where they said that they are this participant;
+    /// any other browser is asked first, so that nobody becomes someone else by opening a link.
+    /// - Parameter isAlwaysThere: whether it needs nothing of the dataset, so that it can be shown whatever
+    ///   that is.
     private func page(
         _ group: RouterGroup<WebContext>, _ path: RouterPath, isAlwaysThere: Bool = false,
         _ show: @escaping @Sendable (Visit, WebContext) async throws -> Response
@@ -112,7 +122,9 @@ struct StudyPages: WebRoutes {
             try await answer(request, context) { study, link in
                 let served = try isAlwaysThere ? services.served : served(study)
                 let visit = try await visit(request, context, study, link, served)
-                guard visit.isOwn || visit.session.withdrawnAt != nil else { return .seeOther(visit.resumeAddress) }
+                guard visit.isOwn || visit.session.withdrawnAt != nil else {
+                    return .seeOther(visit.resumeAddress)
+                }
                 var response = try await show(visit, context)
                 formGuard.remember(visit.browser, in: &response, request: request)
                 return response
@@ -130,7 +142,9 @@ struct StudyPages: WebRoutes {
                 let served = try isAlwaysThere ? services.served : served(study)
                 let visit = try await visit(request, context, study, link, served)
                 let fields = try await FormFields(request)
-                guard formGuard.accepts(fields.first(FormGuard.field), from: request) else { throw PageFault.guarded }
+                guard formGuard.accepts(fields.first(FormGuard.field), from: request) else {
+                    throw PageFault.guarded
+                }
                 guard visit.session.withdrawnAt == nil else { return visit.goOn() }
                 guard visit.isOwn else { return .seeOther(visit.resumeAddress) }
                 do {
@@ -142,8 +156,8 @@ struct StudyPages: WebRoutes {
         }
     }
 
-    /// What the store refused was not the current step any more, as another tab or device went on: the participant is shown
-    /// the current one.
+    /// What the store refused was not the current step any more, as another tab or device went on: the
+    /// participant is shown the current one.
     private func goOn(after error: StudyError, _ visit: Visit) async throws -> Response {
         guard let session = try await services.store.session(of: visit.session.id, study: visit.study) else {
             throw PageFault.missing
@@ -162,22 +176,25 @@ struct StudyPages: WebRoutes {
         }
     }
 
-    /// What is served, where all of the study is in it. A study whose items or model are not is refused from its first page
-    /// on, rather than when its recommendations are to be made; the watch looks for the version that has them.
+    /// What is served, where all of the study is in it. A study whose items or model are not is refused from
+    /// its first page on, rather than when its recommendations are to be made; the watch looks for the
+    /// version that has them.
     private func served(_ study: StudyRecord) throws -> ServedDataset {
         let served = services.served
         do {
             if try served.has(study) { return served }
         } catch {
             services.logger.error(
-                "a study's model cannot be read", metadata: ["study": "\(study.design.name)", "error": "\(error)"])
+                "a study's model cannot be read",
+                metadata: ["study": "\(study.design.name)", "error": "\(error)"])
         }
         services.news.send()
         throw PageFault.unavailable(retryAfter: 10)
     }
 
     private func visit(
-        _ request: Request, _ context: WebContext, _ study: StudyRecord, _ link: ParticipantLink, _ served: ServedDataset
+        _ request: Request, _ context: WebContext, _ study: StudyRecord, _ link: ParticipantLink,
+        _ served: ServedDataset
     ) async throws -> Visit {
         guard let id = context.parameters.get("token").flatMap(link.id),
             let session = try await services.store.session(of: id, study: study)
@@ -185,7 +202,8 @@ struct StudyPages: WebRoutes {
         let browser = formGuard.browser(of: request)
         let material = try await services.store.material(of: study)
         return Visit(
-            request: request, served: served, study: study, material: material, session: session, link: link, browser: browser,
+            request: request, served: served, study: study, material: material, session: session, link: link,
+            browser: browser,
             token: formGuard.token(for: browser))
     }
 
@@ -202,7 +220,9 @@ struct StudyPages: WebRoutes {
             else { throw PageFault.missing }
             let link = ParticipantLink(study: study.id, name: name, key: services.key)
             (texts, back) = (study.texts, link.path)
-            if let token = context.parameters.get("token"), let id = link.id(from: token) { back = link.path(of: id) }
+            if let token = context.parameters.get("token"), let id = link.id(from: token) {
+                back = link.path(of: id)
+            }
             return try await body(study, link)
         } catch {
             let fault = PageFault(error) ?? .failed

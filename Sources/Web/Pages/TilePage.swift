@@ -2,8 +2,8 @@ import Foundation
 import Hummingbird
 import Study
 
-/// `…/grid/PART/PAGE`: a page of the grid of an arm, whose tiles the participant taps. It is a form of checkboxes, so that it
-/// needs no script.
+/// `…/grid/PART/PAGE`: a page of the grid of an arm, whose tiles the participant taps. It is a form of
+/// checkboxes, so that it needs no script.
 struct TilePage: Sendable {
     let services: WebServices
 
@@ -15,14 +15,17 @@ struct TilePage: Sendable {
         // What was tapped in an earlier part is marked, so that nobody has to look for it twice.
         let taps = known.map { Set($0.taps) } ?? Set(visit.session.grids.flatMap(\.taps))
         let tiles = visit.session.tiles(ofPart: part, page: page, in: design)
-        let shown = ShownTime("grid/\(part)/\(page)", of: visit.session.id, key: services.key).field(now: Date())
+        let shown = ShownTime("grid/\(part)/\(page)", of: visit.session.id, key: services.key).field(
+            now: Date())
         let suffix = design.grid?.positiveFrom == nil ? "" : ".liked"
         let title = texts.text("grid.title\(suffix)")
         let isMarked = known == nil && tiles.contains(where: taps.contains)
-        let count = texts.text("grid.count").split(separator: "{count}", maxSplits: 1, omittingEmptySubsequences: false)
+        let count = texts.text("grid.count").split(
+            separator: "{count}", maxSplits: 1, omittingEmptySubsequences: false)
         let content = Content(
             title: title, introduction: texts.text("grid.introduction\(suffix)"),
-            notice: visit.notice ?? (isMarked ? texts.text("grid.marked") : introduction(visit, part: part, page: page)),
+            notice: visit.notice
+                ?? (isMarked ? texts.text("grid.marked") : introduction(visit, part: part, page: page)),
             action: "\(visit.home)/grid",
             hidden: visit.guardFields + [
                 HiddenField(name: "part", value: "\(part)"), HiddenField(name: "page", value: "\(page)"),
@@ -32,17 +35,22 @@ struct TilePage: Sendable {
             countBefore: String(count.first ?? ""), countAfter: String(count.dropFirst().first ?? ""),
             submit: texts.text("page.continue"),
             back: page > 0
-                ? PageLink(address: visit.address(of: .grid(part: part, page: page - 1)), text: texts.text("grid.back")) : nil)
+                ? PageLink(
+                    address: visit.address(of: .grid(part: part, page: page - 1)),
+                    text: texts.text("grid.back")) : nil)
         let pages = design.grid?.pages ?? 1
         let progress = Visit.Progress(
-            text: texts.text("page.progress", ["number": "\(page + 1)", "count": "\(pages)"]), value: page, count: pages)
+            text: texts.text("page.progress", ["number": "\(page + 1)", "count": "\(pages)"]), value: page,
+            count: pages)
         return try visit.response(
-            title, main: try Templates.render("tiles", content), part: part, progress: pages > 1 ? progress : nil)
+            title, main: try Templates.render("tiles", content), part: part,
+            progress: pages > 1 ? progress : nil)
     }
 
     /// Saves what was tapped, which is on the disk when the browser is sent on.
     func send(_ visit: Visit, _ form: FormFields) async throws -> Response {
-        guard let part = form.integer("part"), let page = form.integer("page"), visit.session.condition.indices.contains(part),
+        guard let part = form.integer("part"), let page = form.integer("page"),
+            visit.session.condition.indices.contains(part),
             case let tiles = visit.session.tiles(ofPart: part, page: page, in: visit.study.design),
             case let taps = Set(form.all("tap")), !tiles.isEmpty, taps.isSubset(of: tiles)
         else { throw PageFault.form(.badRequest) }
@@ -55,7 +63,8 @@ struct TilePage: Sendable {
         var visit = visit
         visit.session = try await services.store.setTaps(
             tiles.filter(taps.contains), part: part, page: page,
-            milliseconds: time.milliseconds(form.first("shown"), now: Date()), of: visit.session.id, study: visit.study)
+            milliseconds: time.milliseconds(form.first("shown"), now: Date()), of: visit.session.id,
+            study: visit.study)
         services.metrics.savedAnswer()
         return visit.goOn()
     }
@@ -93,7 +102,8 @@ struct TilePage: Sendable {
 }
 
 extension Visit {
-    /// Whether a page of a grid may be sent, or sent anew: pages come in their order, until recommendations are made from them.
+    /// Whether a page of a grid may be sent, or sent anew: pages come in their order, until recommendations
+    /// are made from them.
     func mayTap(part: Int, page: Int) -> Bool {
         let design = study.design
         guard session.about != nil, session.withdrawnAt == nil,
@@ -101,7 +111,8 @@ extension Visit {
             !session.recommendations.contains(where: { $0.part == part })
         else { return false }
         let open = session.firstOpenPage(ofPart: part, in: design) ?? (design.grid?.pages ?? 0) - 1
-        return (0...max(open, 0)).contains(page) && !session.tiles(ofPart: part, page: page, in: design).isEmpty
+        return (0...max(open, 0)).contains(page)
+            && !session.tiles(ofPart: part, page: page, in: design).isEmpty
     }
 }
 

@@ -35,15 +35,19 @@ extension Visit {
     ) throws -> Response {
         let texts = texts
         let partText =
-            parts > 1 ? part.map { texts.text("page.part", ["part": "\($0 + 1)", "parts": "\(parts)"]) } : nil
+            parts > 1
+            ? part.map { texts.text("page.part", ["part": "\($0 + 1)", "parts": "\(parts)"]) } : nil
         let header = Header(preview: preview?.banner, part: partText, progress: progress)
         let footer = Footer(
-            linkTitle: texts.text("link.title"), linkText: texts.text("link.explanation"), address: origin + home,
+            linkTitle: texts.text("link.title"), linkText: texts.text("link.explanation"),
+            address: origin + home,
             withdraw: texts.text("withdraw.link"), withdrawAddress: "\(home)/withdraw")
-        let names = [isWrong ? texts.text("page.error") : nil, progress?.text, partText, title].compactMap(\.self)
+        let names = [isWrong ? texts.text("page.error") : nil, progress?.text, partText, title].compactMap(
+            \.self)
         return try Layout(
             language: texts.language, title: names.joined(separator: " – "), skip: texts.text("page.skip"),
-            header: preview == nil && partText == nil && progress == nil ? nil : try Templates.render("progress", header),
+            header: preview == nil && partText == nil && progress == nil
+                ? nil : try Templates.render("progress", header),
             main: main,
             footer: try Templates.render("participant-footer", footer)
         ).response(status)

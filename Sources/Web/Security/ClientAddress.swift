@@ -13,8 +13,8 @@ enum ClientAddress {
         return network(of: String(last.trimmingCharacters(in: .whitespaces).prefix(64)))
     }
 
-    /// An IPv4 address as it is, also where it is written as one of IPv6; of IPv6 the first 64 bits, which one subscriber
-    /// has as a whole (RFC 6177); any other text as it is.
+    /// An IPv4 address as it is, also where it is written as one of IPv6; of IPv6 the first 64 bits, which
+    /// one subscriber has as a whole (RFC 6177); any other text as it is.
     static func network(of text: String) -> String {
         if text.hasPrefix("::ffff:"), text.contains(".") { return String(text.dropFirst(7)) }
         var address = in6_addr()

@@ -3,7 +3,8 @@ import Hummingbird
 import NIOCore
 import Support
 
-/// The fields of a form that was sent as `application/x-www-form-urlencoded`, in any order; names may come more than once.
+/// The fields of a form that was sent as `application/x-www-form-urlencoded`, in any order; names may come
+/// more than once.
 struct FormFields: Sendable, Equatable {
     /// Why a form cannot be read.
     enum Fault: Error, Equatable {
@@ -34,9 +35,13 @@ struct FormFields: Sendable, Equatable {
     /// Reads the body of a request.
     /// - Throws: `Fault`, or what broke the connection.
     init(_ request: Request) async throws {
-        let type = request.headers[.contentType]?.split(separator: ";").first.map { $0.trimmingCharacters(in: .whitespaces) }
+        let type = request.headers[.contentType]?.split(separator: ";").first.map {
+            $0.trimmingCharacters(in: .whitespaces)
+        }
         guard type?.lowercased() == "application/x-www-form-urlencoded" else { throw Fault.contentType }
-        if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > Self.maximumSize { throw Fault.tooLarge }
+        if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > Self.maximumSize {
+            throw Fault.tooLarge
+        }
         do {
             try self.init(String(buffer: await request.body.collect(upTo: Self.maximumSize)))
         } catch let error as any HTTPResponseError where error.status == .contentTooLarge {
@@ -51,7 +56,8 @@ struct FormFields: Sendable, Equatable {
         var values: [String: [String]] = [:]
         for pair in text.split(separator: "&") {
             let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            guard let name = Self.decoded(parts[0]), let value = Self.decoded(parts.count > 1 ? parts[1] : "") else {
+            guard let name = Self.decoded(parts[0]), let value = Self.decoded(parts.count > 1 ? parts[1] : "")
+            else {
                 throw .malformed
             }
             guard value.utf8.count <= Self.maximumValueSize else { throw .tooLarge }

@@ -2,12 +2,12 @@ import Foundation
 import HTTPTypes
 import Hummingbird
 
-/// Protects forms against requests that other sites forge (CSRF): a form carries a signature of the random cookie of the
-/// browser that it was made for, and a form that comes without that cookie is refused.
+/// Protects forms against requests that other sites forge (CSRF): a form carries a signature of the random
+/// cookie of the browser that it was made for, and a form that comes without that cookie is refused.
 ///
-/// For a page with a form: `let browser = guard.browser(of: request)`, put `guard.token(for: browser)` into the hidden field
-/// `FormGuard.field`, and `guard.remember(browser, in: &response, request: request)`. For the form sent:
-/// `guard guard.accepts(fields.first(FormGuard.field), from: request)`.
+/// For a page with a form: `let browser = guard.browser(of: request)`, put `guard.token(for: browser)` into
+/// the hidden field `FormGuard.field`, and `guard.remember(browser, in: &response, request: request)`. For
+/// the form sent: `guard guard.accepts(fields.first(FormGuard.field), from: request)`.
 struct FormGuard: Sendable {
     /// The hidden field's name.
     static let field = "csrf"
@@ -27,7 +27,9 @@ struct FormGuard: Sendable {
 
     /// The browser that a request comes from; a new one where it has no sound cookie.
     func browser(of request: Request) -> Browser {
-        if let id = request.cookies[Self.cookie]?.value, RandomID.isValid(id) { return Browser(id: id, isNew: false) }
+        if let id = request.cookies[Self.cookie]?.value, RandomID.isValid(id) {
+            return Browser(id: id, isNew: false)
+        }
         return Browser(id: RandomID.make(), isNew: true)
     }
 
@@ -47,12 +49,15 @@ struct FormGuard: Sendable {
         return key.isValid(token, of: browser.id, for: "csrf")
     }
 
-    /// A cookie that scripts cannot read and other sites' forms do not send; only over TLS where the browser uses TLS.
+    /// A cookie that scripts cannot read and other sites' forms do not send; only over TLS where the browser
+    /// uses TLS.
     static func cookie(
-        _ name: String, _ value: String, path: String, maxAge: Int? = nil, sameSite: Cookie.SameSite = .lax, request: Request
+        _ name: String, _ value: String, path: String, maxAge: Int? = nil, sameSite: Cookie.SameSite = .lax,
+        request: Request
     ) -> Cookie {
         Cookie(
-            name: name, value: value, maxAge: maxAge, path: path, secure: request.isSecure, httpOnly: true, sameSite: sameSite)
+            name: name, value: value, maxAge: maxAge, path: path, secure: request.isSecure, httpOnly: true,
+            sameSite: sameSite)
     }
 }
 

@@ -1,8 +1,8 @@
 import Foundation
 import Hummingbird
 
-/// The private addresses of a study's participants: the random id and the server's signature of it for that study, so that
-/// neither another study's address nor a made-up one is taken.
+/// The private addresses of a study's participants: the random id and the server's signature of it for that
+/// study, so that neither another study's address nor a made-up one is taken.
 struct ParticipantLink: Sendable {
     /// The cookie with which a browser finds its participant again, sent to the study's own pages only.
     static let cookie = "participant"
@@ -38,12 +38,15 @@ struct ParticipantLink: Sendable {
     func enrolment(from token: String) -> String? { id(from: token, "enrolment") }
 
     /// The participant of a browser, by its cookie.
-    func participant(of request: Request) -> String? { request.cookies[Self.cookie].flatMap { id(from: $0.value) } }
+    func participant(of request: Request) -> String? {
+        request.cookies[Self.cookie].flatMap { id(from: $0.value) }
+    }
 
     /// Lets a browser find its participant again.
     func remember(_ id: String, in response: inout Response, request: Request) {
         response.setCookie(
-            FormGuard.cookie(Self.cookie, token(of: id), path: path, maxAge: Self.cookieAge, request: request))
+            FormGuard.cookie(Self.cookie, token(of: id), path: path, maxAge: Self.cookieAge, request: request)
+        )
     }
 
     /// Lets a browser forget its participant.
@@ -58,11 +61,14 @@ struct ParticipantLink: Sendable {
         return key.isValid(String(parts[1]), of: "\(study)/\(id)", for: purpose) ? id : nil
     }
 
-    private func signature(of id: String, _ purpose: String) -> String { key.signature(of: "\(study)/\(id)", for: purpose) }
+    private func signature(of id: String, _ purpose: String) -> String {
+        key.signature(of: "\(study)/\(id)", for: purpose)
+    }
 
     /// One segment of an address.
     static func encoded(_ name: String) -> String {
-        let plain = CharacterSet(charactersIn: "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.~")
+        let plain = CharacterSet(
+            charactersIn: "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.~")
         return name.addingPercentEncoding(withAllowedCharacters: plain) ?? ""
     }
 }

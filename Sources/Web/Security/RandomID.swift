@@ -9,7 +9,8 @@ enum RandomID {
     static func isValid(_ text: some StringProtocol) -> Bool {
         text.utf8.count == 22
             && text.utf8.allSatisfy {
-                (48...57).contains($0) || (65...90).contains($0) || (97...122).contains($0) || $0 == 45 || $0 == 95
+                (48...57).contains($0) || (65...90).contains($0) || (97...122).contains($0) || $0 == 45
+                    || $0 == 95
             }
     }
 }

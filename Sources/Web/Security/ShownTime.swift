@@ -1,10 +1,12 @@
 import Foundation
 import Support
 
-/// When a question was shown, as a signed field of its form, so that the server alone measures how long an answer took.
+/// When a question was shown, as a signed field of its form, so that the server alone measures how long an
+/// answer took.
 ///
-/// The time is that of a clock that nobody sets, in milliseconds since the process began. After a restart only the clock of
-/// the day is left, which may have been set meanwhile; a time that it shows to have gone back is not taken for 0.
+/// The time is that of a clock that nobody sets, in milliseconds since the process began. After a restart
+/// only the clock of the day is left, which may have been set meanwhile; a time that it shows to have gone
+/// back is not taken for 0.
 struct ShownTime: Sendable {
     private let key: SigningKey
     /// Which question it was, and whose.
@@ -31,7 +33,8 @@ struct ShownTime: Sendable {
         else { return nil }
         let times = parts[0].split(separator: "~")
         guard times.count == 3, let day = Int(times[0]), let running = Int(times[1]) else { return nil }
-        let passed = times[2] == Self.process.id ? Self.milliseconds(instant) - running : Self.milliseconds(now) - day
+        let passed =
+            times[2] == Self.process.id ? Self.milliseconds(instant) - running : Self.milliseconds(now) - day
         return passed >= 0 ? passed : nil
     }
 

@@ -3,7 +3,8 @@ import Hummingbird
 
 /// Lets pages of named origins read the API's answers (Fetch standard, "CORS protocol").
 ///
-/// It adds fields to every answer of the API, refusals among them: without these a page would not even learn why.
+/// It adds fields to every answer of the API, refusals among them: without these a page would not even learn
+/// why.
 struct CrossOrigin: RouterMiddleware {
     /// The origins, such as `https://shop.example`.
     let origins: Set<String>
@@ -34,7 +35,8 @@ package enum PageOrigin {
     /// Why a text is no origin, as one sentence; nil where it is one.
     package static func fault(of text: String) -> String? {
         guard text != "*" else {
-            return "--cors * would let every site's pages use the API; name each origin, such as --cors https://shop.example."
+            return
+                "--cors * would let every site's pages use the API; name each origin, such as --cors https://shop.example."
         }
         guard text.wholeMatch(of: /https?:\/\/([a-z0-9.\-]+|\[[0-9a-f:]+\])(:[0-9]{1,5})?/) != nil else {
             return
@@ -44,7 +46,8 @@ package enum PageOrigin {
     }
 }
 
-/// Answers the question that a browser asks before a request with a key (a preflight): which methods and fields are allowed.
+/// Answers the question that a browser asks before a request with a key (a preflight): which methods and
+/// fields are allowed.
 struct Preflights: RouterMiddleware {
     let crossOrigin: CrossOrigin
 

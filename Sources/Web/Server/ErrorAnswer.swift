@@ -17,7 +17,8 @@ enum ErrorAnswer {
 
     private static func page(_ error: WebError, requestID: String) throws -> Response {
         let values = ["title": error.status.reasonPhrase, "message": error.message, "request": requestID]
-        return try Layout(title: error.status.reasonPhrase, main: try Templates.render("error", values)).response(error.status)
+        return try Layout(title: error.status.reasonPhrase, main: try Templates.render("error", values))
+            .response(error.status)
     }
 
     static let template = """

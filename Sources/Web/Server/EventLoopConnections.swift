@@ -3,8 +3,8 @@ import HummingbirdCore
 import Logging
 import NIOCore
 
-/// HTTP/1 connections whose requests are answered on the thread that reads them: a short request waits for no other thread.
-/// Whatever takes longer goes to the concurrency pool with ``LongRequests``.
+/// HTTP/1 connections whose requests are answered on the thread that reads them: a short request waits for no
+/// other thread. Whatever takes longer goes to the concurrency pool with ``LongRequests``.
 struct EventLoopConnections: ServerChildChannel {
     /// The protocol.
     let http: HTTP1Channel
@@ -32,8 +32,8 @@ private final class EventLoopExecutor: TaskExecutor {
     }
 }
 
-/// Answers all requests on the concurrency pool, so that they hold up no connection, but those of which each takes less than
-/// the way to the pool and back is worth.
+/// Answers all requests on the concurrency pool, so that they hold up no connection, but those of which each
+/// takes less than the way to the pool and back is worth.
 struct LongRequests: RouterMiddleware {
     /// The routes that answer at once, from memory.
     private static let short: Set<String> = ["/api/v1/recommendations"]
@@ -41,7 +41,11 @@ struct LongRequests: RouterMiddleware {
     func handle(
         _ request: Request, context: WebContext, next: (Request, WebContext) async throws -> Response
     ) async throws -> Response {
-        if let route = context.endpointPath, Self.short.contains(route) { return try await next(request, context) }
-        return try await withTaskExecutorPreference(globalConcurrentExecutor) { try await next(request, context) }
+        if let route = context.endpointPath, Self.short.contains(route) {
+            return try await next(request, context)
+        }
+        return try await withTaskExecutorPreference(globalConcurrentExecutor) {
+            try await next(request, context)
+        }
     }
 }

@@ -1,7 +1,7 @@
 import Hummingbird
 
-/// `GET /`: where whoever opens the address that `icebreaker serve` prints finds the rest. Studies are not named: their
-/// address is an invitation.
+/// `GET /`: where whoever opens the address that `icebreaker serve` prints finds the rest. Studies are not
+/// named: their address is an invitation.
 struct HomePage: WebRoutes {
     let hasDemo: Bool
 
@@ -12,7 +12,8 @@ struct HomePage: WebRoutes {
     }
 
     private static func content(hasDemo: Bool) -> String {
-        let demo = hasDemo ? "<li><a href=\"/demo\">See what a few taps change</a>, a demonstration</li>\n" : ""
+        let demo =
+            hasDemo ? "<li><a href=\"/demo\">See what a few taps change</a>, a demonstration</li>\n" : ""
         return """
             <h1>Icebreaker</h1>
             <p>This service decides which items to ask new users about, and recommends from their answers.</p>

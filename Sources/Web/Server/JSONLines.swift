@@ -41,7 +41,9 @@ package struct JSONLines: LogHandler {
         output.write(line)
     }
 
-    private func append(_ metadata: Logger.Metadata, besides other: Logger.Metadata? = nil, to line: inout JSONText) {
+    private func append(
+        _ metadata: Logger.Metadata, besides other: Logger.Metadata? = nil, to line: inout JSONText
+    ) {
         for (key, value) in metadata.sorted(by: { $0.key < $1.key }) where other?[key] == nil {
             line.raw(",")
             line.string(key == "hb.request.id" ? "request" : key)
@@ -70,7 +72,8 @@ package struct JSONLines: LogHandler {
     }
 }
 
-/// A file to which whole lines go, one after another. A full disk or a closed pipe loses lines and stops nothing.
+/// A file to which whole lines go, one after another. A full disk or a closed pipe loses lines and stops
+/// nothing.
 private final class Output: Sendable {
     private let file: Mutex<FileHandle>
 

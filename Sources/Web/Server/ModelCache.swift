@@ -3,8 +3,8 @@ import Preference
 import Storage
 import Synchronization
 
-/// The recommenders of the workspace's models: the one that the API serves, which can be swapped while requests are answered,
-/// and those that studies ask for by number.
+/// The recommenders of the workspace's models: the one that the API serves, which can be swapped while
+/// requests are answered, and those that studies ask for by number.
 package final class ModelCache: Sendable {
     /// A model ready to recommend.
     package struct Entry: Sendable {

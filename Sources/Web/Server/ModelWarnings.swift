@@ -2,7 +2,8 @@ import Logging
 import Storage
 
 extension Logger {
-    /// Logs that a model is of an earlier version of the dataset, and which values count as others in what it estimates.
+    /// Logs that a model is of an earlier version of the dataset, and which values count as others in what it
+    /// estimates.
     func warn(about model: TrainedModel) {
         if model.isOlder {
             notice(

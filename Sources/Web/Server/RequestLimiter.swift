@@ -5,11 +5,12 @@ import NIOCore
 import NIOHTTP1
 import NIOHTTPTypes
 
-/// Lets whole requests through to the routes, one after another: a request is held until its last byte is there, so nothing
-/// is ever done for a body that is too large, for half of one, or for a client that sends a byte a second.
+/// Lets whole requests through to the routes, one after another: a request is held until its last byte is
+/// there, so nothing is ever done for a body that is too large, for half of one, or for a client that sends a
+/// byte a second.
 ///
-/// A refused request is answered at once. What the client still sends is thrown away for a second, so that it can read the
-/// answer, and then the connection is closed.
+/// A refused request is answered at once. What the client still sends is thrown away for a second, so that it
+/// can read the answer, and then the connection is closed.
 final class RequestLimiter: ChannelDuplexHandler, RemovableChannelHandler {
     typealias InboundIn = HTTPRequestPart
     typealias InboundOut = HTTPRequestPart
@@ -47,7 +48,9 @@ final class RequestLimiter: ChannelDuplexHandler, RemovableChannelHandler {
     func bytesCame(_ context: ChannelHandlerContext) {
         guard !isReceiving, refusal == nil else { return }
         isReceiving = true
-        deadline = context.eventLoop.assumeIsolated().scheduleTask(in: .milliseconds(Int64(options.timeout * 1000))) {
+        deadline = context.eventLoop.assumeIsolated().scheduleTask(
+            in: .milliseconds(Int64(options.timeout * 1000))
+        ) {
             self.refuse(.tooSlow, context)
         }
     }
@@ -127,7 +130,8 @@ final class RequestLimiter: ChannelDuplexHandler, RemovableChannelHandler {
         fields[.contentLength] = String(text.readableBytes)
         fields[.connection] = "close"
         SecurityHeaders.add(to: &fields)
-        context.write(wrapOutboundOut(.head(HTTPResponse(status: refusal.status, headerFields: fields))), promise: nil)
+        context.write(
+            wrapOutboundOut(.head(HTTPResponse(status: refusal.status, headerFields: fields))), promise: nil)
         context.write(wrapOutboundOut(.body(text)), promise: nil)
         context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
         context.close(mode: .output, promise: nil)
@@ -141,7 +145,9 @@ private final class ByteWatch: ChannelInboundHandler, RemovableChannelHandler {
     private let gate: RequestLimiter
     private let gateContext: ChannelHandlerContext
 
-    init(_ gate: RequestLimiter, _ context: ChannelHandlerContext) { (self.gate, gateContext) = (gate, context) }
+    init(_ gate: RequestLimiter, _ context: ChannelHandlerContext) {
+        (self.gate, gateContext) = (gate, context)
+    }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         guard gate.refusal == nil else { return }

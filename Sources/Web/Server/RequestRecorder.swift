@@ -6,7 +6,8 @@ import Storage
 import Support
 import Synchronization
 
-/// Answers whatever goes wrong, adds the fields that every answer has, and takes note: one log line and the metrics.
+/// Answers whatever goes wrong, adds the fields that every answer has, and takes note: one log line and the
+/// metrics.
 ///
 /// The log names the route (`/study/{token}`) and never the path, which may hold a participant's token.
 struct RequestRecorder: RouterMiddleware {
@@ -56,10 +57,12 @@ struct RequestRecorder: RouterMiddleware {
         switch error {
         case let error as WebError: return error
         case let error as WorkspaceError where WebError(error) != nil: return WebError(error) ?? .failed
-        case let error as any HTTPResponseError where error.status == .notFound && context.endpointPath == "NotFound":
+        case let error as any HTTPResponseError
+        where error.status == .notFound && context.endpointPath == "NotFound":
             return routes.refusal(of: request.method, path: request.uri.path)
         case let error as any HTTPResponseError where error.status.kind == .clientError:
-            return WebError(error.status, "refused", (error as? HTTPError)?.body ?? "\(error.status.reasonPhrase).")
+            return WebError(
+                error.status, "refused", (error as? HTTPError)?.body ?? "\(error.status.reasonPhrase).")
         default:
             context.logger.error("unexpected error", metadata: ["error": "\(error)"])
             return .failed

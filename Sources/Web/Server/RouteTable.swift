@@ -5,7 +5,9 @@ import Synchronization
 /// Which methods the paths have, to tell a wrong method from a wrong path.
 final class RouteTable: Sendable {
     /// The methods that logs and metrics name; others count as one.
-    static let methods: Set<HTTPRequest.Method> = [.get, .head, .post, .put, .patch, .delete, .options, .trace, .connect]
+    static let methods: Set<HTTPRequest.Method> = [
+        .get, .head, .post, .put, .patch, .delete, .options, .trace, .connect,
+    ]
 
     private let routes = Mutex<[(segments: [Substring], method: HTTPRequest.Method)]>([])
 
@@ -24,12 +26,16 @@ final class RouteTable: Sendable {
             routes.filter { Self.matches($0.segments, segments) }.map(\.method)
         }
         guard !methods.isEmpty else { return .notFound }
-        let names = Set(methods.map(\.rawValue)).union(methods.contains(.get) ? ["HEAD"] : []).sorted().joined(separator: ", ")
-        return WebError(.methodNotAllowed, "method_not_allowed", "This address takes \(names) only.", allow: names)
+        let names = Set(methods.map(\.rawValue)).union(methods.contains(.get) ? ["HEAD"] : []).sorted()
+            .joined(separator: ", ")
+        return WebError(
+            .methodNotAllowed, "method_not_allowed", "This address takes \(names) only.", allow: names)
     }
 
     private static func matches(_ template: [Substring], _ path: [Substring]) -> Bool {
         guard template.count == path.count else { return false }
-        return zip(template, path).allSatisfy { $0 == $1 || $0.hasPrefix(":") || $0.hasPrefix("{") || $0 == "*" }
+        return zip(template, path).allSatisfy {
+            $0 == $1 || $0.hasPrefix(":") || $0.hasPrefix("{") || $0 == "*"
+        }
     }
 }

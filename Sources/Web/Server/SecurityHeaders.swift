@@ -16,7 +16,8 @@ enum SecurityHeaders {
     private static let all: [(HTTPField.Name, String)] = {
         func name(_ text: String) -> HTTPField.Name? { HTTPField.Name(text) }
         let fields: [(HTTPField.Name?, String)] = [
-            (.contentSecurityPolicy, policy), (.xContentTypeOptions, "nosniff"), (name("Referrer-Policy"), "no-referrer"),
+            (.contentSecurityPolicy, policy), (.xContentTypeOptions, "nosniff"),
+            (name("Referrer-Policy"), "no-referrer"),
             (.cacheControl, "no-store"),
             (name("Permissions-Policy"), "camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
         ]

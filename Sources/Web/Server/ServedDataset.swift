@@ -4,9 +4,9 @@ import Preference
 import Storage
 import Synchronization
 
-/// One version of the dataset with all that is served of it: what answers say of its items, the models, the list and the
-/// interviews. When the workspace has another version, another one of these takes its place as a whole; a request takes one
-/// and keeps to it, so that no answer mixes two versions.
+/// One version of the dataset with all that is served of it: what answers say of its items, the models, the
+/// list and the interviews. When the workspace has another version, another one of these takes its place as a
+/// whole; a request takes one and keeps to it, so that no answer mixes two versions.
 package final class ServedDataset: Sendable {
     /// The dataset.
     package let dataset: Dataset
@@ -32,7 +32,8 @@ package final class ServedDataset: Sendable {
     /// The command that makes a first list, which is one without a model where there is none.
     var firstList: String { "icebreaker select" + (models.current == nil ? " --strategy popularity" : "") }
 
-    /// The ratings that a person may choose from; they are looked for once, since that takes a pass over all ratings.
+    /// The ratings that a person may choose from; they are looked for once, since that takes a pass over all
+    /// ratings.
     var ratingChoices: [Double] {
         choices.withLock { choices in
             let found = choices ?? dataset.scale.choices(fitting: Set(dataset.interactions.ratings))
@@ -49,7 +50,9 @@ extension ServedDataset {
     ///   - pins: the model and the list, where they were named.
     ///   - logger: gets the warnings that the model has.
     /// - Throws: `WorkspaceError`, such as where there is no model of the name.
-    package static func read(_ path: String, pins: WorkspacePoller.Pins, logger: Logger) throws -> ServedDataset {
+    package static func read(_ path: String, pins: WorkspacePoller.Pins, logger: Logger) throws
+        -> ServedDataset
+    {
         let workspace = try Workspace(path, for: .reading)
         defer { workspace.close() }
         // Before the dataset, which takes longer to read.
@@ -85,7 +88,9 @@ extension ServedDataset {
     }
 
     /// A finished model of a workspace that still has the same dataset.
-    private static func model(_ id: Int64, _ path: String, dataset: Dataset, hash: String) throws -> ModelCache.Entry? {
+    private static func model(_ id: Int64, _ path: String, dataset: Dataset, hash: String) throws
+        -> ModelCache.Entry?
+    {
         let workspace = try Workspace(path, for: .reading)
         defer { workspace.close() }
         guard try workspace.datasetRecord().contentHash == hash,
@@ -94,13 +99,15 @@ extension ServedDataset {
         return .init(try workspace.trainedModel(.id(id), dataset: dataset), dataset: dataset)
     }
 
-    /// Whether everything that a study shows can be shown: its items are of this version, and so is its model. A study with
-    /// grids shows and recommends from its material alone.
+    /// Whether everything that a study shows can be shown: its items are of this version, and so is its
+    /// model. A study with grids shows and recommends from its material alone.
     /// - Throws: what keeps the model from being read.
     func has(_ study: StudyRecord) throws -> Bool {
         guard let model = study.design.model else { return study.design.isGrid }
         let items = study.design.arms.lazy.flatMap(\.items)
-        guard items.allSatisfy({ self.dataset.items.position(of: ExternalID($0)) != nil }) else { return false }
+        guard items.allSatisfy({ self.dataset.items.position(of: ExternalID($0)) != nil }) else {
+            return false
+        }
         return try models.entry(model) != nil
     }
 }

@@ -4,8 +4,8 @@ import ServiceLifecycle
 import Storage
 import UnixSignals
 
-/// Lets requests that wait for another process's lock end as soon as the server is told to: they are refused, and who sent
-/// them may send them again.
+/// Lets requests that wait for another process's lock end as soon as the server is told to: they are refused,
+/// and who sent them may send them again.
 struct WaitEnding: Service, CustomStringConvertible {
     let description = "end of waits"
     let store: StudyStore
@@ -16,8 +16,8 @@ struct WaitEnding: Service, CustomStringConvertible {
     }
 }
 
-/// Ends the process at once when it is told to end a second time (SIGTERM, Ctrl-C). Nothing is lost by that: what was
-/// acknowledged is on the disk.
+/// Ends the process at once when it is told to end a second time (SIGTERM, Ctrl-C). Nothing is lost by that:
+/// what was acknowledged is on the disk.
 struct SecondSignal: Service, CustomStringConvertible {
     let description = "second signal"
     let logger: Logger

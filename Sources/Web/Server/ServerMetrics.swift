@@ -18,13 +18,17 @@ package final class ServerMetrics: Sendable {
 
     struct Route: Hashable, Comparable {
         var route, method: String
-        static func < (left: Route, right: Route) -> Bool { (left.route, left.method) < (right.route, right.method) }
+        static func < (left: Route, right: Route) -> Bool {
+            (left.route, left.method) < (right.route, right.method)
+        }
     }
 
     struct Answer: Hashable, Comparable {
         var route: Route
         var status: Int
-        static func < (left: Answer, right: Answer) -> Bool { (left.route, left.status) < (right.route, right.status) }
+        static func < (left: Answer, right: Answer) -> Bool {
+            (left.route, left.status) < (right.route, right.status)
+        }
     }
 
     /// How many answers took at most so long.

@@ -34,8 +34,9 @@ package struct ServerOptions: Sendable {
     /// Whether the server can be reached from this machine only.
     var isLoopback: Bool { Self.isLoopback(host) }
 
-    /// Whether an address, or the name `localhost`, is that of this machine itself: `::1`, `127.0.0.0/8`, also as
-    /// `::ffff:127.0.0.1`. Other names do not count, also those that begin like an address, such as `127.example.org`.
+    /// Whether an address, or the name `localhost`, is that of this machine itself: `::1`, `127.0.0.0/8`,
+    /// also as `::ffff:127.0.0.1`. Other names do not count, also those that begin like an address, such as
+    /// `127.example.org`.
     package static func isLoopback(_ address: String) -> Bool {
         address == "localhost" || address == "::1"
             || LoopbackAddress.isIPv4(address.hasPrefix("::ffff:") ? address.dropFirst(7) : address[...])

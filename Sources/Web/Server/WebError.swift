@@ -19,7 +19,8 @@ struct WebError: Error, Equatable {
 
     /// Describes a refusal.
     init(
-        _ status: HTTPResponse.Status, _ code: String, _ message: String, field: String? = nil, retryAfter: Int? = nil,
+        _ status: HTTPResponse.Status, _ code: String, _ message: String, field: String? = nil,
+        retryAfter: Int? = nil,
         allow: String? = nil
     ) {
         (self.status, self.code, self.message, self.field) = (status, code, message.onOneLine, field)
@@ -56,12 +57,14 @@ struct WebError: Error, Equatable {
 extension WebError {
     static let notFound = WebError(.notFound, "not_found", "There is nothing at this address.")
     static let failed = WebError(
-        .internalServerError, "internal", "The server could not answer; the log names the request under this id.")
+        .internalServerError, "internal",
+        "The server could not answer; the log names the request under this id.")
     static let badRequest = WebError(.badRequest, "bad_request", "This is not a valid HTTP request.")
     static let headerTooLarge = WebError(
         .requestHeaderFieldsTooLarge, "header_too_large", "The address or the header fields are too long.")
     static let tooSlow = WebError(.requestTimeout, "too_slow", "The request did not arrive in time.")
-    static let busy = WebError(.serviceUnavailable, "busy", "Too many requests are being answered; try again.", retryAfter: 1)
+    static let busy = WebError(
+        .serviceUnavailable, "busy", "Too many requests are being answered; try again.", retryAfter: 1)
     static func tooLarge(_ limit: Int) -> WebError {
         WebError(.contentTooLarge, "too_large", "The body is larger than \(limit) bytes.")
     }

@@ -13,7 +13,8 @@ package struct WebServer: Sendable {
     package init(_ services: WebServices, options: ServerOptions = ServerOptions()) {
         var services = services
         services.accessCheck = AccessCheck(
-            keys: services.keys, limiter: RateLimiter(rate: options.rateLimit), isOpen: options.isOpen && options.isLoopback)
+            keys: services.keys, limiter: RateLimiter(rate: options.rateLimit),
+            isOpen: options.isOpen && options.isLoopback)
         (self.services, self.options) = (services, options)
     }
 
@@ -44,7 +45,8 @@ package struct WebServer: Sendable {
         let crossOrigin = CrossOrigin(origins: options.origins)
         router.add(middleware: crossOrigin)
         router.add(
-            middleware: RequestRecorder(metrics: services.metrics, routes: table, requestLimit: options.requestLimit))
+            middleware: RequestRecorder(
+                metrics: services.metrics, routes: table, requestLimit: options.requestLimit))
         router.add(middleware: Preflights(crossOrigin: crossOrigin))
         router.add(middleware: LongRequests())
         for routes in groups { routes.add(to: router) }
@@ -57,15 +59,20 @@ package struct WebServer: Sendable {
 
     /// The application, ready to run.
     /// - Parameter onRunning: called with the port once requests are accepted.
-    package func application(onRunning: @escaping @Sendable (Int) -> Void = { _ in }) -> some ApplicationProtocol {
+    package func application(onRunning: @escaping @Sendable (Int) -> Void = { _ in })
+        -> some ApplicationProtocol
+    {
         let configuration = ApplicationConfiguration(
             address: .hostname(options.host, port: options.port), backlog: 1024,
             availableConnectionsDelegate: MaximumAvailableConnections(options.connectionLimit))
         let channel = channel
-        let server = HTTPServerBuilder { EventLoopConnections(http: HTTP1Channel(responder: $0, configuration: channel)) }
+        let server = HTTPServerBuilder {
+            EventLoopConnections(http: HTTP1Channel(responder: $0, configuration: channel))
+        }
         return Application(
             router: router(), server: server, configuration: configuration,
-            onServerRunning: { channel in onRunning(channel.localAddress?.port ?? 0) }, logger: services.logger)
+            onServerRunning: { channel in onRunning(channel.localAddress?.port ?? 0) },
+            logger: services.logger)
     }
 
     private var channel: HTTP1Channel.Configuration {
@@ -74,7 +81,8 @@ package struct WebServer: Sendable {
             additionalChannelHandlers: [RequestLimiter(options) { Self.note($0, services) }],
             idleTimeout: .milliseconds(Int64(options.idleTimeout * 1000)),
             httpDecoderConfiguration: .init(
-                maxHeaderFieldSize: options.headerLimit, maxHeaderListSize: options.headerLimit, maxHeaderFieldCount: 100))
+                maxHeaderFieldSize: options.headerLimit, maxHeaderListSize: options.headerLimit,
+                maxHeaderFieldCount: 100))
     }
 
     /// Takes note of a request that no route sees.
@@ -83,12 +91,15 @@ package struct WebServer: Sendable {
         services.metrics.record(route: "other", method: "other", status: Int(error.status.code), seconds: 0)
         services.logger.info(
             "request refused",
-            metadata: ["hb.request.id": "\(id)", "status": .stringConvertible(Int(error.status.code)), "reason": "\(error.code)"])
+            metadata: [
+                "hb.request.id": "\(id)", "status": .stringConvertible(Int(error.status.code)),
+                "reason": "\(error.code)",
+            ])
         return id
     }
 
-    /// Answers requests until the process is told to end (SIGTERM, SIGINT): then those that have arrived are answered and
-    /// no new ones accepted. Told a second time, it ends at once.
+    /// Answers requests until the process is told to end (SIGTERM, SIGINT): then those that have arrived are
+    /// answered and no new ones accepted. Told a second time, it ends at once.
     /// - Parameters:
     ///   - watch: what keeps the services up to date.
     ///   - onRunning: called with the port once requests are accepted.
@@ -96,7 +107,9 @@ package struct WebServer: Sendable {
         let application = application(onRunning: onRunning)
         var configuration = ServiceGroupConfiguration(
             // Told to end from the last to the first.
-            services: [SecondSignal(logger: services.logger), watch, application, WaitEnding(store: services.store)],
+            services: [
+                SecondSignal(logger: services.logger), watch, application, WaitEnding(store: services.store),
+            ],
             gracefulShutdownSignals: [.sigterm, .sigint], logger: services.logger)
         configuration.maximumGracefulShutdownDuration = .seconds(30)
         do {

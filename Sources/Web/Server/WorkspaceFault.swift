@@ -1,15 +1,18 @@
 import Storage
 
 extension WorkspaceError {
-    /// After how many seconds it is worth to ask again, where the workspace cannot be used now; nil where the server is at
-    /// fault rather than the file.
+    /// After how many seconds it is worth to ask again, where the workspace cannot be used now; nil where the
+    /// server is at fault rather than the file.
     var secondsToRetry: Int? {
         switch self {
         case .locked, .tooManyOpenFiles: 5
-        case .missing, .missingFolder, .isFolder, .readOnly, .noPermission, .gone, .replaced, .logReplaced, .diskFull, .failed,
+        case .missing, .missingFolder, .isFolder, .readOnly, .noPermission, .gone, .replaced, .logReplaced,
+            .diskFull, .failed,
             .notADatabase, .otherProgram, .beforeRelease, .newerSchema, .corrupt, .noDataset:
             60
-        case .holdsOtherDataset, .holdsStudies, .holdsOpenStudies, .invalid, .notFound, .nothingYet, .unfinished: nil
+        case .holdsOtherDataset, .holdsStudies, .holdsOpenStudies, .invalid, .notFound, .nothingYet,
+            .unfinished:
+            nil
         }
     }
 }
@@ -29,7 +32,8 @@ extension WebError {
 }
 
 extension WebServices {
-    /// Takes note of an error that shows that the workspace cannot be written to; one of a lock passes by itself.
+    /// Takes note of an error that shows that the workspace cannot be written to; one of a lock passes by
+    /// itself.
     func note(_ error: any Error) {
         guard let error = error as? WorkspaceError, error.secondsToRetry != nil else { return }
         switch error {

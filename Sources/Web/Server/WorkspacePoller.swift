@@ -5,8 +5,9 @@ import ServiceLifecycle
 import Storage
 import UnixSignals
 
-/// Looks every few seconds, on SIGHUP and when a page asks for it, for what is new in the workspace: the keys of the API,
-/// another version of the dataset, a model, a list. Each is looked for whatever became of the others.
+/// Looks every few seconds, on SIGHUP and when a page asks for it, for what is new in the workspace: the keys
+/// of the API, another version of the dataset, a model, a list. Each is looked for whatever became of the
+/// others.
 package struct WorkspacePoller: Service, CustomStringConvertible {
     /// What the log calls it.
     package let description = "workspace watch"
@@ -18,7 +19,8 @@ package struct WorkspacePoller: Service, CustomStringConvertible {
     private let grids: GridFitting
     /// Beside the threads that answer requests; what is new does not wait for what takes seconds to fit.
     private let queues = (
-        news: DispatchQueue(label: "news"), interviews: DispatchQueue(label: "interviews"), grids: DispatchQueue(label: "grids")
+        news: DispatchQueue(label: "news"), interviews: DispatchQueue(label: "interviews"),
+        grids: DispatchQueue(label: "grids")
     )
 
     /// What the server serves in any case.
@@ -29,7 +31,9 @@ package struct WorkspacePoller: Service, CustomStringConvertible {
         package var list: RecordReference?
 
         /// Names what is pinned.
-        package init(model: RecordReference? = nil, list: RecordReference? = nil) { (self.model, self.list) = (model, list) }
+        package init(model: RecordReference? = nil, list: RecordReference? = nil) {
+            (self.model, self.list) = (model, list)
+        }
     }
 
     /// Prepares the watch.
@@ -65,7 +69,8 @@ package struct WorkspacePoller: Service, CustomStringConvertible {
         }
     }
 
-    private func repeatedly(on queue: DispatchQueue, _ body: @escaping @Sendable (Cancellation) -> Void) async {
+    private func repeatedly(on queue: DispatchQueue, _ body: @escaping @Sendable (Cancellation) -> Void) async
+    {
         while !Task.isCancelled {
             await once(on: queue, body)
             try? await Task.sleep(for: interval)

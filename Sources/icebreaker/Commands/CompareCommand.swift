@@ -9,7 +9,8 @@ import Support
 import Workflows
 import Tasks
 
-/// `icebreaker compare`: interviews held-out users by each strategy, stores and prints what the answers were worth.
+/// `icebreaker compare`: interviews held-out users by each strategy, stores and prints what the answers were
+/// worth.
 struct CompareCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "compare",
@@ -26,27 +27,37 @@ struct CompareCommand: ParsableCommand {
     private static var strategies: String { ElicitationStrategies.all.map(\.name).joined(separator: ", ") }
     private static var gridStrategies: String { ComparedGrid.all.map(\.name).joined(separator: ", ") }
 
-    @Option(name: .long, help: "What people answer with: ratings or taps. Default: taps where there are no ratings.")
+    @Option(
+        name: .long,
+        help: "What people answer with: ratings or taps. Default: taps where there are no ratings.")
     var answers: AnswerKind?
 
-    @Option(name: .long, help: "A strategy to compare; may be repeated. Default: all. Popularity always takes part.")
+    @Option(
+        name: .long,
+        help: "A strategy to compare; may be repeated. Default: all. Popularity always takes part.")
     var strategy: [String] = []
     @Option(name: .long, help: "After how many shown items to compare, 1 to 40.")
     var shown = 20
     @Option(
         name: .long,
-        help: "Ratings: how many query sets to draw for each user, 1 to 100; more make differences more certain. Default: 3.")
+        help:
+            "Ratings: how many query sets to draw for each user, 1 to 100; more make differences more certain. Default: 3."
+    )
     var draws: Int?
     @Option(
         name: .long,
-        help: "Ratings: how often to halve the training users to see how stable the lists are; 0 for not at all. Default: 5.")
+        help:
+            "Ratings: how often to halve the training users to see how stable the lists are; 0 for not at all. Default: 5."
+    )
     var splits: Int?
     @OptionGroup var grid: GridComparisonFlags
     @Option(name: .long, help: "The model, by number or name. Default: the latest that held out users.")
     var model: String?
     @Option(
         name: .long,
-        help: "Ask a share of the users (0.2) or listed ones (users=FILE), without a model: by what needs none.")
+        help:
+            "Ask a share of the users (0.2) or listed ones (users=FILE), without a model: by what needs none."
+    )
     var holdout: HoldoutOption?
     @OptionGroup var workspace: WorkspaceOptions
     @OptionGroup var work: WorkOptions
@@ -78,10 +89,15 @@ struct CompareCommand: ParsableCommand {
 
     private func compareInterviews(_ workspace: Workspace, _ dataset: Dataset) throws {
         guard dataset.feedback == .explicit else {
-            throw ValidationError("--answers ratings needs ratings, which this dataset does not have; use --answers taps.")
+            throw ValidationError(
+                "--answers ratings needs ratings, which this dataset does not have; use --answers taps.")
         }
-        if let flag = grid.first { throw ValidationError("\(flag) belongs to --answers taps; add that, or leave it out.") }
-        let chosen = try Set(strategy.map { try ElicitationStrategies.named($0).name }).union([StrategyID.reference.name])
+        if let flag = grid.first {
+            throw ValidationError("\(flag) belongs to --answers taps; add that, or leave it out.")
+        }
+        let chosen = try Set(strategy.map { try ElicitationStrategies.named($0).name }).union([
+            StrategyID.reference.name
+        ])
         let subject = try subject(workspace, dataset)
         let entries = try entries(chosen, subject)
         let (draws, splits) = (draws ?? 3, splits ?? 5)
@@ -92,11 +108,13 @@ struct CompareCommand: ParsableCommand {
             shown: shown, draws: draws, splits: splits, strategies: entries.map(\.name),
             newUsers: subject.model == nil ? subject.holdout.newUserIDs(of: dataset) : nil)
         try store(results, kind: "compare", model: subject.model, options: options, workspace, dataset)
-        try output.result(ComparisonReport(results, shown: shown, scale: dataset.scale).rendered(output.format))
+        try output.result(
+            ComparisonReport(results, shown: shown, scale: dataset.scale).rendered(output.format))
     }
 
     private func store(
-        _ results: AnalysisResults, kind: String, model: TrainedModel?, options: some Encodable, _ workspace: Workspace,
+        _ results: AnalysisResults, kind: String, model: TrainedModel?, options: some Encodable,
+        _ workspace: Workspace,
         _ dataset: Dataset
     ) throws {
         let run = NewAnalysisRun(
@@ -112,7 +130,8 @@ struct CompareCommand: ParsableCommand {
         let advice = ComparisonAdvice(dataset, in: workspace)
         if let holdout {
             do {
-                return try ComparisonSubject(holdout: holdout.newUsers(of: dataset, seed: work.seed), dataset: dataset)
+                return try ComparisonSubject(
+                    holdout: holdout.newUsers(of: dataset, seed: work.seed), dataset: dataset)
             } catch var problem as NobodyToInterview {
                 problem.command = try advice.command()
                 throw problem
@@ -135,7 +154,9 @@ struct CompareCommand: ParsableCommand {
     }
 
     /// The strategies that take part.
-    private func entries(_ chosen: Set<String>, _ subject: ComparisonSubject) throws -> [ElicitationStrategies.Entry] {
+    private func entries(_ chosen: Set<String>, _ subject: ComparisonSubject) throws -> [ElicitationStrategies
+        .Entry]
+    {
         let entries = ElicitationStrategies.all.filter { strategy.isEmpty || chosen.contains($0.name) }
         let left = entries.filter { !subject.allows($0) }.map(\.name)
         guard !left.isEmpty else { return entries }
@@ -155,12 +176,15 @@ struct CompareCommand: ParsableCommand {
             throw ValidationError("\(flag) belongs to --answers ratings; leave it out.")
         }
         if dataset.feedback == .implicit, grid.positiveFrom != nil {
-            throw ValidationError("--positive-from belongs to ratings, which this dataset does not have; leave it out.")
+            throw ValidationError(
+                "--positive-from belongs to ratings, which this dataset does not have; leave it out.")
         }
         let subject = try gridSubject(workspace, dataset)
-        let strategies = try ComparedGrid.chosen(strategy, for: subject, dataset: dataset, quiet: output.quiet)
+        let strategies = try ComparedGrid.chosen(
+            strategy, for: subject, dataset: dataset, quiet: output.quiet)
         var options = GridComparisonSession.Options(
-            shown: shown, positiveFrom: grid.positiveFrom, minimumTaken: grid.minTaken ?? TapPerson.usualMinimum,
+            shown: shown, positiveFrom: grid.positiveFrom,
+            minimumTaken: grid.minTaken ?? TapPerson.usualMinimum,
             strategies: strategies.map(\.name),
             recommenders: try recommenders(subject),
             protocols: grid.gridProtocol.isEmpty ? GridProtocol.usual : grid.gridProtocol,
@@ -169,40 +193,50 @@ struct CompareCommand: ParsableCommand {
             threeTaps: grid.threeTaps.flatMap(GridFlags.share), design: "",
             newUsers: subject.model == nil ? subject.holdout.newUserIDs(of: dataset) : nil)
         let session = GridComparisonSession(
-            subject: subject, dataset: dataset, seed: work.seed, threads: work.threadCount, quiet: output.quiet)
+            subject: subject, dataset: dataset, seed: work.seed, threads: work.threadCount,
+            quiet: output.quiet)
         let results = try session.compare(strategies, options: &options)
         try store(results, kind: "compare-taps", model: subject.model, options: options, workspace, dataset)
         try output.result(
-            GridComparisonReport(results, options: options, users: subject.people.count).rendered(output.format))
+            GridComparisonReport(results, options: options, users: subject.people.count).rendered(
+                output.format))
     }
 
     /// Whom to show grids to: the held-out users of the flag, of the model, or a fifth of all.
     private func gridSubject(_ workspace: Workspace, _ dataset: Dataset) throws -> GridComparisonSubject {
         func subject(_ holdout: Holdout, model: TrainedModel? = nil) throws -> GridComparisonSubject {
-            try GridComparisonSubject(model: model, holdout: holdout, dataset: dataset, shown: shown, flags: grid)
+            try GridComparisonSubject(
+                model: model, holdout: holdout, dataset: dataset, shown: shown, flags: grid)
         }
         if let holdout {
             return try subject(holdout.newUsers(of: dataset, seed: work.seed))
         }
         let reference = try model.map(RecordReference.init)
         if try reference != nil || !workspace.models().isEmpty {
-            let model = try workspace.trainedModel(reference ?? workspace.defaultModel(for: .measuring), dataset: dataset)
+            let model = try workspace.trainedModel(
+                reference ?? workspace.defaultModel(for: .measuring), dataset: dataset)
             if reference != nil || model.holdout.newUsers.contains(true) {
                 output.progress.notes(about: model)
                 return try subject(model.holdout, model: model)
             }
         }
-        Console.note("without a model that held out users, a fifth of all users is held out here", quiet: output.quiet)
+        Console.note(
+            "without a model that held out users, a fifth of all users is held out here", quiet: output.quiet)
         return try subject(HoldoutOption.share(0.2).newUsers(of: dataset, seed: work.seed))
     }
 
     /// The recommenders that take part.
     private func recommenders(_ subject: GridComparisonSubject) throws -> [String] {
-        let chosen = GridComparisonFlags.recommenders.filter { grid.recommender.isEmpty || grid.recommender.contains($0) }
-        guard subject.model == nil, chosen.contains(GridRecommenderName.localUpdate.rawValue) else { return chosen }
+        let chosen = GridComparisonFlags.recommenders.filter {
+            grid.recommender.isEmpty || grid.recommender.contains($0)
+        }
+        guard subject.model == nil, chosen.contains(GridRecommenderName.localUpdate.rawValue) else {
+            return chosen
+        }
         guard grid.recommender.isEmpty else {
             throw ValidationError(
-                "--recommender local-update needs a model that held out users; train one with `icebreaker train --holdout 0.2`.")
+                "--recommender local-update needs a model that held out users; train one with `icebreaker train --holdout 0.2`."
+            )
         }
         return chosen.filter { $0 != GridRecommenderName.localUpdate.rawValue }
     }

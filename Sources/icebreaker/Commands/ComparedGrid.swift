@@ -40,7 +40,8 @@ struct ComparedGrid {
         ComparedGrid(name: $0.0, source: .pages(of: $0.1))
     }
 
-    /// The strategies that look at how items are rated; what they share with those for taps is not tried twice.
+    /// The strategies that look at how items are rated; what they share with those for taps is not tried
+    /// twice.
     private static let rated = ElicitationStrategies.all.filter { entry in
         if case .evidence = entry.need { return false }
         return entry.id.hasList && ![.popularity, .random].contains(entry.id)
@@ -53,9 +54,12 @@ struct ComparedGrid {
     ) throws -> [ComparedGrid] {
         if let unknown = names.first(where: { name in !all.contains { $0.name == name } }) {
             throw ValidationError(
-                "--strategy: there is no \"\(unknown)\" for taps; choose one of: \(all.map(\.name).joined(separator: ", ")).")
+                "--strategy: there is no \"\(unknown)\" for taps; choose one of: \(all.map(\.name).joined(separator: ", "))."
+            )
         }
-        let wanted = all.filter { names.isEmpty || $0.name == GridComparison.reference || names.contains($0.name) }
+        let wanted = all.filter {
+            names.isEmpty || $0.name == GridComparison.reference || names.contains($0.name)
+        }
         let obstacles = wanted.map { (name: $0.name, obstacle: $0.obstacle(subject, dataset)) }
         if !names.isEmpty, let first = obstacles.first(where: { $0.obstacle != nil }) {
             throw ValidationError("--strategy \(first.name) \(first.obstacle ?? ""); leave it out.")
@@ -72,7 +76,8 @@ struct ComparedGrid {
         switch source {
         case .taps(let strategy):
             if strategy.gradient != nil, subject.model == nil { return "needs a model that held out users" }
-            return strategy.needsTimes && dataset.interactions.timestamps == nil ? "needs times, which the dataset lacks" : nil
+            return strategy.needsTimes && dataset.interactions.timestamps == nil
+                ? "needs times, which the dataset lacks" : nil
         case .ratings: return dataset.feedback == .explicit ? nil : "needs ratings, which the dataset lacks"
         case .pages: return nil
         }

@@ -22,10 +22,14 @@ extension ElicitationComparison {
                 let test = point.count == shown && !isReference ? effect.comparison : nil
                 let difference = isReference ? nil : point.difference
                 return ElicitationRecord(
-                    strategy: curve.strategy, predictor: curve.predictor, shown: point.count, metric: curve.measure.rawValue,
-                    answeredMean: answers.reduce(0, +) / Double(max(answers.count, 1)), value: point.value.value,
-                    difference: difference?.value, intervalLow: difference?.lower, intervalHigh: difference?.upper,
-                    p: test?.permutationPValue, pHolm: test?.holmPValue, effectSize: test?.cohensDz, users: point.users)
+                    strategy: curve.strategy, predictor: curve.predictor, shown: point.count,
+                    metric: curve.measure.rawValue,
+                    answeredMean: answers.reduce(0, +) / Double(max(answers.count, 1)),
+                    value: point.value.value,
+                    difference: difference?.value, intervalLow: difference?.lower,
+                    intervalHigh: difference?.upper,
+                    p: test?.permutationPValue, pHolm: test?.holmPValue, effectSize: test?.cohensDz,
+                    users: point.users)
             }
         }
     }
@@ -36,7 +40,8 @@ extension ElicitationComparison {
                 AnsweredElicitationRecord(
                     strategy: curve.strategy, predictor: curve.predictor, answered: point.count,
                     metric: curve.measure.rawValue, value: point.value.value, valueLow: point.value.lower,
-                    valueHigh: point.value.upper, difference: point.difference.value, intervalLow: point.difference.lower,
+                    valueHigh: point.value.upper, difference: point.difference.value,
+                    intervalLow: point.difference.lower,
                     intervalHigh: point.difference.upper, users: point.users)
             }
         }
@@ -45,7 +50,8 @@ extension ElicitationComparison {
 
 extension Answerability {
     fileprivate var records: [StrategyMeasureRecord] {
-        [("answers", answers), ("answered-share", answeredShare), ("users-with-answer", usersWithAnswer)].map {
+        [("answers", answers), ("answered-share", answeredShare), ("users-with-answer", usersWithAnswer)].map
+        {
             StrategyMeasureRecord(strategy: strategy, measure: $0.0, estimate: $0.1)
         }
     }
@@ -55,7 +61,8 @@ extension StrategyEffect {
     fileprivate var gainRecord: StrategyMeasureRecord? {
         gainPerAnswer.map {
             StrategyMeasureRecord(
-                strategy: strategy, predictor: predictor, measure: "gain-per-answer-\(measure.rawValue)", estimate: $0)
+                strategy: strategy, predictor: predictor, measure: "gain-per-answer-\(measure.rawValue)",
+                estimate: $0)
         }
     }
 }
@@ -63,7 +70,8 @@ extension StrategyEffect {
 extension StrategyMeasureRecord {
     fileprivate init(strategy: String, predictor: String = "", measure: String, estimate: IntervalEstimate) {
         self.init(
-            strategy: strategy, predictor: predictor, measure: measure, value: estimate.value, intervalLow: estimate.lower,
+            strategy: strategy, predictor: predictor, measure: measure, value: estimate.value,
+            intervalLow: estimate.lower,
             intervalHigh: estimate.upper)
     }
 }
@@ -71,7 +79,8 @@ extension StrategyMeasureRecord {
 extension ScoredList {
     /// All the items of a ranking.
     init(_ ranking: ItemRanking) {
-        self.init(strategy: ranking.strategy, items: ranking.items.map(\.item), scores: ranking.items.map(\.score))
+        self.init(
+            strategy: ranking.strategy, items: ranking.items.map(\.item), scores: ranking.items.map(\.score))
     }
 }
 
@@ -86,7 +95,8 @@ extension AnalysisResults {
             return values.compactMap { measure, value in
                 value.map {
                     ListSimilarityRecord(
-                        strategy: pair.strategy, otherStrategy: pair.otherStrategy, measure: measure, value: $0)
+                        strategy: pair.strategy, otherStrategy: pair.otherStrategy, measure: measure,
+                        value: $0)
                 }
             }
         }
@@ -96,11 +106,15 @@ extension AnalysisResults {
                     strategy: ranking.strategy, rank: place + 1, itemID: dataset.items.ids[entry.item],
                     score: entry.score.isFinite ? entry.score : nil)
             }
-            let values = comparison.diversity[index].values + [("catalogue-coverage", comparison.coverage[index])]
-            measures += values.map { StrategyMeasureRecord(strategy: ranking.strategy, measure: $0.0, value: $0.1) }
+            let values =
+                comparison.diversity[index].values + [("catalogue-coverage", comparison.coverage[index])]
+            measures += values.map {
+                StrategyMeasureRecord(strategy: ranking.strategy, measure: $0.0, value: $0.1)
+            }
         }
         measures.append(
-            StrategyMeasureRecord(strategy: "", measure: "catalogue-coverage", value: comparison.joinedCoverage))
+            StrategyMeasureRecord(
+                strategy: "", measure: "catalogue-coverage", value: comparison.joinedCoverage))
     }
 }
 

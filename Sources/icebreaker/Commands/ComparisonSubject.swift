@@ -6,7 +6,8 @@ import Storage
 import Support
 import Tasks
 
-/// Whom a comparison interviews, and with what: a model and the users that it held out, or users held out for this alone.
+/// Whom a comparison interviews, and with what: a model and the users that it held out, or users held out for
+/// this alone.
 struct ComparisonSubject {
     /// The model; `nil` where strategies and predictions need none.
     let model: TrainedModel?
@@ -26,7 +27,9 @@ struct ComparisonSubject {
         guard !heldOut.isEmpty else {
             throw NobodyToInterview("model \(model.record.id)", holdout: model.holdout, dataset: dataset)
         }
-        guard !warm.isEmpty else { throw TaskShortage(dataset, holdout: model.holdout, rule: model.options.rule) }
+        guard !warm.isEmpty else {
+            throw TaskShortage(dataset, holdout: model.holdout, rule: model.options.rule)
+        }
     }
 
     /// Users held out for this comparison, without a model.
@@ -34,11 +37,15 @@ struct ComparisonSubject {
     init(holdout: Holdout, dataset: Dataset) throws {
         (model, self.holdout, warm) = (nil, holdout, [])
         heldOut = Self.interviewed(of: dataset, holdout: holdout)
-        guard !heldOut.isEmpty else { throw NobodyToInterview("--holdout", holdout: holdout, dataset: dataset) }
+        guard !heldOut.isEmpty else {
+            throw NobodyToInterview("--holdout", holdout: holdout, dataset: dataset)
+        }
     }
 
     /// Who has enough ratings for an interview.
-    static func interviewed(of dataset: Dataset, holdout: Holdout, order: InteractionOrder? = nil) -> [UserTask] {
+    static func interviewed(of dataset: Dataset, holdout: Holdout, order: InteractionOrder? = nil)
+        -> [UserTask]
+    {
         let rule = ElicitationSimulation.rule(order: order ?? InteractionOrder(for: dataset))
         return TaskSet(dataset, scenario: .userCold, holdout: holdout, rule: rule).tasks
     }
@@ -51,7 +58,8 @@ struct ComparisonSubject {
 struct NobodyToInterview: Error, CustomStringConvertible {
     /// Who held out users.
     private let source: String
-    /// The most ratings that a held-out user has, of items that are not held out; `nil` where none is held out.
+    /// The most ratings that a held-out user has, of items that are not held out; `nil` where none is held
+    /// out.
     private let most: Int?
     /// Whether anybody in the dataset has enough ratings.
     private let somebodyCould: Bool
@@ -81,9 +89,11 @@ struct NobodyToInterview: Error, CustomStringConvertible {
             } ?? "\(source) held out no users, so there is nobody to interview"
         if let command { return "\(problem): run `\(CommandText.line(command))`" }
         if somebodyCould {
-            return "\(problem): list users who have as many in a file, for `icebreaker compare --holdout users=FILE`"
+            return
+                "\(problem): list users who have as many in a file, for `icebreaker compare --holdout users=FILE`"
         }
-        return "\(problem), and no user of this dataset who could be held out has as many: import more ratings"
+        return
+            "\(problem), and no user of this dataset who could be held out has as many: import more ratings"
     }
 }
 
@@ -99,9 +109,12 @@ struct ComparisonAdvice {
     private let dataset: Dataset
     private let workspace: Workspace
 
-    init(_ dataset: Dataset, in workspace: Workspace) { (self.dataset, self.workspace) = (dataset, workspace) }
+    init(_ dataset: Dataset, in workspace: Workspace) {
+        (self.dataset, self.workspace) = (dataset, workspace)
+    }
 
-    /// A command that trains a model whose held-out users can be interviewed; `nil` where the usual one does not.
+    /// A command that trains a model whose held-out users can be interviewed; `nil` where the usual one does
+    /// not.
     func training() throws -> [String]? {
         guard TrainingAdvice(for: dataset).command == ["train"] else { return nil }
         let holdout = try HoldoutOption.share(0.2).holdout(of: dataset, seed: 0)
@@ -112,10 +125,12 @@ struct ComparisonAdvice {
         return ["train", "--holdout", "0.2"]
     }
 
-    /// A command that interviews somebody: by another model, else without one; `nil` where nobody has enough ratings.
+    /// A command that interviews somebody: by another model, else without one; `nil` where nobody has enough
+    /// ratings.
     /// - Parameter other: the model that cannot.
     func command(otherThan other: Int64? = nil) throws -> [String]? {
-        for record in try workspace.models().reversed() where record.id != other && record.status == .finished {
+        for record in try workspace.models().reversed() where record.id != other && record.status == .finished
+        {
             guard let options = try? ModelOptions(json: record.details.optionsJSON) else { continue }
             let holdout = options.holdout(of: dataset)
             guard !ComparisonSubject.interviewed(of: dataset, holdout: holdout).isEmpty,
@@ -142,9 +157,11 @@ struct NoComparison: Error, CustomStringConvertible {
     let training: [String]?
 
     var description: String {
-        let problem = "there is no model yet" + (canTrain ? "" : ", nor can there be one without user or item features")
+        let problem =
+            "there is no model yet" + (canTrain ? "" : ", nor can there be one without user or item features")
         guard let command else {
-            return "\(problem), and nobody has the \(ElicitationSimulation.rule(order: .time).minimumRatings) ratings that an "
+            return
+                "\(problem), and nobody has the \(ElicitationSimulation.rule(order: .time).minimumRatings) ratings that an "
                 + "interview takes: import more ratings"
         }
         let first = training.map { "train one with `\(CommandText.line($0))`, or compare" } ?? "compare"

@@ -21,7 +21,10 @@ struct EvaluateCommand: ParsableCommand {
 
     @Option(name: .long, help: "The model, by number or name. Default: the latest that held out users.")
     var model: String?
-    @Option(name: .long, help: "Measure the baselines alone, with a share (0.2) or listed ids (users=FILE,items=FILE) held out.")
+    @Option(
+        name: .long,
+        help:
+            "Measure the baselines alone, with a share (0.2) or listed ids (users=FILE,items=FILE) held out.")
     var holdout: HoldoutOption?
     @Option(name: .long, help: "The number of local steps, 1 to 5. Default: the model's.")
     var localSteps: Int?
@@ -31,9 +34,13 @@ struct EvaluateCommand: ParsableCommand {
     var clip = false
     @Option(
         name: .long,
-        help: "Implicit feedback only: number of negative items each held-out item is ranked against. Default: 99.")
+        help:
+            "Implicit feedback only: number of negative items each held-out item is ranked against. Default: 99."
+    )
     var negatives: Int?
-    @Option(name: .long, help: "Without ratings, what those are drawn by: uniform or popularity. Default: uniform.")
+    @Option(
+        name: .long,
+        help: "Without ratings, what those are drawn by: uniform or popularity. Default: uniform.")
     var negativeSampling: NegativeSampling.Distribution?
     @OptionGroup var workspace: WorkspaceOptions
     @OptionGroup var work: WorkOptions
@@ -42,13 +49,15 @@ struct EvaluateCommand: ParsableCommand {
     func validate() throws {
         guard holdout == nil || (model == nil && localSteps == nil && localLearningRate == nil) else {
             throw ValidationError(
-                "--holdout measures without a model; leave out --model, --local-steps and --local-learning-rate, or --holdout.")
+                "--holdout measures without a model; leave out --model, --local-steps and --local-learning-rate, or --holdout."
+            )
         }
         guard localSteps.map((1...5).contains) ?? true else {
             throw ValidationError("--local-steps must be from 1 to 5; it is \(localSteps ?? 0).")
         }
         guard localLearningRate.map(LocalUpdate.possibleRates.contains) ?? true else {
-            throw ValidationError("--local-learning-rate must be from 1e-30 to 1e30; it is \(localLearningRate ?? 0).")
+            throw ValidationError(
+                "--local-learning-rate must be from 1e-30 to 1e30; it is \(localLearningRate ?? 0).")
         }
         guard negatives.map({ (1...100_000).contains($0) }) ?? true else {
             throw ValidationError("--negatives must be from 1 to 100000; it is \(negatives ?? 0).")
@@ -62,7 +71,9 @@ struct EvaluateCommand: ParsableCommand {
         let subject = try subject(workspace, dataset)
         if let model = subject.model { WorkProgress.console(quiet: output.quiet).notes(about: model) }
         let results = evaluate(subject, dataset: dataset, networks: try networks(subject, dataset: dataset))
-        guard !results.isEmpty else { throw TaskShortage(dataset, holdout: subject.holdout, rule: subject.rule).ofEvaluation }
+        guard !results.isEmpty else {
+            throw TaskShortage(dataset, holdout: subject.holdout, rule: subject.rule).ofEvaluation
+        }
         if let model = subject.model { try check(results, of: model) }
         let undefined = results.filter { !$0.isDefined }.map(\.failure)
         let records = results.filter(\.isDefined).flatMap(\.records)
@@ -82,21 +93,26 @@ struct EvaluateCommand: ParsableCommand {
                 "not defined and not stored, since estimates are no finite numbers: \(undefined.joined(separator: "; "))",
                 quiet: false)
         }
-        let missing = Scenario.allCases.filter { scenario in !results.contains { $0.metrics.scenario == scenario } }
+        let missing = Scenario.allCases.filter { scenario in
+            !results.contains { $0.metrics.scenario == scenario }
+        }
         if !missing.isEmpty {
-            Console.note("no tasks in: \(missing.map(\.rawValue).joined(separator: ", "))", quiet: output.quiet)
+            Console.note(
+                "no tasks in: \(missing.map(\.rawValue).joined(separator: ", "))", quiet: output.quiet)
         }
     }
 
     /// The model that is meant; where there is none at all, nobody's.
     private func subject(_ workspace: Workspace, _ dataset: Dataset) throws -> EvaluationSubject {
         if let holdout {
-            return EvaluationSubject(holdout: try holdout.holdout(of: dataset, seed: work.seed), dataset: dataset)
+            return EvaluationSubject(
+                holdout: try holdout.holdout(of: dataset, seed: work.seed), dataset: dataset)
         }
         if model == nil, try workspace.models().isEmpty {
             guard localSteps == nil, localLearningRate == nil else {
                 throw ValidationError(
-                    "without a model there is no local update; leave out --local-steps and --local-learning-rate.")
+                    "without a model there is no local update; leave out --local-steps and --local-learning-rate."
+                )
             }
             Console.note("there is no model, so that the baselines alone are measured", quiet: output.quiet)
             return EvaluationSubject(holdout: Holdout(nothingOf: dataset), dataset: dataset)
@@ -110,48 +126,62 @@ struct EvaluateCommand: ParsableCommand {
     private func check(_ feedback: Feedback) throws {
         if feedback == .explicit, negatives != nil || negativeSampling != nil {
             throw ValidationError(
-                "--negatives and --negative-sampling belong to interactions without ratings, and this dataset has ratings.")
+                "--negatives and --negative-sampling belong to interactions without ratings, and this dataset has ratings."
+            )
         }
         if feedback == .implicit, clip {
-            throw ValidationError("--clip belongs to ratings, and this dataset has interactions without ratings.")
+            throw ValidationError(
+                "--clip belongs to ratings, and this dataset has interactions without ratings.")
         }
     }
 
-    /// - Throws: ``UndefinedEstimates`` where the model itself failed; a baseline that failed is named instead.
+    /// - Throws: ``UndefinedEstimates`` where the model itself failed; a baseline that failed is named
+    ///   instead.
     private func check(_ results: [EvaluatedMethod], of model: TrainedModel) throws {
-        guard let failed = results.first(where: { $0.metrics.method == "melu" && !$0.isDefined }) else { return }
+        guard let failed = results.first(where: { $0.metrics.method == "melu" && !$0.isDefined }) else {
+            return
+        }
         let rate = update(of: model).localLearningRate
         let fix =
             localLearningRate == nil
             ? "train again with a smaller --local-learning-rate than \(rate)"
             : "evaluate with a smaller --local-learning-rate than \(rate)"
         throw UndefinedEstimates(
-            method: failed.title, users: failed.metrics.users.undefinedUsers, of: failed.metrics.users.count, fix: fix)
+            method: failed.title, users: failed.metrics.users.undefinedUsers, of: failed.metrics.users.count,
+            fix: fix)
     }
 
     /// How positives are ranked; the support sets have the negatives that the model was trained with.
     private func rules(for subject: EvaluationSubject) -> RankingEvaluation.Rules {
         RankingEvaluation.Rules(
             negatives: negatives ?? 99, distribution: negativeSampling ?? .uniform,
-            supportNegatives: (subject.model?.options.training?.negatives ?? NegativeSampling()).perPositive, seed: work.seed)
+            supportNegatives: (subject.model?.options.training?.negatives ?? NegativeSampling()).perPositive,
+            seed: work.seed)
     }
 
-    private func evaluate(_ subject: EvaluationSubject, dataset: Dataset, networks: [EvaluatedNetwork]) -> [EvaluatedMethod] {
+    private func evaluate(_ subject: EvaluationSubject, dataset: Dataset, networks: [EvaluatedNetwork])
+        -> [EvaluatedMethod]
+    {
         let warm = subject.tasks(.warm, of: dataset).tasks
-        let inputs = subject.model?.inputs ?? EstimatorInputs(dataset, architecture: EstimatorArchitecture(for: dataset))
+        let inputs =
+            subject.model?.inputs
+            ?? EstimatorInputs(dataset, architecture: EstimatorArchitecture(for: dataset))
         let evaluate: (TaskSet) -> [EvaluatedMethod]
         switch dataset.feedback {
         case .explicit:
             let evaluation = ScenarioEvaluation(
-                dataset: dataset, holdout: subject.holdout, warmTasks: warm, seed: work.seed, threads: work.threadCount)
+                dataset: dataset, holdout: subject.holdout, warmTasks: warm, seed: work.seed,
+                threads: work.threadCount)
             evaluate = { evaluation.evaluate($0, networks: networks, inputs: inputs, clips: clip) }
         case .implicit:
             let evaluation = RankingEvaluation(
-                dataset: dataset, holdout: subject.holdout, warmTasks: warm, rules: rules(for: subject), threads: work.threadCount
+                dataset: dataset, holdout: subject.holdout, warmTasks: warm, rules: rules(for: subject),
+                threads: work.threadCount
             )
             evaluate = { evaluation.evaluate($0, networks: networks, inputs: inputs) }
         }
-        let bar = ProgressBar("evaluating", total: Scenario.allCases.count, unit: "scenarios", quiet: output.quiet)
+        let bar = ProgressBar(
+            "evaluating", total: Scenario.allCases.count, unit: "scenarios", quiet: output.quiet)
         defer { bar.finish() }
         return Scenario.allCases.enumerated().flatMap { number, scenario in
             defer { bar.update(number + 1) }
@@ -165,11 +195,13 @@ struct EvaluateCommand: ParsableCommand {
         var options = model.options.training ?? .standard(seed: work.seed, for: dataset.feedback)
         options.localUpdate.steps = update(of: model).steps
         options.localUpdate.scaling = model.options.localUpdate.scaling
-        let bar = ProgressBar("training without meta-learning", total: options.epochCount, unit: "epochs", quiet: output.quiet)
+        let bar = ProgressBar(
+            "training without meta-learning", total: options.epochCount, unit: "epochs", quiet: output.quiet)
         defer { bar.finish() }
         let tasks = TrainingTasks(dataset, holdout: model.holdout, rule: model.options.rule, options: options)
         let plain = try FineTunedNetwork(
-            dataset: dataset, tasks: tasks, options: options, threads: work.threadCount, progress: { bar.update($0) },
+            dataset: dataset, tasks: tasks, options: options, threads: work.threadCount,
+            progress: { bar.update($0) },
             note: { Console.say("warning: without meta-learning, \($0)\n") })
         return [
             EvaluatedNetwork(name: "fine-tuned", estimator: plain.estimator, update: plain.update),
@@ -184,7 +216,9 @@ struct EvaluateCommand: ParsableCommand {
         return update
     }
 
-    private func optionsJSON(_ subject: EvaluationSubject, dataset: Dataset, undefined: [String]) throws -> String {
+    private func optionsJSON(_ subject: EvaluationSubject, dataset: Dataset, undefined: [String]) throws
+        -> String
+    {
         struct Options: Encodable {
             let localUpdate: LocalUpdate?
             let clip: Bool
@@ -210,12 +244,16 @@ struct EvaluateCommand: ParsableCommand {
 extension EvaluatedMethod {
     /// The method with its steps and scenario.
     fileprivate var title: String {
-        let steps = localSteps.map { $0 == 0 ? " before the local update" : " after \($0) local \($0 == 1 ? "step" : "steps")" }
+        let steps = localSteps.map {
+            $0 == 0 ? " before the local update" : " after \($0) local \($0 == 1 ? "step" : "steps")"
+        }
         return "\(metrics.method)\(steps ?? "") (\(metrics.scenario.rawValue))"
     }
 
     /// Which method failed, and for how many users.
-    fileprivate var failure: String { "\(title) for \(metrics.users.undefinedUsers) of \(metrics.users.count) users" }
+    fileprivate var failure: String {
+        "\(title) for \(metrics.users.undefinedUsers) of \(metrics.users.count) users"
+    }
 
     /// The measures as the workspace keeps them.
     fileprivate var records: [EvaluationRecord] {
@@ -224,7 +262,8 @@ extension EvaluatedMethod {
             return EvaluationRecord(
                 scenario: metrics.scenario.rawValue, method: metrics.method, localSteps: localSteps ?? 0,
                 metric: measure.rawValue,
-                value: estimate.value, intervalLow: estimate.lower, intervalHigh: estimate.upper, users: metrics.users.count)
+                value: estimate.value, intervalLow: estimate.lower, intervalHigh: estimate.upper,
+                users: metrics.users.count)
         }
     }
 }

@@ -31,7 +31,8 @@ struct NothingToMeasure: Error, CustomStringConvertible {
     let shortage: TaskShortage
     var description: String {
         let rule = shortage.rule
-        return "no user has the \(rule.minimumRatings) ratings in one scenario that a task needs; the most that one has is "
+        return
+            "no user has the \(rule.minimumRatings) ratings in one scenario that a task needs; the most that one has is "
             + "\(shortage.most): import more ratings, or train a model with a smaller --min-ratings"
     }
 }

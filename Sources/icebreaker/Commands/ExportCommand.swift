@@ -7,7 +7,8 @@ import Study
 /// `icebreaker export`: writes what the workspace holds to a file or to standard output.
 struct ExportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "export", abstract: "Write scores, a list, a grid, an analysis, a model or a study's responses to a file.",
+        commandName: "export",
+        abstract: "Write scores, a list, a grid, an analysis, a model or a study's responses to a file.",
         discussion: """
             Scores, lists and analyses are written as CSV or JSON, a model as safetensors, the vocabulary that a worker needs \
             beside it as JSON. A grid is the table that recommends from taps without this program: as CSV, JSON or SQL for \
@@ -33,9 +34,13 @@ struct ExportCommand: AsyncParsableCommand {
             "Which one, by number or name; of analyses, compare or evaluate; of responses, the study's name. Default: the latest; "
                 + "of models, the one that select takes."))
     var reference: String?
-    @Option(name: [.customShort("o"), .long], help: "The file to write. Default: standard output.", completion: .file())
+    @Option(
+        name: [.customShort("o"), .long], help: "The file to write. Default: standard output.",
+        completion: .file())
     var output: String?
-    @Option(name: .long, help: "csv or json, of a grid also sql; a model is always safetensors, a vocabulary JSON.")
+    @Option(
+        name: .long,
+        help: "csv or json, of a grid also sql; a model is always safetensors, a vocabulary JSON.")
     var format: ExportFormat = .csv
     @OptionGroup var mark: ByteOrderMarkOption
     @Option(name: .long, help: "Which table of an analysis to write. Default: all that it has.")
@@ -46,10 +51,13 @@ struct ExportCommand: AsyncParsableCommand {
     func validate() throws {
         guard what == .grid ? format != .table : format.printed != nil else {
             throw ValidationError(
-                what == .grid ? "a grid is written as csv, json or sql." : "--format sql is for a grid; choose csv or json.")
+                what == .grid
+                    ? "a grid is written as csv, json or sql."
+                    : "--format sql is for a grid; choose csv or json.")
         }
         guard what == .grid || !grid.areGiven else {
-            throw ValidationError("--list, --positive-from, --features and --pairs are for a grid; leave them out.")
+            throw ValidationError(
+                "--list, --positive-from, --features and --pairs are for a grid; leave them out.")
         }
         guard grid.list == nil || reference == nil else {
             throw ValidationError("Name the list once, with --list or without.")
@@ -72,11 +80,14 @@ struct ExportCommand: AsyncParsableCommand {
         let workspace = try workspace.open(for: .reading)
         let file = ResultFile(output)
         let format = format.printed ?? .csv
-        let usual = what == .model || what == .vocabulary ? try workspace.defaultModel(for: .shipping) : .latest
+        let usual =
+            what == .model || what == .vocabulary ? try workspace.defaultModel(for: .shipping) : .latest
         let reference = reference.map(RecordReference.init) ?? usual
         switch what {
-        case .scores: try file.write(mark.marked(ScoresReport(workspace.scores(reference)).rendered(format), format))
-        case .list: try file.write(mark.marked(ListReport(workspace.list(reference)).rendered(format), format))
+        case .scores:
+            try file.write(mark.marked(ScoresReport(workspace.scores(reference)).rendered(format), format))
+        case .list:
+            try file.write(mark.marked(ListReport(workspace.list(reference)).rendered(format), format))
         case .analysis: try file.write(mark.marked(analysis(workspace, reference), format))
         case .model: try file.write(workspace.model(reference).weights)
         case .vocabulary: try file.write(Vocabulary(of: reference, in: workspace).encoded())

@@ -6,21 +6,26 @@ extension AnalysisResults {
     /// Takes in what grids were worth.
     mutating func add(_ comparison: GridComparison, shown: Int) {
         let taps = Dictionary(
-            uniqueKeysWithValues: comparison.coverage.map { ("\($0.gridProtocol.rawValue) \($0.strategy)", $0.taps.value) })
+            uniqueKeysWithValues: comparison.coverage.map {
+                ("\($0.gridProtocol.rawValue) \($0.strategy)", $0.taps.value)
+            })
         elicitations += comparison.effects.map { effect in
             let test = effect.strategy == GridComparison.reference ? nil : effect.comparison
             return ElicitationRecord(
                 strategy: effect.strategy, predictor: effect.recommender, shown: shown,
                 metric: GridMetric(effect.gridProtocol, effect.measure).rawValue,
-                answeredMean: min(taps["\(effect.gridProtocol.rawValue) \(effect.strategy)"] ?? 0, Double(shown)),
-                value: effect.value.value, difference: test?.difference.value, intervalLow: test?.difference.lower,
+                answeredMean: min(
+                    taps["\(effect.gridProtocol.rawValue) \(effect.strategy)"] ?? 0, Double(shown)),
+                value: effect.value.value, difference: test?.difference.value,
+                intervalLow: test?.difference.lower,
                 intervalHigh: test?.difference.upper, p: test?.permutationPValue, pHolm: test?.holmPValue,
                 effectSize: test?.cohensDz, users: effect.users)
         }
         measures += comparison.coverage.flatMap(\.records) + comparison.contrasts.flatMap(\.records)
         measures += comparison.leftOut.map {
             StrategyMeasureRecord(
-                strategy: $0.strategy, measure: "\($0.gridProtocol.rawValue)-users-left-out", value: Double($0.users))
+                strategy: $0.strategy, measure: "\($0.gridProtocol.rawValue)-users-left-out",
+                value: Double($0.users))
         }
     }
 
@@ -29,7 +34,8 @@ extension AnalysisResults {
         for list in compared {
             lists += list.tiles.enumerated().map { place, item in
                 ComparedListItemRecord(
-                    strategy: list.strategy, rank: place + 1, itemID: dataset.items.ids[Int(item)], score: nil)
+                    strategy: list.strategy, rank: place + 1, itemID: dataset.items.ids[Int(item)], score: nil
+                )
             }
         }
         for (number, first) in compared.enumerated() {
@@ -51,7 +57,8 @@ extension TapCoverage {
     fileprivate var records: [StrategyMeasureRecord] {
         [("taps", taps), ("users-without-tap", none), ("users-below-three-taps", belowThree)].map {
             StrategyMeasureRecord(
-                strategy: strategy, measure: "\(gridProtocol.rawValue)-\($0.0)", value: $0.1.value, intervalLow: $0.1.lower,
+                strategy: strategy, measure: "\(gridProtocol.rawValue)-\($0.0)", value: $0.1.value,
+                intervalLow: $0.1.lower,
                 intervalHigh: $0.1.upper)
         }
     }
@@ -66,7 +73,8 @@ extension GridContrast {
                 strategy: strategy, predictor: recommender, measure: name, value: difference.value,
                 intervalLow: difference.lower, intervalHigh: difference.upper),
             StrategyMeasureRecord(
-                strategy: strategy, predictor: recommender, measure: "\(name)-p-holm", value: comparison.holmPValue),
+                strategy: strategy, predictor: recommender, measure: "\(name)-p-holm",
+                value: comparison.holmPValue),
         ]
     }
 }

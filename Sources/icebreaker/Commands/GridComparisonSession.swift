@@ -18,7 +18,8 @@ struct GridComparisonSession {
         var behaviour: TapBehaviour
         /// The least share of the training users who can tap three tiles of a fixed grid.
         var threeTaps: Double?
-        /// The settings of the design in each draw, which training users chose; empty where nothing was designed.
+        /// The settings of the design in each draw, which training users chose; empty where nothing was
+        /// designed.
         var design: String
         /// The users who were held out for this comparison; those of a model are stored with it.
         var newUsers: [ExternalID]?
@@ -35,17 +36,20 @@ struct GridComparisonSession {
     ///   - strategies: the strategies' names; popularity takes part in any case.
     ///   - options: everything else, whose chosen setting is filled in.
     func compare(_ strategies: [ComparedGrid], options: inout Options) throws -> AnalysisResults {
-        let table = TapTable(of: dataset, holdout: subject.holdout, isHeldOut: false, positiveFrom: options.positiveFrom)
+        let table = TapTable(
+            of: dataset, holdout: subject.holdout, isHeldOut: false, positiveFrom: options.positiveFrom)
         let isDesigned = strategies.contains(where: \.isDesigned)
         var designs: [String] = []
         var results = AnalysisResults()
         var outcomes: [GridOutcome] = []
         for gridProtocol in options.protocols {
             let draws = GridDraw.all(
-                of: gridProtocol, people: subject.people, taken: table.takenCounts, splits: options.catalogueSplits, seed: seed)
+                of: gridProtocol, people: subject.people, taken: table.takenCounts,
+                splits: options.catalogueSplits, seed: seed)
             let training = GridTraining(table, draws: draws, threads: threads)
             let simulation = GridSimulation(
-                people: subject.people, recommenders: recommenders(options.recommenders, training), share: training.share,
+                people: subject.people, recommenders: recommenders(options.recommenders, training),
+                share: training.share,
                 behaviour: options.behaviour, seed: seed, threads: threads)
             let tiles = GridTiles(
                 training, subject: subject, dataset: dataset, options: options, seed: seed, threads: threads)
@@ -58,14 +62,17 @@ struct GridComparisonSession {
         guard comparison.isDefined else {
             throw UndefinedEstimates(
                 method: "the recommendations", users: subject.people.count, of: subject.people.count,
-                fix: "leave out --recommender local-update, or train again with a smaller --local-learning-rate")
+                fix:
+                    "leave out --recommender local-update, or train again with a smaller --local-learning-rate"
+            )
         }
         results.add(comparison, shown: options.shown)
         return results
     }
 
     private func outcomes(
-        _ strategies: [ComparedGrid], _ gridProtocol: GridProtocol, _ draws: [GridDraw], _ simulation: GridSimulation,
+        _ strategies: [ComparedGrid], _ gridProtocol: GridProtocol, _ draws: [GridDraw],
+        _ simulation: GridSimulation,
         _ tiles: GridTiles, into results: inout AnalysisResults
     ) throws -> [GridOutcome] {
         let own = strategies.filter { $0.name != GridComparison.reference && $0.takes(gridProtocol) }
@@ -78,7 +85,9 @@ struct GridComparisonSession {
         for (number, strategy) in own.enumerated() {
             bar.update(number + 1)
             if case .pages(let size) = strategy.source {
-                let answers = draws.map { tiles.pages(of: size, $0).answers(of: simulation, threads: threads) }
+                let answers = draws.map {
+                    tiles.pages(of: size, $0).answers(of: simulation, threads: threads)
+                }
                 outcomes.append(trial.outcome(of: strategy.name, answers: answers, isPaged: true))
             } else {
                 let shown = try draws.map { try tiles.tiles(strategy.source, $0) }
@@ -93,7 +102,8 @@ struct GridComparisonSession {
 
     /// The settings of the design in each draw, in words.
     private func settings(_ draws: [GridDraw], _ tiles: GridTiles) -> String {
-        let bar = ProgressBar("choosing the design on training users", total: draws.count, unit: "draws", quiet: quiet)
+        let bar = ProgressBar(
+            "choosing the design on training users", total: draws.count, unit: "draws", quiet: quiet)
         defer { bar.finish() }
         let titles = draws.enumerated().map { number, draw in
             bar.update(number + 1)

@@ -5,7 +5,8 @@ import Storage
 import Support
 import Workflows
 
-/// The steps of `icebreaker export grid`: counts who took what, makes the table of a list's grid, and stores it.
+/// The steps of `icebreaker export grid`: counts who took what, makes the table of a list's grid, and stores
+/// it.
 struct GridExport {
     private let workspace: Workspace
     private let list: StoredList
@@ -33,7 +34,8 @@ struct GridExport {
             features: flags.features, pairs: flags.pairs, positiveFrom: positiveFrom, ridge: ridge,
             pairRidge: flags.pairs ? GridTable.standardPairRidge : nil)
         let details = NewGrid(
-            listID: list.record.id, datasetHash: try workspace.datasetRecord().contentHash, people: taps.personCount,
+            listID: list.record.id, datasetHash: try workspace.datasetRecord().contentHash,
+            people: taps.personCount,
             positiveFrom: positiveFrom, optionsJSON: try CanonicalJSON.text(options),
             softwareVersion: softwareVersion)
         return (details, grid)
@@ -41,21 +43,28 @@ struct GridExport {
 
     private func table(_ taps: TapTable, tiles: [Int]) throws -> GridTable {
         guard flags.features || flags.pairs else {
-            return GridTable(TapModel(TapCounts(taps, columns: tiles.sorted())), tiles: tiles, options: .init(ridge: ridge))
+            return GridTable(
+                TapModel(TapCounts(taps, columns: tiles.sorted())), tiles: tiles, options: .init(ridge: ridge)
+            )
         }
         let indicators = flags.features ? UserIndicators(of: dataset.users) : nil
         guard indicators?.values.isEmpty != true else { throw NoFeatureValues() }
         return GridTable(
             taps, tiles: tiles, indicators: indicators,
-            options: GridTable.Options(ridge: ridge, pairRidge: flags.pairs ? GridTable.standardPairRidge : nil))
+            options: GridTable.Options(
+                ridge: ridge, pairRidge: flags.pairs ? GridTable.standardPairRidge : nil))
     }
 
     /// λ: that of the list's design, which knows the answers by the same formula.
-    private var ridge: Double { GridOptions(json: list.run.details.optionsJSON)?.ridge ?? GridDesign.standardRidge }
+    private var ridge: Double {
+        GridOptions(json: list.run.details.optionsJSON)?.ridge ?? GridDesign.standardRidge
+    }
 
     /// The lowest rating that counts: as asked for, or as the list was made with.
     private func positiveFrom() throws -> Double? {
-        guard let given = flags.positiveFrom else { return GridOptions(json: list.run.details.optionsJSON)?.positiveFrom }
+        guard let given = flags.positiveFrom else {
+            return GridOptions(json: list.run.details.optionsJSON)?.positiveFrom
+        }
         try dataset.requireRatings(for: "--positive-from")
         return given
     }
@@ -88,8 +97,11 @@ private struct GridTableOptionsRecord: Codable {
 private struct NothingTaken: Error, CustomStringConvertible {
     var positiveFrom: Double?
     var description: String {
-        guard let positiveFrom else { return "the dataset has no interactions, so that nothing can be recommended; import some" }
-        return "no rating is \(positiveFrom.plainText) or higher, so that nothing counts as taken; lower --positive-from"
+        guard let positiveFrom else {
+            return "the dataset has no interactions, so that nothing can be recommended; import some"
+        }
+        return
+            "no rating is \(positiveFrom.plainText) or higher, so that nothing counts as taken; lower --positive-from"
     }
 }
 

@@ -30,11 +30,12 @@ final class GridTiles {
         trainingUsers = subject.holdout.newUsers.map { !$0 }
         let warm = subject.model.map { $0.tasks(.warm, of: dataset).tasks } ?? []
         ranker = StrategyRanker(
-            model: subject.model, dataset: dataset, holdout: subject.holdout, warm: warm, seed: seed, threads: threads)
+            model: subject.model, dataset: dataset, holdout: subject.holdout, warm: warm, seed: seed,
+            threads: threads)
     }
 
-    /// The tiles that everybody is shown, best first; with `--three-taps` those that its rule allows. The most popular tiles
-    /// are as they are: no others reach more people.
+    /// The tiles that everybody is shown, best first; with `--three-taps` those that its rule allows. The
+    /// most popular tiles are as they are: no others reach more people.
     /// - Throws: ``UnreachedThreeTaps`` where not even they meet the rule.
     func tiles(_ source: ComparedGrid.Source, _ draw: GridDraw) throws -> [Int32] {
         guard let threeTaps, source != .taps(.popularity) else { return try unlimited(source, draw) }
@@ -46,7 +47,8 @@ final class GridTiles {
                 settings[limited.tiles] = chosen
                 let tiles = try unlimited(source, limited)
                 return ItemRanking(
-                    strategy: "", scored: tiles.enumerated().map { RankedItem(item: Int($1), score: -Double($0)) })
+                    strategy: "",
+                    scored: tiles.enumerated().map { RankedItem(item: Int($1), score: -Double($0)) })
             }.tiles.map { Int32($0) }
         } catch let error as ThreeTapsError {
             throw UnreachedThreeTaps(rule: error)

@@ -22,7 +22,10 @@ struct ImportCommand: ParsableCommand {
     var skipInvalid = false
     @Flag(name: .long, help: "Take ratings as mere interactions (reads, clicks), whatever the rating.")
     var implicit = false
-    @Option(name: .long, help: "Take the ratings from this one on as interactions and leave the others out; implies --implicit.")
+    @Option(
+        name: .long,
+        help:
+            "Take the ratings from this one on as interactions and leave the others out; implies --implicit.")
     var positiveFrom: Double?
     @Option(
         name: .long,
@@ -31,9 +34,15 @@ struct ImportCommand: ParsableCommand {
             times; without times a repeated rating is an error.
             """)
     var ratings: RatingRule?
-    @Flag(name: .long, help: "Add to the dataset of the workspace; models and lists stay, marked as made on the version before.")
+    @Flag(
+        name: .long,
+        help:
+            "Add to the dataset of the workspace; models and lists stay, marked as made on the version before."
+    )
     var append = false
-    @Flag(name: .long, help: "Replace another dataset in the workspace, with all models, scores and lists made from it.")
+    @Flag(
+        name: .long,
+        help: "Replace another dataset in the workspace, with all models, scores and lists made from it.")
     var replace = false
     @OptionGroup var workspace: WorkspaceOptions
     @OptionGroup var output: OutputOptions
@@ -45,15 +54,19 @@ struct ImportCommand: ParsableCommand {
         guard !append || (!replace && name == nil) else {
             throw ValidationError("--append keeps the dataset and its name; leave out --replace and --name.")
         }
-        guard positiveFrom?.isFinite ?? true else { throw ValidationError("--positive-from must be a number.") }
+        guard positiveFrom?.isFinite ?? true else {
+            throw ValidationError("--positive-from must be a number.")
+        }
         guard ratings == nil || !(implicit || positiveFrom != nil) else {
-            throw ValidationError("--ratings chooses among ratings; leave it out with --implicit and --positive-from.")
+            throw ValidationError(
+                "--ratings chooses among ratings; leave it out with --implicit and --positive-from.")
         }
     }
 
     func run() throws {
         let options = ReadOptions(
-            name: name, skipInvalid: skipInvalid, implicit: implicit || positiveFrom != nil, positiveFrom: positiveFrom,
+            name: name, skipInvalid: skipInvalid, implicit: implicit || positiveFrom != nil,
+            positiveFrom: positiveFrom,
             ratings: ratings)
         let importing = Importing(source, options: options, progress: output.progress)
         if append { return try add(importing) }
@@ -70,7 +83,8 @@ struct ImportCommand: ParsableCommand {
         for warning in merge.warnings { Console.warning(warning.text) }
         for rejection in merge.rejections { Console.note(rejection.sentence, quiet: output.quiet) }
         Console.note(
-            version.map { merge.sentence(version: $0) + workspace.path } ?? "Nothing new for \(workspace.path)",
+            version.map { merge.sentence(version: $0) + workspace.path }
+                ?? "Nothing new for \(workspace.path)",
             quiet: output.quiet)
     }
 }
@@ -81,8 +95,10 @@ extension DatasetMerge {
     /// What came in, up to the name of the workspace.
     fileprivate func sentence(version: Int) -> String {
         let what = dataset.feedback == .explicit ? "rating" : "time"
-        let changed = changedRatings > 0 ? "\(changedRatings) \(what)\(changedRatings == 1 ? "" : "s") changed, " : ""
-        return "Version \(version) of the dataset: \(newInteractions) more interactions, \(changed)\(newUsers) more users, "
+        let changed =
+            changedRatings > 0 ? "\(changedRatings) \(what)\(changedRatings == 1 ? "" : "s") changed, " : ""
+        return
+            "Version \(version) of the dataset: \(newInteractions) more interactions, \(changed)\(newUsers) more users, "
             + "\(newItems) more items in "
     }
 }

@@ -33,10 +33,14 @@ struct KeyCommand: ParsableCommand {
     func validate() throws {
         try mark.check(format)
         guard action != .list else {
-            guard name == nil else { throw ValidationError("`key list` shows all keys; leave out \(name ?? "").") }
+            guard name == nil else {
+                throw ValidationError("`key list` shows all keys; leave out \(name ?? "").")
+            }
             return
         }
-        guard name != nil else { throw ValidationError("name the key: `icebreaker key \(action.rawValue) NAME`.") }
+        guard name != nil else {
+            throw ValidationError("name the key: `icebreaker key \(action.rawValue) NAME`.")
+        }
     }
 
     func run() throws {

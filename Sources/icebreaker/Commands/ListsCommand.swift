@@ -3,7 +3,8 @@ import Foundation
 
 /// `icebreaker lists`: what lists the workspace holds.
 struct ListsCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "lists", abstract: "Show the lists that the workspace holds.")
+    static let configuration = CommandConfiguration(
+        commandName: "lists", abstract: "Show the lists that the workspace holds.")
 
     @OptionGroup var workspace: WorkspaceOptions
     @OptionGroup var output: OutputOptions
@@ -11,7 +12,10 @@ struct ListsCommand: ParsableCommand {
     func run() throws {
         let workspace = try workspace.open(for: .reading)
         let lists = try workspace.lists()
-        let headings = ["list_id", "name", "version", "strategy", "model_id", "items", "overlap_with_popularity", "created_at"]
+        let headings = [
+            "list_id", "name", "version", "strategy", "model_id", "items", "overlap_with_popularity",
+            "created_at",
+        ]
         let table = ResultTable(
             headings: headings.map { .init($0, $0.replacing("_", with: " ")) },
             rows: lists.map {

@@ -7,22 +7,30 @@ struct PasswordInput {
 
     /// The password, checked for its length.
     func password() throws -> String {
-        let password = try file.map(Self.firstLine) ?? (isatty(STDIN_FILENO) == 1 ? Self.asked() : Self.line())
+        let password =
+            try file.map(Self.firstLine) ?? (isatty(STDIN_FILENO) == 1 ? Self.asked() : Self.line())
         guard password.count >= PasswordHash.minimumLength else {
             throw PasswordError(
-                "the password has \(password.count) characters; choose one of \(PasswordHash.minimumLength) or more")
+                "the password has \(password.count) characters; choose one of \(PasswordHash.minimumLength) or more"
+            )
         }
         guard password.utf8.count <= PasswordHash.maximumSize else {
-            throw PasswordError("the password is longer than \(PasswordHash.maximumSize) bytes; choose a shorter one")
+            throw PasswordError(
+                "the password is longer than \(PasswordHash.maximumSize) bytes; choose a shorter one")
         }
         return password
     }
 
     private static func firstLine(of path: String) throws -> String {
-        guard let handle = FileHandle(forReadingAtPath: path), let data = try? handle.read(upToCount: 64 * 1024) ?? Data(),
+        guard let handle = FileHandle(forReadingAtPath: path),
+            let data = try? handle.read(upToCount: 64 * 1024) ?? Data(),
             let text = String(data: data, encoding: .utf8)
-        else { throw PasswordError("\(path): the password cannot be read; name a file of UTF-8 text that you may read") }
-        return text.split(maxSplits: 1, omittingEmptySubsequences: false, whereSeparator: \.isNewline).first.map(String.init)
+        else {
+            throw PasswordError(
+                "\(path): the password cannot be read; name a file of UTF-8 text that you may read")
+        }
+        return text.split(maxSplits: 1, omittingEmptySubsequences: false, whereSeparator: \.isNewline).first
+            .map(String.init)
             ?? ""
     }
 
@@ -36,7 +44,9 @@ struct PasswordInput {
     /// Asks twice.
     private static func asked() throws -> String {
         let first = try hidden("Password: ")
-        guard first == (try hidden("Once more: ")) else { throw PasswordError("the two passwords differ; try again") }
+        guard first == (try hidden("Once more: ")) else {
+            throw PasswordError("the two passwords differ; try again")
+        }
         return first
     }
 

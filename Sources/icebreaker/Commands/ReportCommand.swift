@@ -14,7 +14,8 @@ struct ReportCommand: ParsableCommand {
             shows the lists, the measurements and how to repeat them.
             """)
 
-    @Option(name: [.customShort("o"), .long], help: "The file to write.", completion: .file(extensions: ["html"]))
+    @Option(
+        name: [.customShort("o"), .long], help: "The file to write.", completion: .file(extensions: ["html"]))
     var output = "report.html"
     @Option(
         name: .long,
@@ -22,7 +23,9 @@ struct ReportCommand: ParsableCommand {
     var list: [String] = []
     @Option(
         name: .long,
-        help: "An evaluation or a comparison to show, by number or kind; may be repeated. Default: the latest of each.")
+        help:
+            "An evaluation or a comparison to show, by number or kind; may be repeated. Default: the latest of each."
+    )
     var analysis: [String] = []
     @OptionGroup var workspace: WorkspaceOptions
     @Flag(name: .long, help: "No progress on standard error.")
@@ -32,7 +35,8 @@ struct ReportCommand: ParsableCommand {
         let workspace = try workspace.open(for: .reading)
         Console.note("reading \(workspace.path)", quiet: quiet)
         let contents = try ReportReader(workspace).contents(
-            lists: list.map(RecordReference.init), analyses: analysis.map(RecordReference.init), softwareVersion: softwareVersion)
+            lists: list.map(RecordReference.init), analyses: analysis.map(RecordReference.init),
+            softwareVersion: softwareVersion)
         let page = Data(try Report(contents).html().utf8)
         try ResultFile(output).write(page)
         try Console.result("wrote \(output) (\(max(1, page.count / 1000)) kB)")

@@ -4,7 +4,8 @@ import Foundation
 /// `icebreaker runs`: everything that was computed in the workspace.
 struct RunsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "runs", abstract: "Show the trainings, scoring runs and analyses that the workspace holds.")
+        commandName: "runs",
+        abstract: "Show the trainings, scoring runs and analyses that the workspace holds.")
 
     @OptionGroup var workspace: WorkspaceOptions
     @OptionGroup var output: OutputOptions
@@ -19,7 +20,8 @@ struct RunsCommand: ParsableCommand {
                 [
                     .text($0.kind.rawValue), .integer(Int($0.id)), .text($0.what),
                     $0.modelID.map { .integer(Int($0)) } ?? .missing,
-                    .text(String($0.seed)), .text($0.softwareVersion), .text($0.createdAt.formatted(.iso8601)),
+                    .text(String($0.seed)), .text($0.softwareVersion),
+                    .text($0.createdAt.formatted(.iso8601)),
                 ]
             })
         try output.result(table.rendered(output.format))

@@ -2,11 +2,13 @@ import Foundation
 
 /// The secret that signs links, cookies and forms: 32 or more bytes that only the server knows.
 enum SecretFile {
-    /// `$ICEBREAKER_SECRET`, else the contents of a file, which is made with 32 random bytes where there is none.
+    /// `$ICEBREAKER_SECRET`, else the contents of a file, which is made with 32 random bytes where there is
+    /// none.
     static func secret(environment: [String: String], path: String) throws -> Data {
         if let text = environment["ICEBREAKER_SECRET"], !text.isEmpty {
             guard text.utf8.count >= 32 else {
-                throw SecretError("ICEBREAKER_SECRET: has \(text.utf8.count) bytes; give it 32 or more random ones")
+                throw SecretError(
+                    "ICEBREAKER_SECRET: has \(text.utf8.count) bytes; give it 32 or more random ones")
             }
             return Data(text.utf8)
         }
@@ -14,7 +16,8 @@ enum SecretFile {
         let file = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
         if file < 0, errno == ENOENT { return try create(path) }
         guard file >= 0 else {
-            throw SecretError("\(path): the secret cannot be read; make it readable for you, or name another --secret-file")
+            throw SecretError(
+                "\(path): the secret cannot be read; make it readable for you, or name another --secret-file")
         }
         return try read(FileHandle(fileDescriptor: file, closeOnDealloc: true), path)
     }
@@ -28,13 +31,14 @@ enum SecretFile {
             throw SecretError("\(path): others may read the secret; run `chmod 600` on it")
         }
         guard let data = try? handle.read(upToCount: 4096), data.count >= 32 else {
-            throw SecretError("\(path): the secret has fewer than 32 bytes; remove the file and a new one is made")
+            throw SecretError(
+                "\(path): the secret has fewer than 32 bytes; remove the file and a new one is made")
         }
         return data
     }
 
-    /// Makes the file through a temporary one, so that it is whole or not there; where another server was faster, its
-    /// secret is taken.
+    /// Makes the file through a temporary one, so that it is whole or not there; where another server was
+    /// faster, its secret is taken.
     private static func create(_ path: String) throws -> Data {
         let secret = Data.random(32)
         let temporary = "\(path).\(getpid()).new"

@@ -30,11 +30,15 @@ struct SelectCommand: ParsableCommand {
             "The model of a melu strategy, by number or name. Default: the latest that was fitted on everything, else the latest."
     )
     var model: String?
-    @Option(name: .long, help: "The name of the list; a list of the same name becomes its next version. Default: the strategy.")
+    @Option(
+        name: .long,
+        help: "The name of the list; a list of the same name becomes its next version. Default: the strategy."
+    )
     var name: String?
     @Option(
         name: .customLong("scores"),
-        help: "A file of gradient norms that `worker score` measured, instead of measuring them; may be repeated.",
+        help:
+            "A file of gradient norms that `worker score` measured, instead of measuring them; may be repeated.",
         completion: .file())
     var scores: [String] = []
     @OptionGroup var workspace: WorkspaceOptions
@@ -54,7 +58,8 @@ struct SelectCommand: ParsableCommand {
         }
         guard scores.isEmpty else {
             throw ValidationError(
-                "--scores holds gradient norms, which --strategy \(strategy) does not use; leave one of them out.")
+                "--scores holds gradient norms, which --strategy \(strategy) does not use; leave one of them out."
+            )
         }
     }
 
@@ -73,7 +78,11 @@ struct SelectCommand: ParsableCommand {
             ? try selectGrid(workspace, dataset: dataset, rules: rules)
             : try selectList(workspace, dataset: dataset, rules: rules)
         if let note = selected.list.record.details.note {
-            if output.format == .table { try Console.result(note) } else { Console.note(note, quiet: output.quiet) }
+            if output.format == .table {
+                try Console.result(note)
+            } else {
+                Console.note(note, quiet: output.quiet)
+            }
         }
         try output.result(ListReport(selected.list).rendered(output.format))
         if output.format == .table { try Console.result(selected.remarks.joined(separator: "\n")) }
@@ -89,10 +98,13 @@ struct SelectCommand: ParsableCommand {
         _ workspace: Workspace, dataset: Dataset, rules: ListRules
     ) throws -> SelectionSession.Selection {
         let strategy = strategyName(standard: StrategyID.melu.name)
-        guard GridStrategy(rawValue: strategy) == nil || ElicitationStrategies.all.contains(where: { $0.name == strategy })
+        guard
+            GridStrategy(rawValue: strategy) == nil
+                || ElicitationStrategies.all.contains(where: { $0.name == strategy })
         else { throw ValidationError("--strategy \(strategy) is for a grid; add --answers taps.") }
         return try SelectionSession(
-            workspace: workspace, dataset: dataset, strategy: strategy, model: model, gradient: gradient.settings,
+            workspace: workspace, dataset: dataset, strategy: strategy, model: model,
+            gradient: gradient.settings,
             seed: work.seed, threads: work.threadCount, progress: output.progress, scoreFiles: scores
         ).select(rules: rules, record: list.record, name: name)
     }
@@ -105,19 +117,23 @@ struct SelectCommand: ParsableCommand {
             strategy.gradient == nil
             ? nil
             : try EvidenceScoring(
-                in: workspace, dataset: dataset, model: model, gradient: gradient.settings, scoreFiles: scores)
+                in: workspace, dataset: dataset, model: model, gradient: gradient.settings, scoreFiles: scores
+            )
         if let model = scoring?.model { output.progress.notes(about: model) }
         return try GridSelection(
             workspace: workspace, dataset: dataset, strategy: strategy, options: grid.options,
-            gradient: gradient.settings, scoring: scoring, seed: work.seed, threads: work.threadCount, progress: output.progress
+            gradient: gradient.settings, scoring: scoring, seed: work.seed, threads: work.threadCount,
+            progress: output.progress
         ).select(rules: rules, record: list.record, name: name)
     }
 
     private func gridStrategy(dataset: Dataset) throws -> GridStrategy {
         let name = strategyName(standard: GridStrategy.design.name)
-        if GridStrategy(rawValue: name) == nil, ElicitationStrategies.all.contains(where: { $0.name == name }) {
+        if GridStrategy(rawValue: name) == nil, ElicitationStrategies.all.contains(where: { $0.name == name })
+        {
             guard dataset.feedback == .implicit else {
-                throw ValidationError("--strategy \(name) is for ratings; leave --answers taps and the flags for taps out.")
+                throw ValidationError(
+                    "--strategy \(name) is for ratings; leave --answers taps and the flags for taps out.")
             }
             throw ImplicitFeedbackError(
                 "strategy \(name)", reason: "this strategy ranks items by their ratings",

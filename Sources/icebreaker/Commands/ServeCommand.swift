@@ -14,7 +14,8 @@ struct ServeCommand: AsyncParsableCommand {
             one. Without a model, lists and interviews are served, and recommendations answer 503.
             """)
 
-    /// For how many seconds an answer waits for another process that writes to the workspace; proxies wait for 30 or 60.
+    /// For how many seconds an answer waits for another process that writes to the workspace; proxies wait
+    /// for 30 or 60.
     private static let patience = 20.0
 
     @OptionGroup var serving: ServeFlags
@@ -25,14 +26,16 @@ struct ServeCommand: AsyncParsableCommand {
         let pins = WorkspacePoller.Pins(
             model: serving.model.map(RecordReference.init), list: serving.list.map(RecordReference.init))
         let services = try services(pins)
-        let watch = WorkspacePoller(workspace.path, services: services, pins: pins, seconds: serving.reloadEvery)
+        let watch = WorkspacePoller(
+            workspace.path, services: services, pins: pins, seconds: serving.reloadEvery)
         for warning in options.brand?.warnings ?? [] { services.logger.warning("brand: \(warning)") }
         if services.keys.isEmpty, !serving.open {
             services.logger.notice("no API key is in use; make one with `icebreaker key create NAME`")
         }
         if !ServingClaim.set(on: workspace.path) {
             services.logger.warning(
-                "another `icebreaker serve` has this workspace open; rate limits, waits and log-outs hold in each alone")
+                "another `icebreaker serve` has this workspace open; rate limits, waits and log-outs hold in each alone"
+            )
         }
         let host = serving.host.contains(":") ? "[\(serving.host)]" : serving.host
         try await WebServer(services, options: options).run(watch) { port in
@@ -49,7 +52,8 @@ struct ServeCommand: AsyncParsableCommand {
         let level = serving.logLevel
         let logger = Logger(label: "icebreaker") { _ in JSONLines(level: level) }
         let services = WebServices(
-            try ServedDataset.read(path, pins: pins, logger: logger), store: store, key: SigningKey(secret), logger: logger)
+            try ServedDataset.read(path, pins: pins, logger: logger), store: store, key: SigningKey(secret),
+            logger: logger)
         try services.readKeys()
         return services
     }

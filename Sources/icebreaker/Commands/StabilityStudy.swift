@@ -23,15 +23,19 @@ struct StabilityStudy {
         }
     }
 
-    /// The lists of two halves of the training users, over several splits; the estimator stays that of all the users.
-    func overHalves(of input: StrategyRanker.Input, splits: Int, quiet: Bool) throws -> [StrategyMeasureRecord] {
+    /// The lists of two halves of the training users, over several splits; the estimator stays that of all
+    /// the users.
+    func overHalves(of input: StrategyRanker.Input, splits: Int, quiet: Bool) throws
+        -> [StrategyMeasureRecord]
+    {
         let rows = input.elicitation.ratings.rows
         let raters = Array(zip(rows.users, [-1] + rows.users).lazy.filter { $0 != $1 }.map(\.0))
         guard splits > 0, raters.count > 1 else { return [] }
         let entries = entries.filter { $0.id.hasList && !$0.id.isDrawn }
         var generator = SeededGenerator(seed: ranker.seed, stream: .stability)
         let halves = ListStability.halves(of: raters, splits: splits, using: &generator)
-        let bar = ProgressBar("ranking for halves of the users", total: halves.count, unit: "halves", quiet: quiet)
+        let bar = ProgressBar(
+            "ranking for halves of the users", total: halves.count, unit: "halves", quiet: quiet)
         defer { bar.finish() }
         let lists = try halves.enumerated().map { number, users in
             var half = ranker.input(users: users, depth: shown)
@@ -44,7 +48,9 @@ struct StabilityStudy {
         }
     }
 
-    private func records(of stability: ListStability, strategy: String, prefix: String) -> [StrategyMeasureRecord] {
+    private func records(of stability: ListStability, strategy: String, prefix: String)
+        -> [StrategyMeasureRecord]
+    {
         [
             ("overlap", stability.overlap), ("smallest-overlap", stability.smallestOverlap),
             ("rank-biased-overlap", stability.rankBiasedOverlap),

@@ -8,8 +8,8 @@ import Tasks
 
 /// Ranks items by any strategy, on all the users who are not held out or on some of them.
 ///
-/// It measures strategies, so it looks at all ratings by those users, the query sets of the training among them, of the items
-/// that are not held out, and at nobody else's.
+/// It measures strategies, so it looks at all ratings by those users, the query sets of the training among
+/// them, of the items that are not held out, and at nobody else's.
 struct StrategyRanker {
     /// What strategies choose from, filled as they need it.
     struct Input {
@@ -43,18 +43,21 @@ struct StrategyRanker {
         var elicitation = ElicitationInput(ratings: table, depth: depth, threads: threads)
         elicitation.model = factors
         return Input(
-            elicitation: elicitation, factors: factors, tasks: warm.filter { task in mask.map { $0[Int(task.user)] } ?? true })
+            elicitation: elicitation, factors: factors,
+            tasks: warm.filter { task in mask.map { $0[Int(task.user)] } ?? true })
     }
 
     /// Ranks the items; gradient norms stay in the input.
-    func rank(_ entry: ElicitationStrategies.Entry, _ input: inout Input, seed: UInt64) throws -> ItemRanking {
+    func rank(_ entry: ElicitationStrategies.Entry, _ input: inout Input, seed: UInt64) throws -> ItemRanking
+    {
         if case .evidence(let target) = entry.need, input.elicitation.evidence[target] == nil, let model {
             let known = input.elicitation.ratings.knownCounts.counts
             input.elicitation.evidence[target] = try EvidenceScores(
                 tasks: input.tasks, estimator: model.estimator, inputs: model.inputs,
                 popularity: model.options.popularity == .users ? known : nil,
                 options: GradientOptions(
-                    gradient: target, loss: model.options.localUpdate.loss, scaling: model.options.localUpdate.scaling),
+                    gradient: target, loss: model.options.localUpdate.loss,
+                    scaling: model.options.localUpdate.scaling),
                 normalization: .maximum, threads: threads)
         }
         var generator = SeededGenerator(seed: seed, stream: .strategy)

@@ -13,6 +13,7 @@ struct StudyCloseCommand: ParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() throws {
-        try output.result(StudyReport(try StudyStore(workspace.path).close(named: name)).rendered(output.format))
+        try output.result(
+            StudyReport(try StudyStore(workspace.path).close(named: name)).rendered(output.format))
     }
 }

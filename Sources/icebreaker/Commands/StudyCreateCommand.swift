@@ -17,7 +17,9 @@ struct StudyCreateCommand: ParsableCommand {
     @OptionGroup var consent: ConsentFlags
     @Option(
         name: .long,
-        help: "The model that recommends, by number or name. Default: the latest that was fitted on everything, else the latest.")
+        help:
+            "The model that recommends, by number or name. Default: the latest that was fitted on everything, else the latest."
+    )
     var model: String?
     @Flag(name: .long, help: "Launch the study at once.")
     var launch = false
@@ -32,7 +34,8 @@ struct StudyCreateCommand: ParsableCommand {
             throw StudyError.unlaunchable(study: name, problems: [Self.missing])
         }
         let store = try StudyStore(workspace.path)
-        var record = try store.create(draft.design, texts: draft.texts, choosesMinimumKnown: study.minKnown == nil)
+        var record = try store.create(
+            draft.design, texts: draft.texts, choosesMinimumKnown: study.minKnown == nil)
         if launch { record = try store.launch(named: name) }
         let report = StudyReport(record)
         try output.result(report.rendered(output.format))
@@ -44,7 +47,9 @@ struct StudyCreateCommand: ParsableCommand {
         }
         guard !launch else { return }
         let missing = record.design.launchProblems
-        let next = missing.isEmpty ? ["A draft; open it to participants with `icebreaker study launch \(name)`."] : missing
+        let next =
+            missing.isEmpty
+            ? ["A draft; open it to participants with `icebreaker study launch \(name)`."] : missing
         for sentence in next { Console.note(sentence, quiet: output.quiet) }
     }
 

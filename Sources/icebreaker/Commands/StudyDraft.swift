@@ -10,13 +10,15 @@ struct StudyDraft {
     let design: StudyDesign
     let texts: [StudyTexts]
 
-    /// - Throws: `WorkspaceError.notFound` for lists and models that are not there, `DatasetError` for files, `ValidationError`.
+    /// - Throws: `WorkspaceError.notFound` for lists and models that are not there, `DatasetError` for files,
+    ///   `ValidationError`.
     init(
         _ name: String, flags: StudyFlags, consent: ConsentFlags, model: String?, in workspace: Workspace
     ) throws {
         let grid = try flags.grid(for: workspace.datasetRecord().feedback)
         guard grid == nil || model == nil else {
-            throw ValidationError("a study with grids recommends by their tables, without a model; leave --model out.")
+            throw ValidationError(
+                "a study with grids recommends by their tables, without a model; leave --model out.")
         }
         // First, since without one neither the recommendations of ratings nor the tested list can be made.
         let model = try grid == nil ? Self.model(model, in: workspace) : nil
@@ -29,21 +31,27 @@ struct StudyDraft {
         let (size, power) = try Self.size(flags, arms: arms.count, blockSize: blockSize)
         design = StudyDesign(
             name: name, model: model, arms: arms,
-            assignment: flags.assignment, itemsToRate: flags.items, grid: grid, recommendations: flags.recommendations,
+            assignment: flags.assignment, itemsToRate: flags.items, grid: grid,
+            recommendations: flags.recommendations,
             minimumKnown: flags.minKnown.flatMap { $0 > 0 ? $0 : nil }, targetSize: size,
             overRecruitment: flags.overRecruitment > 0 ? flags.overRecruitment : nil, power: power,
-            primaryOutcome: flags.primaryOutcome, blockSize: blockSize, seed: flags.seed ?? .random(in: 0...(.max)),
+            primaryOutcome: flags.primaryOutcome, blockSize: blockSize,
+            seed: flags.seed ?? .random(in: 0...(.max)),
             questionnaire: questionnaire, contact: consent.contact, retention: consent.retention)
     }
 
     private static func model(_ name: String?, in workspace: Workspace) throws -> Int64 {
-        try workspace.model(name.map(RecordReference.init) ?? workspace.defaultModel(for: .shipping)).record.id
+        try workspace.model(name.map(RecordReference.init) ?? workspace.defaultModel(for: .shipping)).record
+            .id
     }
 
-    private static func size(_ flags: StudyFlags, arms: Int, blockSize: Int) throws -> (Int, PowerCalculation?) {
+    private static func size(_ flags: StudyFlags, arms: Int, blockSize: Int) throws -> (
+        Int, PowerCalculation?
+    ) {
         if let size = flags.targetSize { return (size, nil) }
         guard flags.primaryOutcome != .preference else {
-            throw ValidationError("how many participants a preference needs is not computed; give --target-size.")
+            throw ValidationError(
+                "how many participants a preference needs is not computed; give --target-size.")
         }
         let power = flags.calculation
         if let problem = power.problems.first { throw ValidationError(problem) }
@@ -74,15 +82,20 @@ struct StudyDraft {
         }
     }
 
-    /// Arms of the form `[NAME=]LIST`; without a name by that of the list, and by its version where two have that name.
+    /// Arms of the form `[NAME=]LIST`; without a name by that of the list, and by its version where two have
+    /// that name.
     private static func arms(_ flags: [String], in workspace: Workspace) throws -> [StudyArm] {
         var arms: [StudyArm] = []
         for flag in flags {
-            let parts = flag.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+            let parts = flag.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(
+                String.init)
             let list = try workspace.list(RecordReference(parts[parts.count - 1]))
             var name = parts.count == 2 ? parts[0] : list.record.details.name
-            if parts.count == 1, arms.contains(where: { $0.name == name }) { name += "-\(list.record.version)" }
-            arms.append(StudyArm(name: name, list: list.record.id, items: list.items.map(\.item.itemID.description)))
+            if parts.count == 1, arms.contains(where: { $0.name == name }) {
+                name += "-\(list.record.version)"
+            }
+            arms.append(
+                StudyArm(name: name, list: list.record.id, items: list.items.map(\.item.itemID.description)))
         }
         return arms
     }

@@ -44,7 +44,8 @@ struct StudyEraseCommand: AsyncParsableCommand {
         try Console.result("What participant \(session.number) of the study \(name) answered was erased.")
     }
 
-    /// What was erased is gone from the tables; copies of single rows can be left between them until the file is written anew.
+    /// What was erased is gone from the tables; copies of single rows can be left between them until the file
+    /// is written anew.
     private func rewriteFile(of store: StudyStore) async {
         do { try await store.rewriteFile() } catch {
             Console.say(

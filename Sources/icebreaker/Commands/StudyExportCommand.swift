@@ -18,12 +18,17 @@ struct StudyExportCommand: AsyncParsableCommand {
     var name: String
     @Option(name: .long, help: "Which table to write. Default: all.")
     var table: StudyExport.Name?
-    @Option(name: .long, help: "The fewest participants whose rows must be alike in language and what they told; 1 writes all.")
+    @Option(
+        name: .long,
+        help: "The fewest participants whose rows must be alike in language and what they told; 1 writes all."
+    )
     var minCell = 5
     @Option(name: .long, help: "csv, json or table.")
     var format: OutputFormat = .csv
     @OptionGroup var mark: ByteOrderMarkOption
-    @Option(name: [.customShort("o"), .long], help: "The file to write. Default: standard output.", completion: .file())
+    @Option(
+        name: [.customShort("o"), .long], help: "The file to write. Default: standard output.",
+        completion: .file())
     var output: String?
     @OptionGroup var workspace: WorkspaceOptions
 

@@ -19,9 +19,11 @@ struct StudyLaunchCommand: ParsableCommand {
 
     func run() throws {
         let store = try StudyStore(workspace.path)
-        let report = StudyReport(try store.launch(named: name, contact: consent.contact, retention: consent.retention))
+        let report = StudyReport(
+            try store.launch(named: name, contact: consent.contact, retention: consent.retention))
         try output.result(report.rendered(output.format))
         for warning in report.warnings { Console.note(warning, quiet: output.quiet) }
-        Console.note("Participants begin at /study/\(name) while `icebreaker serve` runs.", quiet: output.quiet)
+        Console.note(
+            "Participants begin at /study/\(name) while `icebreaker serve` runs.", quiet: output.quiet)
     }
 }

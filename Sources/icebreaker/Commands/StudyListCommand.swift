@@ -15,7 +15,8 @@ struct StudyListCommand: AsyncParsableCommand {
         let store = try StudyStore(workspace.path, for: .reading)
         let counts = try await store.counts()
         let headings = [
-            "study_id", "name", "status", "arms", "assignment", "target_size", "enrolled", "completed", "withdrawn",
+            "study_id", "name", "status", "arms", "assignment", "target_size", "enrolled", "completed",
+            "withdrawn",
             "enrolment", "created_at",
         ]
         var table = ResultTable(
@@ -26,7 +27,8 @@ struct StudyListCommand: AsyncParsableCommand {
                 .integer(Int(study.id)), .text(study.design.name), .text(study.status.rawValue),
                 .list(study.design.arms.map(\.name)), .text(study.design.assignment.rawValue),
                 .integer(study.design.targetSize), .integer(count.enrolled), .integer(count.completed),
-                .integer(count.withdrawn), .text(study.enrolmentWord(count)), .text(study.createdAt.formatted(.iso8601)),
+                .integer(count.withdrawn), .text(study.enrolmentWord(count)),
+                .text(study.createdAt.formatted(.iso8601)),
                 study.designHash.map { .text($0) } ?? .missing,
             ])
         }

@@ -6,11 +6,14 @@ import Study
 struct StudyTextsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "texts", abstract: "Write the texts of a language, or English to translate into it.",
-        discussion: "English (en) and Korean (ko) are built in. Give the edited file to `study create` with --texts.")
+        discussion:
+            "English (en) and Korean (ko) are built in. Give the edited file to `study create` with --texts.")
 
     @Argument(help: "The language's tag, such as ko or pt-BR.")
     var language: String
-    @Option(name: [.customShort("o"), .long], help: "The file to write. Default: standard output.", completion: .file())
+    @Option(
+        name: [.customShort("o"), .long], help: "The file to write. Default: standard output.",
+        completion: .file())
     var output: String?
 
     func run() throws {

@@ -7,7 +7,8 @@ import Support
 import Tasks
 import Workflows
 
-/// `icebreaker train`: meta-trains an estimator, epoch by epoch into the workspace, or takes its weights from a file.
+/// `icebreaker train`: meta-trains an estimator, epoch by epoch into the workspace, or takes its weights from
+/// a file.
 struct TrainCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "train",
@@ -20,15 +21,22 @@ struct TrainCommand: ParsableCommand {
             """)
 
     @OptionGroup var training: TrainingFlags
-    @Option(name: .long, help: "Hold out a share (0.2) or listed ids (users=FILE,items=FILE). Default: nothing.")
+    @Option(
+        name: .long, help: "Hold out a share (0.2) or listed ids (users=FILE,items=FILE). Default: nothing.")
     var holdout: HoldoutOption?
     @Flag(name: .long, help: "First search both learning rates on the validation users.")
     var tune = false
     @Flag(
         name: .long,
-        help: "After the model that was measured, train a second one on everything, for as many epochs, with the same settings.")
+        help:
+            "After the model that was measured, train a second one on everything, for as many epochs, with the same settings."
+    )
     var finalFit = false
-    @Flag(name: .long, help: "Continue the training of these settings that was interrupted; without other flags, the last one.")
+    @Flag(
+        name: .long,
+        help:
+            "Continue the training of these settings that was interrupted; without other flags, the last one."
+    )
     var resume = false
     @Option(name: .long, help: "Start from the parameters of a model, by number or name, or from the latest.")
     var warmStart: String?
@@ -45,14 +53,17 @@ struct TrainCommand: ParsableCommand {
     func validate() throws {
         if let problem = name.flatMap(GivenName.problem) { throw ValidationError("--name: \(problem).") }
         if finalFit, let problem = name.map(TrainingSession.finalName).flatMap(GivenName.problem) {
-            throw ValidationError("--name: with --final-fit, the second model's name adds -final: \(problem).")
+            throw ValidationError(
+                "--name: with --final-fit, the second model's name adds -final: \(problem).")
         }
         guard weights == nil || !(tune || resume || warmStart != nil) else {
-            throw ValidationError("--weights takes the weights as they are; leave out --tune, --resume and --warm-start.")
+            throw ValidationError(
+                "--weights takes the weights as they are; leave out --tune, --resume and --warm-start.")
         }
         guard !finalFit || (holdout != nil && weights == nil) else {
             throw ValidationError(
-                "--final-fit trains on what --holdout kept out of a first model; give --holdout, or leave out --final-fit.")
+                "--final-fit trains on what --holdout kept out of a first model; give --holdout, or leave out --final-fit."
+            )
         }
     }
 
@@ -64,18 +75,21 @@ struct TrainCommand: ParsableCommand {
         }
         let holdout = try holdout?.holdout(of: dataset, seed: work.seed) ?? Holdout(nothingOf: dataset)
         let session = TrainingSession(
-            workspace: workspace, dataset: dataset, holdout: holdout, rule: training.rule(for: dataset), name: name,
+            workspace: workspace, dataset: dataset, holdout: holdout, rule: training.rule(for: dataset),
+            name: name,
             seed: work.seed,
             threads: work.threadCount, progress: output.progress)
         var options = try training.options(seed: work.seed, for: dataset)
         try dataset.requireInputValues()
         if let weights {
-            return try report([session.importWeights(weights, localUpdate: options.localUpdate)], of: workspace)
+            return try report(
+                [session.importWeights(weights, localUpdate: options.localUpdate)], of: workspace)
         }
         if !resume { try session.requireFreeNames(finalFit: finalFit) }
         if tune { options = try session.tuned(options) }
         let start = warmStart.map(RecordReference.init)
-        let interrupted = resume && finalFit ? try session.measuredBeforeInterruption(options, from: start) : nil
+        let interrupted =
+            resume && finalFit ? try session.measuredBeforeInterruption(options, from: start) : nil
         let measured = try interrupted ?? session.train(options, resume: resume, from: start)
         guard finalFit else {
             try report([measured.id], of: workspace)
@@ -102,7 +116,9 @@ struct TrainCommand: ParsableCommand {
     /// Continues the training that was interrupted last with its own settings, where no flags ask for others.
     /// - Returns: the model; `nil` where flags were given or nothing was interrupted.
     private func resumeLast(_ workspace: Workspace, _ dataset: Dataset) throws -> Int64? {
-        guard training.areDefault, holdout == nil, !tune, !finalFit, warmStart == nil, name == nil, work.seed == 0 else {
+        guard training.areDefault, holdout == nil, !tune, !finalFit, warmStart == nil, name == nil,
+            work.seed == 0
+        else {
             return nil
         }
         return try TrainingSession.resumeLast(

@@ -20,7 +20,9 @@ struct WorkerAverageCommand: ParsableCommand {
     var vocabulary: String
     @Option(name: .long, help: "The file of the next state.", completion: .file())
     var next: String
-    @Option(name: .long, help: "The file of the weights to write.", completion: .file(extensions: ["safetensors"]))
+    @Option(
+        name: .long, help: "The file of the weights to write.", completion: .file(extensions: ["safetensors"])
+    )
     var weights: String
 
     func run() throws {

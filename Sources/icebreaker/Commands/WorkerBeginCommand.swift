@@ -7,14 +7,16 @@ import Tasks
 /// `icebreaker worker begin`: what a training by many workers starts from.
 struct WorkerBeginCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "begin", abstract: "Write the vocabulary and the first state of a training by many workers.",
+        commandName: "begin",
+        abstract: "Write the vocabulary and the first state of a training by many workers.",
         discussion: """
             The flags are those of `train`. When the rounds are done, `icebreaker train --weights` takes the weights into the \
             workspace, with the same --holdout.
             """)
 
     @OptionGroup var training: TrainingFlags
-    @Option(name: .long, help: "Hold out a share (0.2) or listed ids (users=FILE,items=FILE). Default: nothing.")
+    @Option(
+        name: .long, help: "Hold out a share (0.2) or listed ids (users=FILE,items=FILE). Default: nothing.")
     var holdout: HoldoutOption?
     @Option(
         name: .long,
@@ -25,7 +27,9 @@ struct WorkerBeginCommand: ParsableCommand {
     var roundsPerEpoch = 16
     @Flag(
         name: .long,
-        help: "The workspace holds a part of the users: take tasks that are not its own. Default: `worker average` refuses them.")
+        help:
+            "The workspace holds a part of the users: take tasks that are not its own. Default: `worker average` refuses them."
+    )
     var sample = false
     @Option(name: .long, help: "The file of the vocabulary to write.", completion: .file())
     var vocabulary: String
@@ -39,7 +43,8 @@ struct WorkerBeginCommand: ParsableCommand {
         let possible = RoundState.possibleRoundsPerEpoch
         guard !possible.contains(roundsPerEpoch) else { return }
         throw ValidationError(
-            "--rounds-per-epoch must be from \(possible.lowerBound) to \(possible.upperBound); it is \(roundsPerEpoch).")
+            "--rounds-per-epoch must be from \(possible.lowerBound) to \(possible.upperBound); it is \(roundsPerEpoch)."
+        )
     }
 
     func run() throws {
@@ -54,12 +59,15 @@ struct WorkerBeginCommand: ParsableCommand {
         let judges = tasks.validation.map { dataset.users.ids[Int($0.user)] }
         let hash = try workspace.datasetRecord().contentHash
         let content = Vocabulary(
-            dataset, datasetHash: hash, weightsHash: nil, architecture: trainer.estimator.architecture, rule: rule,
+            dataset, datasetHash: hash, weightsHash: nil, architecture: trainer.estimator.architecture,
+            rule: rule,
             holdout: holdout, scaling: options.localUpdate.scaling)
         let bytes = try content.encoded()
-        let split = sample ? nil : SplitHash(try content.trainingTasks(of: dataset, datasetHash: hash), of: dataset)
+        let split =
+            sample ? nil : SplitHash(try content.trainingTasks(of: dataset, datasetHash: hash), of: dataset)
         try ResultFile(vocabulary).write(bytes)
-        let begin = RoundState(trainer, vocabulary: bytes, judges: judges, roundsPerEpoch: roundsPerEpoch, split: split)
+        let begin = RoundState(
+            trainer, vocabulary: bytes, judges: judges, roundsPerEpoch: roundsPerEpoch, split: split)
         try ResultFile(state).write(begin.encoded())
     }
 }

@@ -6,9 +6,11 @@ import Scaling
 /// `icebreaker worker columns`: chooses the candidates for a grid from the counts of all shards.
 struct WorkerColumnsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "columns", abstract: "Choose the candidates for a grid: the items that most people took.",
+        commandName: "columns",
+        abstract: "Choose the candidates for a grid: the items that most people took.",
         discussion:
-            "`worker count --columns` then counts the pairs of these with all items, and `worker grid` chooses among them.")
+            "`worker count --columns` then counts the pairs of these with all items, and `worker grid` chooses among them."
+    )
 
     @Argument(help: "What `worker count` wrote, one file of each shard.", completion: .file())
     var counts: [String]
@@ -21,7 +23,9 @@ struct WorkerColumnsCommand: ParsableCommand {
     var candidates: Int?
     @Option(name: .long, help: ArgumentHelp("An item that is never shown; may be repeated.", valueName: "id"))
     var exclude: [String] = []
-    @Option(name: [.customShort("o"), .long], help: "The file to write. Default: standard output.", completion: .file())
+    @Option(
+        name: [.customShort("o"), .long], help: "The file to write. Default: standard output.",
+        completion: .file())
     var output: String?
 
     func validate() throws {
@@ -31,7 +35,8 @@ struct WorkerColumnsCommand: ParsableCommand {
     }
 
     func run() throws {
-        let columns = try TapColumns(TapSum(counts), limit: candidates, excluded: exclude.map { ExternalID($0) })
+        let columns = try TapColumns(
+            TapSum(counts), limit: candidates, excluded: exclude.map { ExternalID($0) })
         try ResultFile(output).write(columns.encoded())
     }
 }

@@ -6,7 +6,8 @@ import Support
 /// `icebreaker worker count`: counts who took what in a shard.
 struct WorkerCountCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "count", abstract: "Count who took each item of a shard, and with columns who took both of a pair.",
+        commandName: "count",
+        abstract: "Count who took each item of a shard, and with columns who took both of a pair.",
         discussion: """
             Reads the shard on standard input. Counts are whole numbers: `worker columns` and `worker grid` add up those of all \
             shards, in any order, to the same bytes.
@@ -20,7 +21,9 @@ struct WorkerCountCommand: ParsableCommand {
     var threads = 1
 
     func validate() throws {
-        guard (1...1024).contains(threads) else { throw ValidationError("--threads must be from 1 to 1024; it is \(threads).") }
+        guard (1...1024).contains(threads) else {
+            throw ValidationError("--threads must be from 1 to 1024; it is \(threads).")
+        }
     }
 
     func run() throws {

@@ -9,7 +9,8 @@ import Workflows
 /// `icebreaker worker grid`: adds up the pair counts of all shards and designs a grid from the sum.
 struct WorkerGridCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "grid", abstract: "Add up the pair counts of all shards, and design a grid with the table that recommends.",
+        commandName: "grid",
+        abstract: "Add up the pair counts of all shards, and design a grid with the table that recommends.",
         discussion: """
             Writes what `export grid` writes: the tiles, best first, and base and weights of all other items that somebody took. \
             Titles are ids, since the shards have no others.
@@ -21,22 +22,35 @@ struct WorkerGridCommand: ParsableCommand {
     var columns: String
     @Option(name: [.customShort("n"), .customLong("count")], help: "The number of tiles, 1 to 100.")
     var tileCount = 20
-    @Option(name: .long, help: "How much the items that more people take count as targets, 0 or more: mean share to this power.")
+    @Option(
+        name: .long,
+        help:
+            "How much the items that more people take count as targets, 0 or more: mean share to this power.")
     var exponent = GridDesign.standardExponent
     @Option(name: .long, help: "csv, json or sql.")
     var format: ExportFormat = .csv
-    @Option(name: [.customShort("o"), .long], help: "The file to write. Default: standard output.", completion: .file())
+    @Option(
+        name: [.customShort("o"), .long], help: "The file to write. Default: standard output.",
+        completion: .file())
     var output: String?
-    @Option(name: .long, help: "Also write the added-up counts to this file, which can be added to others.", completion: .file())
+    @Option(
+        name: .long, help: "Also write the added-up counts to this file, which can be added to others.",
+        completion: .file())
     var sum: String?
     @Option(name: .long, help: "How many threads to use; the result does not depend on it.")
     var threads = 1
 
     func validate() throws {
-        guard (1...100).contains(tileCount) else { throw ValidationError("--count must be from 1 to 100; it is \(tileCount).") }
-        guard exponent.isFinite, exponent >= 0 else { throw ValidationError("--exponent must be 0 or more; it is \(exponent).") }
+        guard (1...100).contains(tileCount) else {
+            throw ValidationError("--count must be from 1 to 100; it is \(tileCount).")
+        }
+        guard exponent.isFinite, exponent >= 0 else {
+            throw ValidationError("--exponent must be 0 or more; it is \(exponent).")
+        }
         guard format != .table else { throw ValidationError("a grid is written as csv, json or sql.") }
-        guard (1...1024).contains(threads) else { throw ValidationError("--threads must be from 1 to 1024; it is \(threads).") }
+        guard (1...1024).contains(threads) else {
+            throw ValidationError("--threads must be from 1 to 1024; it is \(threads).")
+        }
     }
 
     func run() throws {
@@ -53,9 +67,11 @@ struct WorkerGridCommand: ParsableCommand {
         let tiles = design.choose(tileCount).map(\.item)
         let ids = total.items
         let grid = StaticGrid(
-            GridTable(design.model, tiles: tiles), ids: ids, taken: design.model.mean, title: { ids[$0].description })
+            GridTable(design.model, tiles: tiles), ids: ids, taken: design.model.mean,
+            title: { ids[$0].description })
         let details = NewGrid(
-            listID: 1, datasetHash: total.split.hexadecimal, people: total.people, positiveFrom: total.header.positiveFrom,
+            listID: 1, datasetHash: total.split.hexadecimal, people: total.people,
+            positiveFrom: total.header.positiveFrom,
             optionsJSON: try CanonicalJSON.text(["exponent": exponent]),
             softwareVersion: softwareVersion)
         try ResultFile(output).write(try GridReport(details, grid).data(format))

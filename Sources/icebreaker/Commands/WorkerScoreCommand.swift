@@ -30,7 +30,8 @@ struct WorkerScoreCommand: ParsableCommand {
         Console.warnings(about: shard.features, vocabulary: vocabulary)
         let scores = ShardScores(
             shard, vocabulary: vocabulary, vocabularyHash: ContentDigest.sha256(bytes), estimator: estimator,
-            options: measure.options(gradient, loss: .squaredError, scaling: vocabulary.scaling), threads: files.threads)
+            options: measure.options(gradient, loss: .squaredError, scaling: vocabulary.scaling),
+            threads: files.threads)
         try Console.result(scores.lines(items: vocabulary.items).joined(separator: "\n"))
     }
 }

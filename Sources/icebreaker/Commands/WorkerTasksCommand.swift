@@ -4,15 +4,20 @@ import Scaling
 import Storage
 import Tasks
 
-/// `icebreaker worker tasks`: a shard of the workspace's own tasks, for schedulers that start from the workspace.
+/// `icebreaker worker tasks`: a shard of the workspace's own tasks, for schedulers that start from the
+/// workspace.
 struct WorkerTasksCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "tasks", abstract: "Write a shard of the workspace's tasks for `worker score` or `worker train`.")
+        commandName: "tasks",
+        abstract: "Write a shard of the workspace's tasks for `worker score` or `worker train`.")
 
-    @Option(name: .long, help: "The model whose tasks to write, by number or name. Default: the one that select takes.")
+    @Option(
+        name: .long,
+        help: "The model whose tasks to write, by number or name. Default: the one that select takes.")
     var model: String?
     @Option(
-        name: .long, help: "What `worker begin` wrote: the tasks to train on, in place of those of a model.", completion: .file())
+        name: .long, help: "What `worker begin` wrote: the tasks to train on, in place of those of a model.",
+        completion: .file())
     var vocabulary: String?
     @Option(name: .long, help: "How many shards there are.")
     var shards = 1
@@ -22,10 +27,12 @@ struct WorkerTasksCommand: ParsableCommand {
 
     func validate() throws {
         guard shards >= 1, (0..<shards).contains(shard) else {
-            throw ValidationError("--shard must be from 0 to below --shards (\(shards)), which is 1 or more; it is \(shard).")
+            throw ValidationError(
+                "--shard must be from 0 to below --shards (\(shards)), which is 1 or more; it is \(shard).")
         }
         guard model == nil || vocabulary == nil else {
-            throw ValidationError("Give either --model or --vocabulary: the tasks are those of a model or of a training.")
+            throw ValidationError(
+                "Give either --model or --vocabulary: the tasks are those of a model or of a training.")
         }
     }
 

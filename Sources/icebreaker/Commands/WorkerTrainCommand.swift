@@ -30,7 +30,8 @@ struct WorkerTrainCommand: ParsableCommand {
             input.state, file: isBefore ? "the state on standard input" : state, vocabulary: bytes,
             architecture: vocabulary.architecture)
         let shard = try TaskShard(
-            input.shard, file: isBefore ? "the shard on standard input" : "standard input", vocabulary: vocabulary)
+            input.shard, file: isBefore ? "the shard on standard input" : "standard input",
+            vocabulary: vocabulary)
         Console.warnings(about: shard.features, vocabulary: vocabulary)
         let part = try RoundPart(shard, vocabulary: vocabulary, state: state, threads: files.threads)
         try Console.result(part.lines().joined(separator: "\n"))

@@ -18,7 +18,8 @@ struct GradientMeasureFlags: ParsableArguments {
     var norm: GradientNorm = .global
 
     /// The options for a gradient.
-    func options(_ gradient: GradientTarget, loss: PreferenceLoss, scaling: RatingScaling) -> GradientOptions {
+    func options(_ gradient: GradientTarget, loss: PreferenceLoss, scaling: RatingScaling) -> GradientOptions
+    {
         GradientOptions(gradient: gradient, parameters: parameters, norm: norm, loss: loss, scaling: scaling)
     }
 }
@@ -34,12 +35,14 @@ struct GradientFlags: ParsableArguments {
         name: .long,
         help: ArgumentHelp(
             "What popularity counts in a melu score: all users who know an item (users), or the support pairs of the model's "
-                + "training users as the authors' program does (support). Default: users; support with --preset paper."))
+                + "training users as the authors' program does (support). Default: users; support with --preset paper."
+        ))
     var popularity: EvidencePopularity?
 
     /// What was asked for.
     var settings: GradientSettings {
         GradientSettings(
-            parameters: measure.parameters, norm: measure.norm, normalization: normalization, popularity: popularity)
+            parameters: measure.parameters, norm: measure.norm, normalization: normalization,
+            popularity: popularity)
     }
 }

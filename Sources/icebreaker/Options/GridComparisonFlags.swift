@@ -7,12 +7,14 @@ struct GridComparisonFlags: ParsableArguments {
         name: .long,
         help: "Taps on a grid: the lowest rating that counts as liked. Default: any rating counts as taken.")
     var positiveFrom: Double?
-    @Option(name: .long, help: "Taps: the fewest titles with which a user takes part, 2 to 1000. Default: 20.")
+    @Option(
+        name: .long, help: "Taps: the fewest titles with which a user takes part, 2 to 1000. Default: 20.")
     var minTaken: Int?
     @Option(
         name: .long,
         help:
-            "Taps: a recommender to judge grids by; may be repeated. Default: all: \(Self.recommenders.joined(separator: ", ")).")
+            "Taps: a recommender to judge grids by; may be repeated. Default: all: \(Self.recommenders.joined(separator: ", "))."
+    )
     var recommender: [String] = []
     @Option(
         name: [.customLong("protocol")],
@@ -24,11 +26,15 @@ struct GridComparisonFlags: ParsableArguments {
     var gridProtocol: [GridProtocol] = []
     @Option(name: .long, help: "Taps: how many random halves of the catalogue to draw, 1 to 100. Default: 6.")
     var catalogueSplits: Int?
-    @Option(name: .long, help: "Taps: the share of the tiles people have taken that they do tap, above 0 to 1. Default: 1.")
+    @Option(
+        name: .long,
+        help: "Taps: the share of the tiles people have taken that they do tap, above 0 to 1. Default: 1.")
     var tapRate: Double?
     @Option(
         name: .long,
-        help: "Taps: people with fewer taps leave and are recommended what is popular, 0 to 20. Default: 0, nobody leaves.")
+        help:
+            "Taps: people with fewer taps leave and are recommended what is popular, 0 to 20. Default: 0, nobody leaves."
+    )
     var leaveBelow: Int?
     @Option(
         name: .customLong("three-taps"),
@@ -43,9 +49,12 @@ struct GridComparisonFlags: ParsableArguments {
     func validate() throws {
         if let unknown = recommender.first(where: { !Self.recommenders.contains($0) }) {
             throw ValidationError(
-                "--recommender: there is no \"\(unknown)\"; choose one of: \(Self.recommenders.joined(separator: ", ")).")
+                "--recommender: there is no \"\(unknown)\"; choose one of: \(Self.recommenders.joined(separator: ", "))."
+            )
         }
-        guard positiveFrom?.isFinite ?? true else { throw ValidationError("--positive-from must be a number.") }
+        guard positiveFrom?.isFinite ?? true else {
+            throw ValidationError("--positive-from must be a number.")
+        }
         guard minTaken.map((2...1000).contains) ?? true else {
             throw ValidationError("--min-taken must be from 2 to 1000; it is \(minTaken ?? 0).")
         }
@@ -64,7 +73,8 @@ struct GridComparisonFlags: ParsableArguments {
     /// The first flag that was given, for a comparison that is of ratings.
     var first: String? {
         let given: [(String, Bool)] = [
-            ("--positive-from", positiveFrom != nil), ("--min-taken", minTaken != nil), ("--recommender", !recommender.isEmpty),
+            ("--positive-from", positiveFrom != nil), ("--min-taken", minTaken != nil),
+            ("--recommender", !recommender.isEmpty),
             ("--protocol", !gridProtocol.isEmpty), ("--catalogue-splits", catalogueSplits != nil),
             ("--tap-rate", tapRate != nil), ("--leave-below", leaveBelow != nil),
             ("--three-taps", threeTaps != nil),

@@ -4,7 +4,9 @@ import ArgumentParser
 struct GridExportFlags: ParsableArguments {
     @Option(
         name: .long,
-        help: ArgumentHelp("Grid: the list whose items are the tiles, by number or name. Default: the latest.", valueName: "ref"))
+        help: ArgumentHelp(
+            "Grid: the list whose items are the tiles, by number or name. Default: the latest.",
+            valueName: "ref"))
     var list: String?
     @Option(
         name: .long,
@@ -12,13 +14,17 @@ struct GridExportFlags: ParsableArguments {
             "Grid: the lowest rating that counts as taken. Default: what the list was made with, else any rating.",
             valueName: "rating"))
     var positiveFrom: Double?
-    @Flag(name: .long, help: "Grid: also weights for the values of user features, for services that know them beforehand.")
+    @Flag(
+        name: .long,
+        help: "Grid: also weights for the values of user features, for services that know them beforehand.")
     var features = false
     @Flag(name: .long, help: "Grid: also weights for pairs of tapped tiles.")
     var pairs = false
 
     func validate() throws {
-        guard positiveFrom?.isFinite ?? true else { throw ValidationError("--positive-from must be a number.") }
+        guard positiveFrom?.isFinite ?? true else {
+            throw ValidationError("--positive-from must be a number.")
+        }
     }
 
     /// Whether any of them was given.

@@ -6,15 +6,19 @@ import Workflows
 struct GridFlags: ParsableArguments {
     @Option(
         name: .long,
-        help: "How people answer: taps on a grid, or ratings. Default: taps where the dataset has no ratings, else ratings.")
+        help:
+            "How people answer: taps on a grid, or ratings. Default: taps where the dataset has no ratings, else ratings."
+    )
     var answers: AnswerKind?
     @Option(
         name: .long,
-        help: ArgumentHelp("Taps: the lowest rating that counts as taken. Default: any rating.", valueName: "rating"))
+        help: ArgumentHelp(
+            "Taps: the lowest rating that counts as taken. Default: any rating.", valueName: "rating"))
     var positiveFrom: Double?
     @Option(
         name: .customLong("three-taps"),
-        help: ArgumentHelp("Taps: at least this share of people can tap three tiles, such as 80%.", valueName: "share"))
+        help: ArgumentHelp(
+            "Taps: at least this share of people can tap three tiles, such as 80%.", valueName: "share"))
     var threeTaps: String?
     @Flag(
         name: .customLong("tune"),
@@ -22,7 +26,9 @@ struct GridFlags: ParsableArguments {
     var isTuned = false
 
     func validate() throws {
-        guard positiveFrom?.isFinite ?? true else { throw ValidationError("--positive-from must be a number.") }
+        guard positiveFrom?.isFinite ?? true else {
+            throw ValidationError("--positive-from must be a number.")
+        }
         try GridFlags.checkThreeTaps(threeTaps)
         guard answers == .ratings else { return }
         if let flag = given { throw ValidationError("\(flag) is for --answers taps; leave one of them out.") }
@@ -50,7 +56,8 @@ struct GridFlags: ParsableArguments {
     /// Refuses what is no share.
     static func checkThreeTaps(_ text: String?) throws {
         guard let text, share(text) == nil else { return }
-        throw ValidationError("--three-taps must be above 0% and at most 100%, such as 80% or 0.8; it is \(text).")
+        throw ValidationError(
+            "--three-taps must be above 0% and at most 100%, such as 80% or 0.8; it is \(text).")
     }
 
     /// The share that a text such as `80%` or `0.8` means; `nil` for what is no share above 0.

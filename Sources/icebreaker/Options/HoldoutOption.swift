@@ -50,8 +50,10 @@ enum HoldoutOption: ExpressibleByArgument, Equatable {
             return Holdout(share: share, of: dataset, using: &generator)
         case .files(let users, let items):
             return Holdout(
-                users: try users.map { try IDList.read(URL(filePath: $0), of: dataset.users, what: "user") } ?? [],
-                items: try items.map { try IDList.read(URL(filePath: $0), of: dataset.items, what: "item") } ?? [], of: dataset)
+                users: try users.map { try IDList.read(URL(filePath: $0), of: dataset.users, what: "user") }
+                    ?? [],
+                items: try items.map { try IDList.read(URL(filePath: $0), of: dataset.items, what: "item") }
+                    ?? [], of: dataset)
         }
     }
 }

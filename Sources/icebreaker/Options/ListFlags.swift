@@ -7,37 +7,49 @@ import Storage
 struct ListFlags: ParsableArguments {
     @Option(name: [.customShort("n"), .long], help: "The number of items in the list, 1 to 100.")
     var count = 20
-    @Option(name: .long, help: ArgumentHelp("An item that is on the list in any case; may be repeated.", valueName: "id"))
+    @Option(
+        name: .long,
+        help: ArgumentHelp("An item that is on the list in any case; may be repeated.", valueName: "id"))
     var pin: [String] = []
-    @Option(name: .long, help: ArgumentHelp("An item that is never on the list; may be repeated.", valueName: "id"))
+    @Option(
+        name: .long,
+        help: ArgumentHelp("An item that is never on the list; may be repeated.", valueName: "id"))
     var exclude: [String] = []
     @Option(
-        name: .long, help: ArgumentHelp("At most N items per value, such as genre=4; may be repeated.", valueName: "feature=n"))
+        name: .long,
+        help: ArgumentHelp(
+            "At most N items per value, such as genre=4; may be repeated.", valueName: "feature=n"))
     var cap: [String] = []
     @Option(
         name: .customLong("where"),
-        help: ArgumentHelp("Only items that meet this, such as 'genre=Comedy and year>=1990'.", valueName: "condition"))
+        help: ArgumentHelp(
+            "Only items that meet this, such as 'genre=Comedy and year>=1990'.", valueName: "condition"))
     var filters: [String] = []
-    @Option(name: .long, help: ArgumentHelp("Only items that at least so many users know.", valueName: "users"))
+    @Option(
+        name: .long, help: ArgumentHelp("Only items that at least so many users know.", valueName: "users"))
     var minKnown = 0
 
     func validate() throws {
         guard (1...100).contains(count) else {
             throw ValidationError("--count must be from 1 to 100; it is \(count).")
         }
-        guard minKnown >= 0 else { throw ValidationError("--min-known must be 0 or more; it is \(minKnown).") }
+        guard minKnown >= 0 else {
+            throw ValidationError("--min-known must be 0 or more; it is \(minKnown).")
+        }
     }
 
     /// The rules for a dataset.
     func rules(for dataset: Dataset) throws -> ListRules {
         try ListRules(
-            count: count, pins: pin, exclusions: exclude, caps: cap, filters: filters, minimumKnown: minKnown, dataset: dataset)
+            count: count, pins: pin, exclusions: exclude, caps: cap, filters: filters, minimumKnown: minKnown,
+            dataset: dataset)
     }
 
     /// The rules as they are stored, each once.
     var record: StoredRules {
         StoredRules(
-            count: count, pins: Self.distinct(pin), exclusions: Self.distinct(exclude), caps: Self.distinct(cap),
+            count: count, pins: Self.distinct(pin), exclusions: Self.distinct(exclude),
+            caps: Self.distinct(cap),
             filters: Self.distinct(filters), minKnown: minKnown)
     }
 

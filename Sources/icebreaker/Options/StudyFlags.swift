@@ -16,15 +16,22 @@ struct StudyFlags: ParsableArguments {
     var assignment: StudyAssignment = .betweenSubjects
     @Option(
         name: .long,
-        help: "ratings (one item a page) or taps (a grid of tiles). Default: ratings, or taps where the data has none.")
+        help:
+            "ratings (one item a page) or taps (a grid of tiles). Default: ratings, or taps where the data has none."
+    )
     var answers: AnswerKind?
-    @Option(name: .long, help: "How many items of the list a participant rates first, or sees as tiles, 1 to 100.")
+    @Option(
+        name: .long, help: "How many items of the list a participant rates first, or sees as tiles, 1 to 100."
+    )
     var items = 20
-    @Option(name: .long, help: "With --answers taps: on how many pages the tiles are shown, 1 or 2. Default: 1.")
+    @Option(
+        name: .long, help: "With --answers taps: on how many pages the tiles are shown, 1 or 2. Default: 1.")
     var pages: Int?
     @Option(
         name: .long,
-        help: "With --answers taps: the lowest rating that counts as taken; participants tap what they like. Default: any.")
+        help:
+            "With --answers taps: the lowest rating that counts as taken; participants tap what they like. Default: any."
+    )
     var positiveFrom: Double?
     @Option(name: .long, help: "How many recommendations a participant then rates, 1 to 100.")
     var recommendations = 20
@@ -37,13 +44,18 @@ struct StudyFlags: ParsableArguments {
     var minKnown: Int?
     @Option(
         name: .long,
-        help: "How many participants are wanted in all; then enrolment closes. Default: what --effect and --power need.")
+        help:
+            "How many participants are wanted in all; then enrolment closes. Default: what --effect and --power need."
+    )
     var targetSize: Int?
     @Option(
         name: .long,
-        help: "How many more than the target may begin, since some who begin do not finish; enrolment closes after them.")
+        help:
+            "How many more than the target may begin, since some who begin do not finish; enrolment closes after them."
+    )
     var overRecruitment = 0
-    @Option(name: .long, help: "Effect size the study should be able to detect (Cohen's d; d_z within subjects).")
+    @Option(
+        name: .long, help: "Effect size the study should be able to detect (Cohen's d; d_z within subjects).")
     var effect: Double?
     @Option(name: .long, help: "The chance to find an effect of that size.")
     var power: Double?
@@ -55,26 +67,38 @@ struct StudyFlags: ParsableArguments {
             "The measure that decides: \(PrimaryOutcome.allCases.map(\.rawValue).joined(separator: ", ")).",
             valueName: "measure"))
     var primaryOutcome: PrimaryOutcome = .meanRating
-    @Option(name: .long, help: "Participants in a block of the allocation. Default: 4, or as many as the arms' orders need.")
+    @Option(
+        name: .long,
+        help: "Participants in a block of the allocation. Default: 4, or as many as the arms' orders need.")
     var blockSize: Int?
-    @Option(name: .long, help: "The seed of the allocation. Default: drawn at random, since it tells who gets what.")
+    @Option(
+        name: .long,
+        help: "The seed of the allocation. Default: drawn at random, since it tells who gets what.")
     var seed: UInt64?
     @Option(
         name: .customLong("texts"),
-        help: "A strings file of another language, or instead of the built-in one; may be repeated.", completion: .file())
+        help: "A strings file of another language, or instead of the built-in one; may be repeated.",
+        completion: .file())
     var textFiles: [String] = []
-    @Option(name: .customLong("language"), help: "A language to offer, by its tag; may be repeated. Default: all there are.")
+    @Option(
+        name: .customLong("language"),
+        help: "A language to offer, by its tag; may be repeated. Default: all there are.")
     var languages: [String] = []
-    @Option(name: .customLong("questionnaire"), help: "A JSON file of questions. Default: the short form.", completion: .file())
+    @Option(
+        name: .customLong("questionnaire"), help: "A JSON file of questions. Default: the short form.",
+        completion: .file())
     var questionnaireFile: String?
 
     func validate() throws {
-        if let minKnown, minKnown < 0 { throw ValidationError("--min-known must be 0 or more; it is \(minKnown).") }
+        if let minKnown, minKnown < 0 {
+            throw ValidationError("--min-known must be 0 or more; it is \(minKnown).")
+        }
         guard overRecruitment >= 0 else {
             throw ValidationError("--over-recruitment must be 0 or more; it is \(overRecruitment).")
         }
         guard targetSize == nil || (power == nil && effect == nil && significance == nil) else {
-            throw ValidationError("--target-size says how many; leave --effect, --power and --significance out, or it.")
+            throw ValidationError(
+                "--target-size says how many; leave --effect, --power and --significance out, or it.")
         }
         if let pages, !(1...StudyGrid.mostPages).contains(pages) {
             throw ValidationError("--pages must be 1 or \(StudyGrid.mostPages); it is \(pages).")
@@ -87,7 +111,8 @@ struct StudyFlags: ParsableArguments {
         }
     }
 
-    /// What the size is computed from: 80% power at the 5% level for d = 0.62, which is what the paper's 45 and 39 people give.
+    /// What the size is computed from: 80% power at the 5% level for d = 0.62, which is what the paper's 45
+    /// and 39 people give.
     var calculation: PowerCalculation {
         PowerCalculation(effect: effect ?? 0.62, significance: significance ?? 0.05, power: power ?? 0.8)
     }
@@ -101,7 +126,8 @@ struct StudyFlags: ParsableArguments {
             }
             guard feedback == .explicit else {
                 throw ImplicitFeedbackError(
-                    "--answers ratings", reason: "its models cannot take ratings", fix: "give --answers taps, or leave it out")
+                    "--answers ratings", reason: "its models cannot take ratings",
+                    fix: "give --answers taps, or leave it out")
             }
             return nil
         }
@@ -114,7 +140,8 @@ struct StudyFlags: ParsableArguments {
         return try Questionnaire(json: try Self.contents(file), file: file)
     }
 
-    /// The texts to offer: the built-in ones and the given ones in their place, of the languages that were asked for.
+    /// The texts to offer: the built-in ones and the given ones in their place, of the languages that were
+    /// asked for.
     func texts(for questionnaire: Questionnaire) throws -> [StudyTexts] {
         var texts: [String: StudyTexts] = [:]
         for builtIn in StudyTexts.builtIn where builtIn.missingKeys(for: questionnaire).isEmpty {
@@ -127,14 +154,18 @@ struct StudyFlags: ParsableArguments {
         let offered = texts.keys.sorted()
         if let missing = languages.first(where: { !offered.contains($0) }) {
             throw ValidationError(
-                "there are no texts in `\(missing)`, but in \(offered.joined(separator: ", ")); give a file with --texts.")
+                "there are no texts in `\(missing)`, but in \(offered.joined(separator: ", ")); give a file with --texts."
+            )
         }
-        return texts.values.filter { languages.isEmpty || languages.contains($0.language) }.sorted { $0.language < $1.language }
+        return texts.values.filter { languages.isEmpty || languages.contains($0.language) }.sorted {
+            $0.language < $1.language
+        }
     }
 
     private static func contents(_ file: String) throws -> Data {
         do { return try Data(contentsOf: URL(filePath: file)) } catch {
-            throw DatasetError(file: file, problem: "the file cannot be read", fix: "check its path and permissions")
+            throw DatasetError(
+                file: file, problem: "the file cannot be read", fix: "check its path and permissions")
         }
     }
 }

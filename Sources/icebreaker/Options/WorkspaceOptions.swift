@@ -13,7 +13,9 @@ struct WorkspaceOptions: ParsableArguments {
 
     /// The path to use.
     var path: String {
-        workspace ?? ProcessInfo.processInfo.environment["ICEBREAKER_WORKSPACE"].flatMap { $0.isEmpty ? nil : $0 }
+        workspace ?? ProcessInfo.processInfo.environment["ICEBREAKER_WORKSPACE"].flatMap {
+            $0.isEmpty ? nil : $0
+        }
             ?? "icebreaker.sqlite"
     }
 
@@ -46,7 +48,9 @@ struct ByteOrderMarkOption: ParsableArguments {
 
     /// - Throws: `ValidationError` for a mark in front of what is not CSV.
     func check(_ format: OutputFormat?) throws {
-        guard !bom || format == .csv else { throw ValidationError("--bom marks CSV; add --format csv, or leave it out.") }
+        guard !bom || format == .csv else {
+            throw ValidationError("--bom marks CSV; add --format csv, or leave it out.")
+        }
     }
 
     /// A result with the mark where it was asked for.
@@ -67,7 +71,9 @@ struct WorkOptions: ParsableArguments {
     @Option(name: .long, help: "The seed of everything drawn at random.")
     var seed: UInt64 = 0
 
-    @Option(name: .long, help: "How many threads to use; the result does not depend on it. Default: one per processor.")
+    @Option(
+        name: .long,
+        help: "How many threads to use; the result does not depend on it. Default: one per processor.")
     var threads: Int?
 
     func validate() throws {

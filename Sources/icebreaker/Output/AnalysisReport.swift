@@ -22,12 +22,15 @@ struct AnalysisReport {
     var tables: [AnalysisTable] { AnalysisTable.allCases.filter { !table($0).rows.isEmpty } }
 
     /// One table.
-    func rendered(_ name: AnalysisTable, _ format: OutputFormat) throws -> String { try table(name).rendered(format) }
+    func rendered(_ name: AnalysisTable, _ format: OutputFormat) throws -> String {
+        try table(name).rendered(format)
+    }
 
     /// All tables that have rows: in JSON one object with the analysis and its tables.
     func rendered(_ format: OutputFormat) throws -> String {
         switch format {
-        case .table: try tables.map { "\($0.rawValue):\n\(try rendered($0, format))" }.joined(separator: "\n\n")
+        case .table:
+            try tables.map { "\($0.rawValue):\n\(try rendered($0, format))" }.joined(separator: "\n\n")
         case .csv: try tables.first.map { try rendered($0, format) } ?? ""
         case .json: try json()
         }

@@ -27,7 +27,9 @@ struct AnswerReport {
                 }
                 return [
                     .text(strategy), .init(answers?.value, digits: 2), interval(answers, scale: 1, digits: 2),
-                    measure(strategy, "users-with-answer").map { .text(String(format: "%.1f %%", 100 * $0.value)) } ?? .missing,
+                    measure(strategy, "users-with-answer").map {
+                        .text(String(format: "%.1f %%", 100 * $0.value))
+                    } ?? .missing,
                 ] + gains
             }
             let table = ResultTable(headings: titles.map { .init($0, $0) }, rows: rows)
@@ -38,7 +40,8 @@ struct AnswerReport {
         }
     }
 
-    private func measure(_ strategy: String, _ name: String, predictor: String = "") -> StrategyMeasureRecord? {
+    private func measure(_ strategy: String, _ name: String, predictor: String = "") -> StrategyMeasureRecord?
+    {
         measures.first { $0.strategy == strategy && $0.measure == name && $0.predictor == predictor }
     }
 

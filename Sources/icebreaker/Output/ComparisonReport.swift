@@ -44,9 +44,11 @@ struct ComparisonReport {
 
     private func table(_ predictor: String) -> ResultTable {
         let titles = [
-            "strategy", "answered", "MAE", "to popularity", "95% interval", "p (Holm)", "effect size", "nDCG@3",
+            "strategy", "answered", "MAE", "to popularity", "95% interval", "p (Holm)", "effect size",
+            "nDCG@3",
         ]
-        let rows = zip(interviews(predictor, "mae"), interviews(predictor, "ndcg3")).map { mae, ndcg -> [ResultTable.Cell] in
+        let rows = zip(interviews(predictor, "mae"), interviews(predictor, "ndcg3")).map {
+            mae, ndcg -> [ResultTable.Cell] in
             let interval = both(mae.intervalLow, mae.intervalHigh).map {
                 String(format: "%+.\(digits)f to %+.\(digits)f", $0, $1)
             }
@@ -65,13 +67,16 @@ struct ComparisonReport {
         let rivals = interviews(predictor, "mae").filter { $0.strategy != StrategyID.reference }
         let judged = rivals.map { (strategy: $0.strategy, verdict: $0.verdict(on: scale)) }
         func sentence(_ start: String, of finding: Verdict.Finding?, undone: Bool = false) -> String? {
-            let found = judged.filter { $0.verdict?.finding == finding && ($0.verdict?.isUndoneByCorrection ?? false) == undone }
+            let found = judged.filter {
+                $0.verdict?.finding == finding && ($0.verdict?.isUndoneByCorrection ?? false) == undone
+            }
             return found.isEmpty ? nil : "\(start): \(found.map(\.strategy).joined(separator: ", "))."
         }
         let better = sentence("Better than popularity, by interval and Holm's p", of: .better)
         let others = [
             sentence("Worse than popularity, by interval and Holm's p", of: .worse),
-            sentence("No clear difference after correcting for multiple tests (Holm)", of: .unclear, undone: true),
+            sentence(
+                "No clear difference after correcting for multiple tests (Holm)", of: .unclear, undone: true),
             sentence("No clear difference", of: .unclear),
             sentence("No verdict, since a figure is not defined", of: nil),
             interviews(predictor, "mae").first.map { "Users: \($0.users)." },
@@ -82,7 +87,8 @@ struct ComparisonReport {
 }
 
 extension String {
-    /// The words in lines of at most `width` characters where they can be; lines after a break begin with two spaces.
+    /// The words in lines of at most `width` characters where they can be; lines after a break begin with two
+    /// spaces.
     func wrapped(at width: Int) -> String {
         split(separator: "\n").map { line -> String in
             let indent = String(line.prefix { $0 == " " })

@@ -1,6 +1,6 @@
 extension String {
-    /// How many columns of a terminal the text takes: two for each Korean, Chinese or Japanese character and each emoji, none for
-    /// what combines with the character before it (Unicode Standard Annex 11).
+    /// How many columns of a terminal the text takes: two for each Korean, Chinese or Japanese character and
+    /// each emoji, none for what combines with the character before it (Unicode Standard Annex 11).
     var displayWidth: Int { reduce(0) { $0 + $1.displayWidth } }
 
     /// The text in at most so many columns, with an ellipsis where it was cut.
@@ -31,7 +31,8 @@ extension Unicode.Scalar {
 
     /// The blocks of wide and full-width characters.
     private static let wide: [ClosedRange<UInt32>] = [
-        0x1100...0x115F, 0x2E80...0x303E, 0x3041...0xA4CF, 0xA960...0xA97C, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE6F,
+        0x1100...0x115F, 0x2E80...0x303E, 0x3041...0xA4CF, 0xA960...0xA97C, 0xAC00...0xD7A3, 0xF900...0xFAFF,
+        0xFE30...0xFE6F,
         0xFF01...0xFF60, 0xFFE0...0xFFE6, 0x16FE0...0x18DFF, 0x1AFF0...0x1B2FB, 0x20000...0x3FFFD,
     ]
 }

@@ -13,7 +13,10 @@ struct EvaluationReport {
     ///   - rules: how positives were ranked, where there are no ratings.
     ///   - dataset: whose ratings were estimated.
     ///   - hasNetworks: whether a model was measured beside the baselines.
-    init(_ methods: [EvaluatedMethod], rules: RankingEvaluation.Rules? = nil, dataset: Dataset, hasNetworks: Bool = true) {
+    init(
+        _ methods: [EvaluatedMethod], rules: RankingEvaluation.Rules? = nil, dataset: Dataset,
+        hasNetworks: Bool = true
+    ) {
         self.hasNetworks = hasNetworks
         (self.methods, self.rules, scale) = (methods, rules, dataset.scale)
         isPublished = dataset.name.lowercased() == "ml-1m"
@@ -25,7 +28,9 @@ struct EvaluationReport {
     }
 
     private var note: String {
-        guard hasNetworks else { return "The baselines alone, without a model; they were fitted without the query sets." }
+        guard hasNetworks else {
+            return "The baselines alone, without a model; they were fitted without the query sets."
+        }
         if let rules { return Self.explanation(rules) }
         return (isPublished ? Self.paper + " " : "") + Self.inSample
     }
@@ -61,19 +66,24 @@ struct EvaluationReport {
     }
 
     private var measures: [UserMetrics.Measure] {
-        rules == nil ? UserMetrics.Measure.ofRatings : UserMetrics.Measure.ofRankings + UserMetrics.Measure.ofCatalogue
+        rules == nil
+            ? UserMetrics.Measure.ofRatings : UserMetrics.Measure.ofRankings + UserMetrics.Measure.ofCatalogue
     }
 
     private var table: ResultTable {
         var headings = [
-            ResultTable.Heading("scenario", "scenario"), .init("method", "method"), .init("local_steps", "steps"),
+            ResultTable.Heading("scenario", "scenario"), .init("method", "method"),
+            .init("local_steps", "steps"),
             .init("users", "users"),
         ]
         let first = measures[0].rawValue
-        headings += [.init(first, first.uppercased()), .init("\(first)_low", "95% from"), .init("\(first)_high", "to")]
+        headings += [
+            .init(first, first.uppercased()), .init("\(first)_low", "95% from"), .init("\(first)_high", "to"),
+        ]
         headings += measures.dropFirst().flatMap { measure in
             [
-                ResultTable.Heading(measure.rawValue, Self.title(measure)), .init("\(measure.rawValue)_low", nil),
+                ResultTable.Heading(measure.rawValue, Self.title(measure)),
+                .init("\(measure.rawValue)_low", nil),
                 .init("\(measure.rawValue)_high", nil),
             ]
         }
@@ -83,7 +93,8 @@ struct EvaluationReport {
     private func row(_ method: EvaluatedMethod) -> [ResultTable.Cell] {
         let metrics = method.metrics
         return [
-            .text(metrics.scenario.rawValue), .text(metrics.method), method.localSteps.map { .integer($0) } ?? .missing,
+            .text(metrics.scenario.rawValue), .text(metrics.method),
+            method.localSteps.map { .integer($0) } ?? .missing,
             .integer(metrics.users.count),
         ]
             + measures.flatMap { measure -> [ResultTable.Cell] in

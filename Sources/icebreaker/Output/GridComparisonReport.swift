@@ -4,8 +4,8 @@ import Foundation
 import Statistics
 import Storage
 
-/// What a comparison of grids prints: for each protocol a table and a verdict per recommender, what people can tap, and what
-/// more answers or more knowledge are worth; or all figures as rows.
+/// What a comparison of grids prints: for each protocol a table and a verdict per recommender, what people
+/// can tap, and what more answers or more knowledge are worth; or all figures as rows.
 struct GridComparisonReport {
     private let results: AnalysisResults
     private let options: GridComparisonSession.Options
@@ -30,15 +30,19 @@ struct GridComparisonReport {
             sentences.append("Targets of the design, chosen on training users: \(options.design).")
         }
         if options.behaviour.tapRate < 1 {
-            sentences.append("People tap \(Int((100 * options.behaviour.tapRate).rounded()))% of the tiles they have taken.")
+            sentences.append(
+                "People tap \(Int((100 * options.behaviour.tapRate).rounded()))% of the tiles they have taken."
+            )
         }
         if options.behaviour.leaveBelow > 0 {
             sentences.append(
-                "Who has fewer than \(options.behaviour.leaveBelow) taps leaves and is recommended what is popular.")
+                "Who has fewer than \(options.behaviour.leaveBelow) taps leaves and is recommended what is popular."
+            )
         }
         if let share = options.threeTaps {
             sentences.append(
-                "Fixed grids are made so that at least \(Wording.percent(share)) of the training users can tap three tiles.")
+                "Fixed grids are made so that at least \(Wording.percent(share)) of the training users can tap three tiles."
+            )
         }
         return sentences.joined(separator: "\n").wrapped(at: 80)
     }
@@ -49,7 +53,8 @@ struct GridComparisonReport {
                 return unasked(gridProtocol)
             }
             return "\(gridProtocol.title), recommended by \(recommender):\n"
-                + (try table(gridProtocol, recommender).rendered(.table)) + "\n" + verdict(gridProtocol, recommender)
+                + (try table(gridProtocol, recommender).rendered(.table)) + "\n"
+                + verdict(gridProtocol, recommender)
         }
         return (tables + [try reach(gridProtocol) + exclusion(gridProtocol)]).joined(separator: "\n\n")
     }
@@ -66,14 +71,18 @@ struct GridComparisonReport {
 
     /// What a service achieves that asks nothing: the same after every grid.
     private func unasked(_ gridProtocol: GridProtocol) -> String {
-        let value = records(gridProtocol, .ndcg10, GridComparison.reference).first { $0.strategy == GridComparison.reference }?
-            .value
+        let value = records(gridProtocol, .ndcg10, GridComparison.reference).first {
+            $0.strategy == GridComparison.reference
+        }?
+        .value
         let figure = value.map { String(format: "%.4f", $0) } ?? "not defined"
         return "\(gridProtocol.title), recommended what is popular, whatever is tapped: nDCG@10 \(figure)."
             .wrapped(at: 80)
     }
 
-    private func records(_ gridProtocol: GridProtocol, _ measure: GridMeasure, _ recommender: String) -> [ElicitationRecord] {
+    private func records(_ gridProtocol: GridProtocol, _ measure: GridMeasure, _ recommender: String)
+        -> [ElicitationRecord]
+    {
         let metric = GridMetric(gridProtocol, measure).rawValue
         return results.elicitations.filter { $0.metric == metric && $0.predictor == recommender }
     }
@@ -98,7 +107,9 @@ struct GridComparisonReport {
 
     /// Which grids are better and which worse than the popular one, as ``Verdict`` has it.
     private func verdict(_ gridProtocol: GridProtocol, _ recommender: String) -> String {
-        let rivals = records(gridProtocol, .ndcg10, recommender).filter { $0.strategy != GridComparison.reference }
+        let rivals = records(gridProtocol, .ndcg10, recommender).filter {
+            $0.strategy != GridComparison.reference
+        }
         let judged = rivals.map { (strategy: $0.strategy, verdict: $0.gridVerdict) }
         func sentence(_ start: String, _ finding: Verdict.Finding?) -> String? {
             let found = judged.filter { $0.verdict?.finding == finding }.map(\.strategy)
@@ -110,8 +121,10 @@ struct GridComparisonReport {
             sentence("Worse than the popular grid", .worse), sentence("No clear difference", .unclear),
             sentence("No verdict, since a figure is not defined", nil),
         ].compactMap { $0 }
-        return ([better ?? "No grid is measurably better than the popular one."] + others).map { $0.wrapped(at: 80) }
-            .joined(separator: "\n")
+        return ([better ?? "No grid is measurably better than the popular one."] + others).map {
+            $0.wrapped(at: 80)
+        }
+        .joined(separator: "\n")
     }
 
     /// What people can tap, and the other measures by the first recommender.
@@ -124,7 +137,8 @@ struct GridComparisonReport {
             return .init(value.map { scale * $0 }, digits: digits)
         }
         let recall = records(gridProtocol, .recall10, recommender)
-        let rows = zip(recall, records(gridProtocol, .hitRate10, recommender)).map { recall, hit -> [ResultTable.Cell] in
+        let rows = zip(recall, records(gridProtocol, .hitRate10, recommender)).map {
+            recall, hit -> [ResultTable.Cell] in
             [
                 .text(recall.strategy), measure(recall.strategy, "taps", scale: 1, digits: 1),
                 measure(recall.strategy, "users-without-tap", scale: 100, digits: 1),
@@ -137,15 +151,21 @@ struct GridComparisonReport {
         let leftOut = results.measures.filter { $0.measure == "\(gridProtocol.rawValue)-users-left-out" }
             .map { "\(Int($0.value)) after \($0.strategy)" }
         let note =
-            leftOut.isEmpty ? "" : "\nLeft out, since nothing of theirs is left to find: \(leftOut.joined(separator: ", "))."
-        return "What people can tap, and the first ten recommended by \(recommender):\n\(table)\(note.wrapped(at: 80))"
+            leftOut.isEmpty
+            ? "" : "\nLeft out, since nothing of theirs is left to find: \(leftOut.joined(separator: ", "))."
+        return
+            "What people can tap, and the first ten recommended by \(recommender):\n\(table)\(note.wrapped(at: 80))"
     }
 
     /// Recommenders against `linear`, and pages against the best fixed list.
     private var contrasts: [String] {
         get throws {
-            let found = results.measures.filter { $0.measure.hasPrefix("over-") && !$0.measure.hasSuffix("-p-holm") }
-            let kinds = GridContrast.Kind.allCases.map { kind in found.filter { $0.measure.hasPrefix(kind.rawValue) } }
+            let found = results.measures.filter {
+                $0.measure.hasPrefix("over-") && !$0.measure.hasSuffix("-p-holm")
+            }
+            let kinds = GridContrast.Kind.allCases.map { kind in
+                found.filter { $0.measure.hasPrefix(kind.rawValue) }
+            }
             return try zip(GridContrast.Kind.allCases, kinds).filter { !$0.1.isEmpty }.map { kind, records in
                 let other = records[0].measure.dropFirst(kind.rawValue.count + 1).dropLast("-ndcg10".count)
                 let rows = records.map { record -> [ResultTable.Cell] in
@@ -155,7 +175,8 @@ struct GridComparisonReport {
                     ]
                 }
                 let titles = ["strategy", "recommender", "difference [95%]"]
-                let table = try ResultTable(headings: titles.map { .init($0, $0) }, rows: rows).rendered(.table)
+                let table = try ResultTable(headings: titles.map { .init($0, $0) }, rows: rows).rendered(
+                    .table)
                 let title =
                     kind == .recommender
                     ? "Catalogue split, nDCG@10 less that of `\(other)` after the same tiles"

@@ -18,14 +18,18 @@ struct GridReport {
         }
     }
 
-    /// A row per tile, with its place, and then a row per other item, with its base and a column of weights per term. Rows become
-    /// bytes one by one: those of a million items are half a gigabyte.
+    /// A row per tile, with its place, and then a row per other item, with its base and a column of weights
+    /// per term. Rows become bytes one by one: those of a million items are half a gigabyte.
     private func csv() -> Data {
         let names = grid.terms.map(name)
-        var data = Data(((["item_id", "title", "tile", "base"] + names).map(\.csvField).joined(separator: ",") + "\n").utf8)
+        var data = Data(
+            ((["item_id", "title", "tile", "base"] + names).map(\.csvField).joined(separator: ",") + "\n")
+                .utf8)
         let blank = String(repeating: ",", count: names.count)
         for (place, tile) in grid.tiles.enumerated() {
-            data.append(contentsOf: "\(tile.id.description.csvField),\(tile.title.csvField),\(place + 1),\(blank)\n".utf8)
+            data.append(
+                contentsOf: "\(tile.id.description.csvField),\(tile.title.csvField),\(place + 1),\(blank)\n"
+                    .utf8)
         }
         for (place, item) in grid.items.enumerated() {
             var row = "\(item.id.description.csvField),\(item.title.csvField),,\(item.base)"
@@ -49,12 +53,14 @@ struct GridReport {
     private func json() throws -> String {
         let positiveFrom = details.positiveFrom.map { "\($0)" } ?? "null"
         let tiles = try grid.tiles.map {
-            try #"{"item_id":\#(text($0.id.description)),"title":\#(text($0.title)),"taken_share":\#($0.takenShare)}"#
+            try
+                #"{"item_id":\#(text($0.id.description)),"title":\#(text($0.title)),"taken_share":\#($0.takenShare)}"#
         }
         let terms = try grid.terms.map(term)
         let items = try grid.items.enumerated().map { place, item in
             let weights = grid.weights(ofItem: place).map { "\($0)" }.joined(separator: ",")
-            return try #"{"item_id":\#(text(item.id.description)),"title":\#(text(item.title)),"base":\#(item.base),"#
+            return try
+                #"{"item_id":\#(text(item.id.description)),"title":\#(text(item.title)),"base":\#(item.base),"#
                 + #""weights":[\#(weights)]}"#
         }
         return #"{"format":"icebreaker grid 1","people":\#(details.people),"positive_from":\#(positiveFrom),"#

@@ -23,23 +23,30 @@ struct ListComparisonReport {
     private var measures: String {
         get throws {
             let titles = [
-                "strategy", "shared", "RBO", "tau", "distance", "entropy", "genres", "years", "spread", "halves", "least",
+                "strategy", "shared", "RBO", "tau", "distance", "entropy", "genres", "years", "spread",
+                "halves", "least",
             ]
             let table = ResultTable(headings: titles.map { .init($0, $0) }, rows: strategies.map(row))
             let missing =
                 results.elicitations.contains { $0.strategy == StrategyID.adaptive }
                 ? "; adaptive asks each user items of its own" : ""
-            return "The lists of \(shown) items\(missing):\n\(try table.rendered(.table))\n" + legend.joined(separator: "\n")
+            return "The lists of \(shown) items\(missing):\n\(try table.rendered(.table))\n"
+                + legend.joined(separator: "\n")
         }
     }
 
     private func row(_ strategy: String) -> [ResultTable.Cell] {
-        func number(_ name: String, _ digits: Int) -> ResultTable.Cell { .init(measure(strategy, name), digits: digits) }
-        let years = [measure(strategy, "first-year"), measure(strategy, "last-year")].compactMap { $0.map { String(Int($0)) } }
+        func number(_ name: String, _ digits: Int) -> ResultTable.Cell {
+            .init(measure(strategy, name), digits: digits)
+        }
+        let years = [measure(strategy, "first-year"), measure(strategy, "last-year")].compactMap {
+            $0.map { String(Int($0)) }
+        }
         let reference = StrategyID.reference.name
         let isReference = strategy == reference
         return [
-            .text(strategy), isReference ? .missing : .init(similarity(strategy, reference, "overlap"), digits: 0),
+            .text(strategy),
+            isReference ? .missing : .init(similarity(strategy, reference, "overlap"), digits: 0),
             isReference ? .missing : .init(similarity(strategy, reference, "rank-biased-overlap"), digits: 2),
             isReference ? .missing : .init(similarity(strategy, reference, "kendall-tau"), digits: 2),
             number("genre-distance", 2), number("genre-entropy", 2), number("genres", 0),
@@ -56,14 +63,16 @@ struct ListComparisonReport {
         ]
         if results.measures.contains(where: { $0.measure == "half-overlap" }) {
             lines.append(
-                "halves, least: share of items in common when each half of the training users makes a list; mean, smallest.")
+                "halves, least: share of items in common when each half of the training users makes a list; mean, smallest."
+            )
         }
         let drawn = results.measures.filter { $0.measure == "seed-overlap" }.map {
             "\($0.strategy), whose lists of several seeds have \(String(format: "%.2f", $0.value)) of their items in common"
         }
         let seeds =
             drawn.isEmpty
-            ? "The seed changes none of these lists." : "Only this list depends on the seed: \(drawn.joined(separator: ", "))."
+            ? "The seed changes none of these lists."
+            : "Only this list depends on the seed: \(drawn.joined(separator: ", "))."
         if let coverage = measure("", "catalogue-coverage") {
             let share = String(format: "%.1f %%", 100 * coverage)
             lines.append("\(seeds)\nAll the lists together have \(share) of all items.")
@@ -78,10 +87,12 @@ struct ListComparisonReport {
             let rows = strategies.enumerated().map { place, strategy -> [ResultTable.Cell] in
                 [.text("\(place + 1) \(strategy)")]
                     + strategies.map { other in
-                        strategy == other ? .missing : .init(similarity(strategy, other, "overlap"), digits: 0)
+                        strategy == other
+                            ? .missing : .init(similarity(strategy, other, "overlap"), digits: 0)
                     }
             }
-            return "Items that two lists share:\n\(try ResultTable(headings: headings, rows: rows).rendered(.table))"
+            return
+                "Items that two lists share:\n\(try ResultTable(headings: headings, rows: rows).rendered(.table))"
         }
     }
 
@@ -92,7 +103,8 @@ struct ListComparisonReport {
     private func similarity(_ first: String, _ second: String, _ measure: String) -> Double? {
         results.similarities.first {
             $0.measure == measure
-                && ($0.strategy == first && $0.otherStrategy == second || $0.strategy == second && $0.otherStrategy == first)
+                && ($0.strategy == first && $0.otherStrategy == second
+                    || $0.strategy == second && $0.otherStrategy == first)
         }?.value
     }
 }

@@ -1,7 +1,8 @@
 import Foundation
 import Support
 
-/// Shows on standard error how far long work is: a bar with rate and time left on a terminal, else a plain line now and then.
+/// Shows on standard error how far long work is: a bar with rate and time left on a terminal, else a plain
+/// line now and then.
 final class ProgressBar {
     private let title: String
     private let unit: String
@@ -41,10 +42,12 @@ final class ProgressBar {
         let left = rate > 0 ? Double(total - done) / rate : 0
         let share = total > 0 ? Double(done) / Double(total) : 1
         let figures = String(
-            format: "%3.0f%% %d of %d %@, %.0f a second, %.0f s left", 100 * share, done, total, unit as NSString, rate, left)
+            format: "%3.0f%% %d of %d %@, %.0f a second, %.0f s left", 100 * share, done, total,
+            unit as NSString, rate, left)
         guard isTerminal else { return "\(title): \(figures)" }
         let filled = Int(24 * share)
-        return "\(title) [\(String(repeating: "#", count: filled))\(String(repeating: "-", count: 24 - filled))] \(figures)"
+        return
+            "\(title) [\(String(repeating: "#", count: filled))\(String(repeating: "-", count: 24 - filled))] \(figures)"
     }
 
     private func write(_ text: String, end: String) {

@@ -10,8 +10,8 @@ struct ResultFile {
     /// Writes a text with a line end after it.
     func write(_ text: String) throws { try write(Data((text + "\n").utf8)) }
 
-    /// Writes bytes; a file through a part beside it, so that a failure leaves nothing half-written. A pipe or a device is
-    /// written to as it is.
+    /// Writes bytes; a file through a part beside it, so that a failure leaves nothing half-written. A pipe
+    /// or a device is written to as it is.
     func write(_ data: Data) throws {
         guard let path else { return try Console.result(data) }
         let file = URL(filePath: path)
@@ -34,5 +34,7 @@ struct ResultFile {
 /// A file that cannot be written.
 struct ExportError: Error, CustomStringConvertible {
     let file: String
-    var description: String { "\(file): the file cannot be written; give --output a path in a folder that you may write to" }
+    var description: String {
+        "\(file): the file cannot be written; give --output a path in a folder that you may write to"
+    }
 }

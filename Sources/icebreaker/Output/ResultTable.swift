@@ -38,7 +38,8 @@ struct ResultTable {
     /// The same without the columns that have nothing in any row.
     var withoutEmptyColumns: ResultTable {
         let kept = headings.indices.filter { column in rows.contains { !$0[column].words.isEmpty } }
-        return ResultTable(headings: kept.map { headings[$0] }, rows: rows.map { row in kept.map { row[$0] } })
+        return ResultTable(
+            headings: kept.map { headings[$0] }, rows: rows.map { row in kept.map { row[$0] } })
     }
 
     private func table(_ width: Int?) -> String {
@@ -68,8 +69,10 @@ struct ResultTable {
     }
 
     private func csv() -> String {
-        ([headings.map { $0.key.csvField }] + rows.map { $0.map(\.plain.csvField) }).map { $0.joined(separator: ",") }
-            .joined(separator: "\n")
+        ([headings.map { $0.key.csvField }] + rows.map { $0.map(\.plain.csvField) }).map {
+            $0.joined(separator: ",")
+        }
+        .joined(separator: "\n")
     }
 }
 
@@ -77,7 +80,8 @@ extension ResultTable.Cell {
     /// As a person reads it in a table.
     fileprivate var words: String {
         switch self {
-        case .number(let value, let digits): value.isFinite ? String(format: "%.\(digits)f", value) : "not defined"
+        case .number(let value, let digits):
+            value.isFinite ? String(format: "%.\(digits)f", value) : "not defined"
         case .flag(let value): value ? "yes" : ""
         case .list(let values): values.joined(separator: ", ")
         default: plain

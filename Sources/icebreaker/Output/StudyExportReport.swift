@@ -21,7 +21,8 @@ struct StudyExportReport {
     private func table(_ name: StudyExport.Name) -> ResultTable {
         let table = export.table(name)
         return ResultTable(
-            headings: table.columns.map { .init($0.name, $0.name) }, rows: table.rows.map { $0.map(ResultTable.Cell.init) })
+            headings: table.columns.map { .init($0.name, $0.name) },
+            rows: table.rows.map { $0.map(ResultTable.Cell.init) })
     }
 }
 

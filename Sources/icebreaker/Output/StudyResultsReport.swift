@@ -8,7 +8,9 @@ struct StudyResultsReport {
     private let results: StudyResults
     private let status: StudyRecord.Status
 
-    init(_ results: StudyResults, status: StudyRecord.Status) { (self.results, self.status) = (results, status) }
+    init(_ results: StudyResults, status: StudyRecord.Status) {
+        (self.results, self.status) = (results, status)
+    }
 
     func rendered(_ format: OutputFormat) throws -> String {
         switch format {
@@ -23,7 +25,8 @@ struct StudyResultsReport {
         let analysis = try results.analysis.map(analysed) ?? [Self.withheld]
         let warning = results.isInterim && results.analysis != nil ? [Self.warning] : []
         let remarks = results.remarks.map { "Remark: \($0)" }
-        return [heading] + remarks + ["Participants\n" + (try progress.rendered(.table))] + (try cells()) + warning + analysis
+        return [heading] + remarks + ["Participants\n" + (try progress.rendered(.table))] + (try cells())
+            + warning + analysis
     }
 
     private static let withheld = """
@@ -59,7 +62,8 @@ struct StudyResultsReport {
                 [.text(step.title)]
                     + columns.map { column in
                         let reached = column.steps[place]
-                        return .text(reached.left > 0 ? "\(reached.count) (−\(reached.left))" : "\(reached.count)")
+                        return .text(
+                            reached.left > 0 ? "\(reached.count) (−\(reached.left))" : "\(reached.count)")
                     })
         }
         return table
@@ -68,7 +72,8 @@ struct StudyResultsReport {
     private func cells() throws -> [String] {
         let tables = results.cellTables
         let note =
-            tables.contains(where: \.isSuppressed) ? ["· stands for fewer than \(results.minCell), or what would tell them"] : []
+            tables.contains(where: \.isSuppressed)
+            ? ["· stands for fewer than \(results.minCell), or what would tell them"] : []
         return try tables.filter { $0.total > 0 }.map { try Self.rendered($0) } + note
     }
 
@@ -76,7 +81,9 @@ struct StudyResultsReport {
         let headings = [ResultTable.Heading(table.name, table.name)] + table.columns.map { .init($0, $0) }
         return try ResultTable(
             headings: headings,
-            rows: table.rows.map { row in [.text(row.value)] + row.counts.map { .text($0.map { "\($0)" } ?? "·") } }
+            rows: table.rows.map { row in
+                [.text(row.value)] + row.counts.map { .text($0.map { "\($0)" } ?? "·") }
+            }
         ).rendered(.table)
     }
 
@@ -109,23 +116,31 @@ struct StudyResultsReport {
     }
 
     private func tests(_ comparison: ArmComparison) -> ResultTable {
-        let titles = ["measure", "n", "shift", "95%", "mean difference", "95%", "p", "p Holm", "d", "rank effect"]
+        let titles = [
+            "measure", "n", "shift", "95%", "mean difference", "95%", "p", "p Holm", "d", "rank effect",
+        ]
         return ResultTable(
             headings: titles.map { .init($0, $0) },
             rows: comparison.outcomes.map { outcome in
                 let counts =
-                    results.assignment == .withinSubjects ? "\(outcome.count)" : "\(outcome.count), \(outcome.otherCount)"
+                    results.assignment == .withinSubjects
+                    ? "\(outcome.count)" : "\(outcome.count), \(outcome.otherCount)"
                 return [
-                    .text(outcome.measure.title), .text(counts), number(outcome.shift.value), interval(outcome.shift),
-                    number(outcome.meanDifference.value), interval(outcome.meanDifference), number(outcome.pValue),
-                    number(outcome.holmPValue), number(outcome.standardizedDifference), number(outcome.rankEffect),
+                    .text(outcome.measure.title), .text(counts), number(outcome.shift.value),
+                    interval(outcome.shift),
+                    number(outcome.meanDifference.value), interval(outcome.meanDifference),
+                    number(outcome.pValue),
+                    number(outcome.holmPValue), number(outcome.standardizedDifference),
+                    number(outcome.rankEffect),
                 ]
             })
     }
 
     private func sentence(_ preference: PreferenceComparison, of comparison: ArmComparison) -> String {
-        let p = String(format: "%.4f, with Holm's correction %.4f", preference.test.exactPValue, preference.holmPValue)
-        return "Preference: \(comparison.arm) \(preference.test.first), \(comparison.other) \(preference.test.second), neither "
+        let p = String(
+            format: "%.4f, with Holm's correction %.4f", preference.test.exactPValue, preference.holmPValue)
+        return
+            "Preference: \(comparison.arm) \(preference.test.first), \(comparison.other) \(preference.test.second), neither "
             + "\(preference.neither); McNemar's exact p = \(p)"
     }
 
@@ -135,7 +150,9 @@ struct StudyResultsReport {
             headings: titles.map { .init($0, $0) },
             rows: effects.map { effect in
                 [.text(effect.measure.title), .text("\(effect.firstCount), \(effect.secondCount)")]
-                    + [effect.carryOver, effect.period, effect.arms].flatMap { [number($0.size.value), number($0.test.pValue)] }
+                    + [effect.carryOver, effect.period, effect.arms].flatMap {
+                        [number($0.size.value), number($0.test.pValue)]
+                    }
             })
     }
 

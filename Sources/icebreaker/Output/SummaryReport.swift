@@ -14,7 +14,9 @@ struct SummaryReport {
         switch format {
         case .table:
             try
-                ([figures, features, ranges].filter { !$0.rows.isEmpty }.map { try $0.rendered(.table, width: Self.width) }
+                ([figures, features, ranges].filter { !$0.rows.isEmpty }.map {
+                    try $0.rendered(.table, width: Self.width)
+                }
                 + summary.rejections.map(\.sentence)).joined(separator: "\n")
         case .json: try json()
         case .csv: try SummaryFigures(summary).table.rendered(.csv)
@@ -41,7 +43,9 @@ struct SummaryReport {
         } else {
             add("rating scale", "\(summary.scale.minimum.shortText) to \(summary.scale.maximum.shortText)")
         }
-        add(isImplicit ? "rows left out" : "rows rejected", "\(summary.rejections.reduce(0) { $0 + $1.count })")
+        add(
+            isImplicit ? "rows left out" : "rows rejected",
+            "\(summary.rejections.reduce(0) { $0 + $1.count })")
         add("warnings", "\(summary.warnings.count)")
         return table
     }
@@ -53,13 +57,15 @@ struct SummaryReport {
     private var features: ResultTable {
         ResultTable(
             headings: [
-                .init("side", "of"), .init("name", "feature"), .init("kind", "kind"), .init("vocabulary", "tokens"),
+                .init("side", "of"), .init("name", "feature"), .init("kind", "kind"),
+                .init("vocabulary", "tokens"),
                 .init("missing", "missing"), .init("role", "shown as"), .init("input", "input"),
             ],
             rows: summary.features.map {
                 [
                     .text($0.side.rawValue), .text($0.name), .text($0.kind.rawValue),
-                    $0.vocabularySize.map { .integer($0) } ?? .missing, .integer($0.missing), .text($0.role?.rawValue ?? ""),
+                    $0.vocabularySize.map { .integer($0) } ?? .missing, .integer($0.missing),
+                    .text($0.role?.rawValue ?? ""),
                     .flag($0.isInput),
                 ]
             })
@@ -69,15 +75,19 @@ struct SummaryReport {
     private var ranges: ResultTable {
         var table = ResultTable(
             headings: [
-                .init("number", "number"), .init("least", "least"), .init("median", "median"), .init("largest", "largest"),
+                .init("number", "number"), .init("least", "least"), .init("median", "median"),
+                .init("largest", "largest"),
             ])
         func add(_ name: String, _ range: NumberRange?, _ text: (Double) -> String) {
             guard let range else { return }
-            table.rows.append([.text(name)] + [range.least, range.median, range.largest].map { .text(text($0)) })
+            table.rows.append(
+                [.text(name)] + [range.least, range.median, range.largest].map { .text(text($0)) })
         }
         add("rating", summary.ratingRange, \.shortText)
         add("time", summary.timeRange) { CalendarDate($0).description }
-        for feature in summary.features { add("\(feature.side.rawValue): \(feature.name)", feature.range, \.shortText) }
+        for feature in summary.features {
+            add("\(feature.side.rawValue): \(feature.name)", feature.range, \.shortText)
+        }
         return table
     }
 

@@ -18,10 +18,16 @@ struct TextGrid {
     ///   - rows: one cell per column.
     ///   - width: how many columns of a terminal the grid may take; texts are cut for it, numbers never.
     init(titles: [String], rows: [[Cell]], width: Int? = nil) {
-        self.titles = titles.indices.map { Cell(text: titles[$0], isNumeric: rows.first?[$0].isNumeric ?? false) }
+        self.titles = titles.indices.map {
+            Cell(text: titles[$0], isNumeric: rows.first?[$0].isNumeric ?? false)
+        }
         // A newline in a cell would begin a row.
         let rows = rows.map { row in
-            row.map { Cell(text: String($0.text.map { $0.isNewline || $0 == "\t" ? " " : $0 }), isNumeric: $0.isNumeric) }
+            row.map {
+                Cell(
+                    text: String($0.text.map { $0.isNewline || $0 == "\t" ? " " : $0 }),
+                    isNumeric: $0.isNumeric)
+            }
         }
         var widths = titles.indices.map { column in
             rows.reduce(titles[column].displayWidth) { max($0, $1[column].text.displayWidth) }
@@ -29,7 +35,9 @@ struct TextGrid {
         if let width {
             var excess = widths.reduce(0, +) + 3 * widths.count + 1 - width
             let texts = titles.indices.filter { column in rows.contains { !$0[column].isNumeric } }
-            while excess > 0, let widest = texts.max(by: { widths[$0] < widths[$1] }), widths[widest] > Self.narrowest {
+            while excess > 0, let widest = texts.max(by: { widths[$0] < widths[$1] }),
+                widths[widest] > Self.narrowest
+            {
                 widths[widest] -= 1
                 excess -= 1
             }

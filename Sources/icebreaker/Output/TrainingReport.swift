@@ -20,7 +20,9 @@ struct TrainingReport {
     }
 
     private func sentence(_ model: ModelRecord, _ options: ModelOptions?) -> String {
-        let kind = model.details.source == .imported ? "taken from the file" : "trained for \(model.epochsDone) epochs"
+        let kind =
+            model.details.source == .imported
+            ? "taken from the file" : "trained for \(model.epochsDone) epochs"
         let final = options?.finalFitOf.map { " on everything, with the settings of model \($0)" } ?? ""
         let (error, name) = isImplicit ? (model.validationLoss, "loss") : (model.validationMAE, "MAE")
         let validation = error.map { String(format: "; best validation \(name) %.4f", $0) } ?? ""
@@ -34,12 +36,15 @@ struct TrainingReport {
 
     private var table: ResultTable {
         ResultTable(
-            headings: ["model_id", "source", "epochs", "validation_loss", "validation_mae", "seed"].map { .init($0, $0) },
+            headings: ["model_id", "source", "epochs", "validation_loss", "validation_mae", "seed"].map {
+                .init($0, $0)
+            },
             rows: models.map { model, _ in
                 [
                     .integer(Int(model.id)), .text(model.details.source.rawValue), .integer(model.epochsDone),
                     model.validationLoss.map { .number($0, digits: 4) } ?? .missing,
-                    model.validationMAE.map { .number($0, digits: 4) } ?? .missing, .text(String(model.details.seed)),
+                    model.validationMAE.map { .number($0, digits: 4) } ?? .missing,
+                    .text(String(model.details.seed)),
                 ]
             })
     }

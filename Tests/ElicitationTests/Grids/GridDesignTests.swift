@@ -30,7 +30,9 @@ struct GridDesignTests {
         var shown = GridDesign(golden.model, targets: targets)
         for tile in golden.tiles { shown.show(tile) }
         let places = golden.candidates.indices
-        #expect(distance(places.map { given.gain(ofColumn: $0) }, places.map { shown.gain(ofColumn: $0) }) < 1e-12)
+        #expect(
+            distance(places.map { given.gain(ofColumn: $0) }, places.map { shown.gain(ofColumn: $0) }) < 1e-12
+        )
     }
 
     @Test("is the same to the bit on any number of threads", arguments: [2, 4])

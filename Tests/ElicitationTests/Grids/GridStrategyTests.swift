@@ -12,7 +12,8 @@ struct GridStrategyTests {
         input.recent = input.taken.map { $0 / 2 }
         for gradient in GradientTarget.allCases {
             input.evidence[gradient] = try EvidenceScores(
-                gradientNorms: input.taken.indices.map { Double(1 + $0 % 5) }, supportCounts: input.taken, normalization: .maximum
+                gradientNorms: input.taken.indices.map { Double(1 + $0 % 5) }, supportCounts: input.taken,
+                normalization: .maximum
             )
         }
         return input
@@ -24,9 +25,12 @@ struct GridStrategyTests {
         GridRules(count: count, isAllowed: (0..<golden.itemCount).map(isAllowed), pins: pins)
     }
 
-    private static func tiles(_ strategy: GridStrategy, _ golden: GridGolden, rules: GridRules) throws -> [Int] {
+    private static func tiles(_ strategy: GridStrategy, _ golden: GridGolden, rules: GridRules) throws
+        -> [Int]
+    {
         var generator = SeededGenerator(seed: 1)
-        return rules.tiles(of: try strategy.rank(input(golden, rules: rules), rules: rules, using: &generator))
+        return rules.tiles(
+            of: try strategy.rank(input(golden, rules: rules), rules: rules, using: &generator))
     }
 
     @Test("fill a grid with distinct items that somebody took", arguments: GridStrategy.allCases)
@@ -44,13 +48,15 @@ struct GridStrategyTests {
         #expect(tiles.count == 6 && tiles.allSatisfy { $0 > 2 } && Set(tiles).isSuperset(of: [20, 7]))
     }
 
-    @Test("give the same ranking for the same seed on any number of threads", arguments: GridStrategy.allCases)
+    @Test(
+        "give the same ranking for the same seed on any number of threads", arguments: GridStrategy.allCases)
     func repeatable(_ strategy: GridStrategy) throws {
         let golden = try GridGolden.load()
         let rules = Self.all(golden)
         let rankings = try [1, 2, 4].map { threads in
             var generator = SeededGenerator(seed: 5)
-            return try strategy.rank(Self.input(golden, rules: rules, threads: threads), rules: rules, using: &generator)
+            return try strategy.rank(
+                Self.input(golden, rules: rules, threads: threads), rules: rules, using: &generator)
         }
         #expect(rankings[0] == rankings[1] && rankings[0] == rankings[2])
     }
@@ -67,11 +73,14 @@ struct GridStrategyTests {
         let rules = GridRules(count: 3, isAllowed: [true, true])
         let input = GridInput(TapTable(rows: [[], []], itemCount: 2), rules: rules)
         var generator = SeededGenerator(seed: 1)
-        let error = #expect(throws: ElicitationError.self) { try strategy.rank(input, rules: rules, using: &generator) }
+        let error = #expect(throws: ElicitationError.self) {
+            try strategy.rank(input, rules: rules, using: &generator)
+        }
         #expect(error == .nothingTaken(strategy: strategy.name))
     }
 
-    @Test("say what they lack", arguments: GridStrategy.allCases.filter { $0.needsTimes || $0.gradient != nil })
+    @Test(
+        "say what they lack", arguments: GridStrategy.allCases.filter { $0.needsTimes || $0.gradient != nil })
     func needs(_ strategy: GridStrategy) throws {
         let golden = try GridGolden.load()
         let rules = Self.all(golden)
@@ -106,10 +115,12 @@ struct GridStrategyTests {
     func coverage() throws {
         let golden = try GridGolden.load()
         let shares = try GridStrategy.allCases.map { strategy in
-            GridReach(try Self.tiles(strategy, golden, rules: Self.all(golden)), in: golden.table).share(atLeast: 3)
+            GridReach(try Self.tiles(strategy, golden, rules: Self.all(golden)), in: golden.table).share(
+                atLeast: 3)
         }
         let best = try #require(shares.max())
-        let own = GridReach(try Self.tiles(.coverage, golden, rules: Self.all(golden)), in: golden.table).share(atLeast: 3)
+        let own = GridReach(try Self.tiles(.coverage, golden, rules: Self.all(golden)), in: golden.table)
+            .share(atLeast: 3)
         #expect(own >= best - 0.02)
     }
 
@@ -118,15 +129,18 @@ struct GridStrategyTests {
         let golden = try GridGolden.load()
         let people = 0..<golden.taken.count
         let (chosen, others) = (
-            golden.table.people(people.filter { $0 % 2 == 0 }), golden.table.people(people.filter { $0 % 2 == 1 })
+            golden.table.people(people.filter { $0 % 2 == 0 }),
+            golden.table.people(people.filter { $0 % 2 == 1 })
         )
         let isTarget = (0..<golden.itemCount).map { $0 % 3 != 0 }
         let model = TapModel(TapCounts(chosen, columns: golden.candidates))
         func gain(_ strategy: GridStrategy, seed: UInt64) throws -> Double {
             let tiles = try strategy.tiles(
-                of: chosen, model: model, allowed: isTarget.map { !$0 }, targets: isTarget, count: 4, seed: seed, threads: 1
+                of: chosen, model: model, allowed: isTarget.map { !$0 }, targets: isTarget, count: 4,
+                seed: seed, threads: 1
             ).filter(golden.candidates.contains)
-            let gains = GridTuning.gains(of: tiles, model: model, ridge: 0.01, people: others, isTarget: isTarget, threads: 1)
+            let gains = GridTuning.gains(
+                of: tiles, model: model, ridge: 0.01, people: others, isTarget: isTarget, threads: 1)
             return gains.reduce(0, +) / Double(gains.count)
         }
         let random = try (0..<8).map { try gain(.random, seed: $0) }.reduce(0, +) / 8
@@ -176,7 +190,9 @@ struct GridTuningTests {
     private static func tuning(_ golden: GridGolden, ridge: Double? = nil, threads: Int = 1) -> GridTuning {
         let rules = GridRules(count: 4, isAllowed: [Bool](repeating: true, count: golden.itemCount))
         var generator = SeededGenerator(seed: 2)
-        return GridTuning(GridInput(golden.table, rules: rules, threads: threads), rules: rules, ridge: ridge, using: &generator)
+        return GridTuning(
+            GridInput(golden.table, rules: rules, threads: threads), rules: rules, ridge: ridge,
+            using: &generator)
     }
 
     @Test("tries every setting on people who play new ones, the same on any number of threads")
@@ -188,10 +204,13 @@ struct GridTuningTests {
         #expect(Set(runs[0].trials.map(\.normalizedGain)).count > 1)
         let best = try #require(runs[0].trials.max { $0.normalizedGain < $1.normalizedGain })
         let isClear = best.difference.mean > best.difference.standardError
-        #expect(runs[0].best == .standard || isClear && runs[0].trials.contains { $0.settings == runs[0].best })
+        #expect(
+            runs[0].best == .standard || isClear && runs[0].trials.contains { $0.settings == runs[0].best })
         #expect(isClear == (runs[0].best != .standard))
         #expect(
-            runs[0].trials.allSatisfy { abs($0.normalizedGain - $0.difference.mean - runs[0].trials[0].normalizedGain) < 1e-12 })
+            runs[0].trials.allSatisfy {
+                abs($0.normalizedGain - $0.difference.mean - runs[0].trials[0].normalizedGain) < 1e-12
+            })
     }
 
     @Test("tries each setting once, the standard first")
@@ -202,7 +221,9 @@ struct GridTuningTests {
         }
     }
 
-    @Test("measures each grid as plain loops do: each half recommended to from the other, without what any grid shows")
+    @Test(
+        "measures each grid as plain loops do: each half recommended to from the other, without what any grid shows"
+    )
     func measure() throws {
         let golden = try GridGolden.load()
         let tuning = Self.tuning(golden, ridge: 0.01)
@@ -214,7 +235,8 @@ struct GridTuningTests {
         let grids = GridSettings.tried.map { settings in
             var generator = SeededGenerator(seed: 0)
             let input = GridInput(table, rules: rules, settings: settings)
-            return (try? GridStrategy.design.rank(input, rules: rules, using: &generator)).map(rules.tiles) ?? []
+            return (try? GridStrategy.design.rank(input, rules: rules, using: &generator)).map(rules.tiles)
+                ?? []
         }
         let popular = CandidateItems.mostTaken(table.takenCounts, limit: 4)
         let shown = Set(grids.joined()).union(popular)
@@ -222,13 +244,16 @@ struct GridTuningTests {
         for (trial, tiles) in zip(tuning.trials, grids) {
             var gains: [Double] = []
             for half in 0..<2 {
-                let model = TapModel(TapCounts(table.people(halves[1 - half].sorted()), columns: tiles.sorted()))
+                let model = TapModel(
+                    TapCounts(table.people(halves[1 - half].sorted()), columns: tiles.sorted()))
                 for person in halves[half] {
                     let taken = table.items(of: person).map { Int($0) }
                     let relevant = taken.filter { !shown.contains($0) }
                     guard !relevant.isEmpty else { continue }
                     let scores = model.scores(shown: tiles, tapped: taken, ridge: 0.01)
-                    let ranked = scores.indices.filter { !shown.contains($0) }.sorted { (-scores[$0], $0) < (-scores[$1], $1) }
+                    let ranked = scores.indices.filter { !shown.contains($0) }.sorted {
+                        (-scores[$0], $0) < (-scores[$1], $1)
+                    }
                     let discounts = (0..<10).map { 1 / log2(Double($0 + 2)) }
                     let gain = zip(ranked, discounts).reduce(0) { $0 + (relevant.contains($1.0) ? $1.1 : 0) }
                     gains.append(gain / discounts.prefix(relevant.count).reduce(0, +))

@@ -17,7 +17,8 @@ struct GridTableTests {
         let golden = try GridGolden.load()
         let table = GridTable(golden.model, tiles: golden.tiles)
         #expect(distance(table.scores(tapped: golden.tapped), golden.scores) < 1e-9)
-        #expect(distance(golden.model.scores(shown: golden.tiles, tapped: golden.tapped), golden.scores) < 1e-9)
+        #expect(
+            distance(golden.model.scores(shown: golden.tiles, tapped: golden.tapped), golden.scores) < 1e-9)
     }
 
     @Test("with user features and pairs of tiles has the scores that numpy solves for")
@@ -28,7 +29,10 @@ struct GridTableTests {
         let table = GridTable(golden.table, tiles: golden.tiles, indicators: indicators, options: options)
         let known = try #require(indicators.column(feature: "group", token: "g1"))
         #expect(distance(table.scores(tapped: golden.tapped, known: [known]), golden.fullScores) < 1e-9)
-        #expect(table == GridTable(golden.table, tiles: golden.tiles, indicators: indicators, options: options, threads: 3))
+        #expect(
+            table
+                == GridTable(
+                    golden.table, tiles: golden.tiles, indicators: indicators, options: options, threads: 3))
     }
 
     @Test("made from the people themselves equals the one made from counts")

@@ -18,12 +18,16 @@ struct TapCountsTests {
         #expect(counts.people == golden.taken.count)
     }
 
-    @Test("of shards add up to those of everybody, and the rest is left when a shard is taken away", arguments: [1, 2, 3, 7])
+    @Test(
+        "of shards add up to those of everybody, and the rest is left when a shard is taken away",
+        arguments: [1, 2, 3, 7])
     func shards(_ count: Int) throws {
         let golden = try GridGolden.load()
         let table = golden.table
         let shards = (0..<count).map { shard in
-            TapCounts(table.people((0..<table.personCount).filter { $0 % count == shard }), columns: golden.candidates)
+            TapCounts(
+                table.people((0..<table.personCount).filter { $0 % count == shard }),
+                columns: golden.candidates)
         }
         let sum = shards.dropFirst().reduce(shards[0], +)
         #expect(sum == golden.counts)
@@ -40,8 +44,10 @@ struct TapCountsTests {
 @Suite("Tap table")
 struct TapTableTests {
     private static let dataset = Dataset(
-        name: "taps", format: "test", users: EntityTable(ids: [1, 2, 3]), items: EntityTable(ids: [10, 20, 30]),
-        interactions: Interactions(users: [0, 0, 2], items: [0, 2, 1], ratings: [5, 2, 4], timestamps: [30, 10, 20]),
+        name: "taps", format: "test", users: EntityTable(ids: [1, 2, 3]),
+        items: EntityTable(ids: [10, 20, 30]),
+        interactions: Interactions(
+            users: [0, 0, 2], items: [0, 2, 1], ratings: [5, 2, 4], timestamps: [30, 10, 20]),
         scale: RatingScale(minimum: 1, maximum: 5))
 
     @Test("has a row for everybody, those who took nothing among them")
@@ -69,7 +75,8 @@ struct TapTableTests {
     func recent() {
         #expect(RecentCounts.counts(of: Self.dataset) == [1, 0, 0])
         #expect(RecentCounts.counts(of: Self.dataset, share: 0.5) == [1, 1, 0])
-        #expect(RecentCounts.counts(of: Self.dataset, positiveFrom: 4, users: [false, true, true]) == [0, 1, 0])
+        #expect(
+            RecentCounts.counts(of: Self.dataset, positiveFrom: 4, users: [false, true, true]) == [0, 1, 0])
         var dataset = Self.dataset
         dataset.interactions = Interactions(users: [0], items: [0], ratings: [5])
         #expect(RecentCounts.counts(of: dataset) == nil)

@@ -8,11 +8,14 @@ import Testing
 @Suite("Baselines") struct BaselineTests {
     /// Every baseline on a few ratings.
     static let all: [any RatingBaseline] = [
-        GlobalMeanBaseline(rows), SupportMeanBaseline(rows), ItemMeanBaseline(rows), UserItemBiasBaseline(rows),
-        ItemNeighbourBaseline(rows, shrinkage: 0, pull: 0), LatentFactorBaseline(rows, options: LatentFactorOptions(factors: 1)),
+        GlobalMeanBaseline(rows), SupportMeanBaseline(rows), ItemMeanBaseline(rows),
+        UserItemBiasBaseline(rows),
+        ItemNeighbourBaseline(rows, shrinkage: 0, pull: 0),
+        LatentFactorBaseline(rows, options: LatentFactorOptions(factors: 1)),
     ]
     static let rows = RatingRows(
-        users: [0, 0, 0, 1, 1, 2, 2, 2], items: [0, 1, 2, 0, 1, 0, 1, 2], ratings: [5, 5, 1, 2, 1, 4, 5, 2], itemCount: 4)
+        users: [0, 0, 0, 1, 1, 2, 2, 2], items: [0, 1, 2, 0, 1, 0, 1, 2], ratings: [5, 5, 1, 2, 1, 4, 5, 2],
+        itemCount: 4)
     static let tasks = [
         UserTask(user: 5, items: [0, 2, 1, 3], ratings: [5, 1, 5, 3], supportCount: 2),
         UserTask(user: 6, items: [0, 1], ratings: [3, 2], supportCount: 0),
@@ -34,7 +37,10 @@ import Testing
     @Test("follow their formulas by hand")
     func byHand() {
         let global = 25.0 / 8
-        #expect(GlobalMeanBaseline(Self.rows).predictions(for: Self.tasks, threads: 1) == [[global, global], [global, global]])
+        #expect(
+            GlobalMeanBaseline(Self.rows).predictions(for: Self.tasks, threads: 1) == [
+                [global, global], [global, global],
+            ])
         #expect(SupportMeanBaseline(Self.rows).predictions(for: Self.tasks, threads: 1)[0] == [3, 3])
         let means = [11.0 / 3, 11.0 / 3, 1.5, global]
         #expect(
@@ -46,7 +52,8 @@ import Testing
         expectClose(biased[0], means[1] + bias)
         expectClose(biased[1], means[3] + bias)
         // Item 0 is the only item like item 1; it gives its whole residual.
-        let neighbours = ItemNeighbourBaseline(Self.rows, shrinkage: 0, pull: 0).predictions(for: Self.tasks, threads: 1)[0]
+        let neighbours = ItemNeighbourBaseline(Self.rows, shrinkage: 0, pull: 0).predictions(
+            for: Self.tasks, threads: 1)[0]
         expectClose(neighbours[0], means[1] + 5 - means[0])
         expectClose(neighbours[1], means[3] + bias)
     }
@@ -54,8 +61,9 @@ import Testing
 
 @Suite("Baselines on MovieLens-1M", .enabled(if: ReferenceData.isPresent, "the reference data is not there"))
 struct MovieLensBaselineTests {
-    /// MAE and MAE of clipped predictions, first and last, from the reference's metrics.csv; nDCG@1 and nDCG@3 between them from
-    /// `Tests/Golden/movielens_ndcg.py`, since the reference ranks ties in the order of the query set.
+    /// MAE and MAE of clipped predictions, first and last, from the reference's metrics.csv; nDCG@1 and
+    /// nDCG@3 between them from `Tests/Golden/movielens_ndcg.py`, since the reference ranks ties in the order
+    /// of the query set.
     static let known: [(Scenario, String, [Double])] = [
         (.warm, "global-mean", [0.85727490, 0.5699919, 0.60691421, 0.85727490]),
         (.warm, "user-support-mean", [0.81388337, 0.5699919, 0.60691421, 0.81388337]),
@@ -98,7 +106,8 @@ struct MovieLensBaselineTests {
         let predicted = Self.baseline(name).predictions(for: tasks.tasks, threads: 2)
         let resamples = BootstrapResamples(count: tasks.tasks.count, replicates: 10, seed: 0)
         let scale = MovieLensTasks.dataset.scale
-        let metrics = ScenarioMetrics(method: name, tasks: tasks, predicted: predicted, resamples: resamples, scale: scale)
+        let metrics = ScenarioMetrics(
+            method: name, tasks: tasks, predicted: predicted, resamples: resamples, scale: scale)
         let clipped = ScenarioMetrics(
             method: name, tasks: tasks, predicted: predicted, resamples: resamples, scale: scale, clips: true)
         let found = [metrics[.mae].value, metrics[.ndcg1].value, metrics[.ndcg3].value, clipped[.mae].value]
@@ -116,10 +125,15 @@ struct MovieLensBaselineTests {
         ]
         let metrics = methods.map {
             ScenarioMetrics(
-                method: $0.name, tasks: tasks, predicted: $0.predictions(for: tasks.tasks, threads: 2), resamples: resamples,
+                method: $0.name, tasks: tasks, predicted: $0.predictions(for: tasks.tasks, threads: 2),
+                resamples: resamples,
                 scale: scale)
         }
-        #expect(metrics[1].compared(with: metrics[0], on: .mae, scale: scale, resamples: resamples, seed: 1).difference.upper < 0)
-        #expect(metrics[2].compared(with: metrics[0], on: .mae, scale: scale, resamples: resamples, seed: 1).difference.upper < 0)
+        #expect(
+            metrics[1].compared(with: metrics[0], on: .mae, scale: scale, resamples: resamples, seed: 1)
+                .difference.upper < 0)
+        #expect(
+            metrics[2].compared(with: metrics[0], on: .mae, scale: scale, resamples: resamples, seed: 1)
+                .difference.upper < 0)
     }
 }

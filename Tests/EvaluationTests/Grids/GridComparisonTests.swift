@@ -17,7 +17,8 @@ import Testing
                 LinearRecommender(training, ridge: golden.ridge), TapsOnlyRecommender(training),
                 PopularityRecommender(share: training.share),
             ], share: training.share, seed: 0, threads: 1)
-        let trial = GridTrial(.catalogueSplit, draws: [golden.half], simulation: simulation, popular: [popular])
+        let trial = GridTrial(
+            .catalogueSplit, draws: [golden.half], simulation: simulation, popular: [popular])
         let pages = AdaptiveGrid(
             pages: [2, 3], model: training.model(of: training.candidates(of: golden.half)), draw: golden.half,
             targets: training.share, ridge: golden.ridge)
@@ -31,7 +32,8 @@ import Testing
     func differences() throws {
         let comparison = GridComparison(outcomes, replicates: 200)
         #expect(comparison.effects.count == 3 * 3 * 3 && comparison.isDefined && comparison.leftOut.isEmpty)
-        let effect = try #require(comparison.effects.first { $0.strategy == "other" && $0.recommender == "linear" })
+        let effect = try #require(
+            comparison.effects.first { $0.strategy == "other" && $0.recommender == "linear" })
         let own = try #require(golden.split["other"]).compactMap { $0?[0] }
         let popular = try #require(golden.split["popularity"]).compactMap { $0?[0] }
         let mean = zip(own, popular).reduce(0) { $0 + $1.0 - $1.1 } / Double(own.count)
@@ -76,7 +78,8 @@ import Testing
         let tile = try #require(golden.lists["popularity"])
         let people = golden.people + [TapPerson(user: 99, taken: tile)]
         let simulation = GridSimulation(
-            people: people, recommenders: [LinearRecommender(training)], share: training.share, seed: 0, threads: 1)
+            people: people, recommenders: [LinearRecommender(training)], share: training.share, seed: 0,
+            threads: 1)
         let trial = GridTrial(.catalogueSplit, draws: [golden.half], simulation: simulation, popular: [tile])
         let comparison = GridComparison([trial.reference], replicates: 100)
         #expect(comparison.leftOut.map(\.users) == [1])
@@ -86,6 +89,8 @@ import Testing
 
     @Test("has the same bytes for any number of threads")
     func threads() {
-        #expect(GridComparison(outcomes, replicates: 300, threads: 1) == GridComparison(outcomes, replicates: 300, threads: 3))
+        #expect(
+            GridComparison(outcomes, replicates: 300, threads: 1)
+                == GridComparison(outcomes, replicates: 300, threads: 3))
     }
 }

@@ -36,7 +36,9 @@ struct GridGolden: Decodable {
     }
 
     /// Shows the grids to the new users by the linear recommender.
-    func simulation(_ training: GridTraining, behaviour: TapBehaviour = TapBehaviour(), threads: Int = 1) -> GridSimulation {
+    func simulation(_ training: GridTraining, behaviour: TapBehaviour = TapBehaviour(), threads: Int = 1)
+        -> GridSimulation
+    {
         GridSimulation(
             people: people, recommenders: [LinearRecommender(training, ridge: ridge)], share: training.share,
             behaviour: behaviour, seed: 0, threads: threads)

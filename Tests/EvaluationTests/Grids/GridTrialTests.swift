@@ -7,10 +7,13 @@ import Testing
 
     init() throws { golden = try GridGolden.load() }
 
-    private func trial(_ gridProtocol: GridProtocol, _ draw: GridDraw, popular: [Int32], threads: Int = 1) -> GridTrial {
+    private func trial(_ gridProtocol: GridProtocol, _ draw: GridDraw, popular: [Int32], threads: Int = 1)
+        -> GridTrial
+    {
         let training = GridTraining(golden.table, draws: [draw], threads: threads)
         return GridTrial(
-            gridProtocol, draws: [draw], simulation: golden.simulation(training, threads: threads), popular: [popular])
+            gridProtocol, draws: [draw], simulation: golden.simulation(training, threads: threads),
+            popular: [popular])
     }
 
     private func expect(_ outcome: GridOutcome, _ expected: [[Double]?]?, reference: Bool = false) throws {
@@ -18,9 +21,12 @@ import Testing
         for (column, measure) in GridMeasure.allCases.enumerated() {
             let found =
                 reference
-                ? outcome.referenceValues(of: measure, recommender: 0) : outcome.values(of: measure, recommender: 0)
+                ? outcome.referenceValues(of: measure, recommender: 0)
+                : outcome.values(of: measure, recommender: 0)
             #expect(found.map { $0 == nil } == expected.map { $0 == nil })
-            for (value, row) in zip(found, expected) { if let value, let row { expectClose(value, row[column]) } }
+            for (value, row) in zip(found, expected) {
+                if let value, let row { expectClose(value, row[column]) }
+            }
         }
     }
 
@@ -40,7 +46,8 @@ import Testing
         let popular = try #require(golden.lists["popularity"])
         let trial = trial(.catalogueSplit, golden.half, popular: popular, threads: threads)
         try expect(trial.reference, golden.split["popularity"])
-        try expect(trial.outcome(of: "other", tiles: [try #require(golden.lists["other"])]), golden.split["other"])
+        try expect(
+            trial.outcome(of: "other", tiles: [try #require(golden.lists["other"])]), golden.split["other"])
     }
 
     @Test("gives numpy's measures without the tiles of the two grids that are compared")
@@ -58,18 +65,24 @@ import Testing
         func outcome(_ leaveBelow: Int) -> GridOutcome {
             GridTrial(
                 .catalogueSplit, draws: [golden.half],
-                simulation: golden.simulation(training, behaviour: TapBehaviour(leaveBelow: leaveBelow)), popular: [tiles]
+                simulation: golden.simulation(training, behaviour: TapBehaviour(leaveBelow: leaveBelow)),
+                popular: [tiles]
             ).reference
         }
         let (stays, leaves) = (outcome(0), outcome(3))
         let all = GridTrial(
             .catalogueSplit, draws: [golden.half],
             simulation: GridSimulation(
-                people: golden.people, recommenders: [PopularityRecommender(share: training.share)], share: training.share,
+                people: golden.people, recommenders: [PopularityRecommender(share: training.share)],
+                share: training.share,
                 seed: 0, threads: 1), popular: [tiles]
         ).reference.values(of: .ndcg10, recommender: 0)
-        let (staying, leaving) = (stays.values(of: .ndcg10, recommender: 0), leaves.values(of: .ndcg10, recommender: 0))
-        #expect(stays.taps == leaves.taps && stays.taps[0].contains { $0 < 3 } && stays.taps[0].contains { $0 >= 3 })
+        let (staying, leaving) = (
+            stays.values(of: .ndcg10, recommender: 0), leaves.values(of: .ndcg10, recommender: 0)
+        )
+        #expect(
+            stays.taps == leaves.taps && stays.taps[0].contains { $0 < 3 }
+                && stays.taps[0].contains { $0 >= 3 })
         for (person, taps) in stays.taps[0].enumerated() {
             #expect(leaving[person] == (taps < 3 ? all[person] : staying[person]))
         }
@@ -81,7 +94,8 @@ import Testing
         let simulation = GridSimulation(
             people: people, recommenders: [], share: [Double](repeating: 0.5, count: 20),
             behaviour: TapBehaviour(tapRate: 0.6), seed: 1, threads: 2)
-        let draw = GridDraw(tiles: Array(repeating: true, count: 20), candidates: Array(repeating: true, count: 20))
+        let draw = GridDraw(
+            tiles: Array(repeating: true, count: 20), candidates: Array(repeating: true, count: 20))
         let first = simulation.answers(to: Array(0..<20), draw: draw)
         let taps = first.reduce(0) { $0 + $1.taps.count }
         #expect(abs(Double(taps) / 8000 - 0.6) < 0.03)

@@ -8,7 +8,8 @@ struct ListComparisonTests {
     /// Five items without genres or years.
     private static let dataset = Dataset(
         name: "five", format: "none", users: EntityTable(ids: []), items: EntityTable(ids: [1, 2, 3, 4, 5]),
-        interactions: Interactions(users: [], items: [], ratings: []), scale: RatingScale(minimum: 1, maximum: 5))
+        interactions: Interactions(users: [], items: [], ratings: []),
+        scale: RatingScale(minimum: 1, maximum: 5))
     private static let comparison = ListComparison(
         [
             ScoredList(strategy: "a", items: [0, 1, 2, 3], scores: [4, 3, 2, 1]),

@@ -33,7 +33,9 @@ import Testing
 
     @Test("of one item alone say nothing of its variety")
     func single() {
-        let diversity = ListDiversity(labels: [ItemLabel(title: "A", year: 1990, genres: ["Drama"]), ItemLabel(title: "B")])
+        let diversity = ListDiversity(labels: [
+            ItemLabel(title: "A", year: 1990, genres: ["Drama"]), ItemLabel(title: "B"),
+        ])
         #expect(diversity.genreDistance == nil && diversity.yearDeviation == nil)
         #expect(diversity.genres == 1 && diversity.firstYear == 1990)
     }
@@ -41,7 +43,8 @@ import Testing
     @Test("see genres and years")
     func diversity() throws {
         let labels = [
-            ItemLabel(title: "A", year: 1990, genres: ["Comedy", "Drama"]), ItemLabel(title: "B", year: 2000, genres: ["Drama"]),
+            ItemLabel(title: "A", year: 1990, genres: ["Comedy", "Drama"]),
+            ItemLabel(title: "B", year: 2000, genres: ["Drama"]),
             ItemLabel(title: "C", genres: ["Horror", "Crime"]), ItemLabel(title: "D", year: 1995),
         ]
         let diversity = ListDiversity(labels: labels)

@@ -29,13 +29,17 @@ struct MetricPropertyTests {
         }
     }
 
-    @Test("is best for the ratings themselves and for any growing function of them", arguments: 0..<100 as Range<UInt64>)
+    @Test(
+        "is best for the ratings themselves and for any growing function of them",
+        arguments: 0..<100 as Range<UInt64>)
     func ideal(seed: UInt64) {
         let (_, actual) = Self.sample(seed)
         #expect(meanAbsoluteError(actual, actual) == 0 && rootMeanSquaredError(actual, actual) == 0)
         for k in [1, 3, 10] {
             #expect(DiscountedGain(scale).normalized(at: k, predicted: actual, actual: actual) == 1)
-            #expect(DiscountedGain(scale).normalized(at: k, predicted: actual.map { 3 * $0 - 7 }, actual: actual) == 1)
+            #expect(
+                DiscountedGain(scale).normalized(at: k, predicted: actual.map { 3 * $0 - 7 }, actual: actual)
+                    == 1)
         }
     }
 
@@ -51,7 +55,9 @@ struct MetricPropertyTests {
         }
         #expect(isSame { meanAbsoluteError($0, $1) })
         #expect(isSame { rootMeanSquaredError($0, $1) })
-        for k in [1, 3, 10] { #expect(isSame { DiscountedGain(scale).normalized(at: k, predicted: $0, actual: $1) }) }
+        for k in [1, 3, 10] {
+            #expect(isSame { DiscountedGain(scale).normalized(at: k, predicted: $0, actual: $1) })
+        }
     }
 
     @Test("grows with a swap that puts the better item first", arguments: 0..<100 as Range<UInt64>)
@@ -59,7 +65,9 @@ struct MetricPropertyTests {
         let (predicted, actual) = Self.sample(seed)
         var better = predicted
         let pairs = predicted.indices.flatMap { first in predicted.indices.map { (first, $0) } }
-        guard let (low, high) = pairs.first(where: { actual[$0] < actual[$1] && predicted[$0] > predicted[$1] }) else { return }
+        guard
+            let (low, high) = pairs.first(where: { actual[$0] < actual[$1] && predicted[$0] > predicted[$1] })
+        else { return }
         better.swapAt(low, high)
         let before = DiscountedGain(scale).normalized(at: 100, predicted: predicted, actual: actual)
         #expect(DiscountedGain(scale).normalized(at: 100, predicted: better, actual: actual) > before)

@@ -13,7 +13,8 @@ import Testing
             expectClose(rootMeanSquaredError(known.predicted, known.actual), known.rmse)
             for (k, value) in [(1, known.ndcg1), (3, known.ndcg3), (10, known.ndcg10)] {
                 expectClose(
-                    DiscountedGain(scale).normalized(at: k, predicted: known.predicted, actual: known.actual), value)
+                    DiscountedGain(scale).normalized(at: k, predicted: known.predicted, actual: known.actual),
+                    value)
             }
         }
     }
@@ -26,10 +27,12 @@ import Testing
         expectClose(gain.normalized(at: 1, predicted: [3, 3, 2], actual: [1, 5, 5]), 16.0 / 31)
         for known in try EvaluationGolden.load().ties {
             let scale = RatingScale(minimum: known.lowest, maximum: known.highest)
-            // The map to 1...5 rounds to 2⁻³⁰, so that every unit has the same bits; on 1...5 it rounds nothing.
+            // The map to 1...5 rounds to 2⁻³⁰, so that every unit has the same bits; on 1...5 it rounds
+            // nothing.
             let tolerance = scale == self.scale ? 1e-12 : 1e-9
             for (k, value) in [(1, known.ndcg1), (3, known.ndcg3), (10, known.ndcg10)] {
-                let found = DiscountedGain(scale).normalized(at: k, predicted: known.predicted, actual: known.actual)
+                let found = DiscountedGain(scale).normalized(
+                    at: k, predicted: known.predicted, actual: known.actual)
                 expectClose(found, value, within: tolerance)
             }
         }
@@ -46,16 +49,21 @@ import Testing
 
     @Test("of equal ratings are 1, whatever the order, the rating and the scale, one of no width too")
     func equalRatings() {
-        for (low, high, rating) in [(1.0, 5.0, 1.0), (-50, -10, -50), (0, 1, 0.5), (3, 3, 3), (0, 1e300, 1e299)] {
+        for (low, high, rating) in [
+            (1.0, 5.0, 1.0), (-50, -10, -50), (0, 1, 0.5), (3, 3, 3), (0, 1e300, 1e299),
+        ] {
             let gain = DiscountedGain(RatingScale(minimum: low, maximum: high))
-            #expect(gain.normalized(at: 3, predicted: [low, high, low], actual: [rating, rating, rating]) == 1)
+            #expect(
+                gain.normalized(at: 3, predicted: [low, high, low], actual: [rating, rating, rating]) == 1)
             #expect(gain.normalized(at: 1, ofRanked: [rating, rating]) == 1)
         }
     }
 
     @Test("are not defined without ratings, and for an estimate that is no finite number, clipped or not")
     func undefined() {
-        #expect(meanAbsoluteError([Double](), [Double]()).isNaN && rootMeanSquaredError([Double](), [Double]()).isNaN)
+        #expect(
+            meanAbsoluteError([Double](), [Double]()).isNaN
+                && rootMeanSquaredError([Double](), [Double]()).isNaN)
         #expect(DiscountedGain(scale).normalized(at: 1, predicted: [Double](), actual: [Double]()).isNaN)
         for failed in [Double.nan, .infinity, -.infinity] {
             for clips in [false, true] {
@@ -74,6 +82,7 @@ import Testing
         let metrics = UserMetrics(predicted: predicted, actual: actual, scale: scale)
         #expect(metrics.mae == [0.5, 1.5])
         #expect(metrics == UserMetrics(predicted: predicted, actual: actual, scale: scale, threads: 4))
-        #expect(UserMetrics(predicted: predicted, actual: actual, scale: scale, clips: true)[.mae] == [0, 1.5])
+        #expect(
+            UserMetrics(predicted: predicted, actual: actual, scale: scale, clips: true)[.mae] == [0, 1.5])
     }
 }

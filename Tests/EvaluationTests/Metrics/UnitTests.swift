@@ -14,8 +14,10 @@ struct Unit: Sendable, CustomTestStringConvertible {
     var testDescription: String { "times \(factor) plus \(shift)" }
 
     static let all = [
-        Unit(factor: 10, shift: 0), Unit(factor: 1, shift: -50), Unit(factor: 0.1, shift: 0), Unit(factor: 1e6, shift: 0),
-        Unit(factor: 1e-6, shift: 3), Unit(factor: 25, shift: -25), Unit(factor: 1, shift: 1e6), Unit(factor: 1e100, shift: 0),
+        Unit(factor: 10, shift: 0), Unit(factor: 1, shift: -50), Unit(factor: 0.1, shift: 0),
+        Unit(factor: 1e6, shift: 0),
+        Unit(factor: 1e-6, shift: 3), Unit(factor: 25, shift: -25), Unit(factor: 1, shift: 1e6),
+        Unit(factor: 1e100, shift: 0),
         Unit(factor: 600, shift: 1),
     ]
 
@@ -25,19 +27,22 @@ struct Unit: Sendable, CustomTestStringConvertible {
     }
     func callAsFunction(_ rows: RatingRows, on scale: RatingScale) -> RatingRows {
         RatingRows(
-            users: rows.users, items: rows.items, ratings: rows.ratings.map { self($0) }, itemCount: rows.itemCount,
+            users: rows.users, items: rows.items, ratings: rows.ratings.map { self($0) },
+            itemCount: rows.itemCount,
             scaling: RatingScaling(self(scale)))
     }
     func callAsFunction(_ task: UserTask) -> UserTask {
         UserTask(
-            user: task.user, items: task.items, ratings: task.ratings.map { self($0) }, supportCount: task.supportCount)
+            user: task.user, items: task.items, ratings: task.ratings.map { self($0) },
+            supportCount: task.supportCount)
     }
 }
 
 @Suite("The unit of the ratings") struct UnitTests {
     private static let scale = RatingScale(minimum: 0.5, maximum: 5)
 
-    /// Sixty users with tastes of two kinds, half-star ratings of twenty-four items, some items rated by few and some alike.
+    /// Sixty users with tastes of two kinds, half-star ratings of twenty-four items, some items rated by few
+    /// and some alike.
     private static let (rows, tasks): (RatingRows, [UserTask]) = {
         var generator = SeededGenerator(seed: 77)
         var (users, items, ratings): ([Int32], [Int32], [Double]) = ([], [], [])
@@ -46,7 +51,8 @@ struct Unit: Sendable, CustomTestStringConvertible {
             let taste = generator.normal()
             var own: [(Int32, Double)] = []
             for item in 0..<24 where generator.unitInterval() < 0.6 {
-                let liking = 3 + 0.05 * Double(item % 7) + (item % 2 == 0 ? taste : -taste) + 0.7 * generator.normal()
+                let liking =
+                    3 + 0.05 * Double(item % 7) + (item % 2 == 0 ? taste : -taste) + 0.7 * generator.normal()
                 own.append((Int32(item), item == 5 ? 4 : min(max((2 * liking).rounded() / 2, 0.5), 5)))
             }
             if user < 45 {
@@ -55,7 +61,9 @@ struct Unit: Sendable, CustomTestStringConvertible {
                 }
             } else {
                 tasks.append(
-                    UserTask(user: Int32(user), items: own.map(\.0), ratings: own.map(\.1), supportCount: own.count / 2))
+                    UserTask(
+                        user: Int32(user), items: own.map(\.0), ratings: own.map(\.1),
+                        supportCount: own.count / 2))
             }
         }
         return (RatingRows(users: users, items: items, ratings: ratings, itemCount: 24), tasks)
@@ -63,7 +71,9 @@ struct Unit: Sendable, CustomTestStringConvertible {
 
     /// The figures of a baseline: the mean errors in units of the scale, and nDCG.
     private func figures(_ name: String, in unit: Unit) -> [Double] {
-        let (rows, tasks, scale) = (unit(Self.rows, on: Self.scale), Self.tasks.map { unit($0) }, unit(Self.scale))
+        let (rows, tasks, scale) = (
+            unit(Self.rows, on: Self.scale), Self.tasks.map { unit($0) }, unit(Self.scale)
+        )
         let baseline: any RatingBaseline =
             switch name {
             case "global-mean": GlobalMeanBaseline(rows)
@@ -74,16 +84,19 @@ struct Unit: Sendable, CustomTestStringConvertible {
             default: LatentFactorBaseline(rows, options: LatentFactorOptions(factors: 3, offset: .fitted))
             }
         let metrics = UserMetrics(
-            predicted: baseline.predictions(for: tasks, threads: 1), actual: tasks.map { Array($0.queryRatings) },
+            predicted: baseline.predictions(for: tasks, threads: 1),
+            actual: tasks.map { Array($0.queryRatings) },
             scale: scale)
         #expect(metrics.undefinedUsers == 0)
-        return metrics.mae.map { $0 / unit.factor } + metrics.rmse.map { $0 / unit.factor } + metrics.ndcg1 + metrics.ndcg3
+        return metrics.mae.map { $0 / unit.factor } + metrics.rmse.map { $0 / unit.factor } + metrics.ndcg1
+            + metrics.ndcg3
     }
 
     @Test("changes no figure of a baseline", arguments: Unit.all)
     func baselines(unit: Unit) {
         let names = [
-            "global-mean", "user-support-mean", "item-mean", "user-item-bias", "item-knn", "matrix-factorisation",
+            "global-mean", "user-support-mean", "item-mean", "user-item-bias", "item-knn",
+            "matrix-factorisation",
         ]
         for name in names {
             let (moved, plain) = (figures(name, in: unit), figures(name, in: Unit(factor: 1, shift: 0)))
@@ -93,7 +106,9 @@ struct Unit: Sendable, CustomTestStringConvertible {
         }
     }
 
-    @Test("leaves the gain of 1 to 5 what it was, and that of other scales between 0 and 1", arguments: Unit.all)
+    @Test(
+        "leaves the gain of 1 to 5 what it was, and that of other scales between 0 and 1", arguments: Unit.all
+    )
     func gain(unit: Unit) {
         var generator = SeededGenerator(seed: 3)
         let scale = RatingScale(minimum: 1, maximum: 5)
@@ -105,7 +120,9 @@ struct Unit: Sendable, CustomTestStringConvertible {
                 zip(1..., ratings.prefix(3)).reduce(0) { $0 + (exp2($1.1) - 1) / log2(Double($1.0 + 1)) }
             }
             let plain = DiscountedGain(scale).normalized(at: 3, predicted: predicted, actual: actual)
-            #expect(plain == total(order.map { actual[$0] }) / total(actual.sorted(by: >)), "2^y − 1 on 1...5, to the bit")
+            #expect(
+                plain == total(order.map { actual[$0] }) / total(actual.sorted(by: >)),
+                "2^y − 1 on 1...5, to the bit")
             let moved = DiscountedGain(unit(scale)).normalized(
                 at: 3, predicted: predicted.map { unit($0) }, actual: actual.map { unit($0) })
             #expect((0...1).contains(moved) && abs(moved - plain) < 1e-8)
@@ -120,7 +137,8 @@ struct Unit: Sendable, CustomTestStringConvertible {
         #expect(metrics.undefinedUsers == 0)
         for value in metrics.ndcg1 + metrics.ndcg3 { #expect((0...1).contains(value)) }
         let huge = UserMetrics(
-            predicted: [[1e200, -1e200]], actual: [[-1e200, 1e200]], scale: RatingScale(minimum: -1e200, maximum: 1e200))
+            predicted: [[1e200, -1e200]], actual: [[-1e200, 1e200]],
+            scale: RatingScale(minimum: -1e200, maximum: 1e200))
         #expect(huge.mae == [2e200] && huge.rmse == [2e200] && huge.undefinedUsers == 0)
     }
 

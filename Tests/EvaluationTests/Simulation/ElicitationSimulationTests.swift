@@ -23,7 +23,8 @@ import Testing
     @Test("lets users answer what they rated, and never asks the query set")
     func answers() {
         let outcome = Self.simulation.run(SimulatedStrategy(name: "list", list: [5, 0, 1, 2, 3]))
-        // User 0: 5 is a query item, 0 rated, 1 unknown, 2 rated. User 1: 5 rated, 0 unknown, 1 rated, 2 unknown.
+        // User 0: 5 is a query item, 0 rated, 1 unknown, 2 rated. User 1: 5 rated, 0 unknown, 1 rated, 2
+        // unknown.
         #expect(outcome.answered == [[0, 0, 1, 1, 2], [0, 1, 1, 2, 2]])
         #expect(outcome.values(of: .mae, predictor: 0, shown: 0) == [1, 2])
         #expect(outcome.values(of: .mae, predictor: 0, shown: 2) == [1, 0])
@@ -70,10 +71,13 @@ import Testing
         #expect(comparison.effects[0].comparison.difference.value == 0)
         #expect(comparison.effects[1].comparison.difference.value == -0.75)
         #expect(comparison.effects[1].gainPerAnswer?.value == 2.5 / 3)
-        #expect(comparison.answerability[1].answers.value == 1.5 && comparison.answerability[1].answeredShare.value == 0.5)
+        #expect(
+            comparison.answerability[1].answers.value == 1.5
+                && comparison.answerability[1].answeredShare.value == 0.5)
         let shown = try #require(comparison.curves.first { $0.strategy == "other" && $0.axis == .shown })
         #expect(shown.points.map(\.value.value) == [1.5, 1, 0.0, 0.25, 0.25])
-        let answered = try #require(comparison.curves.first { $0.strategy == "other" && $0.axis == .answered })
+        let answered = try #require(
+            comparison.curves.first { $0.strategy == "other" && $0.axis == .answered })
         #expect(answered.points.map(\.users) == [2, 2])
         #expect(answered.points.map(\.difference.value) == [0, -1.5])
         #expect(ElicitationComparison([other], options: options) == nil)
@@ -94,24 +98,31 @@ import Testing
             #expect(task.user == own.user && task.queryItems.count == 1 && Set(task.items) == Set(own.items))
         }
         let strategy = SimulatedStrategy(name: "list", list: [5, 0, 1, 2, 3])
-        let single = ElicitationSimulation(tasks: drawn.tasks, scale: Self.scale, predictors: [Self.mean], shown: 4)
+        let single = ElicitationSimulation(
+            tasks: drawn.tasks, scale: Self.scale, predictors: [Self.mean], shown: 4)
         let means = drawn.run(strategy)
         let values = single.run(strategy).values(of: .mae, predictor: 0, shown: 3)
         #expect(means.users == 2)
         for user in 0..<2 {
-            expectClose(means.values(of: .mae, predictor: 0, shown: 3)[user], values[3 * user..<3 * user + 3].reduce(0, +) / 3)
+            expectClose(
+                means.values(of: .mae, predictor: 0, shown: 3)[user],
+                values[3 * user..<3 * user + 3].reduce(0, +) / 3)
         }
         let answers = single.run(strategy).values(of: .mae, predictor: 0, answers: 2)[0..<3].compactMap { $0 }
-        expectClose(means.values(of: .mae, predictor: 0, answers: 2)[0] ?? -1, answers.reduce(0, +) / Double(answers.count))
+        expectClose(
+            means.values(of: .mae, predictor: 0, answers: 2)[0] ?? -1,
+            answers.reduce(0, +) / Double(answers.count))
     }
 
     @Test("folds in as from scratch after every answer")
     func foldIn() {
         let rows = RatingRows(
-            users: [0, 0, 0, 1, 1, 2, 2, 2], items: [0, 1, 2, 0, 1, 0, 1, 2], ratings: [5, 5, 1, 2, 1, 4, 5, 2], itemCount: 4)
+            users: [0, 0, 0, 1, 1, 2, 2, 2], items: [0, 1, 2, 0, 1, 0, 1, 2],
+            ratings: [5, 5, 1, 2, 1, 4, 5, 2], itemCount: 4)
         let model = LatentFactorModel(fitting: rows, options: LatentFactorOptions(factors: 2))
         let (items, ratings): ([Int32], [Double]) = ([2, 0], [4, 1])
-        let found = FoldInPredictor(model).predictions(user: 9, items: items, ratings: ratings, queryItems: [1, 3])
+        let found = FoldInPredictor(model).predictions(
+            user: 9, items: items, ratings: ratings, queryItems: [1, 3])
         for count in 0...2 {
             let belief = model.posterior(given: (0..<count).map { (item: items[$0], rating: ratings[$0]) })
             #expect(found[count] == [1, 3].map { model.predict(item: $0, userMean: belief.mean) })
@@ -136,7 +147,9 @@ import Testing
         let users = (0..<11).map(Int32.init)
         func measure(threads: Int) -> ListStability {
             var generator = SeededGenerator(seed: 3)
-            return ListStability(overHalvesOf: users, splits: 4, threads: threads, using: &generator) { half in half }
+            return ListStability(overHalvesOf: users, splits: 4, threads: threads, using: &generator) {
+                half in half
+            }
         }
         #expect(measure(threads: 1).overlap == 0 && measure(threads: 1).pairs == 4)
         #expect(measure(threads: 3) == measure(threads: 1))

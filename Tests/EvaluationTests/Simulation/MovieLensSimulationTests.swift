@@ -5,9 +5,13 @@ import Tasks
 import TestSupport
 import Testing
 
-@Suite("Elicitation simulation on MovieLens-1M", .enabled(if: ReferenceData.isPresent, "the reference data is not there"))
+@Suite(
+    "Elicitation simulation on MovieLens-1M",
+    .enabled(if: ReferenceData.isPresent, "the reference data is not there"))
 struct MovieLensSimulationTests {
-    @Test("finds that popular items say more than random ones, and any more than none; the same on any number of threads")
+    @Test(
+        "finds that popular items say more than random ones, and any more than none; the same on any number of threads"
+    )
     func popularity() throws {
         let rows = MovieLensTasks.allWarm
         let model = LatentFactorModel(fitting: rows, threads: 2)
@@ -26,7 +30,8 @@ struct MovieLensSimulationTests {
         let simulation = ElicitationSimulation(
             tasks: tasks, scale: MovieLensTasks.dataset.scale, predictors: [FoldInPredictor(model)])
         let strategies = [
-            SimulatedStrategy(name: "popularity", list: order.map(Int32.init)), SimulatedStrategy(name: "none", list: []),
+            SimulatedStrategy(name: "popularity", list: order.map(Int32.init)),
+            SimulatedStrategy(name: "none", list: []),
             SimulatedStrategy(name: "random", list: shuffled),
         ]
         let outcomes = strategies.map { simulation.run($0, threads: 2) }

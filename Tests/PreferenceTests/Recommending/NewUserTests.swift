@@ -26,7 +26,8 @@ struct NewUserTests {
         let dataset = try DatasetReader.read(ReferenceData.fixtures.appending(path: "ml-latest-small"))
         let user = try NewUser([:], of: dataset)
         #expect(Estimator<Float>(zeros: EstimatorArchitecture(for: dataset)).inputs(of: user).isEmpty)
-        #expect(Self.message(["age": ["25"]], dataset) == "age: no such user feature; this dataset takes none.")
+        #expect(
+            Self.message(["age": ["25"]], dataset) == "age: no such user feature; this dataset takes none.")
     }
 
     @Test("counts a repeated token once and takes the order of the tokens for nothing")

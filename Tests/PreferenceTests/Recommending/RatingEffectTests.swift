@@ -1,8 +1,8 @@
 import Preference
 import Testing
 
-/// The effects are linear in α: those at one rate, times a small number, against differences of estimates in Double at the rate
-/// made smaller by that number.
+/// The effects are linear in α: those at one rate, times a small number, against differences of estimates in
+/// Double at the rate made smaller by that number.
 @Suite("Rating effects")
 struct RatingEffectTests {
     static let problem = RecommenderProblem()
@@ -15,11 +15,14 @@ struct RatingEffectTests {
         let moved = Self.moved(ratings, share: 1, steps: steps)
         for item in try Self.recommendations(ratings, steps: steps) {
             let sum = item.reasons.reduce(0) { $0 + $1.effect }
-            #expect(abs(sum - moved[item.item]) <= 1e-4 * max(abs(moved[item.item]), 0.01), "item \(item.item)")
+            #expect(
+                abs(sum - moved[item.item]) <= 1e-4 * max(abs(moved[item.item]), 0.01), "item \(item.item)")
         }
     }
 
-    @Test("are each what the update on that rating alone would do, and the strongest of them", arguments: [0, 5, 9])
+    @Test(
+        "are each what the update on that rating alone would do, and the strongest of them",
+        arguments: [0, 5, 9])
     func single(user: Int) throws {
         let ratings = Self.problem.ratings(6, of: user)
         let moved = ratings.map { Self.moved([$0], share: 1 / Double(ratings.count), steps: 1, user: user) }
@@ -38,10 +41,13 @@ struct RatingEffectTests {
     @Test("are none without ratings or steps")
     func none() throws {
         #expect(try Self.recommendations([], steps: 1).allSatisfy(\.reasons.isEmpty))
-        #expect(try Self.recommendations(Self.problem.ratings(4, of: 2), steps: 0).allSatisfy(\.reasons.isEmpty))
+        #expect(
+            try Self.recommendations(Self.problem.ratings(4, of: 2), steps: 0).allSatisfy(\.reasons.isEmpty))
     }
 
-    private static func recommendations(_ ratings: [GivenRating], steps: Int, user: Int = 2) throws -> [Recommendation] {
+    private static func recommendations(_ ratings: [GivenRating], steps: Int, user: Int = 2) throws
+        -> [Recommendation]
+    {
         let typed = try NewUser(typedFeatures(ofUser: user, in: problem.dataset), of: problem.dataset)
         let list = problem.recommender(LocalUpdate(steps: steps, localLearningRate: rate))
             .recommendations(to: typed, ratings: ratings, count: RecommenderProblem.itemCount)
@@ -50,11 +56,13 @@ struct RatingEffectTests {
     }
 
     /// By how much a small update moves every estimate of the user, scaled up to `rate`.
-    private static func moved(_ ratings: [GivenRating], share: Double, steps: Int, user: Int = 2) -> [Double] {
+    private static func moved(_ ratings: [GivenRating], share: Double, steps: Int, user: Int = 2) -> [Double]
+    {
         let estimator = problem.estimator.converted(to: Double.self)
         func estimates(_ rate: Double) -> [Double] {
             problem.expected(
-                estimator, user: user, ratings: ratings, update: LocalUpdate(steps: steps, localLearningRate: rate))
+                estimator, user: user, ratings: ratings,
+                update: LocalUpdate(steps: steps, localLearningRate: rate))
         }
         return zip(estimates(rate * share * shrink), estimates(0)).map { ($0 - $1) / shrink }
     }

@@ -2,7 +2,8 @@ import Preference
 import TestSupport
 import Testing
 
-/// Against the PyTorch reference's estimates of MovieLens-1M; where they come from stands in the README beside them.
+/// Against the PyTorch reference's estimates of MovieLens-1M; where they come from stands in the README
+/// beside them.
 @Suite(
     "Recommender against the PyTorch reference",
     .enabled(if: ReferenceData.isPresent, "needs the reference outputs of MovieLens-1M"))
@@ -13,16 +14,22 @@ struct RecommenderReferenceTests {
     func estimates(state: String, step: (column: Int, count: Int)) throws {
         let reference = try ReferenceTasks.movieLens1M.get()
         let dataset = reference.dataset
-        let tasks = try ReferenceTasks.tasks("split_\(state).csv", users: dataset.users, items: dataset.items).tasks
+        let tasks = try ReferenceTasks.tasks("split_\(state).csv", users: dataset.users, items: dataset.items)
+            .tasks
         let estimator = try reference.estimator("weights_epoch20_fo_f32", as: Float.self)
         let recommender = Recommender(
-            estimator, dataset: dataset, inputs: EstimatorInputs(dataset, architecture: estimator.architecture),
+            estimator, dataset: dataset,
+            inputs: EstimatorInputs(dataset, architecture: estimator.architecture),
             update: LocalUpdate(steps: step.count, localLearningRate: 5e-6))
-        let expected = try ReferenceTasks.rows("query_pred_\(state).csv").dropFirst().compactMap { Double($0[step.column]) }
+        let expected = try ReferenceTasks.rows("query_pred_\(state).csv").dropFirst().compactMap {
+            Double($0[step.column])
+        }
         var actual: [Double] = []
         for task in tasks {
             let user = try NewUser(typedFeatures(ofUser: Int(task.user), in: dataset), of: dataset)
-            let ratings = zip(task.supportItems, task.supportRatings).map { GivenRating(item: Int($0), rating: $1) }
+            let ratings = zip(task.supportItems, task.supportRatings).map {
+                GivenRating(item: Int($0), rating: $1)
+            }
             let estimates = recommender.estimates(to: user, ratings: ratings)
             actual += task.queryItems.map { Double(estimates[Int($0)]) }
         }

@@ -19,14 +19,18 @@ struct AccessTests {
         try await service.test {
             $0.isOpen = false
         } _: { client async throws in
-            for headers in [[:], bearer(APIKey.make()), [.authorization: "Basic \(key)"], [.authorization: key], bearer("")] {
+            for headers in [
+                [:], bearer(APIKey.make()), [.authorization: "Basic \(key)"], [.authorization: key],
+                bearer(""),
+            ] {
                 let response = try await client.post(path, body, headers: headers)
                 #expect(response.status == .unauthorized)
                 #expect(response.headers[.wwwAuthenticate] == "Bearer")
                 #expect(try ["no_key", "wrong_key"].contains(response.error().code))
             }
             #expect(try await client.post(path, body, headers: bearer(key)).status == .ok)
-            #expect(try await client.post(path, body, headers: [.authorization: "bearer \(key)"]).status == .ok)
+            #expect(
+                try await client.post(path, body, headers: [.authorization: "bearer \(key)"]).status == .ok)
             _ = try service.services.store.access.revokeKey("shop")
             try service.services.readKeys()
             #expect(try await client.post(path, body, headers: bearer(key)).status == .unauthorized)
@@ -53,7 +57,9 @@ struct AccessTests {
             $0.isOpen = false
         } _: { client async throws in
             #expect(try await client.get("/metrics").status == .ok)
-            let forwarded = HTTPFields([HTTPField(name: try #require(HTTPField.Name("X-Forwarded-For")), value: "192.0.2.1")])
+            let forwarded = HTTPFields([
+                HTTPField(name: try #require(HTTPField.Name("X-Forwarded-For")), value: "192.0.2.1")
+            ])
             #expect(try await client.get("/metrics", headers: forwarded).status == .unauthorized)
         }
     }
@@ -70,9 +76,12 @@ struct AccessTests {
     @Test(
         "without a key is for hosts that only this machine has",
         arguments: [
-            ("localhost", true), ("LOCALHOST:8080", true), ("127.0.0.1", true), ("127.8.9.255:80", true), ("[::1]", true),
-            ("[::1]:8080", true), ("", false), ("example.org", false), ("localhost.example.org", false), ("localhost:", false),
-            ("127.0.0.1.example.org", false), ("127.0.0.256", false), ("127.0.1", false), ("127.0.0.1:x", false),
+            ("localhost", true), ("LOCALHOST:8080", true), ("127.0.0.1", true), ("127.8.9.255:80", true),
+            ("[::1]", true),
+            ("[::1]:8080", true), ("", false), ("example.org", false), ("localhost.example.org", false),
+            ("localhost:", false),
+            ("127.0.0.1.example.org", false), ("127.0.0.256", false), ("127.0.1", false),
+            ("127.0.0.1:x", false),
             ("0.0.0.0", false),
             ("[::2]", false), ("::1", false), ("192.0.2.1:8080", false), ("127.0.0.", false),
         ])
@@ -81,14 +90,19 @@ struct AccessTests {
     @Test(
         "opens for addresses and the name of this machine only",
         arguments: [
-            ("localhost", true), ("127.0.0.1", true), ("127.255.0.9", true), ("::1", true), ("::ffff:127.0.0.1", true),
-            ("127.evil.example.org", false), ("127.0.0.1.example.org", false), ("127.", false), ("127.0.1", false),
-            ("127.0.0.1.", false), ("127.0.0.01", false), ("127.0.0.+1", false), ("127.0.0.256", false), ("127.0.0.1 ", false),
-            ("128.0.0.1", false), ("::ffff:127.example.org", false), ("::ffff:128.0.0.1", false), ("0.0.0.0", false), ("", false),
+            ("localhost", true), ("127.0.0.1", true), ("127.255.0.9", true), ("::1", true),
+            ("::ffff:127.0.0.1", true),
+            ("127.evil.example.org", false), ("127.0.0.1.example.org", false), ("127.", false),
+            ("127.0.1", false),
+            ("127.0.0.1.", false), ("127.0.0.01", false), ("127.0.0.+1", false), ("127.0.0.256", false),
+            ("127.0.0.1 ", false),
+            ("128.0.0.1", false), ("::ffff:127.example.org", false), ("::ffff:128.0.0.1", false),
+            ("0.0.0.0", false), ("", false),
         ])
     func address(text: String, isLoopback: Bool) { #expect(ServerOptions.isLoopback(text) == isLoopback) }
 
-    @Test("is not open to another site's page whose name was made to point here, with a key also by that name")
+    @Test(
+        "is not open to another site's page whose name was made to point here, with a key also by that name")
     func rebinding() async throws {
         let service = try SampleService()
         let key = APIKey.make()
@@ -107,8 +121,10 @@ struct AccessTests {
             }
             #expect(try await status("127.0.0.1:\(port)") == "HTTP/1.1 200")
             #expect(try await status("rebound.example.org:\(port)") == "HTTP/1.1 401")
-            #expect(try await status("rebound.example.org", "X-Forwarded-For: 127.0.0.1\r\n") == "HTTP/1.1 401")
-            #expect(try await status("rebound.example.org", "Authorization: Bearer \(key)\r\n") == "HTTP/1.1 200")
+            #expect(
+                try await status("rebound.example.org", "X-Forwarded-For: 127.0.0.1\r\n") == "HTTP/1.1 401")
+            #expect(
+                try await status("rebound.example.org", "Authorization: Bearer \(key)\r\n") == "HTTP/1.1 200")
         }
     }
 

@@ -18,7 +18,9 @@ struct OnboardingTests {
         let service = try service()
         try await service.test { client async throws in
             let object = try await client.get(path + (count.map { "?count=\($0)" } ?? "")).object
-            #expect(object["strategy"] as? String == "list" && object["model"] as? Int == 1 && object["list"] as? Int == 1)
+            #expect(
+                object["strategy"] as? String == "list" && object["model"] as? Int == 1
+                    && object["list"] as? Int == 1)
             #expect(object["name"] as? String == "launch" && object["version"] as? Int == 1)
             let items = try #require(object["items"] as? [[String: Any]])
             #expect(items.count == min(count ?? 3, 3))
@@ -33,14 +35,19 @@ struct OnboardingTests {
         let service = try service()
         try await service.test { client async throws in
             let first = try await client.get(path + "?strategy=adaptive").object
-            #expect(first["asked"] as? Int == 0 && first["count"] as? Int == 20 && first["done"] as? Bool == false)
+            #expect(
+                first["asked"] as? Int == 0 && first["count"] as? Int == 20 && first["done"] as? Bool == false
+            )
             let question = try #require(first["next"] as? [String: Any])
             let id = try #require(question["id"] as? String)
             #expect((0...1).contains(question["knowProbability"] as? Double ?? -1))
             #expect((question["expectedGain"] as? Double ?? -1) > 0)
-            let byAddress = try await client.get(path + "?strategy=adaptive&answers=\(id):4,1193:unknown&count=5")
+            let byAddress = try await client.get(
+                path + "?strategy=adaptive&answers=\(id):4,1193:unknown&count=5")
             let byBody = try await client.post(
-                path, #"{"strategy":"adaptive","count":5,"answers":[{"item":"\#(id)","rating":4},{"item":1193,"rating":null}]}"#)
+                path,
+                #"{"strategy":"adaptive","count":5,"answers":[{"item":"\#(id)","rating":4},{"item":1193,"rating":null}]}"#
+            )
             #expect(byAddress.status == .ok && byAddress.body == byBody.body)
             let next = try #require(try byBody.object["next"] as? [String: Any])
             #expect(![id, "1193"].contains(next["id"] as? String))
@@ -65,7 +72,9 @@ struct OnboardingTests {
                 recommendations, #"{"ratings":[{"item":"f1","rating":1},{"item":"f2","rating":0}]}"#)
             #expect(taken.status == .ok)
             let rated = try await client.post(recommendations, #"{"ratings":[{"item":"f1","rating":4}]}"#)
-            #expect(rated.status == .badRequest && String(buffer: rated.body).contains("send taken, true or false"))
+            #expect(
+                rated.status == .badRequest
+                    && String(buffer: rated.body).contains("send taken, true or false"))
         }
     }
 
@@ -97,9 +106,11 @@ struct OnboardingTests {
     @Test(
         "refuses what is wrong and names the field",
         arguments: [
-            ("?strategy=best", "strategy"), ("?count=0", "count"), ("?count=201", "count"), ("?count=x", "count"),
+            ("?strategy=best", "strategy"), ("?count=0", "count"), ("?count=201", "count"),
+            ("?count=x", "count"),
             ("?answers=f1", "answers[0]"), ("?answers=f1:4,", "answers[1]"), ("?answers=:4", "answers[0]"),
-            ("?answers=f1:nan", "answers[0]"), ("?answers=f1:1e999", "answers[0]"), ("?answers=f1:6", "answers[0].rating"),
+            ("?answers=f1:nan", "answers[0]"), ("?answers=f1:1e999", "answers[0]"),
+            ("?answers=f1:6", "answers[0].rating"),
             ("?answers=nothing:4", "answers[0].item"), ("?answers=f1:4,f1:4", "answers[1].item"),
             ("?answers=%27%20OR%201=1--:4", "answers[0].item"),
         ])

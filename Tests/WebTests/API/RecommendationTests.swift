@@ -26,10 +26,14 @@ struct RecommendationTests {
             let estimates = items.compactMap { $0["estimate"] as? Double }
             #expect(estimates == estimates.sorted(by: >))
             for item in items {
-                #expect(item["estimateBefore"] is Double && item["genres"] is [String] && item["title"] is String)
+                #expect(
+                    item["estimateBefore"] is Double && item["genres"] is [String] && item["title"] is String)
                 let reason = try #require(item["reason"] as? [String: Any])
                 let ratings = try #require(reason["ratings"] as? [[String: Any]])
-                #expect(ratings.allSatisfy { ["1193", "f4"].contains($0["item"] as? String) && $0["effect"] is Double })
+                #expect(
+                    ratings.allSatisfy {
+                        ["1193", "f4"].contains($0["item"] as? String) && $0["effect"] is Double
+                    })
                 #expect((reason["text"] as? String)?.hasSuffix(".") == true)
             }
         }
@@ -44,8 +48,11 @@ struct RecommendationTests {
             let items = try #require(object["recommendations"] as? [[String: Any]])
             let place = try #require(service.dataset.items.position(of: "f4"))
             let expected = try #require(service.services.served.models.current).recommender.recommendations(
-                to: try .init([:], of: service.dataset), ratings: [.init(item: place, rating: 2.5)], count: 20)
-            #expect(items.map { $0["id"] as? String } == expected.map { service.dataset.items.ids[$0.item].description })
+                to: try .init([:], of: service.dataset), ratings: [.init(item: place, rating: 2.5)], count: 20
+            )
+            #expect(
+                items.map { $0["id"] as? String }
+                    == expected.map { service.dataset.items.ids[$0.item].description })
             // The digits that are written are the fewest that read as the rounded number.
             let written = String(buffer: response.body)
             for estimate in expected.map(\.estimate) {
@@ -62,26 +69,36 @@ struct RecommendationTests {
     func known(least: Int) async throws {
         let service = try SampleService()
         try await service.test { client async throws in
-            let object = try await client.post(path, #"{"ratings":[],"count":30,"minKnown":\#(least)}"#).object
+            let object = try await client.post(path, #"{"ratings":[],"count":30,"minKnown":\#(least)}"#)
+                .object
             let items = try #require(object["recommendations"] as? [[String: Any]])
-            let ratings = service.dataset.interactions.items.reduce(into: [:]) { $0[Int($1), default: 0] += 1 }
+            let ratings = service.dataset.interactions.items.reduce(into: [:]) {
+                $0[Int($1), default: 0] += 1
+            }
             let expected = service.dataset.items.ids.indices.filter { ratings[$0, default: 0] >= least }
             #expect(
-                Set(items.compactMap { $0["id"] as? String }) == Set(expected.map { service.dataset.items.ids[$0].description }))
+                Set(items.compactMap { $0["id"] as? String })
+                    == Set(expected.map { service.dataset.items.ids[$0].description }))
         }
     }
 
-    @Test("take a number a little outside of what the model learned as the nearer end, and say so", arguments: [60, 98, 19, -19])
+    @Test(
+        "take a number a little outside of what the model learned as the nearer end, and say so",
+        arguments: [60, 98, 19, -19])
     func clipped(age: Int) async throws {
         try await SampleService().test { client async throws in
             func answer(_ age: Int) async throws -> [String: Any] {
-                try await client.post(path, #"{"ratings":[],"user":{"features":{"age":\#(age)}},"count":3}"#).object
+                try await client.post(path, #"{"ratings":[],"user":{"features":{"age":\#(age)}},"count":3}"#)
+                    .object
             }
             let (given, end) = (try await answer(age), try await answer(age < 20 ? 20 : 59))
             let notes = try #require(given["notes"] as? [[String: String]])
-            #expect(notes.map { $0["code"] } == ["clipped_feature"] && notes.first?["field"] == "user.features.age")
             #expect(
-                notes.first?["message"] == "user.features.age: \(age) is outside of 20 to 59, which the model learned from; "
+                notes.map { $0["code"] } == ["clipped_feature"]
+                    && notes.first?["field"] == "user.features.age")
+            #expect(
+                notes.first?["message"]
+                    == "user.features.age: \(age) is outside of 20 to 59, which the model learned from; "
                     + "it counts as \(age < 20 ? 20 : 59).")
             #expect((end["notes"] as? [Any])?.isEmpty == true)
             #expect((given["recommendations"] as? NSArray) == (end["recommendations"] as? NSArray))
@@ -104,7 +121,9 @@ struct RecommendationTests {
     @Test("say why there are fewer items than asked for, and how to get more")
     func shortfall() async throws {
         try await SampleService().test { client async throws in
-            func notes(_ body: String) async throws -> (items: Int, code: String?, message: String?, field: String?) {
+            func notes(_ body: String) async throws -> (
+                items: Int, code: String?, message: String?, field: String?
+            ) {
                 let object = try await client.post(path, body).object
                 let notes = try #require(object["notes"] as? [[String: String]])
                 #expect(notes.count <= 1)
@@ -112,11 +131,13 @@ struct RecommendationTests {
                 return (items.count, notes.first?["code"], notes.first?["message"], notes.first?["field"])
             }
             let everything =
-                (1...29).map { #"{"item":"f\#($0)","rating":3}"# }.joined(separator: ",") + #",{"item":1193,"rating":3}"#
+                (1...29).map { #"{"item":"f\#($0)","rating":3}"# }.joined(separator: ",")
+                + #",{"item":1193,"rating":3}"#
             let rated = try await notes("{\"ratings\":[\(everything)]}")
             #expect(
                 rated == (
-                    0, "nothing_left", "Nothing is left to recommend: the dataset has 30 items, of which the user rated 30.", nil
+                    0, "nothing_left",
+                    "Nothing is left to recommend: the dataset has 30 items, of which the user rated 30.", nil
                 ))
             let unknown = try await notes(#"{"ratings":[{"item":"f1","rating":3}],"minKnown":1000}"#)
             #expect(
@@ -129,9 +150,14 @@ struct RecommendationTests {
             let standard = try await client.post(path, #"{"ratings":[]}"#).object
             #expect(standard["minKnown"] as? Int == 10)
             // More than there are: the floor gives way, so that nothing is left out for it.
-            #expect(try await client.post(path, #"{"ratings":[],"count":31}"#).object["minKnown"] as? Int == 0)
+            #expect(
+                try await client.post(path, #"{"ratings":[],"count":31}"#).object["minKnown"] as? Int == 0)
             let few = try await notes(#"{"ratings":[],"count":100,"minKnown":0}"#)
-            #expect(few == (30, "fewer_items", "There are 30 of the 100 items asked for: the dataset has 30 items.", nil))
+            #expect(
+                few == (
+                    30, "fewer_items", "There are 30 of the 100 items asked for: the dataset has 30 items.",
+                    nil
+                ))
         }
     }
 
@@ -143,23 +169,34 @@ struct RecommendationTests {
             let response = try await client.post(path, body)
             let items = try #require(try response.object["recommendations"] as? [[String: Any]])
             let scores = items.compactMap { $0["score"] as? Double }
-            #expect(scores.count == 9 && scores == scores.sorted(by: >) && scores.allSatisfy { (0...1).contains($0) })
+            #expect(
+                scores.count == 9 && scores == scores.sorted(by: >)
+                    && scores.allSatisfy { (0...1).contains($0) })
             let expected = try #require(service.services.served.models.current).recommender.recommendations(
                 to: try .init([:], of: service.dataset),
                 ratings: try [("f1", 1.0), ("f2", 0)].map {
                     .init(item: try #require(service.dataset.items.position(of: .init($0.0))), rating: $0.1)
                 }, count: 9)
-            #expect(items.map { $0["id"] as? String } == expected.map { service.dataset.items.ids[$0.item].description })
-            for (score, item) in zip(scores, expected) { #expect(abs(score - 1 / (1 + exp(-item.estimate))) < 1e-6) }
+            #expect(
+                items.map { $0["id"] as? String }
+                    == expected.map { service.dataset.items.ids[$0.item].description })
+            for (score, item) in zip(scores, expected) {
+                #expect(abs(score - 1 / (1 + exp(-item.estimate))) < 1e-6)
+            }
             let text = String(buffer: response.body).lowercased()
             #expect(!text.contains("rating") && !text.contains("estimate"), "\(text)")
-            let none = try await client.post(path, #"{"ratings":[{"item":"f1","taken":true}],"minKnown":1000}"#)
-            #expect(String(buffer: none.body).contains("the user answered about 1 and fewer than 1000 users know 29 others"))
+            let none = try await client.post(
+                path, #"{"ratings":[{"item":"f1","taken":true}],"minKnown":1000}"#)
+            #expect(
+                String(buffer: none.body).contains(
+                    "the user answered about 1 and fewer than 1000 users know 29 others"))
             #expect(text.contains(#""taken":true"#) || text.contains(#""taken":false"#))
             let old = #"{"ratings":[{"item":"f1","rating":1},{"item":"f2","rating":0}],"count":9}"#
             #expect(try await client.post(path, old).body == response.body, "1 and 0 mean the same")
             let between = try await client.post(path, #"{"ratings":[{"item":"f1","rating":0.5}]}"#)
-            #expect(try between.error().code == "off_scale" && between.error().message.contains("send taken, true or false"))
+            #expect(
+                try between.error().code == "off_scale"
+                    && between.error().message.contains("send taken, true or false"))
             let list = "/api/v1/onboarding?answers=f1:taken,f2:not-taken,f3:unknown"
             #expect(try await client.get(list).status == .serviceUnavailable, "only the list is missing")
         }
@@ -169,7 +206,9 @@ struct RecommendationTests {
     func titles() async throws {
         let service = try SampleService()
         try await service.test { client async throws in
-            let items = try await client.post(path, #"{"ratings":[],"count":30}"#).object["recommendations"] as? [[String: Any]]
+            let items =
+                try await client.post(path, #"{"ratings":[],"count":30}"#).object["recommendations"]
+                as? [[String: Any]]
             #expect(items?.count == 30)
             #expect(items?.contains { $0["title"] as? String == SampleService.hostile } == true)
         }
@@ -180,7 +219,10 @@ struct RecommendationTests {
         ("{}", "invalid", "ratings"),
         (#"{"ratings":[{"item":"x","rating":1}]}"#, "unknown_item", "ratings[0].item"),
         (#"{"ratings":[{"item":"f1","rating":1},{"item":"f1","rating":2}]}"#, "duplicate", "ratings[1].item"),
-        (#"{"ratings":[{"item":"1193","rating":1},{"item":1193,"rating":2}]}"#, "duplicate", "ratings[1].item"),
+        (
+            #"{"ratings":[{"item":"1193","rating":1},{"item":1193,"rating":2}]}"#, "duplicate",
+            "ratings[1].item"
+        ),
         (#"{"ratings":[{"item":"f1","rating":5.01}]}"#, "off_scale", "ratings[0].rating"),
         (#"{"ratings":[{"item":"f1","rating":0}]}"#, "off_scale", "ratings[0].rating"),
         (#"{"ratings":[{"item":"f1","rating":null}]}"#, "invalid", "ratings[0].rating"),
@@ -195,11 +237,16 @@ struct RecommendationTests {
         (#"{"ratings":[{"item":"f1","rating":3,"x":1}]}"#, "unknown_field", "ratings[0].x"),
         (#"{"ratings":[{"item":"f1","rating":1e400}]}"#, "not_json", nil),
         (#"{"ratings":[{"item":"f1","rating":NaN}]}"#, "not_json", nil),
-        (#"{"ratings":[],"count":0}"#, "invalid", "count"), (#"{"ratings":[],"count":101}"#, "invalid", "count"),
-        (#"{"ratings":[],"count":"5"}"#, "invalid", "count"), (#"{"ratings":[],"more":1}"#, "unknown_field", "more"),
+        (#"{"ratings":[],"count":0}"#, "invalid", "count"),
+        (#"{"ratings":[],"count":101}"#, "invalid", "count"),
+        (#"{"ratings":[],"count":"5"}"#, "invalid", "count"),
+        (#"{"ratings":[],"more":1}"#, "unknown_field", "more"),
         (#"{"ratings":[],"user":{"features":{"height":1}}}"#, "invalid_feature", "user.features.height"),
         (#"{"ratings":[],"user":{"features":{"gender":"X"}}}"#, "invalid_feature", "user.features.gender"),
-        (#"{"ratings":[],"user":{"features":{"gender":["F","M"]}}}"#, "invalid_feature", "user.features.gender"),
+        (
+            #"{"ratings":[],"user":{"features":{"gender":["F","M"]}}}"#, "invalid_feature",
+            "user.features.gender"
+        ),
         (#"{"ratings":[],"user":{"features":{"age":"old"}}}"#, "invalid_feature", "user.features.age"),
         (#"{"ratings":[],"user":{"features":{"age":"1e999"}}}"#, "invalid_feature", "user.features.age"),
         (#"{"ratings":[],"user":{"features":{"age":"NaN"}}}"#, "invalid_feature", "user.features.age"),
@@ -259,7 +306,8 @@ struct RecommendationTests {
         try await SampleService().test { client async throws in
             let body = Data(#"{"ratings":[{"item":""#.utf8) + [0xFF, 0xFE] + Data(#"","rating":3}]}"#.utf8)
             let response = try await client.execute(
-                uri: path, method: .post, headers: [.contentType: "application/json"], body: .init(bytes: body)
+                uri: path, method: .post, headers: [.contentType: "application/json"],
+                body: .init(bytes: body)
             ) { $0 }
             #expect(response.status == .badRequest)
             _ = try response.error()

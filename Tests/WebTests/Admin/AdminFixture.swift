@@ -24,16 +24,19 @@ extension StudyFixture {
             session = try await store.setAbout([:], of: id, study: study)
             for place in 0..<session.itemCount(ofPart: 0, in: study.design) {
                 _ = try await store.setAnswer(
-                    part: 0, place: place, rating: Double(1 + (number + place) % 5), milliseconds: 1000, of: id, study: study)
+                    part: 0, place: place, rating: Double(1 + (number + place) % 5), milliseconds: 1000,
+                    of: id, study: study)
             }
             let offered = (1...2).map {
                 OfferedRecommendation(part: 0, rank: $0, item: "\(13 + $0)", estimate: 5 - Double($0))
             }
             guard let told = try await store.session(of: id, study: study) else { continue }
-            _ = try await store.offer(offered, part: 0, from: told, dataset: SampleCatalogue.hash, study: study)
+            _ = try await store.offer(
+                offered, part: 0, from: told, dataset: SampleCatalogue.hash, study: study)
             for rank in 1...2 {
                 _ = try await store.setRating(
-                    part: 0, rank: rank, rating: Double(1 + (number * rank) % 5), isSelected: rank == 1, of: id, study: study)
+                    part: 0, rank: rank, rating: Double(1 + (number * rank) % 5), isSelected: rank == 1,
+                    of: id, study: study)
             }
             _ = try await store.finish(part: 0, of: id, study: study)
             let answers = study.design.questionnaire.questions.map { ($0.id, $0.expected ?? 1 + number % 5) }

@@ -8,14 +8,19 @@ import Testing
         let fixture = try StudyFixture()
         try fixture.addAdministrator()
         try await fixture.open { visitor in
-            for path in ["/admin", fixture.results, "\(fixture.results)/results.csv", "\(fixture.results)/design.json"] {
+            for path in [
+                "/admin", fixture.results, "\(fixture.results)/results.csv", "\(fixture.results)/design.json",
+            ] {
                 let answer = try await visitor.request(.get, path)
                 #expect(answer.status == .seeOther && answer.headers[.location] == "/admin/login")
             }
-            for (name, password) in [("ada", "wrong"), ("ada", ""), ("nobody", StudyFixture.password), ("", "")] {
+            for (name, password) in [
+                ("ada", "wrong"), ("ada", ""), ("nobody", StudyFixture.password), ("", ""),
+            ] {
                 let page = try await visitor.logIn(name, password)
                 #expect(page.status == .forbidden && page.html.contains("The name or the password is wrong."))
-                #expect(!page.html.contains(StudyFixture.password) && visitor.cookies["icebreaker-admin"] == nil)
+                #expect(
+                    !page.html.contains(StudyFixture.password) && visitor.cookies["icebreaker-admin"] == nil)
                 if name == "nobody" { break }
             }
             let page = try await visitor.logIn()
@@ -35,7 +40,9 @@ import Testing
                 let answer = try await visitor.request(
                     .post, "/admin/login", body: body, headers: isSecure ? [proto: "https"] : [:])
                 let cookie = try #require(answer.headers[.setCookie])
-                for part in ["HttpOnly", "SameSite=Strict", "Path=/admin", "Max-Age=28800"] { #expect(cookie.contains(part)) }
+                for part in ["HttpOnly", "SameSite=Strict", "Path=/admin", "Max-Age=28800"] {
+                    #expect(cookie.contains(part))
+                }
                 #expect(cookie.contains("Secure") == isSecure)
             }
         }
@@ -52,7 +59,8 @@ import Testing
             let parts = cookie.split(separator: ".").map(String.init)
             let eve = Data("eve".utf8).base64EncodedString()
             for forged in [
-                "", "x", cookie + "x", String(cookie.dropLast()), ([eve] + parts.dropFirst()).joined(separator: "."),
+                "", "x", cookie + "x", String(cookie.dropLast()),
+                ([eve] + parts.dropFirst()).joined(separator: "."),
                 [parts[0], "99999999999", parts[2], parts[3]].joined(separator: "."),
                 [parts[0], parts[1], String(parts[2].reversed()), parts[3]].joined(separator: "."),
             ] {
@@ -81,7 +89,9 @@ import Testing
             _ = try await visitor.logIn()
             for action in ["/close", "/launch", "/erase"] {
                 for token in ["", "csrf=AAAAAAAAAAAAAAAAAAAAAA"] {
-                    #expect(try await visitor.request(.post, fixture.results + action, body: token).status == .forbidden)
+                    #expect(
+                        try await visitor.request(.post, fixture.results + action, body: token).status
+                            == .forbidden)
                 }
             }
             #expect(try await fixture.store.study(named: fixture.study.design.name)?.status == .launched)
@@ -99,7 +109,8 @@ import Testing
             var page = try await visitor.logIn("ada", "wrong")
             for _ in 0..<8 where page.status == .forbidden { page = try await visitor.logIn("ada", "wrong") }
             let seconds = try #require(page.headers[.retryAfter].flatMap { Int($0) })
-            #expect(page.status == .tooManyRequests && seconds >= 1 && visitor.cookies["icebreaker-admin"] == nil)
+            #expect(
+                page.status == .tooManyRequests && seconds >= 1 && visitor.cookies["icebreaker-admin"] == nil)
         }
     }
 }

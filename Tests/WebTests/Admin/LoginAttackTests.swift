@@ -8,7 +8,9 @@ import Testing
 /// Forty addresses that guess at an administrator's password all the time, through a proxy on this machine.
 @Suite("An attack on an administrator's name")
 struct LoginAttackTests {
-    @Test("keeps the right password out neither in its usual browser nor at a new address", .timeLimit(.minutes(2)))
+    @Test(
+        "keeps the right password out neither in its usual browser nor at a new address",
+        .timeLimit(.minutes(2)))
     func rightPassword() async throws {
         let fixture = try StudyFixture()
         try fixture.addAdministrator()
@@ -25,7 +27,8 @@ struct LoginAttackTests {
                         attacker.headers = Self.from("198.51.100.\(number)")
                         let form = try await attacker.open("/admin/login")
                         while !attack.isOver {
-                            let answer = try await attacker.send(form, [("name", "ada"), ("password", "wrong")])
+                            let answer = try await attacker.send(
+                                form, [("name", "ada"), ("password", "wrong")])
                             #expect([403, 429, 503].contains(answer.status.code))
                             if answer.status == .forbidden { attack.countGuess() }
                         }
@@ -44,7 +47,8 @@ struct LoginAttackTests {
                 try await group.waitForAll()
             }
         }
-        // One more for each address at most, since the name was known to be under attack: far from what is let in.
+        // One more for each address at most, since the name was known to be under attack: far from what is
+        // let in.
         #expect(attack.guesses <= 40 * 6)
     }
 
@@ -59,7 +63,9 @@ struct LoginAttackTests {
             _ = try await usual.logIn()
             let device = try #require(usual.cookies["icebreaker-device"])
             // The usual address shares with an attacker.
-            func guess() async throws { _ = try await usual.another(Self.from("192.0.2.1")).logIn("ada", "wrong") }
+            func guess() async throws {
+                _ = try await usual.another(Self.from("192.0.2.1")).logIn("ada", "wrong")
+            }
             for _ in 0..<6 { try await guess() }
             // Until the wait is longer than a busy machine takes for what follows.
             for seconds in [1, 2, 4] {
@@ -72,7 +78,9 @@ struct LoginAttackTests {
                 return try await visitor.logIn(name, password).heading == "Studies"
             }
             #expect(try await isLetIn(device, "ada", StudyFixture.password))
-            for forged in [nil, "", String(device.dropLast()) + (device.hasSuffix("A") ? "B" : "A"), device + ".x"] {
+            for forged in [
+                nil, "", String(device.dropLast()) + (device.hasSuffix("A") ? "B" : "A"), device + ".x",
+            ] {
                 #expect(try await !isLetIn(forged, "ada", StudyFixture.password), "\(forged ?? "none")")
             }
             #expect(try await !isLetIn(device, "eve", "another good password"))

@@ -31,12 +31,15 @@ import Web
         var guesses = 0
         for minute in 0..<24 * 60 {
             let now = start + .seconds(60 * minute)
-            for address in 0..<40 where seconds(throttle.begin(name: "ada", source: .address("\(address)"), at: now)) == 0 {
+            for address in 0..<40
+            where seconds(throttle.begin(name: "ada", source: .address("\(address)"), at: now)) == 0 {
                 guesses += 1
             }
             // From a browser that is known, and from an address that nobody has used.
             for source in [LoginThrottle.Source.device("d"), .address("new \(minute)")] {
-                #expect(throttle.begin(name: "ada", source: source, at: now) == .allowed(failures: 0), "minute \(minute)")
+                #expect(
+                    throttle.begin(name: "ada", source: source, at: now) == .allowed(failures: 0),
+                    "minute \(minute)")
                 throttle.succeeded(name: "ada", source: source)
             }
         }
@@ -47,23 +50,32 @@ import Web
         #expect(throttle.begin(name: "eve", source: .address("fresh"), at: end) == .allowed(failures: 0))
     }
 
-    @Test("gives an address one attempt at a name that has had a hundred failures, and half a minute after a wrong one")
+    @Test(
+        "gives an address one attempt at a name that has had a hundred failures, and half a minute after a wrong one"
+    )
     func underAttack() {
         let throttle = LoginThrottle()
         for number in 0..<100 { _ = throttle.begin(name: "ada", source: .address("\(number)"), at: start) }
         #expect(throttle.begin(name: "ada", source: .address("home"), at: start) == .allowed(failures: 0))
         #expect(seconds(throttle.begin(name: "ada", source: .address("home"), at: start + .seconds(1))) == 30)
-        #expect(throttle.begin(name: "ada", source: .address("home"), at: start + .seconds(31)) == .allowed(failures: 1))
+        #expect(
+            throttle.begin(name: "ada", source: .address("home"), at: start + .seconds(31))
+                == .allowed(failures: 1))
         // By another name the same address has its five.
-        #expect(throttle.begin(name: "eve", source: .address("home"), at: start + .seconds(32)) == .allowed(failures: 2))
+        #expect(
+            throttle.begin(name: "eve", source: .address("home"), at: start + .seconds(32))
+                == .allowed(failures: 2))
         // A browser that is known has its five, too.
         for number in 0..<5 {
-            #expect(throttle.begin(name: "ada", source: .device("d"), at: start) == .allowed(failures: number))
+            #expect(
+                throttle.begin(name: "ada", source: .device("d"), at: start) == .allowed(failures: number))
         }
         // An hour after it began.
         let later = start + .seconds(3700)
         for number in 0..<5 {
-            #expect(throttle.begin(name: "ada", source: .address("home"), at: later) == .allowed(failures: number))
+            #expect(
+                throttle.begin(name: "ada", source: .address("home"), at: later) == .allowed(failures: number)
+            )
         }
     }
 
@@ -86,7 +98,9 @@ import Web
     func flood() {
         let throttle = LoginThrottle()
         for _ in 0..<5 { _ = throttle.begin(name: "n", source: .address("guilty"), at: start) }
-        for number in 0..<30_000 { _ = throttle.begin(name: "x\(number)", source: .address("\(number)"), at: start) }
+        for number in 0..<30_000 {
+            _ = throttle.begin(name: "x\(number)", source: .address("\(number)"), at: start)
+        }
         #expect(throttle.count <= 10_002)
         #expect(seconds(throttle.begin(name: "fresh", source: .address("guilty"), at: start)) > 0)
     }

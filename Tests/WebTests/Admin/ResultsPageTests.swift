@@ -15,11 +15,16 @@ import Testing
         try await fixture.open { visitor in
             _ = try await visitor.logIn()
             let page = try await visitor.open(fixture.results)
-            #expect(page.status == .ok && page.html.contains("4 of 8 planned") && !page.html.contains("95% from"))
-            #expect(!String(buffer: try await visitor.request(.get, "\(fixture.results)/results.csv").body).contains("summary"))
+            #expect(
+                page.status == .ok && page.html.contains("4 of 8 planned") && !page.html.contains("95% from"))
+            #expect(
+                !String(buffer: try await visitor.request(.get, "\(fixture.results)/results.csv").body)
+                    .contains("summary"))
             let early = try await visitor.open("\(fixture.results)?interim=yes")
-            #expect(early.html.contains("Interim.") && early.html.contains("Measures, one value per participant"))
-            let csv = String(buffer: try await visitor.request(.get, "\(fixture.results)/results.csv?interim=yes").body)
+            #expect(
+                early.html.contains("Interim.") && early.html.contains("Measures, one value per participant"))
+            let csv = String(
+                buffer: try await visitor.request(.get, "\(fixture.results)/results.csv?interim=yes").body)
             #expect(csv.contains("summary,arm-secret-0,,mean-rating,count,\r\n"))
         }
     }
@@ -30,13 +35,15 @@ import Testing
         try fixture.addAdministrator()
         try await fixture.complete(12)
         let results = StudyResults(
-            design: fixture.study.design, designHash: fixture.study.designHash, sessions: try await fixture.sessions())
+            design: fixture.study.design, designHash: fixture.study.designHash,
+            sessions: try await fixture.sessions())
         try await fixture.open { visitor in
             _ = try await visitor.logIn()
             let page = try await visitor.open(fixture.results)
             #expect(!page.html.contains("Interim.") && page.html.contains("95% from"))
             for sentence in results.primarySentences {
-                #expect(page.html.contains(sentence.replacing("<", with: "&lt;").replacing("'", with: "&#39;")))
+                #expect(
+                    page.html.contains(sentence.replacing("<", with: "&lt;").replacing("'", with: "&#39;")))
             }
             let json = try await visitor.request(.get, "\(fixture.results)/results.json")
             #expect(try JSONDecoder().decode(StudyResults.self, from: Data(buffer: json.body)) == results)
@@ -54,7 +61,9 @@ import Testing
             _ = try await visitor.logIn()
             let page = try await visitor.open(fixture.results)
             let hash = try #require(fixture.study.designHash)
-            #expect(page.html.contains("<code>\(hash)</code>") && page.html.contains("The design is the one that was launched."))
+            #expect(
+                page.html.contains("<code>\(hash)</code>")
+                    && page.html.contains("The design is the one that was launched."))
             let bytes = try await visitor.request(.get, "\(fixture.results)/design.json").body
             #expect(Data(buffer: bytes) == (try CanonicalJSON.data(fixture.study.design)))
             let material = try await visitor.request(.get, "\(fixture.results)/material.json").body
@@ -77,7 +86,9 @@ import Testing
             #expect(draft.headers[refresh] == nil && draft.html.contains("not locked yet"))
             #expect(try await visitor.send(draft, to: "launch").html.contains("cannot be launched yet"))
             let (contact, period) = (("contact", "Dr Kim"), ("retention", "12m"))
-            #expect(try await visitor.send(draft, [contact, ("retention", "long")], to: "launch").html.contains("such as 90d"))
+            #expect(
+                try await visitor.send(draft, [contact, ("retention", "long")], to: "launch").html.contains(
+                    "such as 90d"))
             #expect(try await fixture.store.study(named: name)?.status == .draft)
             let launched = try await visitor.send(draft, [contact, period], to: "launch")
             #expect(launched.notice == "The study is open to participants.")
@@ -87,7 +98,8 @@ import Testing
             #expect(try await visitor.send(launched, to: "close").status == .ok)
             #expect(try await visitor.send(draft, to: "launch").status == .conflict)
             for (asked, seconds) in [("30", "30"), ("0", "5"), ("999999", "3600")] {
-                #expect(try await visitor.open("\(fixture.results)?refresh=\(asked)").headers[refresh] == seconds)
+                #expect(
+                    try await visitor.open("\(fixture.results)?refresh=\(asked)").headers[refresh] == seconds)
             }
             #expect(try await visitor.open("/admin/studies/nope").status == .notFound)
         }
@@ -102,14 +114,18 @@ import Testing
             _ = try await visitor.logIn()
             let page = try await visitor.open(fixture.results)
             let (first, second) = (StudyFixture.participant(0), StudyFixture.participant(1))
-            #expect(try await visitor.send(page, [("participant", first)], to: "erase").status == .unprocessableContent)
+            #expect(
+                try await visitor.send(page, [("participant", first)], to: "erase").status
+                    == .unprocessableContent)
             for wrong in ["", "nobody", String(repeating: "B", count: 22), "'; DROP TABLE participant; --"] {
-                let answer = try await visitor.send(page, [("participant", wrong), ("sure", "yes")], to: "erase")
+                let answer = try await visitor.send(
+                    page, [("participant", wrong), ("sure", "yes")], to: "erase")
                 #expect(answer.status == .unprocessableContent && answer.html.contains("Nothing was erased"))
             }
             let link = "https://example.org/study/films/p/\(second).c2lnbmF0dXJl/rate/1/2?x=1"
             for participant in [" \(first) ", link] {
-                let answer = try await visitor.send(page, [("participant", participant), ("sure", "yes")], to: "erase")
+                let answer = try await visitor.send(
+                    page, [("participant", participant), ("sure", "yes")], to: "erase")
                 #expect(answer.notice == "The participant's answers are erased.")
             }
             #expect(try await fixture.sessions().allSatisfy { $0.withdrawnAt != nil && $0.answers.isEmpty })

@@ -18,7 +18,8 @@ struct DemoTests {
         try await service.test {
             $0.hasDemo = true
         } _: { client async throws in
-            let response = try await client.get("/demo/ratings" + query, headers: language.map { [.acceptLanguage: $0] } ?? [:])
+            let response = try await client.get(
+                "/demo/ratings" + query, headers: language.map { [.acceptLanguage: $0] } ?? [:])
             #expect(response.status == .ok)
             #expect(response.headers[.contentType] == "text/html; charset=utf-8")
             text.value = String(buffer: response.body)
@@ -28,7 +29,9 @@ struct DemoTests {
 
     private final class Box: @unchecked Sendable { var value = "" }
 
-    @Test("is well-formed, without script and style of its own, and escapes titles", arguments: ["list", "adaptive"])
+    @Test(
+        "is well-formed, without script and style of its own, and escapes titles",
+        arguments: ["list", "adaptive"])
     func form(_ strategy: String) async throws {
         let page = try await page("?strategy=\(strategy)&a=f4:5&a=f5:unknown&f.gender=F")
         #expect(XMLParser(data: Data(page.utf8)).parse())
@@ -51,12 +54,17 @@ struct DemoTests {
         #expect(!first.contains("as before") && !first.contains("None of your"))
         #expect(first.contains("before you answer anything"))
         let page = try await page("?item=f1&rating=5")
-        #expect(page.contains("as before") || page.contains("up ") || page.contains("down ") || page.contains(">new<"))
+        #expect(
+            page.contains("as before") || page.contains("up ") || page.contains("down ")
+                || page.contains(">new<"))
     }
 
     @Test(
         "leaves out of an address what does not fit",
-        arguments: ["?a=nothing:4", "?a=f1:99", "?a=f1", "?a=f1:nan", "?f.gender=X", "?strategy=x", "?item=f1&rating=%00"])
+        arguments: [
+            "?a=nothing:4", "?a=f1:99", "?a=f1", "?a=f1:nan", "?f.gender=X", "?strategy=x",
+            "?item=f1&rating=%00",
+        ])
     func nonsense(_ query: String) async throws {
         #expect(try await page(query).contains("Item 1 of 3"))
     }
@@ -64,9 +72,13 @@ struct DemoTests {
     @Test("says why nothing is recommended to who answered about everything")
     func nothingLeft() async throws {
         let all = ((1...29).map { "a=f\($0):4" } + ["a=1193:unknown"]).joined(separator: "&")
-        #expect(try await page("?" + all).contains("Nothing is left to recommend: you answered about all 30 items."))
+        #expect(
+            try await page("?" + all).contains(
+                "Nothing is left to recommend: you answered about all 30 items."))
         let one = try await page("?a=f1:4")
-        #expect(!one.contains("Nothing is left") && one.contains("Only items that at least 10 users know are recommended."))
+        #expect(
+            !one.contains("Nothing is left")
+                && one.contains("Only items that at least 10 users know are recommended."))
     }
 
     @Test("says when there is no list")
@@ -85,24 +97,33 @@ struct DemoTests {
         }
     }
 
-    @Test("asks of a dataset without ratings what was taken, and never speaks of ratings", arguments: ["en", "ko"])
+    @Test(
+        "asks of a dataset without ratings what was taken, and never speaks of ratings",
+        arguments: ["en", "ko"])
     func taken(_ language: String) async throws {
-        for query in ["", "?strategy=adaptive", "?item=f1&rating=1", "?a=f1:1&a=f2:0&a=f3:unknown", "?a=f1:1&a=f2:1"] {
+        for query in [
+            "", "?strategy=adaptive", "?item=f1&rating=1", "?a=f1:1&a=f2:0&a=f3:unknown", "?a=f1:1&a=f2:1",
+        ] {
             let page = try await page(query, feedback: .implicit, language: language)
             #expect(XMLParser(data: Data(page.utf8)).parse())
             #expect(page.contains("lang=\"\(language)\""))
             let text = page.replacing(/<[^>]*>/, with: " ").lowercased()
-            for word in ["rating", "rate ", "interview", "lowest", "평점", "인터뷰", "척도"] { #expect(!text.contains(word), "\(word)") }
+            for word in ["rating", "rate ", "interview", "lowest", "평점", "인터뷰", "척도"] {
+                #expect(!text.contains(word), "\(word)")
+            }
             #expect(page.firstMatch(of: /class="number">\s*-?\d/) == nil, "an estimate is shown as a number")
             #expect(!page.contains("strategy\" value=\"adaptive"), "nothing is offered that is not there")
         }
         let first = try await page(feedback: .implicit, language: language)
         let texts = try #require(StudyTexts.builtIn.first { $0.language == language })
         for (key, value) in [("taken", "1"), ("not-taken", "0")] {
-            #expect(first.contains("name=\"rating\" value=\"\(value)\">\(texts.text("answer.\(key)"))</button>"))
+            #expect(
+                first.contains("name=\"rating\" value=\"\(value)\">\(texts.text("answer.\(key)"))</button>"))
         }
         let answered = try await page("?a=f1:1&a=f2:0", feedback: .implicit, language: language)
-        #expect(answered.contains(texts.text("answer.taken")) && answered.contains(texts.text("answer.not-taken")))
+        #expect(
+            answered.contains(texts.text("answer.taken")) && answered.contains(texts.text("answer.not-taken"))
+        )
     }
 
     @Test("is in Korean where that is preferred or asked for, and stays so")

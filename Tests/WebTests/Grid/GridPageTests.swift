@@ -30,10 +30,14 @@ import Web
     private final class Box: @unchecked Sendable { var value = ("", HTTPFields()) }
 
     private static let addresses = [
-        "", "?tap=f1", "?shown=f1&shown=f2&shown=f3&tap=f1&tap=f9&step=pick", "?step=more&shown=f1&shown=f2&shown=f3&tap=f2",
-        "?step=none&shown=f1&shown=f2&shown=f3", "?step=search&q=film+1&tap=f1", "?step=search&q=nothing+at+all",
-        "?step=recommend&shown=f1&shown=f2&shown=f3&tap=f1", "?step=recommend&shown=f1&shown=f2&shown=f3&tap=f1&tap=f2&tap=f3",
-        "?step=anyway&shown=f1&shown=f2&shown=f3", "?step=done&shown=f1&shown=f2&shown=f3&tap=f1&tap=f2&tap=f3",
+        "", "?tap=f1", "?shown=f1&shown=f2&shown=f3&tap=f1&tap=f9&step=pick",
+        "?step=more&shown=f1&shown=f2&shown=f3&tap=f2",
+        "?step=none&shown=f1&shown=f2&shown=f3", "?step=search&q=film+1&tap=f1",
+        "?step=search&q=nothing+at+all",
+        "?step=recommend&shown=f1&shown=f2&shown=f3&tap=f1",
+        "?step=recommend&shown=f1&shown=f2&shown=f3&tap=f1&tap=f2&tap=f3",
+        "?step=anyway&shown=f1&shown=f2&shown=f3",
+        "?step=done&shown=f1&shown=f2&shown=f3&tap=f1&tap=f2&tap=f3",
     ]
 
     @Test("gives titles without a poster different grounds, though their ids differ in the last letter alone")
@@ -43,29 +47,42 @@ import Web
         #expect(tones.count == 3 && Set(tones).count > 1, "\(tones)")
     }
 
-    @Test("is well-formed, has one heading, unique ids, labels and the words of its language", arguments: ["en", "ko"])
+    @Test(
+        "is well-formed, has one heading, unique ids, labels and the words of its language",
+        arguments: ["en", "ko"])
     func markup(_ language: String) async throws {
         for path in ["/onboarding", "/demo"] {
             for address in Self.addresses {
                 for feedback in [Feedback.explicit, .implicit] {
-                    let (html, elements, _) = try await page(path + address, feedback: feedback, language: language)
+                    let (html, elements, _) = try await page(
+                        path + address, feedback: feedback, language: language)
                     #expect(elements.isWellFormed, "\(address): \(html)")
                     #expect(html.contains("<html lang=\"\(language)\">"))
                     #expect(elements.all("h1").count == 1 && elements.all("main").count == 1, "\(address)")
                     let ids = elements.elements.compactMap { $0.attributes["id"] }
                     #expect(Set(ids).count == ids.count, "\(address): \(ids)")
-                    let levels = elements.elements.compactMap { $0.name.wholeMatch(of: /h([1-6])/).flatMap { Int($0.1) } }
-                    #expect(zip(levels, levels.dropFirst()).allSatisfy { $1 <= $0 + 1 }, "\(address): \(levels)")
-                    #expect(html.firstMatch(of: /\{[a-z]+\}/) == nil && !html.contains("style="), "\(address)")
-                    #expect(elements.all("script").count == 1 && elements.all("script")[0].text.isEmpty, "\(address)")
+                    let levels = elements.elements.compactMap {
+                        $0.name.wholeMatch(of: /h([1-6])/).flatMap { Int($0.1) }
+                    }
+                    #expect(
+                        zip(levels, levels.dropFirst()).allSatisfy { $1 <= $0 + 1 }, "\(address): \(levels)")
+                    #expect(
+                        html.firstMatch(of: /\{[a-z]+\}/) == nil && !html.contains("style="), "\(address)")
+                    #expect(
+                        elements.all("script").count == 1 && elements.all("script")[0].text.isEmpty,
+                        "\(address)")
                     for position in elements.positions(of: "input") {
                         let control = elements.elements[position]
                         guard control.attributes["type"] == "checkbox" else { continue }
                         let label = control.ancestors.last { elements.elements[$0].name == "label" }
-                        #expect(label.map { !elements.elements[$0].text.allSatisfy(\.isWhitespace) } == true, "\(address)")
+                        #expect(
+                            label.map { !elements.elements[$0].text.allSatisfy(\.isWhitespace) } == true,
+                            "\(address)")
                     }
                     let text = html.replacing(/<[^>]*>/, with: " ").lowercased()
-                    if feedback == .implicit { #expect(!text.contains("rating") && !text.contains("평점"), "\(address)") }
+                    if feedback == .implicit {
+                        #expect(!text.contains("rating") && !text.contains("평점"), "\(address)")
+                    }
                 }
             }
         }
@@ -85,23 +102,33 @@ import Web
         #expect(tiles.map { $0.attributes["value"] } == ["f1", "f2", "f3"])
         #expect(html.contains("&lt;script&gt;") || !html.contains(SampleService.hostile))
         #expect(
-            elements.all("input").filter { $0.attributes["name"] == "shown" }.map { $0.attributes["value"] } == [
-                "f1", "f2", "f3",
-            ])
+            elements.all("input").filter { $0.attributes["name"] == "shown" }.map { $0.attributes["value"] }
+                == [
+                    "f1", "f2", "f3",
+                ])
         let search = try await page("/onboarding?step=search&q=film+3").elements
         #expect(search.all("img").map { $0.attributes["src"] } == ["https://a/b.jpg"])
-        #expect(search.all("img").allSatisfy { $0.attributes["alt"] == "" && $0.attributes["referrerpolicy"] == "no-referrer" })
+        #expect(
+            search.all("img").allSatisfy {
+                $0.attributes["alt"] == "" && $0.attributes["referrerpolicy"] == "no-referrer"
+            })
     }
 
     @Test("keeps what was picked over pages and searches, and counts it")
     func state() async throws {
-        let (html, elements, _) = try await page("/onboarding?step=more&shown=f1&shown=f2&shown=f3&tap=f2&tap=f9")
-        let seen = elements.all("input").filter { $0.attributes["name"] == "seen" }.map { $0.attributes["value"] }
+        let (html, elements, _) = try await page(
+            "/onboarding?step=more&shown=f1&shown=f2&shown=f3&tap=f2&tap=f9")
+        let seen = elements.all("input").filter { $0.attributes["name"] == "seen" }.map {
+            $0.attributes["value"]
+        }
         #expect(seen == ["f1", "f2", "f3"])
-        let checked = elements.all("input").filter { $0.attributes["checked"] != nil }.map { $0.attributes["value"] }
+        let checked = elements.all("input").filter { $0.attributes["checked"] != nil }.map {
+            $0.attributes["value"]
+        }
         #expect(Set(checked) == ["f2", "f9"] && html.contains("2 picked (at least 3)"))
         let new = elements.all("input").filter { $0.attributes["name"] == "shown" }
-        #expect(!new.isEmpty && new.allSatisfy { !["f1", "f2", "f3", "f9"].contains($0.attributes["value"]) })
+        #expect(
+            !new.isEmpty && new.allSatisfy { !["f1", "f2", "f3", "f9"].contains($0.attributes["value"]) })
     }
 
     @Test("recommends as the API does, with reasons, from three picks on, and asks for more before")
@@ -114,10 +141,15 @@ import Web
         try await service.test { client async throws in
             let body = #"{"shown":["f1","f2","f3"],"taps":["f1","f2","f3"],"count":10}"#
             let object = try await client.post("/api/v1/recommendations", body).object
-            let expected = try #require(object["recommendations"] as? [[String: Any]]).map { $0["id"] as? String }
-            let page = try await client.get("/onboarding?step=recommend&shown=f1&shown=f2&shown=f3&tap=f1&tap=f2&tap=f3")
+            let expected = try #require(object["recommendations"] as? [[String: Any]]).map {
+                $0["id"] as? String
+            }
+            let page = try await client.get(
+                "/onboarding?step=recommend&shown=f1&shown=f2&shown=f3&tap=f1&tap=f2&tap=f3")
             let elements = PageElements(String(buffer: page.body))
-            let likes = elements.all("input").filter { $0.attributes["name"] == "tap" && $0.attributes["checked"] == nil }
+            let likes = elements.all("input").filter {
+                $0.attributes["name"] == "tap" && $0.attributes["checked"] == nil
+            }
             #expect(likes.map { $0.attributes["value"] } == expected)
             let reasons = elements.positions(of: "ol").flatMap { elements.all("p", inside: $0) }.map(\.text)
             #expect(reasons.count == 10 && Set(reasons).count > 1, "reasons tell items apart: \(reasons)")
@@ -164,7 +196,9 @@ import Web
         let taps = (0..<10_000).map { "tap=f\($0 % 29 + 1)" }.joined(separator: "&")
         let html = try await page("/onboarding?" + taps).html
         #expect(html.contains("29 picked (at least 3)"))
-        #expect(try await page("/onboarding?step=search&q=" + String(repeating: "a", count: 1500)).html.contains("No title has"))
+        #expect(
+            try await page("/onboarding?step=search&q=" + String(repeating: "a", count: 1500)).html.contains(
+                "No title has"))
     }
 
     @Test("is limited by the address that asks")
@@ -192,7 +226,9 @@ import Web
     func brand() async throws {
         let style = try BrandStyle(Data(":root{--accent:#005f73}".utf8), file: "brand.css")
         let (html, elements, _) = try await page("/onboarding") { $0.brand = style }
-        let sheets = elements.all("link").filter { $0.attributes["rel"] == "stylesheet" }.compactMap { $0.attributes["href"] }
+        let sheets = elements.all("link").filter { $0.attributes["rel"] == "stylesheet" }.compactMap {
+            $0.attributes["href"]
+        }
         #expect(sheets.count == 2 && sheets[1] == style.path, "\(html.prefix(600))")
         let service = try SampleService()
         try await service.test({ $0.brand = style }) { client async throws in

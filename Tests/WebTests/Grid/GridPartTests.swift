@@ -4,7 +4,8 @@ import Web
 
 @Suite("The search for titles") struct TitleSearchTests {
     private static let titles = [
-        "Matrix, The", "The Matrix Reloaded", "Café de Flore", "기생충", "Star Wars: Episode IV", "Wars of the Stars", "Ｆｕｌｌ Width",
+        "Matrix, The", "The Matrix Reloaded", "Café de Flore", "기생충", "Star Wars: Episode IV",
+        "Wars of the Stars", "Ｆｕｌｌ Width",
         "Heat", "Heathers", "",
     ]
     private static let search = TitleSearch(titles, known: [5, 9, 1, 3, 7, 8, 2, 4, 6, 0])
@@ -12,7 +13,8 @@ import Web
     @Test(
         "finds titles by the beginnings of their words, whatever case and accents",
         arguments: [
-            ("the matrix", ["The Matrix Reloaded", "Matrix, The"]), ("MATRIX", ["Matrix, The", "The Matrix Reloaded"]),
+            ("the matrix", ["The Matrix Reloaded", "Matrix, The"]),
+            ("MATRIX", ["Matrix, The", "The Matrix Reloaded"]),
             ("cafe", ["Café de Flore"]), ("CAFÉ flo", ["Café de Flore"]), ("기생", ["기생충"]),
             ("star wars", ["Star Wars: Episode IV", "Wars of the Stars"]), ("full", ["Ｆｕｌｌ Width"]),
             ("heat", ["Heathers", "Heat"]), ("eat", []), ("", []), ("  -- ", []), ("matrix heat", []),
@@ -33,9 +35,12 @@ import Web
     @Test(
         "come over https from a plain host, or are none",
         arguments: [
-            ("https://a.example/1.jpg", true), ("HTTPS://A.example:8443/1.jpg?x=1", true), ("https://a.example", true),
-            ("http://a.example/1.jpg", false), ("javascript:alert(1)", false), ("data:image/png;base64,AA", false), ("", false),
-            ("https://a.example;script-src *", false), ("https://a b/1.jpg", false), ("https:///1.jpg", false),
+            ("https://a.example/1.jpg", true), ("HTTPS://A.example:8443/1.jpg?x=1", true),
+            ("https://a.example", true),
+            ("http://a.example/1.jpg", false), ("javascript:alert(1)", false),
+            ("data:image/png;base64,AA", false), ("", false),
+            ("https://a.example;script-src *", false), ("https://a b/1.jpg", false),
+            ("https:///1.jpg", false),
             ("//a.example/1.jpg", false), ("https://user@a.example/1.jpg", false),
         ])
     func address(_ text: String, _ isShown: Bool) {
@@ -44,14 +49,17 @@ import Web
 
     @Test("make a policy of just their origins, or of any where there are too many")
     func policy() {
-        let few = PosterOrigins(["https://b.example/2", "https://a.example/1", "https://B.example/3", "javascript:x"])
+        let few = PosterOrigins([
+            "https://b.example/2", "https://a.example/1", "https://B.example/3", "javascript:x",
+        ])
         #expect(few.origins == ["https://a.example", "https://b.example"])
         #expect(few.policy.contains("img-src 'self' https://a.example https://b.example;"))
         #expect(PosterOrigins([]).policy.contains("img-src 'self';"))
         let many = PosterOrigins((0..<30).map { "https://h\($0).example/x" })
         #expect(many.isAny && many.policy.contains("img-src 'self' https:;"))
         for policy in [few.policy, many.policy] {
-            #expect(policy.contains("default-src 'none'") && !policy.contains("unsafe") && !policy.contains("*"))
+            #expect(
+                policy.contains("default-src 'none'") && !policy.contains("unsafe") && !policy.contains("*"))
         }
     }
 }
@@ -75,7 +83,8 @@ import Web
             ("h1{color:red}\n@import 'x.css';", ":2: @import"),
             ("\n\nh1{background:url(https://a/b.png)}", ":3: url(https://a/b.png"),
             ("h1{background:URL( 'x.png' )}", ":1: URL("), ("h1{background:u\\72l(x)}", ":1: \\7"),
-            ("h1{background:image-set('x' 1x)}", ":1: image-set("), ("h1{color:red", "1 opening and 0 closing"),
+            ("h1{background:image-set('x' 1x)}", ":1: image-set("),
+            ("h1{color:red", "1 opening and 0 closing"),
             ("/* a\nb */ @import 'x';", ":2: @import"),
         ])
     func refused(_ text: String, _ part: String) {
@@ -90,7 +99,9 @@ import Web
             "\($0)".contains("66561 bytes")
         }
         #expect { _ = try BrandStyle(Data([0xFF, 0xFE]), file: "b") } throws: { "\($0)".contains("UTF-8") }
-        #expect { _ = try BrandStyle(file: "/nowhere/b.css") } throws: { "\($0)".contains("there is no such file") }
+        #expect { _ = try BrandStyle(file: "/nowhere/b.css") } throws: {
+            "\($0)".contains("there is no such file")
+        }
     }
 }
 
@@ -98,7 +109,8 @@ import Web
     @Test(
         "are warned of where text is hard to read, in the scheme in which it is",
         arguments: [
-            (":root{--accent:#005f73}", ["accent", "dark"]), (":root{--accent:#ffcc00}", ["accent", "light"]),
+            (":root{--accent:#005f73}", ["accent", "dark"]),
+            (":root{--accent:#ffcc00}", ["accent", "light"]),
             (
                 ":root{--accent:#005f73;--hover:#0a4f5c}\n@media (prefers-color-scheme:dark){:root{--accent:#94d2bd;--hover:#b5e2d3}}",
                 []
@@ -136,13 +148,19 @@ import Web
     @Test("say the same in each language: the same strings with the same places")
     func places() throws {
         let english = try #require(GridTexts.all["en"])
-        func places(_ text: String) -> Set<String> { Set(text.matches(of: /\{([a-z]+)\}/).map { String($0.1) }) }
+        func places(_ text: String) -> Set<String> {
+            Set(text.matches(of: /\{([a-z]+)\}/).map { String($0.1) })
+        }
         for (language, strings) in GridTexts.all {
             for (key, text) in strings {
                 let other = english[key] ?? english[key.replacing(".one", with: "")] ?? ""
-                #expect(!text.isEmpty && (key.hasSuffix(".one") || places(text) == places(other)), "\(language) \(key)")
+                #expect(
+                    !text.isEmpty && (key.hasSuffix(".one") || places(text) == places(other)),
+                    "\(language) \(key)")
             }
-            let plain = { (names: Dictionary<String, String>.Keys) in Set(names.filter { !$0.hasSuffix(".one") }) }
+            let plain = { (names: Dictionary<String, String>.Keys) in
+                Set(names.filter { !$0.hasSuffix(".one") })
+            }
             #expect(plain(strings.keys) == plain(english.keys), "\(language)")
         }
     }

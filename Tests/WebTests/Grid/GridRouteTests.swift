@@ -8,7 +8,9 @@ import Testing
 import Web
 
 /// A service with a list of three films, ready to recommend from taps.
-private func prepared(_ feedback: Feedback = .implicit, hasList: Bool = true, ridge: Double = 0.01) throws -> SampleService {
+private func prepared(_ feedback: Feedback = .implicit, hasList: Bool = true, ridge: Double = 0.01) throws
+    -> SampleService
+{
     let service = try SampleService(feedback: feedback)
     let options = #"{"answers":"taps","strategy":"design","exponent":1.25,"ridge":\#(ridge),"tuned":true}"#
     if hasList {
@@ -20,7 +22,9 @@ private func prepared(_ feedback: Feedback = .implicit, hasList: Bool = true, ri
 
 /// The ids of what is recommended with their scores.
 private func scores(_ object: [String: Any]) throws -> [String] {
-    try #require(object["recommendations"] as? [[String: Any]]).map { "\($0["id"] ?? "") \($0["score"] ?? "")" }
+    try #require(object["recommendations"] as? [[String: Any]]).map {
+        "\($0["id"] ?? "") \($0["score"] ?? "")"
+    }
 }
 
 private func ids(_ object: [String: Any], _ name: String) throws -> [String] {
@@ -28,20 +32,27 @@ private func ids(_ object: [String: Any], _ name: String) throws -> [String] {
 }
 
 @Suite("GET /api/v1/grid") struct GridRouteTests {
-    @Test("gives the list's tiles with titles, posters and shares", arguments: [Feedback.explicit, .implicit])
+    @Test(
+        "gives the list's tiles with titles, posters and shares", arguments: [Feedback.explicit, .implicit])
     func first(_ feedback: Feedback) async throws {
         try await prepared(feedback).test { client async throws in
             let object = try await client.get("/api/v1/grid").object
             #expect(try ids(object, "tiles") == ["f1", "f2", "f3"])
-            #expect(object["page"] as? String == "list" && object["enough"] as? Int == 3 && object["done"] as? Bool == false)
+            #expect(
+                object["page"] as? String == "list" && object["enough"] as? Int == 3
+                    && object["done"] as? Bool == false)
             let tile = try #require((object["tiles"] as? [[String: Any]])?.first)
             #expect(tile["title"] as? String == SampleService.hostile || tile["title"] is String)
-            #expect(tile["knownShare"] as? Double == 0.25 && tile["why"] as? String == "why f1" && tile["rank"] as? Int == 1)
+            #expect(
+                tile["knownShare"] as? Double == 0.25 && tile["why"] as? String == "why f1"
+                    && tile["rank"] as? Int == 1)
             #expect(try ids(try await client.get("/api/v1/grid?count=2").object, "tiles") == ["f1", "f2"])
         }
     }
 
-    @Test("gives another page after the answers, without what was shown or tapped, and another one for other taps")
+    @Test(
+        "gives another page after the answers, without what was shown or tapped, and another one for other taps"
+    )
     func next() async throws {
         let service = try prepared()
         try await service.test { client async throws in
@@ -60,14 +71,19 @@ private func ids(_ object: [String: Any], _ name: String) throws -> [String] {
         }
     }
 
-    @Test("is the design of Elicitation after the same answers, with the ridge of the list", arguments: [0.01, 0.2])
+    @Test(
+        "is the design of Elicitation after the same answers, with the ridge of the list",
+        arguments: [0.01, 0.2])
     func design(ridge: Double) async throws {
         let service = try prepared(ridge: ridge)
         let dataset = service.dataset
-        @Sendable func positions(_ ids: [String]) -> [Int] { ids.compactMap { dataset.items.position(of: ExternalID($0)) } }
+        @Sendable func positions(_ ids: [String]) -> [Int] {
+            ids.compactMap { dataset.items.position(of: ExternalID($0)) }
+        }
         let table = TapTable(of: dataset)
         let model = TapModel(TapCounts(table, columns: Array(0..<dataset.items.count)))
-        let start = GridDesign(model, after: positions(["f1", "f2", "f3"]), tapped: positions(["f2"]), ridge: ridge)
+        let start = GridDesign(
+            model, after: positions(["f1", "f2", "f3"]), tapped: positions(["f2"]), ridge: ridge)
         try await service.test { client async throws in
             let object = try await client.get("/api/v1/grid?shown=f1,f2,f3&taps=f2&count=4").object
             let tiles = try ids(object, "tiles")
@@ -100,7 +116,9 @@ private func ids(_ object: [String: Any], _ name: String) throws -> [String] {
             #expect(response.headers[.cacheControl] == "private, no-cache")
             for field in [tag, "W/\(tag)", "\"x\", \(tag)", "*"] {
                 let again = try await client.get("/api/v1/grid", headers: [.ifNoneMatch: field])
-                #expect(again.status == .notModified && again.headers[.eTag] == tag && again.body.readableBytes == 0)
+                #expect(
+                    again.status == .notModified && again.headers[.eTag] == tag
+                        && again.body.readableBytes == 0)
             }
             #expect(try await client.get("/api/v1/grid", headers: [.ifNoneMatch: "\"x\""]).status == .ok)
             #expect(try await client.get("/api/v1/grid?count=2").headers[.eTag] != tag)
@@ -110,9 +128,11 @@ private func ids(_ object: [String: Any], _ name: String) throws -> [String] {
     @Test(
         "refuses what is wrong and names the field",
         arguments: [
-            ("count=0", "invalid", "count"), ("count=101", "invalid", "count"), ("count=x", "invalid", "count"),
+            ("count=0", "invalid", "count"), ("count=101", "invalid", "count"),
+            ("count=x", "invalid", "count"),
             ("shown=f1,nothing", "unknown_item", "shown[1]"), ("taps=f1,f1", "duplicate", "taps[1]"),
-            ("shown=f1,f1", "duplicate", "shown[1]"), ("lenient=1", "invalid", "lenient"), ("taps=%ff", "invalid", "taps"),
+            ("shown=f1,f1", "duplicate", "shown[1]"), ("lenient=1", "invalid", "lenient"),
+            ("taps=%ff", "invalid", "taps"),
             ("shown=" + Array(repeating: "f1", count: 201).joined(separator: ","), "too_many", "shown"),
         ])
     func refused(_ query: String, _ code: String, _ field: String) async throws {
@@ -126,8 +146,12 @@ private func ids(_ object: [String: Any], _ name: String) throws -> [String] {
     @Test("lists unknown ids where it is told to be lenient, and passes over ids that come twice")
     func lenient() async throws {
         try await prepared().test { client async throws in
-            let object = try await client.get("/api/v1/grid?shown=f1,f1,x,f2&taps=f1,y,x&lenient=true&count=3").object
-            #expect(object["unknown"] as? [String] == ["x", "y"] && object["shown"] as? Int == 2 && object["taps"] as? Int == 1)
+            let object = try await client.get(
+                "/api/v1/grid?shown=f1,f1,x,f2&taps=f1,y,x&lenient=true&count=3"
+            ).object
+            #expect(
+                object["unknown"] as? [String] == ["x", "y"] && object["shown"] as? Int == 2
+                    && object["taps"] as? Int == 1)
         }
     }
 
@@ -164,7 +188,9 @@ private func ids(_ object: [String: Any], _ name: String) throws -> [String] {
     func table(_ feedback: Feedback, ridge: Double) async throws {
         let service = try prepared(feedback, ridge: ridge)
         let dataset = service.dataset
-        @Sendable func position(_ id: String) throws -> Int { try #require(dataset.items.position(of: ExternalID(id))) }
+        @Sendable func position(_ id: String) throws -> Int {
+            try #require(dataset.items.position(of: ExternalID(id)))
+        }
         let tiles = try ["f1", "f2", "f3"].map(position)
         let model = TapModel(TapCounts(TapTable(of: dataset), columns: tiles.sorted()))
         let table = GridTable(model, tiles: tiles, options: GridTable.Options(ridge: ridge))
@@ -175,15 +201,23 @@ private func ids(_ object: [String: Any], _ name: String) throws -> [String] {
                 let items = try #require(object["recommendations"] as? [[String: Any]])
                 let tapped = try taps.map(position)
                 let scores = table.scores(tapped: tapped)
-                let expected = scores.indices.filter { !tiles.contains($0) }.sorted { (-scores[$0], $0) < (-scores[$1], $1) }
+                let expected = scores.indices.filter { !tiles.contains($0) }.sorted {
+                    (-scores[$0], $0) < (-scores[$1], $1)
+                }
                 let order = try items.map { try position(try #require($0["id"] as? String)) }
                 #expect(order == expected)
                 for (item, position) in zip(items, expected) {
-                    let (score, before) = try (#require(item["score"] as? Double), #require(item["scoreBefore"] as? Double))
-                    #expect(abs(score - scores[position]) < 1e-12 && abs(before - model.mean[position]) < 1e-12)
-                    let reasons = try #require((item["reason"] as? [String: Any])?["taps"] as? [[String: Any]])
+                    let (score, before) = try (
+                        #require(item["score"] as? Double), #require(item["scoreBefore"] as? Double)
+                    )
+                    #expect(
+                        abs(score - scores[position]) < 1e-12 && abs(before - model.mean[position]) < 1e-12)
+                    let reasons = try #require(
+                        (item["reason"] as? [String: Any])?["taps"] as? [[String: Any]])
                     let wanted = table.reasons(forItem: position, tapped: tapped).prefix(3)
-                    #expect(reasons.compactMap { $0["item"] as? String } == wanted.map { dataset.items.ids[$0.tile].description })
+                    #expect(
+                        reasons.compactMap { $0["item"] as? String }
+                            == wanted.map { dataset.items.ids[$0.tile].description })
                 }
                 #expect(object["recommender"] as? String == "linear" && object["model"] is NSNull)
             }
@@ -194,8 +228,11 @@ private func ids(_ object: [String: Any], _ name: String) throws -> [String] {
     func elsewhere() async throws {
         let service = try prepared()
         try await service.test { client async throws in
-            let outside = try await client.post(Self.path, #"{"shown":["f1","f2"],"taps":["f9"],"count":5}"#).object
-            let inside = try await client.post(Self.path, #"{"shown":["f1","f2","f9"],"taps":["f9"],"count":5}"#).object
+            let outside = try await client.post(Self.path, #"{"shown":["f1","f2"],"taps":["f9"],"count":5}"#)
+                .object
+            let inside = try await client.post(
+                Self.path, #"{"shown":["f1","f2","f9"],"taps":["f9"],"count":5}"#
+            ).object
             #expect(try scores(outside) == scores(inside))
             #expect(try !ids(outside, "recommendations").contains("f9"))
         }
@@ -204,7 +241,9 @@ private func ids(_ object: [String: Any], _ name: String) throws -> [String] {
     @Test("leave out what was shown and what was tapped, name the least known, and explain in words")
     func form() async throws {
         try await prepared().test { client async throws in
-            let object = try await client.post(Self.path, #"{"shown":["f1","f2","f3"],"taps":["f1","f2"],"count":10}"#).object
+            let object = try await client.post(
+                Self.path, #"{"shown":["f1","f2","f3"],"taps":["f1","f2"],"count":10}"#
+            ).object
             let items = try ids(object, "recommendations")
             #expect(items.count == 10 && Set(items).isDisjoint(with: ["f1", "f2", "f3"]))
             #expect(object["minKnown"] as? Int == 10 && (object["notes"] as? [Any])?.isEmpty == true)
@@ -213,7 +252,9 @@ private func ids(_ object: [String: Any], _ name: String) throws -> [String] {
             }
             #expect(texts.count == 10)
             for text in texts {
-                #expect(text.hasPrefix("Because you tapped ") || text.hasPrefix("None of your taps raised this; "), "\(text)")
+                #expect(
+                    text.hasPrefix("Because you tapped ")
+                        || text.hasPrefix("None of your taps raised this; "), "\(text)")
             }
         }
     }
@@ -237,12 +278,17 @@ private func ids(_ object: [String: Any], _ name: String) throws -> [String] {
     @Test(
         "are refused for what is wrong, with the field",
         arguments: [
-            (#"{"taps":["x"]}"#, "unknown_item", "taps[0]"), (#"{"taps":["f1"],"shown":["f1","y"]}"#, "unknown_item", "shown[1]"),
+            (#"{"taps":["x"]}"#, "unknown_item", "taps[0]"),
+            (#"{"taps":["f1"],"shown":["f1","y"]}"#, "unknown_item", "shown[1]"),
             (#"{"taps":["f1","f1"]}"#, "duplicate", "taps[1]"), (#"{"taps":[true]}"#, "invalid", "taps[0]"),
             (#"{"taps":"f1"}"#, "invalid", "taps"), (#"{"shown":["f1"]}"#, "invalid", "taps"),
-            (#"{"taps":[],"ratings":[]}"#, "invalid", "taps"), (#"{"taps":[],"lenient":1}"#, "invalid", "lenient"),
+            (#"{"taps":[],"ratings":[]}"#, "invalid", "taps"),
+            (#"{"taps":[],"lenient":1}"#, "invalid", "lenient"),
             (#"{"taps":[],"count":0}"#, "invalid", "count"),
-            (#"{"taps":[\#(Array(repeating: "1193", count: 10_000).joined(separator: ","))]}"#, "too_many", "taps"),
+            (
+                #"{"taps":[\#(Array(repeating: "1193", count: 10_000).joined(separator: ","))]}"#, "too_many",
+                "taps"
+            ),
         ])
     func refused(_ body: String, _ code: String, _ field: String) async throws {
         try await prepared().test { client async throws in
@@ -260,7 +306,8 @@ private func ids(_ object: [String: Any], _ name: String) throws -> [String] {
             let object = try await client.post(Self.path, body).object
             let count = try ids(object, "recommendations").count
             #expect(object["unknown"] as? [String] == ["gone", "77"] && count == 3)
-            let taken = #"{"ratings":[{"item":"f1","taken":true},{"item":"gone","taken":true}],"lenient":true,"count":3}"#
+            let taken =
+                #"{"ratings":[{"item":"f1","taken":true},{"item":"gone","taken":true}],"lenient":true,"count":3}"#
             #expect(try await client.post(Self.path, taken).object["unknown"] as? [String] == ["gone"])
         }
     }
@@ -282,7 +329,9 @@ private func ids(_ object: [String: Any], _ name: String) throws -> [String] {
             let body = #"{"shown":["f1","f2","f3"],"taps":["f2"],"count":10}"#
             let first = String(buffer: try await client.post(Self.path, body).body)
             for other in 4...25 {
-                #expect(try await client.post(Self.path, #"{"shown":["f1"],"taps":["f\#(other)"]}"#).status == .ok)
+                #expect(
+                    try await client.post(Self.path, #"{"shown":["f1"],"taps":["f\#(other)"]}"#).status == .ok
+                )
             }
             #expect(String(buffer: try await client.post(Self.path, body).body) == first)
         }
@@ -311,13 +360,17 @@ private func ids(_ object: [String: Any], _ name: String) throws -> [String] {
     func preflight() async throws {
         try await prepared().test({ $0.origins = ["https://shop.example"] }) { client async throws in
             for (origin, status) in [
-                ("https://shop.example", HTTPResponse.Status.noContent), ("https://x.example", .methodNotAllowed),
+                ("https://shop.example", HTTPResponse.Status.noContent),
+                ("https://x.example", .methodNotAllowed),
             ] {
                 let fields: HTTPFields = [Self.origin: origin, .accessControlRequestMethod: "POST"]
-                let response = try await client.execute(uri: "/api/v1/recommendations", method: .options, headers: fields) { $0 }
+                let response = try await client.execute(
+                    uri: "/api/v1/recommendations", method: .options, headers: fields
+                ) { $0 }
                 #expect(response.status == status)
                 #expect(
-                    (response.headers[.accessControlAllowHeaders]?.contains("Authorization") == true) == (status == .noContent))
+                    (response.headers[.accessControlAllowHeaders]?.contains("Authorization") == true)
+                        == (status == .noContent))
             }
         }
     }
@@ -325,12 +378,15 @@ private func ids(_ object: [String: Any], _ name: String) throws -> [String] {
     @Test(
         "are given to origins alone, never to everybody",
         arguments: [
-            "*", "shop.example", "https://shop.example/", "https://Shop.example", "https://a b", "ftp://a", "https://", "null",
+            "*", "shop.example", "https://shop.example/", "https://Shop.example", "https://a b", "ftp://a",
+            "https://", "null",
             "https://a.example, https://b.example",
         ])
     func fault(_ text: String) {
         #expect(PageOrigin.fault(of: text) != nil)
-        for origin in ["https://shop.example", "http://localhost:3000", "http://[::1]:8080", "http://127.0.0.1"] {
+        for origin in [
+            "https://shop.example", "http://localhost:3000", "http://[::1]:8080", "http://127.0.0.1",
+        ] {
             #expect(PageOrigin.fault(of: origin) == nil)
         }
     }

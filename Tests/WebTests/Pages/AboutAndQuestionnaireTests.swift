@@ -20,7 +20,8 @@ import Testing
         }
         #expect(
             try await fixture.sessions().first?.about == [
-                "gender": ["F"], "occupation": ["12"], "likes <b>": ["a & b", "noir"], "years": ["33.5"], "area": ["Z1007"],
+                "gender": ["F"], "occupation": ["12"], "likes <b>": ["a & b", "noir"], "years": ["33.5"],
+                "area": ["Z1007"],
             ])
     }
 
@@ -34,8 +35,10 @@ import Testing
     @Test(
         "is shown again with what to correct, and everything that was sent is kept",
         arguments: [
-            ("feature-4", "tall", "from 0 to 98"), ("feature-4", "1e300", "from 0 to 98"), ("feature-4", "nan", "from 0 to 98"),
-            ("feature-5", "Z9<9", "“Z9&lt;9”"), ("feature-1", "X", "Please choose"), ("feature-2", "21", "Please choose"),
+            ("feature-4", "tall", "from 0 to 98"), ("feature-4", "1e300", "from 0 to 98"),
+            ("feature-4", "nan", "from 0 to 98"),
+            ("feature-5", "Z9<9", "“Z9&lt;9”"), ("feature-1", "X", "Please choose"),
+            ("feature-2", "21", "Please choose"),
             ("feature-3", "jazz", "Please choose"),
         ])
     func mistakes(name: String, value: String, words: String) async throws {
@@ -49,10 +52,15 @@ import Testing
             #expect(summary?.attributes["autofocus"] != nil && page.html.contains("<title>Error – "))
             let chosen = page.elements.all("input").filter { $0.attributes["checked"] != nil }
             #expect(name == "feature-1" || chosen.contains { $0.attributes["value"] == "M" })
-            #expect(name == "feature-5" || page.elements.all("input").contains { $0.attributes["value"] == "Z1001" })
+            #expect(
+                name == "feature-5"
+                    || page.elements.all("input").contains { $0.attributes["value"] == "Z1001" })
             let occupation = page.elements.all("option").first { $0.attributes["selected"] != nil }
-            #expect(name == "feature-2" || occupation?.attributes["value"] == "", "what was not told stays so")
-            let target = page.elements.all("a").compactMap { $0.attributes["href"] }.first { $0.hasPrefix("#feature") }
+            #expect(
+                name == "feature-2" || occupation?.attributes["value"] == "", "what was not told stays so")
+            let target = page.elements.all("a").compactMap { $0.attributes["href"] }.first {
+                $0.hasPrefix("#feature")
+            }
             #expect(page.elements.elements.contains { "#\($0.attributes["id"] ?? "")" == target })
         }
         #expect(try await fixture.sessions().first?.about == nil)
@@ -65,7 +73,10 @@ import Testing
             let about = try await visitor.consent()
             let item = try await visitor.send(about, [("feature-1", "F")])
             let again = try await visitor.open(about.path)
-            #expect(again.elements.all("input").contains { $0.attributes["checked"] != nil && $0.attributes["value"] == "F" })
+            #expect(
+                again.elements.all("input").contains {
+                    $0.attributes["checked"] != nil && $0.attributes["value"] == "F"
+                })
             #expect(try await visitor.send(again, [("feature-1", "M")]).path == item.path)
             let recommendation = try await visitor.send(try await visitor.rateAll(item))
             let locked = try await visitor.send(about, [("feature-1", "F")])
@@ -83,11 +94,14 @@ import Testing
             let page = try await visitor.finishPart(try await visitor.rateAll(try await visitor.begin()))
             let again = try await visitor.answer(page, except: ["answer-attention", "answer-effort-easy"])
             #expect(again.status == .unprocessableContent && again.code == nil)
-            let links = again.elements.all("a").compactMap { $0.attributes["href"] }.filter { $0.hasPrefix("#answer") }
+            let links = again.elements.all("a").compactMap { $0.attributes["href"] }.filter {
+                $0.hasPrefix("#answer")
+            }
             #expect(links == ["#answer-attention-1", "#answer-effort-easy-1"])
             #expect(again.elements.all("input").count { $0.attributes["checked"] != nil } == 9)
             #expect(try await visitor.open(page.path).status == .ok, "nothing was completed")
-            let thanks = try await visitor.send(again, [("answer-attention", "2"), ("answer-effort-easy", "5")])
+            let thanks = try await visitor.send(
+                again, [("answer-attention", "2"), ("answer-effort-easy", "5")])
             #expect(thanks.code != nil)
             #expect(try await visitor.open(page.path).path == thanks.path)
         }

@@ -8,10 +8,13 @@ import Testing
         assignment: StudyAssignment = .betweenSubjects, pages: Int = 1, launch: Bool = true
     ) throws -> StudyFixture {
         try StudyFixture(
-            assignment: assignment, items: 4, grid: StudyGrid(pages: pages), recommendations: 2, launch: launch)
+            assignment: assignment, items: 4, grid: StudyGrid(pages: pages), recommendations: 2,
+            launch: launch)
     }
 
-    @Test("leads from consent over the tiles to the completion code, and what was tapped is stored", arguments: ["en", "ko"])
+    @Test(
+        "leads from consent over the tiles to the completion code, and what was tapped is stored",
+        arguments: ["en", "ko"])
     func whole(language: String) async throws {
         let fixture = try Self.fixture()
         let (grid, page) = try await fixture.open { visitor in
@@ -26,8 +29,11 @@ import Testing
         #expect(page.code == session.completionCode && page.code != nil)
         #expect(session.grids.map(\.taps) == [[grid.tiles[1]]] && session.grids[0].tiles == grid.tiles)
         #expect((session.grids[0].milliseconds ?? -1) >= 0)
-        #expect(session.recommendations.count == 2 && session.recommendations.allSatisfy { $0.rating == 3.5 && $0.isSelected })
-        #expect(session.recommendations.allSatisfy { !grid.tiles.contains($0.item) }, "tiles are not recommended")
+        #expect(
+            session.recommendations.count == 2
+                && session.recommendations.allSatisfy { $0.rating == 3.5 && $0.isSelected })
+        #expect(
+            session.recommendations.allSatisfy { !grid.tiles.contains($0.item) }, "tiles are not recommended")
     }
 
     @Test("recommends what the locked table of the arm's grid scores best")
@@ -35,7 +41,8 @@ import Testing
         let fixture = try Self.fixture()
         _ = try await fixture.open { visitor in
             let grid = try await visitor.begin()
-            return try await visitor.send(try await visitor.send(grid, [("tap", grid.tiles[0]), ("tap", grid.tiles[2])]))
+            return try await visitor.send(
+                try await visitor.send(grid, [("tap", grid.tiles[0]), ("tap", grid.tiles[2])]))
         }
         let session = try #require(try await fixture.sessions().first)
         let material = try await fixture.store.material(of: fixture.study)
@@ -80,13 +87,16 @@ import Testing
             _ = try await visitor.finishPart(try await visitor.send(second))
             return second
         }
-        #expect(second.path.hasSuffix("/grid/2/1") && second.checked == ["3"] && second.notice?.contains("marked") == true)
+        #expect(
+            second.path.hasSuffix("/grid/2/1") && second.checked == ["3"]
+                && second.notice?.contains("marked") == true)
         let session = try #require(try await fixture.sessions().first)
         #expect(session.grids.map(\.part) == [0, 1] && session.grids.map(\.taps) == [["3"], ["3"]])
         #expect(session.finishedParts == [0, 1])
     }
 
-    @Test("refuses tiles of another page, pages that are not there, and changes once recommendations were made")
+    @Test(
+        "refuses tiles of another page, pages that are not there, and changes once recommendations were made")
     func hostile() async throws {
         let fixture = try Self.fixture()
         try await fixture.open { visitor in
@@ -98,13 +108,17 @@ import Testing
             #expect(try await visitor.send(grid, same).path.hasSuffix("recommendations/1"))
             let made = try await visitor.send(try await visitor.open(grid.link))
             #expect(made.path.hasSuffix("/recommendations/1/1"))
-            #expect(try await visitor.send(grid, [("tap", grid.tiles[1])]).notice?.contains("can no longer be changed") == true)
+            #expect(
+                try await visitor.send(grid, [("tap", grid.tiles[1])]).notice?.contains(
+                    "can no longer be changed") == true)
         }
         let session = try #require(try await fixture.sessions().first)
         #expect(session.grids.map(\.taps.count) == [1])
     }
 
-    @Test("is previewed by an administrator without a participant, before the launch, to the recommendations and the end")
+    @Test(
+        "is previewed by an administrator without a participant, before the launch, to the recommendations and the end"
+    )
     func preview() async throws {
         let fixture = try Self.fixture(pages: 2, launch: false)
         try fixture.addAdministrator()
@@ -127,7 +141,8 @@ import Testing
             #expect(page.path.hasSuffix("/questionnaire"))
             page = try await visitor.answer(page)
             #expect(page.code == "PREVIEW2")
-            #expect(try await visitor.open("\(fixture.results)/preview/9/ko/start/consent").status == .notFound)
+            #expect(
+                try await visitor.open("\(fixture.results)/preview/9/ko/start/consent").status == .notFound)
             #expect(try await visitor.open("\(fixture.results)/preview/1/ko/x/consent").status == .notFound)
         }
         #expect(try await fixture.sessions().isEmpty)
@@ -140,7 +155,9 @@ import Testing
         try await fixture.open { visitor in
             _ = try await visitor.logIn()
             var page = try await visitor.open("\(fixture.results)/preview/1/en/start/rate/1/1")
-            for rating in ["4", "unknown", "3.5"] { page = try await visitor.send(page, [("rating", rating)]) }
+            for rating in ["4", "unknown", "3.5"] {
+                page = try await visitor.send(page, [("rating", rating)])
+            }
             #expect(page.path.hasSuffix("/7,-,6/recommendations/1"))
             page = try await visitor.send(page)
             #expect(page.path.hasSuffix("/recommendations/1/1") && page.status == .ok && !page.item.isEmpty)
@@ -153,7 +170,11 @@ extension Page {
     /// The items of the tiles, in their order.
     var tiles: [String] { checkboxes.compactMap { $0.attributes["value"] } }
     /// Those that are marked.
-    var checked: [String] { checkboxes.filter { $0.attributes["checked"] != nil }.compactMap { $0.attributes["value"] } }
+    var checked: [String] {
+        checkboxes.filter { $0.attributes["checked"] != nil }.compactMap { $0.attributes["value"] }
+    }
 
-    private var checkboxes: [PageElements.Element] { elements.all("input").filter { $0.attributes["name"] == "tap" } }
+    private var checkboxes: [PageElements.Element] {
+        elements.all("input").filter { $0.attributes["name"] == "tap" }
+    }
 }

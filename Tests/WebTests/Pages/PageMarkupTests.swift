@@ -25,7 +25,9 @@ import Testing
         }
     }
 
-    @Test("are well-formed, name their language, and have one heading, a title and unique ids", arguments: ["en", "ko"])
+    @Test(
+        "are well-formed, name their language, and have one heading, a title and unique ids",
+        arguments: ["en", "ko"])
     func structure(language: String) async throws {
         let pages = try await Self.pages(language)
         #expect(pages.count >= 25)
@@ -34,12 +36,18 @@ import Testing
             #expect(elements.isWellFormed, "\(page.path): \(page.html)")
             #expect(page.language == language, "\(page.path)")
             #expect(elements.all("h1").count == 1 && !page.heading.isEmpty, "\(page.path)")
-            #expect(elements.all("main").count == 1 && elements.all("title").first?.text.isEmpty == false, "\(page.path)")
+            #expect(
+                elements.all("main").count == 1 && elements.all("title").first?.text.isEmpty == false,
+                "\(page.path)")
             let ids = elements.elements.compactMap { $0.attributes["id"] }
             #expect(Set(ids).count == ids.count, "\(page.path): \(ids)")
-            let levels = elements.elements.compactMap { $0.name.wholeMatch(of: /h([1-6])/).flatMap { Int($0.1) } }
+            let levels = elements.elements.compactMap {
+                $0.name.wholeMatch(of: /h([1-6])/).flatMap { Int($0.1) }
+            }
             #expect(zip(levels, levels.dropFirst()).allSatisfy { $1 <= $0 + 1 }, "\(page.path): \(levels)")
-            #expect(elements.all("a").first?.attributes["href"] == "#main", "\(page.path): the skip link comes first")
+            #expect(
+                elements.all("a").first?.attributes["href"] == "#main",
+                "\(page.path): the skip link comes first")
         }
     }
 
@@ -49,9 +57,11 @@ import Testing
             let elements = page.elements
             for position in elements.elements.indices {
                 let control = elements.elements[position]
-                guard ["input", "select"].contains(control.name), control.attributes["type"] != "hidden" else { continue }
+                guard ["input", "select"].contains(control.name), control.attributes["type"] != "hidden"
+                else { continue }
                 let isWrapped = control.ancestors.contains {
-                    elements.elements[$0].name == "label" && !elements.elements[$0].text.allSatisfy(\.isWhitespace)
+                    elements.elements[$0].name == "label"
+                        && !elements.elements[$0].text.allSatisfy(\.isWhitespace)
                 }
                 let label = elements.all("label").first { $0.attributes["for"] == control.attributes["id"] }
                 #expect(isWrapped || label?.text.isEmpty == false, "\(page.path): \(control.attributes)")
@@ -66,7 +76,9 @@ import Testing
             }
             for element in elements.elements {
                 for id in (element.attributes["aria-describedby"] ?? "").split(separator: " ") {
-                    #expect(elements.elements.contains { $0.attributes["id"] == String(id) }, "\(page.path): \(id)")
+                    #expect(
+                        elements.elements.contains { $0.attributes["id"] == String(id) },
+                        "\(page.path): \(id)")
                 }
             }
         }
@@ -85,9 +97,13 @@ import Testing
     func policy() async throws {
         for page in try await Self.pages("en") {
             #expect(page.elements.all("script").isEmpty && page.elements.all("style").isEmpty, "\(page.path)")
-            let forbidden = page.elements.elements.filter { $0.attributes.keys.contains { $0 == "style" || $0.hasPrefix("on") } }
+            let forbidden = page.elements.elements.filter {
+                $0.attributes.keys.contains { $0 == "style" || $0.hasPrefix("on") }
+            }
             #expect(forbidden.isEmpty, "\(page.path)")
-            #expect(page.headers[.cacheControl] == "no-store" && page.headers[.contentType] == "text/html; charset=utf-8")
+            #expect(
+                page.headers[.cacheControl] == "no-store"
+                    && page.headers[.contentType] == "text/html; charset=utf-8")
         }
     }
 
@@ -113,7 +129,8 @@ import Testing
         let fixture = try StudyFixture()
         try await fixture.open { visitor in
             let cases = [
-                ("ko-KR,ko;q=0.9,en;q=0.8", "ko"), ("fr, en-GB;q=0.5, ko;q=0.4", "en"), ("ko;q=0, en", "en"), ("xx", "en"),
+                ("ko-KR,ko;q=0.9,en;q=0.8", "ko"), ("fr, en-GB;q=0.5, ko;q=0.4", "en"), ("ko;q=0, en", "en"),
+                ("xx", "en"),
                 ("", "en"), (";;,q=,*;q=abc", "en"),
             ]
             for (field, language) in cases {
@@ -130,7 +147,8 @@ import Testing
         }
     }
 
-    @Test("give cookies that scripts do not read and other sites do not send; over TLS only where TLS is used")
+    @Test(
+        "give cookies that scripts do not read and other sites do not send; over TLS only where TLS is used")
     func cookies() async throws {
         let fixture = try StudyFixture()
         try await fixture.open { visitor in

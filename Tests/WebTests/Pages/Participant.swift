@@ -3,7 +3,9 @@ extension Visitor {
     static let start = "/study/films"
 
     /// Gives consent.
-    func consent(_ query: String = "") async throws -> Page { try await send(try await open(Self.start + query)) }
+    func consent(_ query: String = "") async throws -> Page {
+        try await send(try await open(Self.start + query))
+    }
 
     /// Goes from the page about the participant to the first item.
     func begin(_ query: String = "", about: [(String, String)] = []) async throws -> Page {
@@ -29,7 +31,9 @@ extension Visitor {
     /// Answers every question with 2, which the attention check asks for.
     func answer(_ page: Page, except left: Set<String> = []) async throws -> Page {
         let names = Set(
-            page.elements.all("input").filter { $0.attributes["type"] == "radio" }.compactMap { $0.attributes["name"] })
+            page.elements.all("input").filter { $0.attributes["type"] == "radio" }.compactMap {
+                $0.attributes["name"]
+            })
         return try await send(page, names.subtracting(left).sorted().map { ($0, "2") })
     }
 

@@ -10,14 +10,17 @@ import Testing
             let other = visitor.another()
             for address in ["", "/rate/1/1", "/about", "/withdraw", "/thanks", "/no/such"] {
                 let question = try await other.open(page.link + address)
-                #expect(question.path == page.link + "/resume" && question.heading == "Are you the person who began here?")
+                #expect(
+                    question.path == page.link + "/resume"
+                        && question.heading == "Are you the person who began here?")
                 #expect(!question.html.contains("Film") && question.html.contains(" UTC"))
             }
             #expect(other.cookies["participant"] == nil)
             // A form that somebody prepared in that browser is asked about, too.
             let form = try page.form()
             let token = try await other.open(page.link).form().fields.first { $0.0 == "csrf" }?.1 ?? ""
-            let answer = try await other.request(.post, form.action, body: form.body([("rating", "5"), ("csrf", token)]))
+            let answer = try await other.request(
+                .post, form.action, body: form.body([("rating", "5"), ("csrf", token)]))
             #expect(answer.headers[.location] == page.link + "/resume")
             #expect(try await fixture.sessions().first?.answers.count == 1)
             #expect(try await visitor.open(page.link).path == page.path, "the first browser continues")
@@ -31,16 +34,20 @@ import Testing
             let page = try await visitor.begin()
             let other = visitor.another()
             let question = try await other.open(page.link)
-            let link = try #require(question.elements.all("a").first { $0.text == "No, start for myself" }?.attributes["href"])
+            let link = try #require(
+                question.elements.all("a").first { $0.text == "No, start for myself" }?.attributes["href"])
             let consent = try await other.open(link)
-            #expect(consent.heading == StudyTexts.english.text("study.title") && consent.html.contains("I agree and take part"))
+            #expect(
+                consent.heading == StudyTexts.english.text("study.title")
+                    && consent.html.contains("I agree and take part"))
             #expect(try await fixture.sessions().count == 1, "nothing before consent")
             let begun = try await other.send(consent)
             #expect(begun.link != page.link && begun.path.hasSuffix("/about"))
             // Their own link is theirs; the other one still asks, and leads back to their own.
             #expect(try await other.open(begun.link).path.hasSuffix("/about"))
             let again = try await other.open(page.link)
-            let back = try #require(again.elements.all("a").first { $0.text == "No, start for myself" }?.attributes["href"])
+            let back = try #require(
+                again.elements.all("a").first { $0.text == "No, start for myself" }?.attributes["href"])
             #expect(try await other.open(back).link == begun.link)
         }
         #expect(try await fixture.sessions().count == 2)
@@ -53,7 +60,8 @@ import Testing
             let page = try await visitor.begin()
             let other = visitor.another()
             for body in ["", "csrf=", "csrf=\(String(repeating: "A", count: 22))"] {
-                #expect(try await other.request(.post, page.link + "/resume", body: body).status == .forbidden)
+                #expect(
+                    try await other.request(.post, page.link + "/resume", body: body).status == .forbidden)
             }
             #expect(other.cookies["participant"] == nil)
             #expect(try await other.open(page.link + "x/resume").status == .notFound)
@@ -94,7 +102,8 @@ import Testing
             }
             let korean = visitor.another()
             korean.headers[.acceptLanguage] = "ko"
-            #expect(try await korean.open(Visitor.start).heading == StudyTexts.korean.text("error.full.title"))
+            #expect(
+                try await korean.open(Visitor.start).heading == StudyTexts.korean.text("error.full.title"))
             #expect(try await visitor.open(Visitor.start).path == first.path)
             _ = try await visitor.finishPart(try await visitor.rateAll(first))
         }
@@ -106,7 +115,9 @@ import Testing
         let texts = try #require(StudyTexts.builtIn.first { $0.language == language })
         let words = texts.text("consent.task.about").dropFirst(2)
         for (dataset, isAsked) in [(SampleCatalogue.dataset, true), (SampleCatalogue.bare, false)] {
-            let page = try await StudyFixture(dataset).open { try await $0.open(Visitor.start + "?language=\(language)") }
+            let page = try await StudyFixture(dataset).open {
+                try await $0.open(Visitor.start + "?language=\(language)")
+            }
             #expect(page.html.contains("<li>\(words)</li>") == isAsked)
             #expect(page.elements.all("ul").count == 2, "the languages, and one list of what there is to do")
         }

@@ -8,11 +8,16 @@ import Testing
         try await fixture.open { visitor in
             let page = try await visitor.send(try await visitor.begin(), [("rating", "2")])
             #expect(page.path.hasSuffix("/rate/1/2"))
-            let forms = ["rate", "recommend", "recommendations", "finish", "no/such/page"].map { "\(page.link)/\($0)" }
-            for address in forms + [page.link, Visitor.start, page.path, page.link + "/thanks", page.link + "/rate/1/3"] {
+            let forms = ["rate", "recommend", "recommendations", "finish", "no/such/page"].map {
+                "\(page.link)/\($0)"
+            }
+            for address in forms + [
+                page.link, Visitor.start, page.path, page.link + "/thanks", page.link + "/rate/1/3",
+            ] {
                 #expect(try await visitor.open(address).path == page.path, "\(address)")
             }
-            // Another device knows the link only, and is asked; from then on the study's address is enough there too.
+            // Another device knows the link only, and is asked; from then on the study's address is enough
+            // there too.
             let other = visitor.another()
             let question = try await other.open(page.link)
             #expect(question.path == page.link + "/resume")
@@ -51,14 +56,17 @@ import Testing
         }
         let session = try #require(try await fixture.sessions().first)
         #expect(try await fixture.sessions().count == 1)
-        #expect(session.answers.count == 3 && session.recommendations.count == 2 && session.completedAt != nil)
+        #expect(
+            session.answers.count == 3 && session.recommendations.count == 2 && session.completedAt != nil)
     }
 
     @Test("makes one participant of two tabs with the consent page")
     func twoConsents() async throws {
         let fixture = try StudyFixture()
         try await fixture.open { visitor in
-            let (first, second) = (try await visitor.open(Visitor.start), try await visitor.open(Visitor.start))
+            let (first, second) = (
+                try await visitor.open(Visitor.start), try await visitor.open(Visitor.start)
+            )
             let page = try await visitor.send(first)
             #expect(try await visitor.send(second).link == page.link)
             // On a browser that several people share, the next one begins anew.
@@ -103,7 +111,9 @@ import Testing
             #expect(try await fixture.sessions().first?.answers.map(\.rating) == [2])
             // A form of a step that is not reached yet saves nothing.
             let ahead = try await visitor.send(second, [("rating", "3"), ("place", "2")])
-            #expect(ahead.path == second.path + "?notice=stale" && ahead.notice == StudyTexts.english.text("notice.stale"))
+            #expect(
+                ahead.path == second.path + "?notice=stale"
+                    && ahead.notice == StudyTexts.english.text("notice.stale"))
             #expect(try await fixture.sessions().first?.answers.count == 1)
         }
     }
@@ -115,14 +125,17 @@ import Testing
             let first = try await visitor.send(try await visitor.rateAll(try await visitor.begin()))
             let second = try await visitor.send(first, [("rating", "1"), ("choose", "yes")])
             let overview = try await visitor.send(second, [("rating", "2")])
-            #expect(overview.path.hasSuffix("/recommendations/1") && overview.heading == "All your recommendations")
+            #expect(
+                overview.path.hasSuffix("/recommendations/1")
+                    && overview.heading == "All your recommendations")
             let again = try await visitor.open(first.path)
             #expect(again.elements.all("input").contains { $0.attributes["checked"] != nil })
             #expect(try await visitor.send(again, [("rating", "5")]).path == overview.path)
             let stored = try await fixture.sessions().first?.recommendations
             #expect(stored?.map(\.rating) == [5, 2] && stored?.map(\.isSelected) == [true, false])
             let questionnaire = try await visitor.send(overview)
-            #expect(try await visitor.send(first, [("rating", "3")]).path == questionnaire.path + "?notice=stale")
+            #expect(
+                try await visitor.send(first, [("rating", "3")]).path == questionnaire.path + "?notice=stale")
             #expect(try await visitor.open(overview.path).path == questionnaire.path)
             #expect(try await fixture.sessions().first?.recommendations.map(\.rating) == [5, 2])
         }
@@ -135,11 +148,13 @@ import Testing
             let item = try await visitor.begin("?language=ko", about: [("feature-1", "F")])
             let ask = try await visitor.open(item.link + "/withdraw")
             #expect(ask.heading == StudyTexts.korean.text("withdraw.title"))
-            #expect(try await fixture.sessions().first?.withdrawnAt == nil, "the question alone changes nothing")
+            #expect(
+                try await fixture.sessions().first?.withdrawnAt == nil, "the question alone changes nothing")
             let done = try await visitor.send(ask)
             #expect(done.heading == StudyTexts.korean.text("withdrawn.title") && done.language == "ko")
             for address in ["", "/rate/1/1", "/thanks", "/withdraw", "/withdrawn"] {
-                #expect(try await visitor.open(item.link + address).path.hasSuffix("/withdrawn"), "\(address)")
+                #expect(
+                    try await visitor.open(item.link + address).path.hasSuffix("/withdrawn"), "\(address)")
             }
             #expect(try await visitor.send(item, [("rating", "1")]).path.hasSuffix("/withdrawn"))
             #expect(try await visitor.send(ask).path.hasSuffix("/withdrawn"))

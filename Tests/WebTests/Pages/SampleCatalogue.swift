@@ -1,25 +1,32 @@
 import Datasets
 
-/// A small dataset with what is hard about pages: marks of HTML in titles and values, two alphabets, half steps, a picture
-/// that may be shown and one that may not, and user features of every kind.
+/// A small dataset with what is hard about pages: marks of HTML in titles and values, two alphabets, half
+/// steps, a picture that may be shown and one that may not, and user features of every kind.
 enum SampleCatalogue {
     static let hash = String(repeating: "0123456789abcdef", count: 4)
     static let titles: [String] = {
-        let hard = ["<script>alert(1)</script> & \"Co\" \u{600}<script>\"\u{301}", "기생충", "Heat", "O'Brien's <b>Day</b>"]
+        let hard = [
+            "<script>alert(1)</script> & \"Co\" \u{600}<script>\"\u{301}", "기생충", "Heat",
+            "O'Brien's <b>Day</b>",
+        ]
         return hard + (5...16).map { "Film \($0)" }
     }()
     static let users = 120
     /// More values than a list shows.
     static let areas = (0..<users).map { "Z\(1000 + $0)" }
 
-    private static func tokens(_ values: (Int) -> [String]) -> TokenColumn { TokenColumn(rows: (0..<users).map(values)) }
+    private static func tokens(_ values: (Int) -> [String]) -> TokenColumn {
+        TokenColumn(rows: (0..<users).map(values))
+    }
 
     private static let userFeatures: [Feature] = {
         let years = (0..<users).map { user -> Double? in user % 7 == 0 ? nil : Double(20 + user % 40) }
         return [
             Feature(name: "gender", values: .categorical(tokens { $0 % 2 == 0 ? ["F"] : ["M"] })),
             Feature(name: "occupation", values: .categorical(tokens { ["\($0 % 21)"] })),
-            Feature(name: "likes <b>", values: .multivalued(tokens { $0 % 2 == 0 ? ["drama"] : ["a & b", "noir"] })),
+            Feature(
+                name: "likes <b>",
+                values: .multivalued(tokens { $0 % 2 == 0 ? ["drama"] : ["a & b", "noir"] })),
             Feature(name: "years", values: .numeric(years)),
             Feature(name: "area", values: .categorical(tokens { [areas[$0]] })),
             Feature(name: "remark", values: .text((0..<users).map { "user \($0)" })),
@@ -38,7 +45,8 @@ enum SampleCatalogue {
 
     static let dataset = Dataset(
         name: "catalogue", format: "movielens-1m",
-        users: EntityTable(ids: (1...users).map { ExternalID("\($0)") }, features: userFeatures), items: items,
+        users: EntityTable(ids: (1...users).map { ExternalID("\($0)") }, features: userFeatures),
+        items: items,
         interactions: interactions, scale: RatingScale(minimum: 0.5, maximum: 5))
 
     /// No features of users, and whole ratings.
@@ -48,7 +56,9 @@ enum SampleCatalogue {
         scale: RatingScale(minimum: 1, maximum: 5))
 
     private static let items: EntityTable = {
-        let genres = titles.indices.map { place -> [String] in [["Drama"], ["Film-Noir", "Sci & Fi"], []][place % 3] }
+        let genres = titles.indices.map { place -> [String] in
+            [["Drama"], ["Film-Noir", "Sci & Fi"], []][place % 3]
+        }
         let years: [Double?] = titles.indices.map { Double(1990 + $0) }
         var posters: [String?] = Array(repeating: nil, count: titles.count)
         posters[0] = "https://pictures.example/1.jpg?a=1&b=\"2\""

@@ -20,9 +20,12 @@ final class StudyFixture: Sendable {
 
     /// - Parameter launch: whether the study is open to participants.
     init(
-        _ dataset: Dataset = SampleCatalogue.dataset, assignment: StudyAssignment = .betweenSubjects, items: Int = 3,
-        grid: StudyGrid? = nil, recommendations: Int = 2, minimumKnown: Int? = nil, targetSize: Int = 8, launch: Bool = true,
-        texts: [StudyTexts] = StudyTexts.builtIn, lists: [[Int]] = [[1, 2, 3, 4], [5, 3, 6, 7]], busyTimeout: Double = 5
+        _ dataset: Dataset = SampleCatalogue.dataset, assignment: StudyAssignment = .betweenSubjects,
+        items: Int = 3,
+        grid: StudyGrid? = nil, recommendations: Int = 2, minimumKnown: Int? = nil, targetSize: Int = 8,
+        launch: Bool = true,
+        texts: [StudyTexts] = StudyTexts.builtIn, lists: [[Int]] = [[1, 2, 3, 4], [5, 3, 6, 7]],
+        busyTimeout: Double = 5
     ) throws {
         folder = URL(filePath: NSTemporaryDirectory()).appending(path: "icebreaker-web-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -31,7 +34,8 @@ final class StudyFixture: Sendable {
         store = try StudyStore(path, busyTimeout: busyTimeout)
         let arms = lists.indices.map { StudyArm(name: "arm-secret-\($0)", list: Int64($0 + 1)) }
         let design = StudyDesign(
-            name: Self.name, model: grid == nil ? model : nil, arms: arms, assignment: assignment, itemsToRate: items, grid: grid,
+            name: Self.name, model: grid == nil ? model : nil, arms: arms, assignment: assignment,
+            itemsToRate: items, grid: grid,
             recommendations: recommendations, minimumKnown: minimumKnown, targetSize: targetSize, seed: 7,
             contact: launch ? "Dr Kim, [kim@example.org](mailto:kim@example.org)" : nil,
             retention: launch ? StudyRetention(12, .months) : nil)
@@ -41,13 +45,15 @@ final class StudyFixture: Sendable {
         var generator = SeededGenerator(seed: 5)
         recommender = Recommender(
             Estimator<Float>(architecture, outputBias: 3, using: &generator), dataset: dataset,
-            inputs: EstimatorInputs(dataset, architecture: architecture), update: LocalUpdate(steps: 1, localLearningRate: 0.01))
+            inputs: EstimatorInputs(dataset, architecture: architecture),
+            update: LocalUpdate(steps: 1, localLearningRate: 0.01))
         var logger = Logger(label: "test")
         logger.logLevel = .critical
         server = WebServer(
             WebServices(
                 ServedDataset(
-                    dataset, hash: SampleCatalogue.hash, models: ModelCache(.init(id: model, recommender: recommender))),
+                    dataset, hash: SampleCatalogue.hash,
+                    models: ModelCache(.init(id: model, recommender: recommender))),
                 store: store, key: SigningKey(Data(repeating: 7, count: 32)), logger: logger))
     }
 
@@ -60,11 +66,13 @@ final class StudyFixture: Sendable {
             _ = try workspace.store(dataset, contentHash: hash)
             let model = try workspace.createModel(
                 NewModel(
-                    name: "m", source: .imported, datasetHash: hash, seed: 1, optionsJSON: "{}", softwareVersion: "1"),
+                    name: "m", source: .imported, datasetHash: hash, seed: 1, optionsJSON: "{}",
+                    softwareVersion: "1"),
                 weights: Data([1]), at: date)
             let run = try workspace.saveScoringRun(
                 NewScoringRun(
-                    modelID: nil, strategy: "popularity", gradient: nil, parameters: nil, norm: nil, normalization: "maximum",
+                    modelID: nil, strategy: "popularity", gradient: nil, parameters: nil, norm: nil,
+                    normalization: "maximum",
                     seed: 1, optionsJSON: "{}", datasetHash: hash, softwareVersion: "1"),
                 scores: (1...16).map {
                     ItemScoreRecord(
@@ -73,11 +81,13 @@ final class StudyFixture: Sendable {
             for (number, list) in lists.enumerated() {
                 _ = try workspace.saveList(
                     NewList(
-                        name: "list\(number)", scoringRunID: run, rulesJSON: "{}", overlapWithPopularity: 1, scoreCost: 0,
+                        name: "list\(number)", scoringRunID: run, rulesJSON: "{}", overlapWithPopularity: 1,
+                        scoreCost: 0,
                         softwareVersion: "1"),
                     items: list.enumerated().map { place, item in
                         ListItemRecord(
-                            rank: place + 1, itemID: ExternalID("\(item)"), score: 1, why: "strategy-secret", knownShare: 0.5)
+                            rank: place + 1, itemID: ExternalID("\(item)"), score: 1, why: "strategy-secret",
+                            knownShare: 0.5)
                     }, at: date)
             }
             return model
@@ -106,7 +116,9 @@ final class StudyFixture: Sendable {
     }
 
     /// Lets visitors come.
-    func open<Value: Sendable>(_ body: @escaping @Sendable (Visitor) async throws -> Value) async throws -> Value {
+    func open<Value: Sendable>(_ body: @escaping @Sendable (Visitor) async throws -> Value) async throws
+        -> Value
+    {
         try await server.application().test(.router) { client in try await body(Visitor(client)) }
     }
 

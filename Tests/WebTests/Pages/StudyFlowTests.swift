@@ -1,7 +1,8 @@
 import Testing
 
 @Suite("A participant's way through a study") struct StudyFlowTests {
-    @Test("leads from consent to the completion code, and what was answered is stored", arguments: ["en", "ko"])
+    @Test(
+        "leads from consent to the completion code, and what was answered is stored", arguments: ["en", "ko"])
     func whole(language: String) async throws {
         let fixture = try StudyFixture()
         let page = try await fixture.open { try await $0.complete("?language=\(language)") }
@@ -15,7 +16,9 @@ import Testing
         #expect(session.recommendations.allSatisfy { $0.rating == 3.5 && $0.isSelected })
         #expect(session.questionnaire.count == fixture.study.design.questionnaire.questions.count)
         let asked = Set(session.answers.map(\.item))
-        #expect(session.recommendations.allSatisfy { !asked.contains($0.item) }, "what was rated is not recommended")
+        #expect(
+            session.recommendations.allSatisfy { !asked.contains($0.item) },
+            "what was rated is not recommended")
     }
 
     @Test("goes through every part within subjects, asks nothing twice and names no arm")
@@ -94,7 +97,9 @@ import Testing
             _ = try await visitor.send(try await visitor.rateAll(try await visitor.begin(), "3"))
         }
         let dataset = SampleCatalogue.dataset
-        let known = dataset.items.ids.indices.filter { item in dataset.interactions.items.count { Int($0) == item } >= 15 }
+        let known = dataset.items.ids.indices.filter { item in
+            dataset.interactions.items.count { Int($0) == item } >= 15
+        }
         let offered = try await fixture.sessions().first?.recommendations.map(\.item) ?? []
         #expect(known.count < dataset.items.count && !offered.isEmpty)
         #expect(Set(offered).isSubset(of: known.map { dataset.items.ids[$0].description }))

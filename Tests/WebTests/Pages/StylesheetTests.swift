@@ -5,7 +5,8 @@ import Web
 @Suite("The stylesheet of the pages") struct StylesheetTests {
     /// The colours of the light and of the dark scheme by name.
     private static let schemes = Stylesheet.text.matches(of: /:root\{([^}]*)\}/).map { rule in
-        Dictionary(rule.1.matches(of: /--([a-z]+):(#[0-9a-f]+)/).map { ($0.1, $0.2) }, uniquingKeysWith: { $1 })
+        Dictionary(
+            rule.1.matches(of: /--([a-z]+):(#[0-9a-f]+)/).map { ($0.1, $0.2) }, uniquingKeysWith: { $1 })
     }
 
     @Test("has a contrast of 4.5 or more for every text, light and dark (WCAG 2.2, 1.4.3)")
@@ -22,10 +23,14 @@ import Web
         }
     }
 
-    @Test("has a contrast of 3 or more for the edges of controls and for the focus (WCAG 2.2, 1.4.11 and 2.4.13)")
+    @Test(
+        "has a contrast of 3 or more for the edges of controls and for the focus (WCAG 2.2, 1.4.11 and 2.4.13)"
+    )
     func edges() throws {
         for colours in Self.schemes {
-            for (edge, ground) in [("edge", "paper"), ("accent", "paper"), ("accent", "box"), ("wrong", "paper")] {
+            for (edge, ground) in [
+                ("edge", "paper"), ("accent", "paper"), ("accent", "box"), ("wrong", "paper"),
+            ] {
                 let pair = try (#require(colours[edge[...]]), #require(colours[ground[...]]))
                 #expect(Contrast.of(pair.0, pair.1) >= 3, "\(edge) \(pair.0) on \(ground) \(pair.1)")
             }
@@ -46,7 +51,9 @@ import Web
             let plain = try await visitor.request(.get, "/assets/style.css?v=old")
             #expect(plain.headers[.cacheControl] == "no-cache")
             let tag = try #require(plain.headers[.eTag])
-            #expect(try await visitor.request(.get, "/assets/style.css", headers: [.ifNoneMatch: tag]).status == .notModified)
+            #expect(
+                try await visitor.request(.get, "/assets/style.css", headers: [.ifNoneMatch: tag]).status
+                    == .notModified)
         }
     }
 }

@@ -18,22 +18,29 @@ struct UnavailableTests {
         defer { workspace.close() }
         _ = try fixture.store.close(named: StudyFixture.name)
         _ = try workspace.grow(
-            to: newer, from: SampleCatalogue.dataset, baseHash: SampleCatalogue.hash, contentHash: newer.contentHash)
+            to: newer, from: SampleCatalogue.dataset, baseHash: SampleCatalogue.hash,
+            contentHash: newer.contentHash)
         let run = try workspace.saveScoringRun(
             NewScoringRun(
-                strategy: "popularity", seed: 0, optionsJSON: "{}", datasetHash: newer.contentHash, softwareVersion: "1"),
-            scores: [ItemScoreRecord(itemID: ExternalID("17"), popularity: 1, popularityNormalized: 1, score: 1)],
+                strategy: "popularity", seed: 0, optionsJSON: "{}", datasetHash: newer.contentHash,
+                softwareVersion: "1"),
+            scores: [
+                ItemScoreRecord(itemID: ExternalID("17"), popularity: 1, popularityNormalized: 1, score: 1)
+            ],
             at: Date(timeIntervalSince1970: 1_700_000_000))
         let items = ["17", "1", "2"].enumerated().map { place, id in
             ListItemRecord(rank: place + 1, itemID: ExternalID(id), score: 1, why: "new", knownShare: 0.5)
         }
         let list = try workspace.saveList(
-            NewList(name: "newer", scoringRunID: run, overlapWithPopularity: 1, softwareVersion: "1"), items: items,
+            NewList(name: "newer", scoringRunID: run, overlapWithPopularity: 1, softwareVersion: "1"),
+            items: items,
             at: Date(timeIntervalSince1970: 1_700_000_000))
         let design = StudyDesign(
             name: "newer", model: fixture.study.design.model,
-            arms: [StudyArm(name: "a", list: list.id), StudyArm(name: "b", list: 2)], assignment: .betweenSubjects,
-            itemsToRate: 3, recommendations: 2, targetSize: 8, seed: 7, contact: "Dr Kim", retention: StudyRetention(1, .years))
+            arms: [StudyArm(name: "a", list: list.id), StudyArm(name: "b", list: 2)],
+            assignment: .betweenSubjects,
+            itemsToRate: 3, recommendations: 2, targetSize: 8, seed: 7, contact: "Dr Kim",
+            retention: StudyRetention(1, .years))
         _ = try fixture.store.create(design, texts: StudyTexts.builtIn)
         _ = try fixture.store.launch(named: "newer")
         return fixture
@@ -53,7 +60,9 @@ struct UnavailableTests {
         #expect(try await fixture.store.sessions(of: study) == [])
     }
 
-    @Test("answers 503 with the time to wait while another program is writing, and takes the answer once when it is sent again")
+    @Test(
+        "answers 503 with the time to wait while another program is writing, and takes the answer once when it is sent again"
+    )
     func locked() async throws {
         guard HeldLock.isAvailable else { return }
         let fixture = try StudyFixture(busyTimeout: 0.2)
@@ -102,7 +111,9 @@ struct UnavailableTests {
         }
     }
 
-    @Test("stores recommendations of the answers that are stored, however many tabs send at once", arguments: 0..<5)
+    @Test(
+        "stores recommendations of the answers that are stored, however many tabs send at once",
+        arguments: 0..<5)
     func race(round: Int) async throws {
         let fixture = try StudyFixture()
         try await fixture.open { visitor in
@@ -127,7 +138,8 @@ struct UnavailableTests {
                 }
             }
             let user = try NewUser(session.about ?? [:], of: SampleCatalogue.dataset)
-            let best = fixture.recommender.recommendations(to: user, ratings: ratings, count: 2, excluding: [Int]())
+            let best = fixture.recommender.recommendations(
+                to: user, ratings: ratings, count: 2, excluding: [Int]())
             #expect(session.recommendations.map(\.estimate) == best.map(\.estimate))
         }
     }

@@ -14,24 +14,35 @@ final class Visitor: @unchecked Sendable {
     /// Every page that was shown.
     private(set) var pages: [Page] = []
 
-    init(_ client: any TestClientProtocol, cookies: [String: String] = [:]) { (self.client, self.cookies) = (client, cookies) }
+    init(_ client: any TestClientProtocol, cookies: [String: String] = [:]) {
+        (self.client, self.cookies) = (client, cookies)
+    }
 
     /// Another browser.
     func another() -> Visitor { Visitor(client) }
 
     /// One request, with no redirection followed.
-    func request(_ method: HTTPRequest.Method, _ path: String, body: String? = nil, headers extra: HTTPFields = [:])
+    func request(
+        _ method: HTTPRequest.Method, _ path: String, body: String? = nil, headers extra: HTTPFields = [:]
+    )
         async throws -> TestResponse
     {
         var fields = headers
-        if !cookies.isEmpty { fields[.cookie] = cookies.sorted { $0.key < $1.key }.map { "\($0)=\($1)" }.joined(separator: "; ") }
+        if !cookies.isEmpty {
+            fields[.cookie] = cookies.sorted { $0.key < $1.key }.map { "\($0)=\($1)" }.joined(separator: "; ")
+        }
         if body != nil { fields[.contentType] = "application/x-www-form-urlencoded" }
         for field in extra { fields[field.name] = field.value }
         let response = try await client.executeRequest(
             uri: path, method: method, headers: fields, body: body.map { ByteBuffer(string: $0) })
         for cookie in response.headers[values: .setCookie] {
-            let pair = cookie.prefix { $0 != ";" }.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            if cookie.contains("Max-Age=0") { cookies[String(pair[0])] = nil } else { cookies[String(pair[0])] = String(pair[1]) }
+            let pair = cookie.prefix { $0 != ";" }.split(
+                separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            if cookie.contains("Max-Age=0") {
+                cookies[String(pair[0])] = nil
+            } else {
+                cookies[String(pair[0])] = String(pair[1])
+            }
         }
         return response
     }
@@ -42,7 +53,8 @@ final class Visitor: @unchecked Sendable {
     /// Sends a form of a page.
     /// - Parameters:
     ///   - fields: what is chosen or written; the hidden fields and what is chosen already go along.
-    func send(_ page: Page, _ fields: [(String, String)] = [], to action: String? = nil) async throws -> Page {
+    func send(_ page: Page, _ fields: [(String, String)] = [], to action: String? = nil) async throws -> Page
+    {
         let form = try page.form(action)
         return try await arrive(form.action, try await request(.post, form.action, body: form.body(fields)))
     }
@@ -119,8 +131,10 @@ struct Page: @unchecked Sendable {
         /// What a browser sends; a field that is given anew replaces what was chosen.
         func body(_ given: [(String, String)]) -> String {
             let names = Set(given.map(\.0))
-            return (fields.filter { !names.contains($0.0) } + given).map { "\(Self.encoded($0))=\(Self.encoded($1))" }
-                .joined(separator: "&")
+            return (fields.filter { !names.contains($0.0) } + given).map {
+                "\(Self.encoded($0))=\(Self.encoded($1))"
+            }
+            .joined(separator: "&")
         }
 
         private static func encoded(_ text: String) -> String {

@@ -19,7 +19,9 @@ struct AnswerTests {
 
     @Test(
         "keeps browsers to the page's own style sheet, forms and frames",
-        arguments: ["/healthz", "/nothing", "/api/v1/nothing", "/metrics", "/assets/style.css", "/demo/ratings"])
+        arguments: [
+            "/healthz", "/nothing", "/api/v1/nothing", "/metrics", "/assets/style.css", "/demo/ratings",
+        ])
     func headers(_ path: String) async throws {
         try await SampleService().test {
             $0.hasDemo = true
@@ -52,14 +54,19 @@ struct AnswerTests {
         }
     }
 
-    @Test("to a wrong method names the right ones", arguments: ["/api/v1/onboarding", "/api/v1/recommendations", "/healthz"])
+    @Test(
+        "to a wrong method names the right ones",
+        arguments: ["/api/v1/onboarding", "/api/v1/recommendations", "/healthz"])
     func method(_ path: String) async throws {
         try await SampleService().test { client async throws in
             let response = try await client.execute(uri: path, method: .delete) { $0 }
             #expect(response.status == .methodNotAllowed)
             #expect(try response.error().code == "method_not_allowed")
             let allowed = try #require(response.headers[.allow])
-            #expect(allowed == ["/healthz": "GET, HEAD", "/api/v1/onboarding": "GET, HEAD, POST"][path, default: "POST"])
+            #expect(
+                allowed
+                    == ["/healthz": "GET, HEAD", "/api/v1/onboarding": "GET, HEAD, POST"][
+                        path, default: "POST"])
         }
     }
 
@@ -69,9 +76,11 @@ struct AnswerTests {
             for _ in 0..<3 { _ = try await client.get("/healthz") }
             _ = try await client.get("/nothing/some-token/secret")
             let text = String(buffer: try await client.get("/metrics").body)
-            #expect(text.contains(#"icebreaker_requests_total{route="/healthz",method="GET",status="200"} 3"#))
+            #expect(
+                text.contains(#"icebreaker_requests_total{route="/healthz",method="GET",status="200"} 3"#))
             #expect(text.contains(#"icebreaker_requests_total{route="other",method="GET",status="404"} 1"#))
-            #expect(text.contains(#"icebreaker_request_duration_seconds_count{route="/healthz",method="GET"} 3"#))
+            #expect(
+                text.contains(#"icebreaker_request_duration_seconds_count{route="/healthz",method="GET"} 3"#))
             #expect(text.contains("\nicebreaker_model_id 1\n") && !text.contains("token"))
             for line in text.split(separator: "\n") where !line.hasPrefix("#") {
                 #expect(line.wholeMatch(of: /[a-z_]+(\{.*\})? [0-9.e+-]+/) != nil, "\(line)")

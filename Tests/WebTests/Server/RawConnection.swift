@@ -25,7 +25,9 @@ final class RawConnection: Sendable {
 
     /// Whether the server still takes what is sent.
     func send(_ text: String) -> Bool {
-        Array(text.utf8).withUnsafeBytes { Foundation.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) } > 0
+        Array(text.utf8).withUnsafeBytes {
+            Foundation.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
+        } > 0
     }
 
     /// All that comes until the server closes, waited for beside the threads that answer.
@@ -37,7 +39,9 @@ final class RawConnection: Sendable {
 
     private func wait() -> String {
         var (all, part) = ([UInt8](), [UInt8](repeating: 0, count: 65_536))
-        while case let count = recv(descriptor, &part, part.count, 0), count > 0 { all.append(contentsOf: part[..<count]) }
+        while case let count = recv(descriptor, &part, part.count, 0), count > 0 {
+            all.append(contentsOf: part[..<count])
+        }
         return String(decoding: all, as: UTF8.self)
     }
 }

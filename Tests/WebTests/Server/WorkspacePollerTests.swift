@@ -11,14 +11,18 @@ struct WorkspaceWatchTests {
         let service = try SampleService()
         let (services, watch) = (service.services, service.watch())
         watch.look()
-        #expect(services.served.models.current?.id == 1 && services.served.onboarding.list == nil && services.keys.isEmpty)
+        #expect(
+            services.served.models.current?.id == 1 && services.served.onboarding.list == nil
+                && services.keys.isEmpty)
         try service.changing { workspace in
             try SampleService.addModel(to: workspace, service.dataset, seed: 2)
             try SampleService.addList(to: workspace, service.dataset)
         }
         _ = try services.store.access.addKey(name: "shop", hash: APIKey.hash("x"))
         watch.look()
-        #expect(services.served.models.current?.id == 2 && services.served.onboarding.list?.id == 1 && !services.keys.isEmpty)
+        #expect(
+            services.served.models.current?.id == 2 && services.served.onboarding.list?.id == 1
+                && !services.keys.isEmpty)
         try await service.test { client async throws in
             let object = try await client.post("/api/v1/recommendations", #"{"ratings":[]}"#).object
             #expect(object["model"] as? Int == 2)
@@ -37,7 +41,9 @@ struct WorkspaceWatchTests {
             try SampleService.addList(to: workspace, service.dataset)
         }
         watch.look()
-        #expect(service.services.served.models.current?.id == 1 && service.services.served.onboarding.list?.id == 1)
+        #expect(
+            service.services.served.models.current?.id == 1
+                && service.services.served.onboarding.list?.id == 1)
         #expect(try service.services.served.models.entry(2)?.id == 2)
         #expect(try service.services.served.models.entry(3) == nil)
     }
@@ -90,7 +96,9 @@ struct WorkspaceWatchTests {
         #expect(services.served.models.current?.id == 1)
     }
 
-    @Test("refuses a revoked key also where the dataset was replaced, and recommends once the new one has a model")
+    @Test(
+        "refuses a revoked key also where the dataset was replaced, and recommends once the new one has a model"
+    )
     func replaced() async throws {
         let service = try SampleService()
         let (services, watch) = (service.services, service.watch())
@@ -123,14 +131,18 @@ struct WorkspaceWatchTests {
             $0.isOpen = false
         } _: { client async throws in
             let fields: HTTPFields = [.authorization: "Bearer secret"]
-            for _ in 0..<2 { #expect(try await client.get("/api/v1/onboarding", headers: fields).status != .unauthorized) }
+            for _ in 0..<2 {
+                #expect(try await client.get("/api/v1/onboarding", headers: fields).status != .unauthorized)
+            }
             _ = try services.store.access.revokeKey("shop")
             watch.look()
             #expect(try await client.get("/api/v1/onboarding", headers: fields).status == .unauthorized)
         }
     }
 
-    @Test("says that the server has to start again when another file is under the path, and touches that no more")
+    @Test(
+        "says that the server has to start again when another file is under the path, and touches that no more"
+    )
     func otherFile() async throws {
         let service = try SampleService()
         let watch = service.watch()

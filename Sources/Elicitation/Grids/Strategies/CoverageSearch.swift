@@ -1,5 +1,5 @@
-/// The strategy `coverage`: greedy maximum coverage (Nemhauser, Wolsey and Fisher, 1978) of people who should be able to
-/// tap three tiles,
+/// The strategy `coverage`: greedy maximum coverage (Nemhauser, Wolsey and Fisher, 1978) of people who should
+/// be able to tap three tiles,
 ///
 ///     argmax_a Σ_u [a ∈ taken(u)] [taps(u) < 3]
 ///

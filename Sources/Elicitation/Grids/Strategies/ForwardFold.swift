@@ -1,6 +1,7 @@
 import Algebra
 
-/// People who play new ones, with the scores of all items after the tiles so far. One more tile a changes them by
+/// People who play new ones, with the scores of all items after the tiles so far. One more tile a changes
+/// them by
 ///
 ///     s_u ← s_u + S_·a / (S_aa + λ) (x_ua − s_ua),   S ← S − S_a S_aᵀ / (S_aa + λ)
 ///
@@ -35,7 +36,9 @@ struct ForwardFold {
             }
         }
         (self.model, self.items, self.places, self.ridge, self.taken) = (model, items, places, ridge, taken)
-        relevant = (0..<people.personCount).map { person in people.items(of: person).count { isTarget?[Int($0)] ?? true } }
+        relevant = (0..<people.personCount).map { person in
+            people.items(of: person).count { isTarget?[Int($0)] ?? true }
+        }
         isOpen = items.map { isTarget?[$0] ?? true ? 1 : 0 }
         let mean = items.map { model.mean[$0] }
         scores = (0..<people.personCount).flatMap { _ in mean }
@@ -43,7 +46,9 @@ struct ForwardFold {
 
     /// S_·a / (S_aa + λ) and √(S_aa + λ).
     private func step(_ item: Int) -> (weights: [Double], scale: Double) {
-        guard let column = model.place(ofItem: item) else { preconditionFailure("a tile needs a column of the model") }
+        guard let column = model.place(ofItem: item) else {
+            preconditionFailure("a tile needs a column of the model")
+        }
         var weights = items.map { model.covariance(ofItem: $0, withColumn: column) }
         let own = places[item]
         for factor in factors {
@@ -54,13 +59,15 @@ struct ForwardFold {
         return (weights.map { $0 / denominator }, denominator.squareRoot())
     }
 
-    /// nDCG@10 of the first recommendations to each person with something relevant left, were the item shown, too; as things
-    /// are where there is no item.
+    /// nDCG@10 of the first recommendations to each person with something relevant left, were the item shown,
+    /// too; as things are where there is no item.
     func normalizedGains(showing item: Int?, threads: Int) -> [Double] {
         let weights = item.map { step($0).weights } ?? [Double](repeating: 0, count: items.count)
         let own = item.map { places[$0] }
-        return concurrentMap(personCount, threads: threads) { normalizedGain(of: $0, own: own, weights: weights) }
-            .compactMap { $0 }
+        return concurrentMap(personCount, threads: threads) {
+            normalizedGain(of: $0, own: own, weights: weights)
+        }
+        .compactMap { $0 }
     }
 
     /// - Returns: `nil` where nothing relevant is left.

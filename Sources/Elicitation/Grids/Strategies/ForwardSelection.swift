@@ -1,19 +1,23 @@
 import Support
 
-/// The strategy `forward`: each next tile is the one that would have made the first ten recommendations to past users best
-/// (greedy forward selection by nDCG@10 of the linear recommender of ``GridTable``).
+/// The strategy `forward`: each next tile is the one that would have made the first ten recommendations to
+/// past users best (greedy forward selection by nDCG@10 of the linear recommender of ``GridTable``).
 ///
-/// Past users play new ones: half of them get recommendations from the covariance of the other half, and the other way round,
-/// so that nobody is recommended from their own choices. At each step the ``shortlist`` best candidates of ``GridDesign`` are
-/// tried on up to ``maximumPeople`` people of each half, over the ``maximumItems`` most taken items.
+/// Past users play new ones: half of them get recommendations from the covariance of the other half, and the
+/// other way round, so that nobody is recommended from their own choices. At each step the ``shortlist`` best
+/// candidates of ``GridDesign`` are tried on up to ``maximumPeople`` people of each half, over the
+/// ``maximumItems`` most taken items.
 enum ForwardSelection {
     static let shortlist = 40
     static let maximumPeople = 1000
     static let maximumItems = 1500
 
-    static func rank(_ input: GridInput, rules: GridRules, using generator: inout SeededGenerator) -> ItemRanking {
+    static func rank(_ input: GridInput, rules: GridRules, using generator: inout SeededGenerator)
+        -> ItemRanking
+    {
         var design = GridDesign(
-            input.model, exponent: input.settings.exponent, isTarget: input.isTarget, ridge: input.settings.ridge,
+            input.model, exponent: input.settings.exponent, isTarget: input.isTarget,
+            ridge: input.settings.ridge,
             threads: input.threads)
         var folds = folds(input, using: &generator)
         var places = GridRules.Places(rules)
@@ -45,8 +49,8 @@ enum ForwardSelection {
         return ItemRanking(.forward, tiles: inOrder(tiles, from: start), taken: input.taken)
     }
 
-    /// The score of a tile is what it added to the nDCG of the tiles before it, lowered where it is not below theirs, so that
-    /// descending scores give the order of the choice.
+    /// The score of a tile is what it added to the nDCG of the tiles before it, lowered where it is not below
+    /// theirs, so that descending scores give the order of the choice.
     private static func inOrder(_ tiles: [RankedItem], from start: Double) -> [RankedItem] {
         var (before, last) = (start, Double.infinity)
         return tiles.map { tile in
@@ -59,14 +63,19 @@ enum ForwardSelection {
     private static func folds(_ input: GridInput, using generator: inout SeededGenerator) -> [ForwardFold] {
         var order = Array(0..<input.table.personCount)
         generator.shuffle(&order)
-        let halves = [order.prefix(order.count / 2), order.suffix(order.count - order.count / 2)].map { $0.sorted() }
-        let items = CandidateItems.mostTaken(input.taken, limit: maximumItems, including: input.model.columns) {
+        let halves = [order.prefix(order.count / 2), order.suffix(order.count - order.count / 2)].map {
+            $0.sorted()
+        }
+        let items = CandidateItems.mostTaken(input.taken, limit: maximumItems, including: input.model.columns)
+        {
             input.isTarget?[$0] ?? true
         }
         return halves.indices.map { half in
-            let others = TapCounts(input.table.people(halves[1 - half]), columns: input.model.columns, threads: input.threads)
+            let others = TapCounts(
+                input.table.people(halves[1 - half]), columns: input.model.columns, threads: input.threads)
             return ForwardFold(
-                people: input.table.people(Array(drawn(halves[half], using: &generator))), model: TapModel(others), items: items,
+                people: input.table.people(Array(drawn(halves[half], using: &generator))),
+                model: TapModel(others), items: items,
                 isTarget: input.isTarget, ridge: input.settings.ridge)
         }
     }

@@ -1,9 +1,11 @@
 /// The strategy `design`: ``GridDesign`` under the rules of a list, pins first.
 ///
-/// The score of a tile is its gain as a share of Σⱼ tⱼ Var xⱼ: what its answer says of all that differs between people, 0...1.
+/// The score of a tile is its gain as a share of Σⱼ tⱼ Var xⱼ: what its answer says of all that differs
+/// between people, 0...1.
 ///
-/// The first grid is designed for what is popular, tⱼ = μⱼ^e. Past people are then recommended to from it, and the grid is
-/// designed again for what they are recommended, unless the settings say otherwise; see ``GridTargets``.
+/// The first grid is designed for what is popular, tⱼ = μⱼ^e. Past people are then recommended to from it,
+/// and the grid is designed again for what they are recommended, unless the settings say otherwise; see
+/// ``GridTargets``.
 package enum GridDesignSearch {
     static func rank(_ input: GridInput, rules: GridRules) -> ItemRanking {
         grid(input, rules: rules, targets: targets(input, rules: rules)).ranking
@@ -11,7 +13,8 @@ package enum GridDesignSearch {
 
     /// t of the grid that is designed last, shape [items].
     package static func targets(_ input: GridInput, rules: GridRules) -> [Double] {
-        let popular = GridTargets.shares(input.model, exponent: input.settings.exponent, isTarget: input.isTarget)
+        let popular = GridTargets.shares(
+            input.model, exponent: input.settings.exponent, isTarget: input.isTarget)
         guard let depth = input.settings.depth else { return popular }
         let first = grid(input, rules: rules, targets: popular).tiles
         guard !first.isEmpty else { return popular }
@@ -24,7 +27,8 @@ package enum GridDesignSearch {
         _ input: GridInput, rules: GridRules, targets: [Double]
     ) -> (tiles: [Int], ranking: ItemRanking) {
         var places = GridRules.Places(rules)
-        var design = GridDesign(input.model, targets: targets, ridge: input.settings.ridge, threads: input.threads)
+        var design = GridDesign(
+            input.model, targets: targets, ridge: input.settings.ridge, threads: input.threads)
         let total = zip(targets, input.model.mean).reduce(0) { $0 + $1.0 * $1.1 * (1 - $1.1) }
         let unit = total > 0 ? 1 / total : 0
         var tiles: [RankedItem] = []

@@ -1,7 +1,8 @@
 import Datasets
 import Preference
 
-/// What a strategy chooses the tiles of a grid from. Where strategies are measured, nothing in it comes from a held-out user.
+/// What a strategy chooses the tiles of a grid from. Where strategies are measured, nothing in it comes from
+/// a held-out user.
 package struct GridInput: Sendable {
     /// Who took what.
     package let table: TapTable
@@ -23,12 +24,14 @@ package struct GridInput: Sendable {
     /// Creates an input.
     /// - Parameters:
     ///   - table: who took what.
-    ///   - model: their covariance, where it is known already; by default counted for the items that ``CandidateItems`` names.
+    ///   - model: their covariance, where it is known already; by default counted for the items that
+    ///     ``CandidateItems`` names.
     ///   - rules: what may be shown, for that count.
     ///   - settings: of the design.
     ///   - threads: how many threads to use.
     package init(
-        _ table: TapTable, model: TapModel? = nil, rules: GridRules, settings: GridSettings = .standard, threads: Int = 1
+        _ table: TapTable, model: TapModel? = nil, rules: GridRules, settings: GridSettings = .standard,
+        threads: Int = 1
     ) {
         (self.table, taken, self.threads) = (table, table.takenCounts, threads)
         (self.settings, evidence) = (settings, [:])
@@ -48,8 +51,8 @@ package enum RecentCounts {
     /// The newest share of the interactions that counts as lately.
     package static let standardShare = 0.1
 
-    /// Counts the newest interactions: those of the time, or later, that a tenth of them have. The time is that of the data, so
-    /// that an old dataset has a lately, too.
+    /// Counts the newest interactions: those of the time, or later, that a tenth of them have. The time is
+    /// that of the data, so that an old dataset has a lately, too.
     /// - Parameters:
     ///   - dataset: where the interactions are.
     ///   - positiveFrom: the lowest rating that counts as taken.
@@ -62,7 +65,8 @@ package enum RecentCounts {
         let interactions = dataset.interactions
         let floor = dataset.lowestTaken(positiveFrom)
         let rows = interactions.ratings.indices.filter { row in
-            users?[Int(interactions.users[row])] ?? true && floor.map { interactions.ratings[row] >= $0 } ?? true
+            users?[Int(interactions.users[row])] ?? true
+                && floor.map { interactions.ratings[row] >= $0 } ?? true
                 && times[row].isFinite
         }
         var counts = [Int](repeating: 0, count: dataset.items.count)

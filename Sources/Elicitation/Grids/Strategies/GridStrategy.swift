@@ -48,7 +48,8 @@ package enum GridStrategy: String, Sendable, CaseIterable, Codable {
     /// Whether it needs to know when items were taken.
     package var needsTimes: Bool { self == .trending }
 
-    /// Whether it chooses each tile in the light of the others, so that the rules of the list change what follows.
+    /// Whether it chooses each tile in the light of the others, so that the rules of the list change what
+    /// follows.
     package var isJoint: Bool {
         switch self {
         case .design, .forward, .coverage, .clusters: true
@@ -65,8 +66,8 @@ package enum GridStrategy: String, Sendable, CaseIterable, Codable {
         return strategy
     }
 
-    /// Ranks items as tiles, best first; ``GridRules/tiles(of:)`` gives the grid. The strategies that choose tiles jointly
-    /// keep the rules as they go.
+    /// Ranks items as tiles, best first; ``GridRules/tiles(of:)`` gives the grid. The strategies that choose
+    /// tiles jointly keep the rules as they go.
     /// - Parameters:
     ///   - input: what to choose from.
     ///   - rules: what may be shown, and how much.
@@ -94,7 +95,9 @@ package enum GridStrategy: String, Sendable, CaseIterable, Codable {
             generator.shuffle(&items)
             return ItemRanking(
                 strategy: name,
-                scored: items.enumerated().map { RankedItem(item: $1, score: 1 - Double($0) / Double(items.count)) })
+                scored: items.enumerated().map {
+                    RankedItem(item: $1, score: 1 - Double($0) / Double(items.count))
+                })
         }
     }
 
@@ -122,19 +125,24 @@ package enum GridStrategy: String, Sendable, CaseIterable, Codable {
     private func rank(by scores: [Double], of input: GridInput) -> ItemRanking {
         ItemRanking(
             strategy: name,
-            scored: scores.indices.filter { input.taken[$0] > 0 }.map { RankedItem(item: $0, score: scores[$0]) })
+            scored: scores.indices.filter { input.taken[$0] > 0 }.map {
+                RankedItem(item: $0, score: scores[$0])
+            })
     }
 
     private func rankByEvidence(_ input: GridInput) throws(ElicitationError) -> ItemRanking {
         let gradient = gradient ?? .loss
-        guard let evidence = input.evidence[gradient] else { throw .needsEvidence(strategy: name, gradient: gradient) }
+        guard let evidence = input.evidence[gradient] else {
+            throw .needsEvidence(strategy: name, gradient: gradient)
+        }
         return ItemRanking(strategy: name, evidence: evidence, gradient: gradient)
     }
 }
 
 extension ItemRanking {
-    /// Ranks tiles that were chosen jointly, by what each was worth when it was chosen, then all other taken items: those tried
-    /// by what they would add next, the rest by how many people took them, all below the tiles.
+    /// Ranks tiles that were chosen jointly, by what each was worth when it was chosen, then all other taken
+    /// items: those tried by what they would add next, the rest by how many people took them, all below the
+    /// tiles.
     /// - Parameters:
     ///   - strategy: whose choice it is.
     ///   - tiles: the tiles, pins among them.

@@ -2,24 +2,31 @@ import Support
 
 /// The strategy `clusters`: groups the candidates by who takes them and shows the most taken of each group.
 ///
-/// An item is described by its correlations with the candidates, C_ab / √(C_aa C_bb), scaled to length 1, and the groups are
-/// those of k-means (Lloyd, 1982) with a start by k-means++ (Arthur and Vassilvitskii, 2007); there is a group for every
-/// tile that is not pinned.
+/// An item is described by its correlations with the candidates, C_ab / √(C_aa C_bb), scaled to length 1, and
+/// the groups are those of k-means (Lloyd, 1982) with a start by k-means++ (Arthur and Vassilvitskii, 2007);
+/// there is a group for every tile that is not pinned.
 enum ItemClusters {
     private static let iterations = 30
 
-    static func rank(_ input: GridInput, rules: GridRules, using generator: inout SeededGenerator) -> ItemRanking {
+    static func rank(_ input: GridInput, rules: GridRules, using generator: inout SeededGenerator)
+        -> ItemRanking
+    {
         let candidates = input.model.columns
         var places = GridRules.Places(rules)
         let pinned = Set(rules.pins)
-        let open = candidates.indices.filter { !pinned.contains(candidates[$0]) && places.allows(candidates[$0]) }
+        let open = candidates.indices.filter {
+            !pinned.contains(candidates[$0]) && places.allows(candidates[$0])
+        }
         let vectors = profiles(of: open.map { candidates[$0] }, model: input.model)
         let groups = group(vectors, into: places.room, using: &generator)
         var members: [Int: [Int]] = [:]
-        for (index, group) in groups.enumerated() { members[group, default: []].append(candidates[open[index]]) }
+        for (index, group) in groups.enumerated() {
+            members[group, default: []].append(candidates[open[index]])
+        }
         let taken = input.taken
         var tiles = rules.pins.map { RankedItem(item: $0, score: Double(taken[$0])) }
-        // Groups by how often their items are taken, each giving the most taken item that is still allowed; then again.
+        // Groups by how often their items are taken, each giving the most taken item that is still allowed;
+        // then again.
         var queues = members.keys.sorted().map { key in
             (members[key] ?? []).sorted { (taken[$1], $0) < (taken[$0], $1) }
         }
@@ -41,7 +48,9 @@ enum ItemClusters {
 
     private static func profiles(of items: [Int], model: TapModel) -> [[Double]] {
         let places = items.compactMap(model.place)
-        let spreads = zip(items, places).map { max(model.covariance(ofItem: $0, withColumn: $1), 1e-12).squareRoot() }
+        let spreads = zip(items, places).map {
+            max(model.covariance(ofItem: $0, withColumn: $1), 1e-12).squareRoot()
+        }
         return places.indices.map { row in
             var profile = items.indices.map {
                 model.covariance(ofItem: items[$0], withColumn: places[row]) / (spreads[row] * spreads[$0])
@@ -53,7 +62,9 @@ enum ItemClusters {
     }
 
     /// The group of each vector, 0 ..< count or fewer.
-    private static func group(_ vectors: [[Double]], into count: Int, using generator: inout SeededGenerator) -> [Int] {
+    private static func group(_ vectors: [[Double]], into count: Int, using generator: inout SeededGenerator)
+        -> [Int]
+    {
         guard count > 0, vectors.count > count else { return Array(vectors.indices) }
         var centres = start(vectors, count: count, using: &generator)
         var groups = [Int](repeating: -1, count: vectors.count)
@@ -72,8 +83,11 @@ enum ItemClusters {
         return groups
     }
 
-    /// k-means++: each next centre is drawn with a chance in proportion to the squared distance from the nearest one.
-    private static func start(_ vectors: [[Double]], count: Int, using generator: inout SeededGenerator) -> [[Double]] {
+    /// k-means++: each next centre is drawn with a chance in proportion to the squared distance from the
+    /// nearest one.
+    private static func start(_ vectors: [[Double]], count: Int, using generator: inout SeededGenerator)
+        -> [[Double]]
+    {
         var centres = [vectors[generator.integer(below: vectors.count)]]
         var squares = vectors.map { distance($0, centres[0]) }
         while centres.count < count {
@@ -88,7 +102,9 @@ enum ItemClusters {
             }
             let centre = vectors[chosen]
             centres.append(centre)
-            for index in vectors.indices { squares[index] = min(squares[index], distance(vectors[index], centre)) }
+            for index in vectors.indices {
+                squares[index] = min(squares[index], distance(vectors[index], centre))
+            }
         }
         return centres
     }
