@@ -4,7 +4,7 @@ import Kernels
 ///
 /// The requirements are the inner loops, chosen once for this processor (see the Kernels target). Matrices
 /// are row-major.
-@usableFromInline package protocol EstimatorScalar: BinaryFloatingPoint, Sendable {
+public protocol EstimatorScalar: BinaryFloatingPoint, Sendable {
     /// C[m,n] = A[m,k] B[k,n], added to C when `accumulate` is true; A[i,p] is `a[i * aRow + p * aColumn]`.
     static func multiply(
         _ m: Int, _ n: Int, _ k: Int, _ a: UnsafePointer<Self>, _ aRow: Int, _ aColumn: Int,
@@ -77,15 +77,16 @@ import Kernels
 
 /// Where ``EstimatorScalar/projectSparse(_:_:_:_:_:_:_:_:_:measures:)`` writes what it finds out about h
 /// besides y.
-@usableFromInline package struct HiddenMeasures<Scalar: EstimatorScalar> {
+public struct HiddenMeasures<Scalar: EstimatorScalar> {
     /// Bit j % 64 of [m, (n + 63) / 64] tells whether h[i,j] > 0.
-    @usableFromInline package var flags: UnsafeMutablePointer<UInt64>
+    public var flags: UnsafeMutablePointer<UInt64>
     /// |h[i]|², shape [m].
-    @usableFromInline package var squares: UnsafeMutablePointer<Scalar>
+    public var squares: UnsafeMutablePointer<Scalar>
     /// Σ w[j]² over the j with h[i,j] > 0, shape [m].
-    @usableFromInline package var weightSquares: UnsafeMutablePointer<Scalar>
+    public var weightSquares: UnsafeMutablePointer<Scalar>
 
-    @inlinable package init(
+    /// Takes the numbers.
+    @inlinable public init(
         flags: UnsafeMutablePointer<UInt64>, squares: UnsafeMutablePointer<Scalar>,
         weightSquares: UnsafeMutablePointer<Scalar>
     ) {
@@ -94,19 +95,20 @@ import Kernels
 }
 
 /// What one Adam step multiplies by, bias corrections included.
-@usableFromInline package struct AdamConstants<Scalar: EstimatorScalar>: Sendable {
+public struct AdamConstants<Scalar: EstimatorScalar>: Sendable {
     /// β₁, the decay of the mean.
-    @usableFromInline package var firstDecay: Scalar
+    public var firstDecay: Scalar
     /// β₂, the decay of the mean square.
-    @usableFromInline package var secondDecay: Scalar
+    public var secondDecay: Scalar
     /// β / (1 − β₁ᵗ), the rate with its correction.
-    @usableFromInline package var rate: Scalar
+    public var rate: Scalar
     /// √(1 − β₂ᵗ).
-    @usableFromInline package var root: Scalar
+    public var root: Scalar
     /// ε, added to the denominator.
-    @usableFromInline package var epsilon: Scalar
+    public var epsilon: Scalar
 
-    @inlinable package init(
+    /// Takes the numbers.
+    @inlinable public init(
         firstDecay: Scalar, secondDecay: Scalar, rate: Scalar, root: Scalar, epsilon: Scalar
     ) {
         (self.firstDecay, self.secondDecay, self.rate) = (firstDecay, secondDecay, rate)
@@ -120,7 +122,7 @@ import Kernels
 extension Float: EstimatorScalar {
     /// C[m,n] = A[m,k] B[k,n], added to C when `accumulate` is true; A[i,p] is `a[i * aRow + p * aColumn]`.
     @inline(__always)
-    @inlinable package static func multiply(
+    @inlinable public static func multiply(
         _ m: Int, _ n: Int, _ k: Int, _ a: UnsafePointer<Self>, _ aRow: Int, _ aColumn: Int,
         _ b: UnsafePointer<Self>, _ bRow: Int, _ c: UnsafeMutablePointer<Self>, _ cRow: Int, accumulate: Bool
     ) {
@@ -129,7 +131,7 @@ extension Float: EstimatorScalar {
 
     /// x[m,n] = max(0, x + bias[n]).
     @inline(__always)
-    @inlinable package static func addBiasRectify(
+    @inlinable public static func addBiasRectify(
         _ m: Int, _ n: Int, _ bias: UnsafePointer<Self>, _ x: UnsafeMutablePointer<Self>
     ) {
         scalarKernels.f32.add_bias_rectify(m, n, bias, x)
@@ -137,7 +139,7 @@ extension Float: EstimatorScalar {
 
     /// y[m] = x[m,n] w[n] + bias.
     @inline(__always)
-    @inlinable package static func project(
+    @inlinable public static func project(
         _ m: Int, _ n: Int, _ x: UnsafePointer<Self>, _ w: UnsafePointer<Self>, _ bias: Self,
         _ y: UnsafeMutablePointer<Self>
     ) {
@@ -146,7 +148,7 @@ extension Float: EstimatorScalar {
 
     /// d[m,n] = g[m] w[n] where h[m,n] > 0, else 0.
     @inline(__always)
-    @inlinable package static func maskedOuter(
+    @inlinable public static func maskedOuter(
         _ m: Int, _ n: Int, _ g: UnsafePointer<Self>, _ w: UnsafePointer<Self>, _ h: UnsafePointer<Self>,
         _ d: UnsafeMutablePointer<Self>
     ) {
@@ -155,7 +157,7 @@ extension Float: EstimatorScalar {
 
     /// d[count] = 0 where h <= 0.
     @inline(__always)
-    @inlinable package static func mask(
+    @inlinable public static func mask(
         _ count: Int, _ h: UnsafePointer<Self>, _ d: UnsafeMutablePointer<Self>
     ) {
         scalarKernels.f32.mask(count, h, d)
@@ -163,7 +165,7 @@ extension Float: EstimatorScalar {
 
     /// s[n] = sum over the rows of x[m,n].
     @inline(__always)
-    @inlinable package static func columnSums(
+    @inlinable public static func columnSums(
         _ m: Int, _ n: Int, _ x: UnsafePointer<Self>, _ s: UnsafeMutablePointer<Self>
     ) {
         scalarKernels.f32.column_sums(m, n, x, s)
@@ -171,7 +173,7 @@ extension Float: EstimatorScalar {
 
     /// q[m] = sum of squares of each row of x[m,n].
     @inline(__always)
-    @inlinable package static func rowSquares(
+    @inlinable public static func rowSquares(
         _ m: Int, _ n: Int, _ x: UnsafePointer<Self>, _ q: UnsafeMutablePointer<Self>
     ) {
         scalarKernels.f32.row_squares(m, n, x, q)
@@ -179,7 +181,7 @@ extension Float: EstimatorScalar {
 
     /// y[count] += factor x[count].
     @inline(__always)
-    @inlinable package static func addScaled(
+    @inlinable public static func addScaled(
         _ count: Int, _ factor: Self, _ x: UnsafePointer<Self>, _ y: UnsafeMutablePointer<Self>
     ) {
         scalarKernels.f32.add_scaled(count, factor, x, y)
@@ -187,7 +189,7 @@ extension Float: EstimatorScalar {
 
     /// t[n,m] = x[m,n] transposed.
     @inline(__always)
-    @inlinable package static func transpose(
+    @inlinable public static func transpose(
         _ m: Int, _ n: Int, _ x: UnsafePointer<Self>, _ t: UnsafeMutablePointer<Self>
     ) {
         scalarKernels.f32.transpose(m, n, x, t)
@@ -195,7 +197,7 @@ extension Float: EstimatorScalar {
 
     /// One Adam step on `count` parameters; see the type `Adam`.
     @inline(__always)
-    @inlinable package static func adam(
+    @inlinable public static func adam(
         _ count: Int, _ constants: AdamConstants<Self>, _ g: UnsafePointer<Self>,
         _ m: UnsafeMutablePointer<Self>,
         _ v: UnsafeMutablePointer<Self>, _ p: UnsafeMutablePointer<Self>
@@ -209,7 +211,7 @@ extension Float: EstimatorScalar {
     /// each of them one of a running average, a ← a − share a, a ← a + share p. Without moments p stays; a
     /// may be `nil`.
     @inline(__always)
-    @inlinable package static func adamIdle(
+    @inlinable public static func adamIdle(
         _ count: Int, _ constants: AdamConstants<Self>, rates: UnsafeBufferPointer<Self>,
         roots: UnsafeBufferPointer<Self>,
         _ m: UnsafeMutablePointer<Self>?, _ v: UnsafeMutablePointer<Self>?, _ p: UnsafeMutablePointer<Self>,
@@ -224,7 +226,7 @@ extension Float: EstimatorScalar {
 
     /// h[m,n] = max(0, x[m,n] + bias[n] + Σ over p < k of g[p][first + i] c[p,n]).
     @inline(__always)
-    @inlinable package static func correctRectify(
+    @inlinable public static func correctRectify(
         _ m: Int, _ n: Int, _ k: Int, _ x: UnsafePointer<Self>, _ bias: UnsafePointer<Self>,
         _ g: UnsafePointer<UnsafePointer<Self>?>, _ first: Int, _ c: UnsafePointer<Self>,
         _ h: UnsafeMutablePointer<Self>
@@ -234,7 +236,7 @@ extension Float: EstimatorScalar {
 
     /// h[m,n] = max(0, x[first[i]] + y[second[i]]), rows of x and y of length n, and q[m] = |h[i]|².
     @inline(__always)
-    @inlinable package static func addRowsRectify(
+    @inlinable public static func addRowsRectify(
         _ m: Int, _ n: Int, _ x: UnsafePointer<Self>, _ first: UnsafePointer<Int32>, _ y: UnsafePointer<Self>,
         _ second: UnsafePointer<Int32>, _ h: UnsafeMutablePointer<Self>, _ q: UnsafeMutablePointer<Self>
     ) {
@@ -244,7 +246,7 @@ extension Float: EstimatorScalar {
     /// y[m] = h w[n] + out with h = max(0, A[m,k] B[k,n] + bias[n]), for an A that is mostly zeros. Unless
     /// `measures` is `nil` also what it names.
     @inline(__always)
-    @inlinable package static func projectSparse(
+    @inlinable public static func projectSparse(
         _ m: Int, _ n: Int, _ k: Int, _ a: UnsafePointer<Self>, _ b: UnsafePointer<Self>,
         _ bias: UnsafePointer<Self>,
         _ w: UnsafePointer<Self>, _ out: Self, _ y: UnsafeMutablePointer<Self>,
@@ -257,7 +259,7 @@ extension Float: EstimatorScalar {
     /// y[m] as of `projectSparse`, but −∞ where it is below `floor` as may be found out from the first
     /// `rising` columns, after which no w[j] is positive.
     @inline(__always)
-    @inlinable package static func projectSparseAbove(
+    @inlinable public static func projectSparseAbove(
         _ m: Int, _ n: Int, _ k: Int, _ a: UnsafePointer<Self>, _ b: UnsafePointer<Self>,
         _ bias: UnsafePointer<Self>,
         _ w: UnsafePointer<Self>, _ out: Self, rising: Int, floor: Self, _ y: UnsafeMutablePointer<Self>
@@ -268,7 +270,7 @@ extension Float: EstimatorScalar {
     /// d[m,n] = Σ of the rows p of B[k,n] whose bit in flags[m, (k + 63) / 64] is set, where h[m,n] > 0, else
     /// 0, and q[m] = |d[i]|²; d may be `nil`.
     @inline(__always)
-    @inlinable package static func sumFlagged(
+    @inlinable public static func sumFlagged(
         _ m: Int, _ n: Int, _ k: Int, _ flags: UnsafePointer<UInt64>, _ b: UnsafePointer<Self>,
         _ h: UnsafePointer<Self>,
         _ q: UnsafeMutablePointer<Self>, _ d: UnsafeMutablePointer<Self>?
@@ -279,7 +281,7 @@ extension Float: EstimatorScalar {
     /// h[n,m] = max(0, x[n,m] + bias[n] + Σ over starts[j] ≤ p < starts[j + 1] of c[p] g[which[p]][first +
     /// i]), j being the row and i the column; x and h may be the same.
     @inline(__always)
-    @inlinable package static func correctColumns(
+    @inlinable public static func correctColumns(
         _ m: Int, _ n: Int, _ x: UnsafePointer<Self>, _ bias: UnsafePointer<Self>,
         _ g: UnsafePointer<UnsafePointer<Self>?>,
         _ first: Int, _ starts: UnsafePointer<UInt32>, _ which: UnsafePointer<UInt32>,
@@ -291,7 +293,7 @@ extension Float: EstimatorScalar {
 
     /// y[m] = w[n] max(0, Hᵀ B + bias[n]) + out, H[k,m] and B[k,n].
     @inline(__always)
-    @inlinable package static func projectColumns(
+    @inlinable public static func projectColumns(
         _ m: Int, _ n: Int, _ k: Int, _ h: UnsafePointer<Self>, _ b: UnsafePointer<Self>,
         _ bias: UnsafePointer<Self>,
         _ w: UnsafePointer<Self>, _ out: Self, _ y: UnsafeMutablePointer<Self>
@@ -303,7 +305,7 @@ extension Float: EstimatorScalar {
 extension Double: EstimatorScalar {
     /// C[m,n] = A[m,k] B[k,n], added to C when `accumulate` is true; A[i,p] is `a[i * aRow + p * aColumn]`.
     @inline(__always)
-    @inlinable package static func multiply(
+    @inlinable public static func multiply(
         _ m: Int, _ n: Int, _ k: Int, _ a: UnsafePointer<Self>, _ aRow: Int, _ aColumn: Int,
         _ b: UnsafePointer<Self>, _ bRow: Int, _ c: UnsafeMutablePointer<Self>, _ cRow: Int, accumulate: Bool
     ) {
@@ -312,7 +314,7 @@ extension Double: EstimatorScalar {
 
     /// x[m,n] = max(0, x + bias[n]).
     @inline(__always)
-    @inlinable package static func addBiasRectify(
+    @inlinable public static func addBiasRectify(
         _ m: Int, _ n: Int, _ bias: UnsafePointer<Self>, _ x: UnsafeMutablePointer<Self>
     ) {
         scalarKernels.f64.add_bias_rectify(m, n, bias, x)
@@ -320,7 +322,7 @@ extension Double: EstimatorScalar {
 
     /// y[m] = x[m,n] w[n] + bias.
     @inline(__always)
-    @inlinable package static func project(
+    @inlinable public static func project(
         _ m: Int, _ n: Int, _ x: UnsafePointer<Self>, _ w: UnsafePointer<Self>, _ bias: Self,
         _ y: UnsafeMutablePointer<Self>
     ) {
@@ -329,7 +331,7 @@ extension Double: EstimatorScalar {
 
     /// d[m,n] = g[m] w[n] where h[m,n] > 0, else 0.
     @inline(__always)
-    @inlinable package static func maskedOuter(
+    @inlinable public static func maskedOuter(
         _ m: Int, _ n: Int, _ g: UnsafePointer<Self>, _ w: UnsafePointer<Self>, _ h: UnsafePointer<Self>,
         _ d: UnsafeMutablePointer<Self>
     ) {
@@ -338,7 +340,7 @@ extension Double: EstimatorScalar {
 
     /// d[count] = 0 where h <= 0.
     @inline(__always)
-    @inlinable package static func mask(
+    @inlinable public static func mask(
         _ count: Int, _ h: UnsafePointer<Self>, _ d: UnsafeMutablePointer<Self>
     ) {
         scalarKernels.f64.mask(count, h, d)
@@ -346,7 +348,7 @@ extension Double: EstimatorScalar {
 
     /// s[n] = sum over the rows of x[m,n].
     @inline(__always)
-    @inlinable package static func columnSums(
+    @inlinable public static func columnSums(
         _ m: Int, _ n: Int, _ x: UnsafePointer<Self>, _ s: UnsafeMutablePointer<Self>
     ) {
         scalarKernels.f64.column_sums(m, n, x, s)
@@ -354,7 +356,7 @@ extension Double: EstimatorScalar {
 
     /// q[m] = sum of squares of each row of x[m,n].
     @inline(__always)
-    @inlinable package static func rowSquares(
+    @inlinable public static func rowSquares(
         _ m: Int, _ n: Int, _ x: UnsafePointer<Self>, _ q: UnsafeMutablePointer<Self>
     ) {
         scalarKernels.f64.row_squares(m, n, x, q)
@@ -362,7 +364,7 @@ extension Double: EstimatorScalar {
 
     /// y[count] += factor x[count].
     @inline(__always)
-    @inlinable package static func addScaled(
+    @inlinable public static func addScaled(
         _ count: Int, _ factor: Self, _ x: UnsafePointer<Self>, _ y: UnsafeMutablePointer<Self>
     ) {
         scalarKernels.f64.add_scaled(count, factor, x, y)
@@ -370,7 +372,7 @@ extension Double: EstimatorScalar {
 
     /// t[n,m] = x[m,n] transposed.
     @inline(__always)
-    @inlinable package static func transpose(
+    @inlinable public static func transpose(
         _ m: Int, _ n: Int, _ x: UnsafePointer<Self>, _ t: UnsafeMutablePointer<Self>
     ) {
         scalarKernels.f64.transpose(m, n, x, t)
@@ -378,7 +380,7 @@ extension Double: EstimatorScalar {
 
     /// One Adam step on `count` parameters; see the type `Adam`.
     @inline(__always)
-    @inlinable package static func adam(
+    @inlinable public static func adam(
         _ count: Int, _ constants: AdamConstants<Self>, _ g: UnsafePointer<Self>,
         _ m: UnsafeMutablePointer<Self>,
         _ v: UnsafeMutablePointer<Self>, _ p: UnsafeMutablePointer<Self>
@@ -392,7 +394,7 @@ extension Double: EstimatorScalar {
     /// each of them one of a running average, a ← a − share a, a ← a + share p. Without moments p stays; a
     /// may be `nil`.
     @inline(__always)
-    @inlinable package static func adamIdle(
+    @inlinable public static func adamIdle(
         _ count: Int, _ constants: AdamConstants<Self>, rates: UnsafeBufferPointer<Self>,
         roots: UnsafeBufferPointer<Self>,
         _ m: UnsafeMutablePointer<Self>?, _ v: UnsafeMutablePointer<Self>?, _ p: UnsafeMutablePointer<Self>,
@@ -407,7 +409,7 @@ extension Double: EstimatorScalar {
 
     /// h[m,n] = max(0, x[m,n] + bias[n] + Σ over p < k of g[p][first + i] c[p,n]).
     @inline(__always)
-    @inlinable package static func correctRectify(
+    @inlinable public static func correctRectify(
         _ m: Int, _ n: Int, _ k: Int, _ x: UnsafePointer<Self>, _ bias: UnsafePointer<Self>,
         _ g: UnsafePointer<UnsafePointer<Self>?>, _ first: Int, _ c: UnsafePointer<Self>,
         _ h: UnsafeMutablePointer<Self>
@@ -417,7 +419,7 @@ extension Double: EstimatorScalar {
 
     /// h[m,n] = max(0, x[first[i]] + y[second[i]]), rows of x and y of length n, and q[m] = |h[i]|².
     @inline(__always)
-    @inlinable package static func addRowsRectify(
+    @inlinable public static func addRowsRectify(
         _ m: Int, _ n: Int, _ x: UnsafePointer<Self>, _ first: UnsafePointer<Int32>, _ y: UnsafePointer<Self>,
         _ second: UnsafePointer<Int32>, _ h: UnsafeMutablePointer<Self>, _ q: UnsafeMutablePointer<Self>
     ) {
@@ -427,7 +429,7 @@ extension Double: EstimatorScalar {
     /// y[m] = h w[n] + out with h = max(0, A[m,k] B[k,n] + bias[n]), for an A that is mostly zeros. Unless
     /// `measures` is `nil` also what it names.
     @inline(__always)
-    @inlinable package static func projectSparse(
+    @inlinable public static func projectSparse(
         _ m: Int, _ n: Int, _ k: Int, _ a: UnsafePointer<Self>, _ b: UnsafePointer<Self>,
         _ bias: UnsafePointer<Self>,
         _ w: UnsafePointer<Self>, _ out: Self, _ y: UnsafeMutablePointer<Self>,
@@ -440,7 +442,7 @@ extension Double: EstimatorScalar {
     /// y[m] as of `projectSparse`, but −∞ where it is below `floor` as may be found out from the first
     /// `rising` columns, after which no w[j] is positive.
     @inline(__always)
-    @inlinable package static func projectSparseAbove(
+    @inlinable public static func projectSparseAbove(
         _ m: Int, _ n: Int, _ k: Int, _ a: UnsafePointer<Self>, _ b: UnsafePointer<Self>,
         _ bias: UnsafePointer<Self>,
         _ w: UnsafePointer<Self>, _ out: Self, rising: Int, floor: Self, _ y: UnsafeMutablePointer<Self>
@@ -451,7 +453,7 @@ extension Double: EstimatorScalar {
     /// d[m,n] = Σ of the rows p of B[k,n] whose bit in flags[m, (k + 63) / 64] is set, where h[m,n] > 0, else
     /// 0, and q[m] = |d[i]|²; d may be `nil`.
     @inline(__always)
-    @inlinable package static func sumFlagged(
+    @inlinable public static func sumFlagged(
         _ m: Int, _ n: Int, _ k: Int, _ flags: UnsafePointer<UInt64>, _ b: UnsafePointer<Self>,
         _ h: UnsafePointer<Self>,
         _ q: UnsafeMutablePointer<Self>, _ d: UnsafeMutablePointer<Self>?

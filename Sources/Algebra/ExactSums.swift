@@ -4,9 +4,9 @@
 /// Each finite number of a scalar type is a whole multiple of its smallest one, u (2⁻¹⁴⁹ for Float), so that
 /// a sum is a whole number of u, kept in 64-bit words with room for 2⁶³ summands (Kulisch, "Computer
 /// arithmetic and validity", 2008: the long accumulator). Rounding happens once, when the sum is read.
-package struct ExactSums: Sendable, Equatable {
+public struct ExactSums: Sendable, Equatable {
     /// The number of sums.
-    package let count: Int
+    public let count: Int
     /// u is 2 to this power.
     @usableFromInline let unit: Int
     /// Words per sum, the least significant first.
@@ -31,7 +31,7 @@ package struct ExactSums: Sendable, Equatable {
     ///   - number: a number of the scalar type.
     ///   - index: which sum.
     @inlinable @inline(__always)
-    package mutating func add(_ number: Double, to index: Int) {
+    public mutating func add(_ number: Double, to index: Int) {
         guard number.isFinite, number >= 0 else {
             isDefined[index] = false
             return

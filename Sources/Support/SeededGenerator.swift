@@ -4,7 +4,7 @@ import Foundation
 /// (SplitMix64: Steele, Lea and Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014).
 ///
 /// It is always passed `inout`; no pure target draws from the system's generator.
-package struct SeededGenerator: RandomNumberGenerator, Sendable {
+public struct SeededGenerator: RandomNumberGenerator, Sendable {
     @usableFromInline var state: UInt64
 
     /// Creates the generator of a stream; different streams from one seed are independent.
@@ -17,7 +17,7 @@ package struct SeededGenerator: RandomNumberGenerator, Sendable {
     package init(seed: UInt64) { self.init(seed: seed, stream: RandomStream(number: 0)) }
 
     /// The next 64 random bits.
-    @inlinable package mutating func next() -> UInt64 {
+    @inlinable public mutating func next() -> UInt64 {
         state &+= 0x9E37_79B9_7F4A_7C15
         var bits = state
         bits = (bits ^ (bits >> 30)) &* 0xBF58_476D_1CE4_E5B9
@@ -26,13 +26,13 @@ package struct SeededGenerator: RandomNumberGenerator, Sendable {
     }
 
     /// A number drawn uniformly from [0, 1), in steps of 2^-53.
-    @inlinable package mutating func unitInterval() -> Double {
+    @inlinable public mutating func unitInterval() -> Double {
         Double(next() >> 11) * 0x1p-53
     }
 
     /// An integer drawn uniformly from 0 ..< bound, without bias (Lemire's multiply and reject).
     /// - Precondition: `bound > 0`.
-    @inlinable package mutating func integer(below bound: Int) -> Int {
+    @inlinable public mutating func integer(below bound: Int) -> Int {
         precondition(bound > 0, "the bound must be positive")
         let bound = UInt64(bound)
         let threshold = (0 &- bound) % bound

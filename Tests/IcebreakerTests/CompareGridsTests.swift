@@ -60,10 +60,10 @@ struct CompareGridsTests {
                 "pair-exclusion",
             ]
         let share = """
-            WITH training AS (SELECT user_id FROM user WHERE CAST(user_id AS TEXT) NOT IN
+            WITH training AS (SELECT user_index FROM user WHERE user_id NOT IN
               (SELECT CAST(value AS TEXT) FROM analysis_run, json_each(options_json, '$.newUsers') WHERE analysis_run_id = %d))
-            SELECT list.strategy, avg((SELECT count(*) FROM interaction AS row JOIN compared_list_item AS tile USING (item_id)
-              WHERE row.user_id = training.user_id AND tile.analysis_run_id = %d AND tile.strategy = list.strategy) >= 3) >= 0.55
+            SELECT list.strategy, avg((SELECT count(*) FROM interaction AS row JOIN compared_list_item AS tile USING (item_index)
+              WHERE row.user_index = training.user_index AND tile.analysis_run_id = %d AND tile.strategy = list.strategy) >= 3) >= 0.55
             FROM training, (SELECT DISTINCT strategy FROM compared_list_item WHERE analysis_run_id = %d) AS list
             GROUP BY list.strategy ORDER BY list.strategy
             """

@@ -177,7 +177,7 @@ struct OpenedFileTests {
 
     @Test("that is full can be told to be writable again", .enabled(if: Tmpfs.isAvailable))
     func full() async throws {
-        let disk = try Tmpfs(kilobytes: 4096)
+        let disk = try Tmpfs(kilobytes: 8192)
         let file = disk.path + "/w.sqlite"
         let store = try SampleStudy.store(file)
         let study = try SampleStudy.launched(in: store, SampleStudy.design(targetSize: 60))

@@ -117,7 +117,7 @@ struct DesignCheck {
         let options = try String.fetchOne(
             database,
             sql:
-                "SELECT options_json FROM onboarding_list JOIN scoring_run USING (scoring_run_id) WHERE list_id = ?",
+                "SELECT options_json FROM list JOIN scoring_run USING (scoring_run_id) WHERE list_id = ?",
             arguments: [list])
         let ridge = options.flatMap(GridOptions.init(json:))?.ridge
         return ridge == GridDesign.standardRidge ? nil : ridge
