@@ -136,18 +136,24 @@ public struct Onboarding {
 }
 
 extension Onboarding.Rules {
-    fileprivate func checked(for dataset: Dataset) throws -> ListRules {
+    /// The rules for a dataset.
+    package func checked(for dataset: Dataset) throws -> ListRules {
         try ListRules(
             count: count, pins: pins, exclusions: exclusions, caps: caps, filters: conditions,
-            minimumKnown: minimumKnown,
-            dataset: dataset)
+            minimumKnown: minimumKnown, dataset: dataset)
     }
 
-    fileprivate var record: StoredRules {
+    /// The rules as they are stored, each once.
+    package var record: StoredRules {
         StoredRules(
-            count: count, pins: pins, exclusions: exclusions, caps: caps, filters: conditions,
-            minKnown: minimumKnown)
+            count: count, pins: pins.distinct, exclusions: exclusions.distinct, caps: caps.distinct,
+            filters: conditions.distinct, minKnown: minimumKnown)
     }
+}
+
+extension [String] {
+    /// Each once, in the order of their first places.
+    package var distinct: [String] { reduce(into: []) { if !$0.contains($1) { $0.append($1) } } }
 }
 
 extension Onboarding.List {

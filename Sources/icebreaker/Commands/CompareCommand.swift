@@ -144,7 +144,7 @@ struct CompareCommand: ParsableCommand {
         }
         let model = try workspace.trainedModel(
             model.map(RecordReference.init) ?? workspace.defaultModel(for: .measuring), dataset: dataset)
-        WorkProgress.console(quiet: output.quiet).notes(about: model)
+        output.progress.notes(about: model)
         do {
             return try ComparisonSubject(model, dataset: dataset)
         } catch var problem as NobodyToInterview {

@@ -2,6 +2,7 @@ import ArgumentParser
 import Datasets
 import Elicitation
 import Evaluation
+import Workflows
 
 /// A way to choose the tiles of a grid, as a comparison tries it.
 struct ComparedGrid {

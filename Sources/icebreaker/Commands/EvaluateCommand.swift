@@ -69,7 +69,7 @@ struct EvaluateCommand: ParsableCommand {
         let dataset = try workspace.loadDataset()
         try check(dataset.feedback)
         let subject = try subject(workspace, dataset)
-        if let model = subject.model { WorkProgress.console(quiet: output.quiet).notes(about: model) }
+        if let model = subject.model { output.progress.notes(about: model) }
         let results = evaluate(subject, dataset: dataset, networks: try networks(subject, dataset: dataset))
         guard !results.isEmpty else {
             throw TaskShortage(dataset, holdout: subject.holdout, rule: subject.rule).ofEvaluation

@@ -2,6 +2,7 @@ import Datasets
 import Elicitation
 import Evaluation
 import Storage
+import Workflows
 
 /// The steps of `icebreaker compare --answers taps`.
 struct GridComparisonSession {

@@ -72,7 +72,7 @@ struct SelectCommand: ParsableCommand {
     func run() throws {
         let workspace = try workspace.open(for: .writing)
         let dataset = try workspace.loadDataset()
-        let rules = try list.rules(for: dataset)
+        let rules = try list.rules.checked(for: dataset)
         let selected =
             grid.answers(to: dataset) == .taps
             ? try selectGrid(workspace, dataset: dataset, rules: rules)
@@ -106,7 +106,7 @@ struct SelectCommand: ParsableCommand {
             workspace: workspace, dataset: dataset, strategy: strategy, model: model,
             gradient: gradient.settings,
             seed: work.seed, threads: work.threadCount, progress: output.progress, scoreFiles: scores
-        ).select(rules: rules, record: list.record, name: name)
+        ).select(rules: rules, record: list.rules.record, name: name)
     }
 
     private func selectGrid(
@@ -124,7 +124,7 @@ struct SelectCommand: ParsableCommand {
             workspace: workspace, dataset: dataset, strategy: strategy, options: grid.options,
             gradient: gradient.settings, scoring: scoring, seed: work.seed, threads: work.threadCount,
             progress: output.progress
-        ).select(rules: rules, record: list.record, name: name)
+        ).select(rules: rules, record: list.rules.record, name: name)
     }
 
     private func gridStrategy(dataset: Dataset) throws -> GridStrategy {

@@ -1,7 +1,5 @@
 import ArgumentParser
-import Datasets
-import Elicitation
-import Storage
+import Workflows
 
 /// The flags that shape a list.
 struct ListFlags: ParsableArguments {
@@ -38,24 +36,10 @@ struct ListFlags: ParsableArguments {
         }
     }
 
-    /// The rules for a dataset.
-    func rules(for dataset: Dataset) throws -> ListRules {
-        try ListRules(
-            count: count, pins: pin, exclusions: exclude, caps: cap, filters: filters, minimumKnown: minKnown,
-            dataset: dataset)
-    }
-
-    /// The rules as they are stored, each once.
-    var record: StoredRules {
-        StoredRules(
-            count: count, pins: Self.distinct(pin), exclusions: Self.distinct(exclude),
-            caps: Self.distinct(cap),
-            filters: Self.distinct(filters), minKnown: minKnown)
-    }
-
-    /// What was given, in that order, without what was given before.
-    private static func distinct(_ values: [String]) -> [String] {
-        var seen = Set<String>()
-        return values.filter { seen.insert($0).inserted }
+    /// What was asked for.
+    var rules: Onboarding.Rules {
+        Onboarding.Rules(
+            count: count, pins: pin, exclusions: exclude, caps: cap, conditions: filters,
+            minimumKnown: minKnown)
     }
 }

@@ -4,6 +4,7 @@ import Evaluation
 import Foundation
 import Statistics
 import Storage
+import Workflows
 
 /// What a comparison of strategies prints: a table and a verdict per predictor, or all measures as rows.
 struct ComparisonReport {
@@ -101,11 +102,6 @@ extension String {
             }.joined(separator: "\n")
         }.joined(separator: "\n")
     }
-}
-
-extension [String] {
-    /// Each once, in the order of their first places.
-    var distinct: [String] { reduce(into: []) { if !$0.contains($1) { $0.append($1) } } }
 }
 
 extension ResultTable.Cell {

@@ -1,6 +1,7 @@
 import Elicitation
 import Foundation
 import Storage
+import Workflows
 
 /// How the lists of strategies compare: a table of measures, and how many items every two share.
 struct ListComparisonReport {
