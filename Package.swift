@@ -83,7 +83,7 @@ let package = Package(
             name: "Workflows",
             dependencies: [
                 "Support", "Algebra", "Datasets", "Tasks", "LatentFactors", "Preference", "Elicitation",
-                "Storage", "Scaling",
+                "Evaluation", "Storage", "Scaling",
             ], exclude: ["README.md"]),
         .target(
             name: "Markup", dependencies: ["Support", .product(name: "Mustache", package: "swift-mustache")],

@@ -1,5 +1,6 @@
 import Datasets
 import Evaluation
+import Workflows
 
 /// What an evaluation prints: a row per scenario and method, with 95% bootstrap intervals over users.
 struct EvaluationReport {
@@ -10,15 +11,11 @@ struct EvaluationReport {
     private let isPublished: Bool
 
     /// - Parameters:
-    ///   - rules: how positives were ranked, where there are no ratings.
     ///   - dataset: whose ratings were estimated.
-    ///   - hasNetworks: whether a model was measured beside the baselines.
-    init(
-        _ methods: [EvaluatedMethod], rules: RankingEvaluation.Rules? = nil, dataset: Dataset,
-        hasNetworks: Bool = true
-    ) {
+    ///   - hasNetworks: whether a model was measured against the baselines.
+    init(_ result: EvaluationSession.Result, dataset: Dataset, hasNetworks: Bool) {
         self.hasNetworks = hasNetworks
-        (self.methods, self.rules, scale) = (methods, rules, dataset.scale)
+        (methods, rules, scale) = (result.methods, result.rules, dataset.scale)
         isPublished = dataset.name.lowercased() == "ml-1m"
     }
 
