@@ -82,8 +82,8 @@ let package = Package(
         .target(
             name: "Workflows",
             dependencies: [
-                "Support", "Algebra", "Datasets", "Tasks", "LatentFactors", "Preference", "Elicitation",
-                "Evaluation", "Storage", "Scaling",
+                "Support", "Algebra", "Statistics", "Datasets", "Tasks", "LatentFactors", "Preference",
+                "Elicitation", "Evaluation", "Study", "Storage", "Scaling",
             ], exclude: ["README.md"]),
         .target(
             name: "Markup", dependencies: ["Support", .product(name: "Mustache", package: "swift-mustache")],
@@ -97,9 +97,8 @@ let package = Package(
         .target(
             name: "Web",
             dependencies: [
-                "Support", "Algebra", "Statistics", "Datasets", "Tasks", "LatentFactors", "Preference",
-                "Elicitation",
-                "Study", "Storage", "Markup",
+                "Support", "Algebra", "Statistics", "Datasets", "Tasks", "Preference", "Elicitation", "Study",
+                "Storage", "Workflows", "Markup",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
@@ -116,9 +115,9 @@ let package = Package(
         .executableTarget(
             name: "icebreaker",
             dependencies: [
-                "Support", "Statistics", "Datasets", "Tasks", "LatentFactors", "Preference", "Elicitation",
-                "Evaluation",
-                "Study", "Storage", "Scaling", "Workflows", "Reporting", "Web",
+                "Support", "Statistics", "Datasets", "Tasks", "Preference", "Elicitation", "Evaluation",
+                "Study",
+                "Storage", "Scaling", "Workflows", "Reporting", "Web",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ], exclude: ["README.md"]),
@@ -197,8 +196,8 @@ let package = Package(
         .testTarget(
             name: "WebTests",
             dependencies: [
-                "Support", "Datasets", "Tasks", "Preference", "Elicitation", "Study", "Storage", "Web",
-                "TestSupport",
+                "Support", "Datasets", "Tasks", "Preference", "Elicitation", "Study", "Storage", "Workflows",
+                "Web", "TestSupport",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
@@ -209,6 +208,12 @@ let package = Package(
         .testTarget(
             name: "ScalingTests",
             dependencies: ["Support", "Datasets", "Tasks", "Preference", "Elicitation", "Scaling"],
+            swiftSettings: unoptimised),
+        .testTarget(
+            name: "WorkflowsTests",
+            dependencies: [
+                "Algebra", "Datasets", "Elicitation", "Evaluation", "Storage", "Workflows", "TestSupport",
+            ],
             swiftSettings: unoptimised),
         .testTarget(
             name: "IcebreakerTests",

@@ -147,6 +147,6 @@ extension Dataset {
 /// The rules leave nothing.
 package struct EmptyList: Error, CustomStringConvertible {
     package var description: String {
-        "the rules leave no item for the list; loosen --where, --exclude, --cap or --min-known"
+        "the rules leave no item for the list; loosen its conditions, exclusions, caps or the number of users who know an item"
     }
 }

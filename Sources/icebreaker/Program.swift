@@ -18,10 +18,24 @@ enum Program {
             exit(1)
         }
         Task {
-            await Icebreaker.main()
+            await run()
             exit(0)
         }
         dispatchMain()
+    }
+
+    /// What `Icebreaker.main()` does, with errors as the command line says them.
+    private static func run() async {
+        do {
+            var command = try Icebreaker.parseAsRoot()
+            if var command = command as? any AsyncParsableCommand {
+                try await command.run()
+            } else {
+                try command.run()
+            }
+        } catch {
+            Icebreaker.exit(withError: CommandError.of(error))
+        }
     }
 
     private static func mayOpen(_ count: Int) -> Bool {

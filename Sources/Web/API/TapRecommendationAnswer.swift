@@ -1,5 +1,6 @@
 import Datasets
 import Support
+import Workflows
 
 /// The answer to `POST /api/v1/recommendations` with taps: the best items by the linear recommender.
 struct TapRecommendationAnswer {

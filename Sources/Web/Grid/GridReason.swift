@@ -1,3 +1,5 @@
+import Workflows
+
 /// Why an item is recommended to whoever picked some titles, in the words of a page.
 struct GridReason {
     let recommender: TapRecommender

@@ -1,5 +1,6 @@
 import Datasets
 import Support
+import Workflows
 
 /// What one request for a page of the grid is answered with.
 struct GridVisit {

@@ -1,3 +1,5 @@
+import Workflows
+
 extension ServedDataset {
     /// The command that makes a first grid.
     var firstGrid: String { "icebreaker select --answers taps" }

@@ -1,5 +1,6 @@
 import Datasets
 import Synchronization
+import Workflows
 
 /// What recommends from taps on one version of the dataset: made beside the requests, and swapped as a whole.
 package final class TapShelf: Sendable {

@@ -15,8 +15,8 @@ package struct WorkspacePoller: Service, CustomStringConvertible {
     private let services: WebServices
     private let pins: Pins
     private let interval: Duration
-    private let interviews: InterviewFitting
-    private let grids: GridFitting
+    private let interviews: InterviewRefresh
+    private let grids: TapRefresh
     /// Beside the threads that answer requests; what is new does not wait for what takes seconds to fit.
     private let queues = (
         news: DispatchQueue(label: "news"), interviews: DispatchQueue(label: "interviews"),
@@ -45,8 +45,8 @@ package struct WorkspacePoller: Service, CustomStringConvertible {
     package init(_ path: String, services: WebServices, pins: Pins, seconds: Double) {
         (self.path, self.services, self.pins) = (path, services, pins)
         interval = .seconds(seconds)
-        interviews = InterviewFitting(path, services: services)
-        grids = GridFitting(services)
+        interviews = InterviewRefresh(path, services: services)
+        grids = TapRefresh(services)
     }
 
     /// Looks until the server shuts down, which waits for no look and no fitting.

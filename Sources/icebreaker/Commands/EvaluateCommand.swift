@@ -22,7 +22,7 @@ struct EvaluateCommand: ParsableCommand {
         name: .long,
         help:
             "Measure the baselines alone, with a share (0.2) or listed ids (users=FILE,items=FILE) held out.")
-    var holdout: HoldoutOption?
+    var holdout: HoldoutChoice?
     @Option(name: .long, help: "The number of local steps, 1 to 5. Default: the model's.")
     var localSteps: Int?
     @Option(name: .long, help: "The rate of the local update, alpha. Default: the model's.")

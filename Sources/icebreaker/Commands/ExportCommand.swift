@@ -3,6 +3,7 @@ import Foundation
 import Scaling
 import Storage
 import Study
+import Workflows
 
 /// `icebreaker export`: writes what the workspace holds to a file or to standard output.
 struct ExportCommand: AsyncParsableCommand {
@@ -97,16 +98,9 @@ struct ExportCommand: AsyncParsableCommand {
 
     /// Makes the table of a grid, stores it where the workspace can be written to, and writes it.
     private func exportGrid() throws {
-        let reading = try workspace.open(for: .reading)
-        let (details, contents) = try GridExport(
-            (grid.list ?? reference).map(RecordReference.init) ?? .latest, in: reading, flags: grid
-        ).made()
-        reading.close()
-        do {
-            _ = try workspace.open(for: .writing).saveGrid(details, contents, at: Date())
-        } catch WorkspaceError.readOnly, WorkspaceError.noPermission {
-            Console.note("the grid is not stored, since the workspace cannot be written to", quiet: false)
-        }
+        let (details, contents) = try GridExport.export(
+            (grid.list ?? reference).map(RecordReference.init) ?? .latest, in: workspace.path,
+            options: grid.options, progress: .console(quiet: true))
         let data = try GridReport(details, contents).data(format)
         try ResultFile(output).write(format == .csv ? Data(mark.marked("", .csv).utf8) + data : data)
     }

@@ -28,14 +28,14 @@ struct StudyCreateCommand: ParsableCommand {
 
     func run() throws {
         let opened = try workspace.open(for: .writing)
-        let draft = try StudyDraft(name, flags: study, consent: consent, model: model, in: opened)
+        let (design, texts) = try study.design(name, model: model, consent: consent, in: opened)
         opened.close()
-        guard !launch || draft.design.launchProblems.isEmpty else {
+        guard !launch || design.launchProblems.isEmpty else {
             throw StudyError.unlaunchable(study: name, problems: [Self.missing])
         }
         let store = try StudyStore(workspace.path)
         var record = try store.create(
-            draft.design, texts: draft.texts, choosesMinimumKnown: study.minKnown == nil)
+            design, texts: texts, choosesMinimumKnown: study.minKnown == nil)
         if launch { record = try store.launch(named: name) }
         let report = StudyReport(record)
         try output.result(report.rendered(output.format))

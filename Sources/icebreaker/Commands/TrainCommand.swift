@@ -23,7 +23,7 @@ struct TrainCommand: ParsableCommand {
     @OptionGroup var training: TrainingFlags
     @Option(
         name: .long, help: "Hold out a share (0.2) or listed ids (users=FILE,items=FILE). Default: nothing.")
-    var holdout: HoldoutOption?
+    var holdout: HoldoutChoice?
     @Flag(name: .long, help: "First search both learning rates on the validation users.")
     var tune = false
     @Flag(

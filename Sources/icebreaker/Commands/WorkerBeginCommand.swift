@@ -3,6 +3,7 @@ import Foundation
 import Preference
 import Scaling
 import Tasks
+import Workflows
 
 /// `icebreaker worker begin`: what a training by many workers starts from.
 struct WorkerBeginCommand: ParsableCommand {
@@ -17,7 +18,7 @@ struct WorkerBeginCommand: ParsableCommand {
     @OptionGroup var training: TrainingFlags
     @Option(
         name: .long, help: "Hold out a share (0.2) or listed ids (users=FILE,items=FILE). Default: nothing.")
-    var holdout: HoldoutOption?
+    var holdout: HoldoutChoice?
     @Option(
         name: .long,
         help: """

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Evaluation
+import Workflows
 
 /// Flags of a comparison of grids.
 struct GridComparisonFlags: ParsableArguments {
@@ -68,6 +69,19 @@ struct GridComparisonFlags: ParsableArguments {
             throw ValidationError("--leave-below must be from 0 to 20; it is \(leaveBelow ?? 0).")
         }
         try GridFlags.checkThreeTaps(threeTaps)
+    }
+
+    /// What was asked for, with grids of so many tiles.
+    func options(shown: Int) -> GridComparisonSession.Options {
+        var options = GridComparisonSession.Options()
+        options.shown = shown
+        (options.positiveFrom, options.minimumTaken) = (positiveFrom, minTaken)
+        options.recommenders = recommender.compactMap(GridRecommenderName.init)
+        if !gridProtocol.isEmpty { options.protocols = gridProtocol }
+        options.catalogueSplits = catalogueSplits ?? options.catalogueSplits
+        options.behaviour = TapBehaviour(tapRate: tapRate ?? 1, leaveBelow: leaveBelow ?? 0)
+        options.threeTaps = threeTaps.flatMap(GridFlags.share)
+        return options
     }
 
     /// The first flag that was given, for a comparison that is of ratings.

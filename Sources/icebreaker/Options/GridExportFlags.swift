@@ -1,4 +1,5 @@
 import ArgumentParser
+import Workflows
 
 /// The flags that say what a grid's table counts.
 struct GridExportFlags: ParsableArguments {
@@ -25,6 +26,11 @@ struct GridExportFlags: ParsableArguments {
         guard positiveFrom?.isFinite ?? true else {
             throw ValidationError("--positive-from must be a number.")
         }
+    }
+
+    /// What was asked for.
+    var options: GridExport.Options {
+        GridExport.Options(positiveFrom: positiveFrom, features: features, pairs: pairs)
     }
 
     /// Whether any of them was given.

@@ -1,17 +1,9 @@
 import ArgumentParser
-import Datasets
-import Foundation
-import Support
-import Tasks
+import Workflows
 
-/// `--holdout`: which users and items training never sees.
-enum HoldoutOption: ExpressibleByArgument, Equatable {
-    /// `0.2`: a share of the users and the same share of the items.
-    case share(Double)
-    /// `users=FILE,items=FILE`: ids, one a line; either may be left out.
-    case files(users: String?, items: String?)
-
-    init?(argument: String) {
+/// `--holdout`: `0.2`, or `users=FILE,items=FILE` of which either may be left out.
+extension HoldoutChoice: ExpressibleByArgument {
+    package init?(argument: String) {
         if let share = Double(argument) {
             guard share >= 0, share < 1 else { return nil }
             self = .share(share)
@@ -31,29 +23,5 @@ enum HoldoutOption: ExpressibleByArgument, Equatable {
         self = .files(users: users, items: items)
     }
 
-    var defaultValueDescription: String { "nothing" }
-
-    /// The users alone, for what looks at new users only; the same ones as `holdout(of:seed:)` holds out.
-    func newUsers(of dataset: Dataset, seed: UInt64) throws -> Holdout {
-        if case .files(_, .some) = self {
-            throw ValidationError("--holdout: only users are held out here; leave items=FILE out.")
-        }
-        let both = try holdout(of: dataset, seed: seed)
-        return Holdout(users: both.newUsers.indices.filter { both.newUsers[$0] }, items: [], of: dataset)
-    }
-
-    /// The positions in a dataset.
-    func holdout(of dataset: Dataset, seed: UInt64) throws -> Holdout {
-        switch self {
-        case .share(let share):
-            var generator = SeededGenerator(seed: seed, stream: .holdout)
-            return Holdout(share: share, of: dataset, using: &generator)
-        case .files(let users, let items):
-            return Holdout(
-                users: try users.map { try IDList.read(URL(filePath: $0), of: dataset.users, what: "user") }
-                    ?? [],
-                items: try items.map { try IDList.read(URL(filePath: $0), of: dataset.items, what: "item") }
-                    ?? [], of: dataset)
-        }
-    }
+    package var defaultValueDescription: String { "nothing" }
 }

@@ -2,7 +2,9 @@ import ArgumentParser
 import Datasets
 import Foundation
 import Statistics
+import Storage
 import Study
+import Workflows
 
 /// Who is asked what in a study, and how many.
 struct StudyFlags: ParsableArguments {
@@ -111,15 +113,49 @@ struct StudyFlags: ParsableArguments {
         }
     }
 
-    /// What the size is computed from: 80% power at the 5% level for d = 0.62, which is what the paper's 45
-    /// and 39 people give.
-    var calculation: PowerCalculation {
-        PowerCalculation(effect: effect ?? 0.62, significance: significance ?? 0.05, power: power ?? 0.8)
+    /// The design that is asked for.
+    /// - Throws: `ValidationError` for flags that do not fit the workspace, or do not say how many.
+    func design(_ name: String, model: String?, consent: ConsentFlags, in workspace: Workspace) throws -> (
+        design: StudyDesign, texts: [StudyTexts]
+    ) {
+        let grid = try grid(for: workspace.datasetRecord().feedback)
+        guard grid == nil || model == nil else {
+            throw ValidationError(
+                "a study with grids recommends by their tables, without a model; leave --model out.")
+        }
+        var request = StudyRequest(
+            name: name, size: size, questionnaire: try questionnaire(hasGrids: grid != nil))
+        (request.model, request.arms, request.assignment) = (model, arms, assignment)
+        (request.itemsToRate, request.grid, request.recommendations) = (items, grid, recommendations)
+        (request.minimumKnown, request.overRecruitment) = (minKnown, overRecruitment)
+        (request.primaryOutcome, request.blockSize, request.seed) = (primaryOutcome, blockSize, seed)
+        (request.contact, request.retention) = (consent.contact, consent.retention)
+        do {
+            return (try StudyDesign(request, in: workspace), try texts(for: request.questionnaire))
+        } catch StudySizeError.notComputed {
+            throw ValidationError(
+                "how many participants a preference needs is not computed; give --target-size.")
+        } catch StudySizeError.tooMany(let effect) {
+            throw ValidationError(
+                "an effect of \(effect) needs more than \(PowerCalculation.largestCount) participants; give a larger --effect."
+            )
+        } catch let error as StudySizeError {
+            throw ValidationError("\(error)")
+        }
+    }
+
+    /// Unless it is given, what 80% power at the 5% level needs for d = 0.62, which is what the paper's 45 and
+    /// 39 people give.
+    private var size: StudyRequest.Size {
+        targetSize.map { .fixed($0) }
+            ?? .computed(
+                PowerCalculation(
+                    effect: effect ?? 0.62, significance: significance ?? 0.05, power: power ?? 0.8))
     }
 
     /// How grids are shown; nil where participants rate.
     /// - Throws: `ValidationError` for flags that do not fit what the data has.
-    func grid(for feedback: Feedback) throws -> StudyGrid? {
+    private func grid(for feedback: Feedback) throws -> StudyGrid? {
         guard (answers ?? .usual(for: feedback)) == .taps else {
             guard pages == nil, positiveFrom == nil else {
                 throw ValidationError("--pages and --positive-from need --answers taps.")
@@ -135,14 +171,14 @@ struct StudyFlags: ParsableArguments {
     }
 
     /// The questions of the file; the short form without one.
-    func questionnaire(hasGrids: Bool) throws -> Questionnaire {
+    private func questionnaire(hasGrids: Bool) throws -> Questionnaire {
         guard let file = questionnaireFile else { return .standard(for: assignment, hasGrids: hasGrids) }
         return try Questionnaire(json: try Self.contents(file), file: file)
     }
 
     /// The texts to offer: the built-in ones and the given ones in their place, of the languages that were
     /// asked for.
-    func texts(for questionnaire: Questionnaire) throws -> [StudyTexts] {
+    private func texts(for questionnaire: Questionnaire) throws -> [StudyTexts] {
         var texts: [String: StudyTexts] = [:]
         for builtIn in StudyTexts.builtIn where builtIn.missingKeys(for: questionnaire).isEmpty {
             texts[builtIn.language] = builtIn

@@ -3,15 +3,16 @@ import Evaluation
 import Foundation
 import Statistics
 import Storage
+import Workflows
 
 /// What a comparison of grids prints: for each protocol a table and a verdict per recommender, what people
 /// can tap, and what more answers or more knowledge are worth; or all figures as rows.
 struct GridComparisonReport {
     private let results: AnalysisResults
-    private let options: GridComparisonSession.Options
+    private let options: GridComparisonSession.Record
     private let users: Int
 
-    init(_ results: AnalysisResults, options: GridComparisonSession.Options, users: Int) {
+    init(_ results: AnalysisResults, options: GridComparisonSession.Record, users: Int) {
         (self.results, self.options, self.users) = (results, options, users)
     }
 

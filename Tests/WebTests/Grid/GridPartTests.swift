@@ -1,6 +1,7 @@
 import Foundation
 import Testing
 import Web
+import Workflows
 
 @Suite("The search for titles") struct TitleSearchTests {
     private static let titles = [

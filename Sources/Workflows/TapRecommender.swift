@@ -5,24 +5,24 @@ import Support
 import Synchronization
 
 /// An item recommended from taps, with the reasons.
-struct TapRecommendation: Equatable, Sendable {
+package struct TapRecommendation: Equatable, Sendable {
     /// The position of the item.
-    var item: Int
+    package var item: Int
     /// s, the estimated share of people with these answers who take the item; as a linear estimate not kept
     /// within 0...1.
-    var score: Double
+    package var score: Double
     /// μ, the share of all people who take it.
-    var scoreBefore: Double
+    package var scoreBefore: Double
     /// The taps that raised it most, the strongest first.
-    var reasons: [TapEffect]
+    package var reasons: [TapEffect]
 }
 
 /// How far one tap raised the score of an item.
-struct TapEffect: Equatable, Sendable {
+package struct TapEffect: Equatable, Sendable {
     /// The position of the item that was tapped.
-    var item: Int
+    package var item: Int
     /// Its weight in the table, a share of people; above 0.
-    var effect: Double
+    package var effect: Double
 }
 
 /// Recommends from what was shown and what was tapped, by the best linear prediction of who takes what
@@ -30,11 +30,11 @@ struct TapEffect: Equatable, Sendable {
 ///
 /// Counts and tables are made once for each set of tiles and kept while there is room, so that the taps of
 /// one page after another cost a sum each.
-final class TapRecommender: Sendable {
+package final class TapRecommender: Sendable {
     /// The lowest rating that counts as taken; nil where any does.
-    let positiveFrom: Double?
+    package let positiveFrom: Double?
     /// λ: that of the design of the list that is served, in squared shares of people.
-    let ridge: Double
+    package let ridge: Double
     private let table: TapTable
     /// n, how many people took each item.
     private let taken: [Int]
@@ -48,7 +48,7 @@ final class TapRecommender: Sendable {
     /// At most so many covariances of candidates are kept: 256 MiB of them.
     private static let covarianceLimit = 1 << 25
     /// The most reasons of one item.
-    static let reasonLimit = 3
+    package static let reasonLimit = 3
 
     /// Counts who took what.
     /// - Parameters:
@@ -56,7 +56,7 @@ final class TapRecommender: Sendable {
     ///   - positiveFrom: the lowest rating that counts as taken; nil where any does.
     ///   - ridge: λ, in squared shares of people.
     ///   - threads: how many threads to use; the result does not depend on it.
-    init(
+    package init(
         _ dataset: Dataset, positiveFrom: Double? = nil, ridge: Double = GridDesign.standardRidge,
         threads: Int = 1
     ) {
@@ -71,13 +71,13 @@ final class TapRecommender: Sendable {
     }
 
     /// Whether taken means liked: rated at least so high.
-    var isOfLikes: Bool { positiveFrom != nil }
+    package var isOfLikes: Bool { positiveFrom != nil }
 
     /// μ, the share of all people who took an item.
-    func share(of item: Int) -> Double { model.mean[item] }
+    package func share(of item: Int) -> Double { model.mean[item] }
 
     /// The share who took an item, of the people who took another one; 0 where nobody did.
-    func share(of item: Int, amongThoseWith other: Int) -> Double {
+    package func share(of item: Int, amongThoseWith other: Int) -> Double {
         let counts = counts(of: [other])
         let all = counts.taken[other]
         return all > 0 ? Double(counts.pairs[item]) / Double(all) : 0
@@ -91,7 +91,7 @@ final class TapRecommender: Sendable {
     ///     known.
     ///   - count: how many items.
     ///   - excluded: items that are not recommended.
-    func recommendations(
+    package func recommendations(
         shown: [Int], taps: [Int], features: [String: [String]] = [:], count: Int,
         excluding excluded: Set<Int>
     ) -> [TapRecommendation] {
@@ -108,7 +108,7 @@ final class TapRecommender: Sendable {
     }
 
     /// The features of which the scores know a value; those that are missing change nothing.
-    func usedFeatures(_ features: [String: [String]]) -> Set<String> {
+    package func usedFeatures(_ features: [String: [String]]) -> Set<String> {
         Set(
             features.filter { name, tokens in
                 tokens.contains { indicators.column(feature: name, token: $0) != nil }
@@ -132,7 +132,9 @@ final class TapRecommender: Sendable {
     ///   - count: how many.
     ///   - list: the list by whose rules the tiles are chosen.
     ///   - isAllowed: whether an item may be shown by these rules.
-    func next(shown: [Int], taps: [Int], count: Int, list: Int64, where isAllowed: (Int) -> Bool) -> [Int] {
+    package func next(shown: [Int], taps: [Int], count: Int, list: Int64, where isAllowed: (Int) -> Bool)
+        -> [Int]
+    {
         let tiles = Self.tiles(shown: shown, taps: taps)
         let key = TapCache.Page(tiles: tiles, taps: taps, count: count, list: list)
         if let known = cache.withLock({ $0.pages.value(key) }) { return known }
@@ -210,4 +212,25 @@ extension TapRecommender {
         return TapCounts(
             people: table.personCount, taken: taken, columns: columns, pairs: pairs.flatMap { $0 ?? [] })
     }
+}
+
+/// What a recommender keeps of earlier requests, each within a number of bytes.
+private struct TapCache {
+    /// A set of tiles, in their order.
+    struct Grid: Hashable {
+        let tiles: [Int]
+        let hasFeatures: Bool
+    }
+
+    /// The answers that a page follows from, and the list by whose rules it is chosen.
+    struct Page: Hashable {
+        let tiles, taps: [Int]
+        let count: Int
+        let list: Int64
+    }
+
+    var grids = RecentValues<Grid, GridTable>(bytes: 256 << 20)
+    /// c, the number of people who took both, of one item with all items.
+    var pairs = RecentValues<Int, [UInt32]>(bytes: 128 << 20)
+    var pages = RecentValues<Page, [Int]>(bytes: 1 << 20)
 }

@@ -8,19 +8,50 @@ import Tasks
 
 /// Whom a comparison interviews, and with what: a model and the users that it held out, or users held out for
 /// this alone.
-struct ComparisonSubject {
+package struct ComparisonSubject {
     /// The model; `nil` where strategies and predictions need none.
-    let model: TrainedModel?
+    package let model: TrainedModel?
     /// The users and items that are new.
-    let holdout: Holdout
+    package let holdout: Holdout
     /// The training users' tasks under the model's rule; empty without a model.
     let warm: [UserTask]
     /// The users who are interviewed.
     let heldOut: [UserTask]
 
+    /// The users that are held out for this, or else by a model.
+    /// - Parameters:
+    ///   - holdout: who is held out, without a model.
+    ///   - model: which model; the latest that held out users where `nil`.
+    /// - Throws: ``NobodyToInterview`` or ``NoComparison``, with a command that interviews somebody.
+    package init(
+        _ holdout: Holdout?, model: RecordReference?, in workspace: Workspace, dataset: Dataset,
+        progress: WorkProgress
+    ) throws {
+        let advice = ComparisonAdvice(dataset, in: workspace)
+        if holdout == nil, model == nil, try workspace.models().isEmpty {
+            throw NoComparison(
+                command: try advice.command(), canTrain: TrainingAdvice(for: dataset).command != nil,
+                training: try advice.training())
+        }
+        var tried: Int64?
+        do {
+            if let holdout {
+                try self.init(holdout: holdout, dataset: dataset)
+            } else {
+                let model = try workspace.trainedModel(
+                    model ?? workspace.defaultModel(for: .measuring), dataset: dataset)
+                progress.notes(about: model)
+                tried = model.record.id
+                try self.init(model, dataset: dataset)
+            }
+        } catch var problem as NobodyToInterview {
+            problem.command = try advice.command(otherThan: tried)
+            throw problem
+        }
+    }
+
     /// The users that a model held out.
-    /// - Throws: ``NobodyToInterview``.
-    init(_ model: TrainedModel, dataset: Dataset) throws {
+    private init(_ model: TrainedModel, dataset: Dataset) throws {
         (self.model, holdout) = (model, model.holdout)
         heldOut = Self.interviewed(of: dataset, holdout: model.holdout, order: model.options.rule.order)
         warm = model.tasks(.warm, of: dataset).tasks
@@ -33,17 +64,16 @@ struct ComparisonSubject {
     }
 
     /// Users held out for this comparison, without a model.
-    /// - Throws: ``NobodyToInterview``.
-    init(holdout: Holdout, dataset: Dataset) throws {
+    private init(holdout: Holdout, dataset: Dataset) throws {
         (model, self.holdout, warm) = (nil, holdout, [])
         heldOut = Self.interviewed(of: dataset, holdout: holdout)
         guard !heldOut.isEmpty else {
-            throw NobodyToInterview("--holdout", holdout: holdout, dataset: dataset)
+            throw NobodyToInterview("this comparison", holdout: holdout, dataset: dataset)
         }
     }
 
     /// Who has enough ratings for an interview.
-    static func interviewed(of dataset: Dataset, holdout: Holdout, order: InteractionOrder? = nil)
+    fileprivate static func interviewed(of dataset: Dataset, holdout: Holdout, order: InteractionOrder? = nil)
         -> [UserTask]
     {
         let rule = ElicitationSimulation.rule(order: order ?? InteractionOrder(for: dataset))
@@ -55,7 +85,7 @@ struct ComparisonSubject {
 }
 
 /// There is nobody to interview.
-struct NobodyToInterview: Error, CustomStringConvertible {
+package struct NobodyToInterview: Error, CustomStringConvertible {
     /// Who held out users.
     private let source: String
     /// The most ratings that a held-out user has, of items that are not held out; `nil` where none is held
@@ -64,9 +94,9 @@ struct NobodyToInterview: Error, CustomStringConvertible {
     /// Whether anybody in the dataset has enough ratings.
     private let somebodyCould: Bool
     /// A command that interviews somebody.
-    var command: [String]?
+    fileprivate(set) var command: [String]?
 
-    init(_ source: String, holdout: Holdout, dataset: Dataset) {
+    fileprivate init(_ source: String, holdout: Holdout, dataset: Dataset) {
         self.source = source
         somebodyCould = !ComparisonSubject.interviewed(of: dataset, holdout: .everybody(of: dataset)).isEmpty
         most = holdout.newUsers.contains(true) ? Self.mostRatings(of: dataset, holdout: holdout) : nil
@@ -81,7 +111,7 @@ struct NobodyToInterview: Error, CustomStringConvertible {
         return counts.max() ?? 0
     }
 
-    var description: String {
+    package var description: String {
         let needed = ElicitationSimulation.rule(order: .time).minimumRatings
         let problem =
             most.map {
@@ -105,7 +135,7 @@ extension Holdout {
 }
 
 /// Looks for a comparison that can be made.
-struct ComparisonAdvice {
+private struct ComparisonAdvice {
     private let dataset: Dataset
     private let workspace: Workspace
 
@@ -117,7 +147,7 @@ struct ComparisonAdvice {
     /// not.
     func training() throws -> [String]? {
         guard TrainingAdvice(for: dataset).command == ["train"] else { return nil }
-        let holdout = try HoldoutOption.share(0.2).holdout(of: dataset, seed: 0)
+        let holdout = try HoldoutChoice.share(0.2).holdout(of: dataset, seed: 0)
         let rule = TaskRule(for: dataset)
         guard !ComparisonSubject.interviewed(of: dataset, holdout: holdout).isEmpty,
             !TaskSet(dataset, scenario: .warm, holdout: holdout, rule: rule).tasks.isEmpty
@@ -140,7 +170,7 @@ struct ComparisonAdvice {
         }
         let shares = [0.2, 0.3, 0.5, 0.7, 0.9]
         let share = try shares.first { share in
-            let holdout = try HoldoutOption.share(share).newUsers(of: dataset, seed: 0)
+            let holdout = try HoldoutChoice.share(share).newUsers(of: dataset, seed: 0)
             return !ComparisonSubject.interviewed(of: dataset, holdout: holdout).isEmpty
         }
         return share.map { ["compare", "--holdout", "\($0)"] }
@@ -148,7 +178,7 @@ struct ComparisonAdvice {
 }
 
 /// There is no model whose held-out users could be interviewed.
-struct NoComparison: Error, CustomStringConvertible {
+package struct NoComparison: Error, CustomStringConvertible {
     /// A command that interviews somebody without a model.
     let command: [String]?
     /// Whether there can be a model.
@@ -156,7 +186,7 @@ struct NoComparison: Error, CustomStringConvertible {
     /// A command that trains one whose held-out users can be interviewed.
     let training: [String]?
 
-    var description: String {
+    package var description: String {
         let problem =
             "there is no model yet" + (canTrain ? "" : ", nor can there be one without user or item features")
         guard let command else {

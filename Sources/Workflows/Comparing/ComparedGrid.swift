@@ -1,11 +1,9 @@
-import ArgumentParser
 import Datasets
 import Elicitation
 import Evaluation
-import Workflows
 
 /// A way to choose the tiles of a grid, as a comparison tries it.
-struct ComparedGrid {
+package struct ComparedGrid {
     /// Where the tiles come from.
     enum Source: Equatable {
         /// A strategy for taps, on the training users, for the titles that may be recommended.
@@ -16,8 +14,8 @@ struct ComparedGrid {
         case pages(of: Int)
     }
 
-    /// The name in flags and results.
-    let name: String
+    /// The name in results.
+    package let name: String
     let source: Source
 
     /// Whether ``GridDesign`` makes it.
@@ -34,7 +32,7 @@ struct ComparedGrid {
     }
 
     /// Every grid, in the order in which comparisons print them.
-    static let all: [ComparedGrid] =
+    package static let all: [ComparedGrid] =
         GridStrategy.allCases.map { ComparedGrid(name: $0.name, source: .taps($0)) } + pages + rated
 
     private static let pages = [("pages-of-5", 5), ("pages-of-10", 10), ("one-by-one", 1)].map {
@@ -49,27 +47,39 @@ struct ComparedGrid {
     }.map { ComparedGrid(name: "rating-\($0.name)", source: .ratings($0.name)) }
 
     /// The grids of some names, all that are possible without any; popularity is always among them.
-    /// - Throws: `ValidationError` for a name that is unknown, or that cannot take part here.
-    static func chosen(
-        _ names: [String], for subject: GridComparisonSubject, dataset: Dataset, quiet: Bool
+    /// - Throws: ``Refusal`` for a name that is unknown, or that cannot take part here.
+    package static func chosen(
+        _ names: [String], for subject: GridComparisonSubject, dataset: Dataset, progress: WorkProgress
     ) throws -> [ComparedGrid] {
         if let unknown = names.first(where: { name in !all.contains { $0.name == name } }) {
-            throw ValidationError(
-                "--strategy: there is no \"\(unknown)\" for taps; choose one of: \(all.map(\.name).joined(separator: ", "))."
-            )
+            throw Refusal.unknown(unknown)
         }
         let wanted = all.filter {
             names.isEmpty || $0.name == GridComparison.reference || names.contains($0.name)
         }
         let obstacles = wanted.map { (name: $0.name, obstacle: $0.obstacle(subject, dataset)) }
         if !names.isEmpty, let first = obstacles.first(where: { $0.obstacle != nil }) {
-            throw ValidationError("--strategy \(first.name) \(first.obstacle ?? ""); leave it out.")
+            throw Refusal.impossible(first.name, because: first.obstacle ?? "")
         }
         for obstacle in obstacles.compactMap(\.obstacle).distinct {
             let left = obstacles.filter { $0.obstacle == obstacle }.map(\.name)
-            Console.note("left out: \(left.joined(separator: ", ")), which \(obstacle)", quiet: quiet)
+            progress.note("left out: \(left.joined(separator: ", ")), which \(obstacle)")
         }
         return zip(wanted, obstacles).filter { $1.obstacle == nil }.map(\.0)
+    }
+
+    /// Why a grid takes no part.
+    package enum Refusal: Error, CustomStringConvertible {
+        case unknown(String)
+        case impossible(String, because: String)
+
+        package var description: String {
+            switch self {
+            case .unknown(let name):
+                "there is no \"\(name)\" for taps; choose one of: \(all.map(\.name).joined(separator: ", "))"
+            case .impossible(let name, let reason): "\(name) \(reason); leave it out"
+            }
+        }
     }
 
     /// What it needs and is not there.

@@ -34,7 +34,8 @@ final class GridTiles {
             threads: threads)
     }
 
-    /// The tiles that everybody is shown, best first; with `--three-taps` those that its rule allows. The
+    /// The tiles that everybody is shown, best first; where a share must be able to tap three, those that this
+    /// rule allows. The
     /// most popular tiles are as they are: no others reach more people.
     /// - Throws: ``UnreachedThreeTaps`` where not even they meet the rule.
     func tiles(_ source: ComparedGrid.Source, _ draw: GridDraw) throws -> [Int32] {
@@ -107,11 +108,14 @@ final class GridTiles {
 }
 
 /// Not even the most taken titles that a protocol may show let enough of the training users tap three.
-private struct UnreachedThreeTaps: Error, CustomStringConvertible {
+package struct UnreachedThreeTaps: Error, CustomStringConvertible {
     let rule: ThreeTapsError
-    var description: String {
-        "--three-taps: at most \(Wording.percent(rule.reached)) of the training users can tap three of "
+
+    /// What is wrong.
+    package var problem: String {
+        "at most \(Wording.percent(rule.reached)) of the training users can tap three of "
             + "\(Wording.count(rule.tiles, "tile", "tiles")), even of the most taken titles that the protocol may show, and "
-            + "\(Wording.percent(rule.asked)) are asked for; ask for less, or show more tiles with --shown"
+            + "\(Wording.percent(rule.asked)) are asked for"
     }
+    package var description: String { "\(problem); ask for less, or show more tiles" }
 }

@@ -1,26 +1,3 @@
-import Elicitation
-
-/// What a recommender keeps of earlier requests, each within a number of bytes.
-struct TapCache {
-    /// A set of tiles, in their order.
-    struct Grid: Hashable {
-        let tiles: [Int]
-        let hasFeatures: Bool
-    }
-
-    /// The answers that a page follows from, and the list by whose rules it is chosen.
-    struct Page: Hashable {
-        let tiles, taps: [Int]
-        let count: Int
-        let list: Int64
-    }
-
-    var grids = RecentValues<Grid, GridTable>(bytes: 256 << 20)
-    /// c, the number of people who took both, of one item with all items.
-    var pairs = RecentValues<Int, [UInt32]>(bytes: 128 << 20)
-    var pages = RecentValues<Page, [Int]>(bytes: 1 << 20)
-}
-
 /// The values that were used last, as many as fit into so many bytes, at least one.
 package struct RecentValues<Key: Hashable & Sendable, Value: Sendable>: Sendable {
     private struct Entry {
