@@ -17,8 +17,8 @@ enum ReleasedRows {
         INSERT INTO feature_token VALUES (2, 0, 'Comedy'), (2, 1, 'Drama');
         INSERT INTO user_feature VALUES (1, 0, NULL, 25.5);
         INSERT INTO item_feature VALUES (2, 0, '["Comedy","Drama"]', NULL);
-        INSERT INTO interaction VALUES (0, 0, 4.5, 978300760.5), (1, 1, 1, NULL);
-        INSERT INTO repeated_rating VALUES (0, 0, 0, 4, 978300700.5), (0, 0, 1, 5, 978300760.5);
+        INSERT INTO interaction VALUES (0, 0, 0, 4.5, 978300760.5), (4294967297, 1, 1, 1, NULL);
+        INSERT INTO repeated_rating VALUES (0, 0, 4, 978300700.5), (0, 1, 5, 978300760.5);
 
         """
 

@@ -87,6 +87,15 @@ struct SchemaTests {
         #expect(isSmall || !answer.isEmpty)
     }
 
+    @Test("finds a user's ratings, and one rating, by the number that they are stored under")
+    func searches() throws {
+        for condition in ["user_id = '1'", "user_id = '1' AND item_id = '1'"] {
+            let plan = try SQLiteShell.run(
+                folder.path(), "EXPLAIN QUERY PLAN SELECT rating FROM ratings WHERE \(condition)")
+            #expect(plan.contains("SEARCH interaction USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)"))
+        }
+    }
+
     @Test("has a page with queries")
     func examplesAreThere() { #expect(Self.examples.count >= 10) }
 
@@ -106,14 +115,16 @@ struct SchemaTests {
     @Test(
         "keeps its rules whoever writes",
         arguments: [
-            "INSERT INTO interaction VALUES (99, 1, 3, NULL)",
-            "INSERT INTO interaction VALUES (1, 1, 'good', NULL)",
+            "INSERT INTO interaction VALUES (425201762305, 99, 1, 3, NULL)",
+            "INSERT INTO interaction SELECT interaction_id + 1, user_index, item_index + 1, 'good', NULL FROM interaction LIMIT 1",
+            "UPDATE interaction SET interaction_id = interaction_id + 100",
+            "UPDATE interaction SET item_index = item_index + 100",
             "INSERT INTO interaction SELECT * FROM interaction LIMIT 1", "UPDATE user SET user_id = '7'",
             "UPDATE item SET position = 0",
             "UPDATE item_feature SET value_number = 1 WHERE value_text IS NOT NULL",
             "INSERT INTO dataset SELECT 2, name, format, content_hash, feedback, 0, 1, 0, 0, 0, 0, NULL, 0 FROM dataset",
             "UPDATE dataset SET rating_rule = 'best'", "UPDATE import_warning SET kind = 'gossip'",
-            "INSERT INTO repeated_rating VALUES (1, 1, 0, 3, NULL)",
+            "INSERT INTO repeated_rating VALUES (425201762305, 0, 3, NULL)",
             "UPDATE dataset SET feedback = 'loud'", "UPDATE model SET dataset_hash = 'x'",
             "INSERT INTO user VALUES (1.5, 'x', 99)",
             "UPDATE model SET status = 'paused'", "UPDATE list_item SET rank = 1",

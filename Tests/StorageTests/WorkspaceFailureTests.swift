@@ -67,15 +67,16 @@ struct WorkspaceFailureTests {
     @Test(
         "is reported when it was made before the first release, whatever the number of its schema",
         .enabled(if: SQLiteShell.path != nil, "sqlite3 is not installed"),
-        arguments: [Workspace.Access.reading, .writing, .creating], [1, 14])
-    func beforeRelease(access: Workspace.Access, version: Int) throws {
+        arguments: [Workspace.Access.reading, .writing, .creating],
+        [("1 dataset", 1), ("1 dataset", 14), ("1 tables and views", 1)])
+    func beforeRelease(access: Workspace.Access, schema: (step: String, version: Int)) throws {
         _ = try SQLiteShell.run(
             folder.path(),
             """
             CREATE TABLE grdb_migrations (identifier TEXT NOT NULL PRIMARY KEY);
-            INSERT INTO grdb_migrations VALUES ('1 dataset');
+            INSERT INTO grdb_migrations VALUES ('\(schema.step)');
             CREATE TABLE user (user_id ANY NOT NULL PRIMARY KEY) STRICT, WITHOUT ROWID;
-            PRAGMA application_id = 1229145410; PRAGMA user_version = \(version);
+            PRAGMA application_id = 1229145410; PRAGMA user_version = \(schema.version);
             """)
         try expectRefusal(.beforeRelease(file: folder.path()), access)
         #expect(throws: WorkspaceError.beforeRelease(file: folder.path())) { try StudyStore(folder.path()) }

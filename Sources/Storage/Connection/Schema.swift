@@ -12,7 +12,7 @@ enum Schema {
 
     /// The name of the first migration, which every workspace has taken. Those from before the first release
     /// began with another.
-    private static let first = "1 tables and views"
+    private static let first = "1 tables and views, ratings by number"
 
     /// The schema that this version reads and writes.
     static var version: Int { migrations.count }

@@ -73,12 +73,7 @@ struct DatasetAppender {
     }
 
     private func writeInteractions(_ users: Growth, _ items: Growth, progress: ((Int, Int) -> Void)?) throws {
-        let statement = try RawStatement(
-            database,
-            """
-            INSERT INTO interaction (user_index, item_index, rating, timestamp) VALUES (?, ?, ?, ?)
-            ON CONFLICT (user_index, item_index) DO UPDATE SET rating = excluded.rating, timestamp = excluded.timestamp
-            """)
+        let writer = try InteractionWriter(database, replaces: true)
         let (rows, known) = (whole.interactions, base.interactions)
         let total = rows.count - known.count
         var (next, written) = (0, 0)
@@ -97,11 +92,9 @@ struct DatasetAppender {
                 if written % 50_000 == 0 { progress?(written, total) }
                 written += 1
             }
-            statement.bind(1, users.numbers[user])
-            statement.bind(2, items.numbers[item])
-            statement.bind(3, rows.ratings[row])
-            if let timestamps = rows.timestamps { statement.bind(4, timestamps[row]) }
-            try statement.run()
+            try writer.write(
+                user: users.numbers[user], item: items.numbers[item], rating: rows.ratings[row],
+                timestamp: rows.timestamps?[row])
         }
         progress?(total, total)
     }

@@ -64,17 +64,16 @@ struct DatasetLoader {
         }
         let rule: String? = try row.value(0)
         var reratings = Reratings(rule: rule.flatMap(RatingRule.init), count: try row.value(1))
-        // They are written anew whenever the dataset grows, so their order is that of the ids.
+        // They are written again whenever the dataset grows, so their order is that of the ids.
         let statement = try RawStatement(
-            database, "SELECT user_index, item_index, rating, timestamp FROM repeated_rating ORDER BY rowid")
+            database, "SELECT interaction_id, rating, timestamp FROM repeated_rating ORDER BY rowid")
         while try statement.step() {
-            guard let user = users.position(statement.integer(0)),
-                let item = items.position(statement.integer(1))
-            else {
+            let pair = InteractionID(statement.integer(0))
+            guard let user = users.position(pair.user), let item = items.position(pair.item) else {
                 throw DamagedData(problem: "a repeated rating names an unknown user or item")
             }
             reratings.behindMeans.append(
-                RatingEvent(user: user, item: item, rating: statement.double(2), time: statement.double(3)))
+                RatingEvent(user: user, item: item, rating: statement.double(1), time: statement.double(2)))
         }
         return reratings
     }
@@ -108,12 +107,14 @@ struct DatasetLoader {
         return (table, numbers)
     }
 
-    /// Rows come in the order in which they were stored: by user and item, with what was appended at the end.
+    /// Rows come in the order of the numbers, which is that of the ids until some are appended that lie between
+    /// others.
     private func interactions(
         _ users: EntityNumbers, _ items: EntityNumbers, timed: Bool, expected: Int
     ) throws -> Interactions {
         let statement = try RawStatement(
-            database, "SELECT user_index, item_index, rating, timestamp FROM interaction ORDER BY rowid")
+            database,
+            "SELECT user_index, item_index, rating, timestamp FROM interaction ORDER BY interaction_id")
         var columns = InteractionColumns(capacity: max(0, min(expected, 1 << 25)), timed: timed)
         while try statement.step() {
             guard let user = users.position(statement.integer(0)),
@@ -130,6 +131,18 @@ struct DatasetLoader {
             users: columns.users, items: columns.items, ratings: columns.ratings,
             timestamps: timed ? columns.timestamps : nil)
     }
+}
+
+/// The number of a rating in the tables: that of its user and that of its item, in one.
+struct InteractionID {
+    let rawValue: Int64
+
+    /// - Precondition: both are from 0 to 2³¹ − 1.
+    init(user: Int64, item: Int64) { rawValue = user << 32 | item }
+    init(_ rawValue: Int64) { self.rawValue = rawValue }
+
+    var user: Int64 { rawValue >> 32 }
+    var item: Int64 { rawValue & 0xFFFF_FFFF }
 }
 
 /// Where the users or items with the numbers of the tables stand in the order of their ids.

@@ -109,17 +109,17 @@ struct DatasetWriter {
     func writeRepeatedRatings() throws {
         let statement = try RawStatement(
             database,
-            "INSERT INTO repeated_rating (user_index, item_index, position, rating, timestamp) VALUES (?, ?, ?, ?, ?)"
-        )
+            "INSERT INTO repeated_rating (interaction_id, position, rating, timestamp) VALUES (?, ?, ?, ?)")
         var (pair, position) = (UInt64.max, Int64(0))
         for event in dataset.reratings.behindMeans {
             position = event.pair == pair ? position + 1 : 0
             pair = event.pair
-            statement.bind(1, userNumbers[Int(event.user)])
-            statement.bind(2, itemNumbers[Int(event.item)])
-            statement.bind(3, position)
-            statement.bind(4, event.rating)
-            if dataset.interactions.timestamps != nil { statement.bind(5, event.time) }
+            let id = InteractionID(
+                user: userNumbers[Int(event.user)], item: itemNumbers[Int(event.item)])
+            statement.bind(1, id.rawValue)
+            statement.bind(2, position)
+            statement.bind(3, event.rating)
+            if dataset.interactions.timestamps != nil { statement.bind(4, event.time) }
             try statement.run()
         }
     }
@@ -137,18 +137,41 @@ struct DatasetWriter {
 
     private func writeInteractions(progress: ((Int, Int) -> Void)?) throws {
         let rows = dataset.interactions
-        let statement = try RawStatement(
-            database,
-            "INSERT INTO interaction (user_index, item_index, rating, timestamp) VALUES (?, ?, ?, ?)")
+        let writer = try InteractionWriter(database)
         for row in 0..<rows.count {
             if row % 50_000 == 0 { progress?(row, rows.count) }
-            statement.bind(1, userNumbers[Int(rows.users[row])])
-            statement.bind(2, itemNumbers[Int(rows.items[row])])
-            statement.bind(3, rows.ratings[row])
-            if let timestamps = rows.timestamps { statement.bind(4, timestamps[row]) }
-            try statement.run()
+            try writer.write(
+                user: userNumbers[Int(rows.users[row])], item: itemNumbers[Int(rows.items[row])],
+                rating: rows.ratings[row], timestamp: rows.timestamps?[row])
         }
         progress?(rows.count, rows.count)
+    }
+}
+
+/// Writes ratings.
+struct InteractionWriter {
+    private let statement: RawStatement
+
+    /// - Parameter replaces: whether a rating takes the place of the one that its user gave its item before;
+    ///   else there must be none.
+    init(_ database: Database, replaces: Bool = false) throws {
+        statement = try RawStatement(
+            database,
+            """
+            INSERT INTO interaction (interaction_id, user_index, item_index, rating, timestamp) VALUES (?, ?, ?, ?, ?)
+            """
+                + (replaces
+                    ? " ON CONFLICT DO UPDATE SET rating = excluded.rating, timestamp = excluded.timestamp"
+                    : ""))
+    }
+
+    func write(user: Int64, item: Int64, rating: Double, timestamp: Double?) throws {
+        statement.bind(1, InteractionID(user: user, item: item).rawValue)
+        statement.bind(2, user)
+        statement.bind(3, item)
+        statement.bind(4, rating)
+        if let timestamp { statement.bind(5, timestamp) }
+        try statement.run()
     }
 }
 

@@ -6,7 +6,8 @@ extension Migration1 {
         SELECT user.user_id, item.item_id, item.title, interaction.rating, interaction.timestamp
         FROM interaction
         JOIN user USING (user_index)
-        JOIN item USING (item_index);
+        JOIN item USING (item_index)
+        WHERE interaction.interaction_id BETWEEN user.user_index * 4294967296 AND user.user_index * 4294967296 + 4294967295;
 
         CREATE VIEW user_features AS
         SELECT user.user_id, feature.name AS feature, feature.kind, user_feature.value_text, user_feature.value_number

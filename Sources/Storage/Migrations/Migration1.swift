@@ -111,21 +111,19 @@ extension Migration1 {
         ) STRICT;
 
         CREATE TABLE interaction (
+            interaction_id INTEGER PRIMARY KEY CHECK (interaction_id = user_index * 4294967296 + item_index),
             user_index INTEGER NOT NULL REFERENCES user (user_index) ON DELETE CASCADE,
             item_index INTEGER NOT NULL REFERENCES item (item_index) ON DELETE CASCADE,
             rating REAL NOT NULL,
-            timestamp REAL,
-            UNIQUE (user_index, item_index)
+            timestamp REAL
         ) STRICT;
 
         CREATE TABLE repeated_rating (
-            user_index INTEGER NOT NULL,
-            item_index INTEGER NOT NULL,
+            interaction_id INTEGER NOT NULL REFERENCES interaction (interaction_id) ON DELETE CASCADE,
             position INTEGER NOT NULL CHECK (position >= 0),
             rating REAL NOT NULL,
             timestamp REAL,
-            PRIMARY KEY (user_index, item_index, position),
-            FOREIGN KEY (user_index, item_index) REFERENCES interaction (user_index, item_index) ON DELETE CASCADE
+            PRIMARY KEY (interaction_id, position)
         ) STRICT;
 
 
