@@ -196,8 +196,8 @@ let package = Package(
         .testTarget(
             name: "WebTests",
             dependencies: [
-                "Support", "Datasets", "Tasks", "Preference", "Elicitation", "Study", "Storage", "Workflows",
-                "Web", "TestSupport",
+                "Support", "Datasets", "Tasks", "Preference", "Elicitation", "Evaluation", "Study", "Storage",
+                "Workflows", "Web", "TestSupport",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),

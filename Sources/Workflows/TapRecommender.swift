@@ -8,21 +8,29 @@ import Synchronization
 package struct TapRecommendation: Equatable, Sendable {
     /// The position of the item.
     package var item: Int
-    /// s, the estimated share of people with these answers who take the item; as a linear estimate not kept
-    /// within 0...1.
+    /// What orders the items. Of the linear recommender s, the estimated share of people with these answers
+    /// who take the item, not kept within 0...1.
     package var score: Double
-    /// μ, the share of all people who take it.
+    /// The same before the answers. Of the linear recommender μ, the share of all people who take it.
     package var scoreBefore: Double
     /// The taps that raised it most, the strongest first.
     package var reasons: [TapEffect]
+
+    /// Creates a recommendation.
+    package init(item: Int, score: Double, scoreBefore: Double, reasons: [TapEffect]) {
+        (self.item, self.score, self.scoreBefore, self.reasons) = (item, score, scoreBefore, reasons)
+    }
 }
 
 /// How far one tap raised the score of an item.
 package struct TapEffect: Equatable, Sendable {
     /// The position of the item that was tapped.
     package var item: Int
-    /// Its weight in the table, a share of people; above 0.
+    /// By how much, above 0. Of the linear recommender its weight in the table, a share of people.
     package var effect: Double
+
+    /// Creates an effect.
+    package init(item: Int, effect: Double) { (self.item, self.effect) = (item, effect) }
 }
 
 /// Recommends from what was shown and what was tapped, by the best linear prediction of who takes what

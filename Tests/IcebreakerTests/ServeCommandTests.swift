@@ -194,6 +194,12 @@ struct ServeCommandTests {
             refused.contains(#""code":"no_model""#) && refused.contains("no user or item feature"),
             "\(refused)")
         #expect(!refused.contains("icebreaker train"))
+        let tapped = try server.get(
+            "/api/v1/recommendations", "-H", "Content-Type: application/json", "-d",
+            #"{"shown":["i1"],"taps":["i1"],"recommender":"local-update"}"#)
+        #expect(
+            tapped.contains(#""code":"no_model""#) && tapped.contains("linear needs none.")
+                && tapped.contains("no user or item feature"), "\(tapped)")
         #expect(try server.get("/demo/ratings").contains("This workspace has no model to recommend with."))
         #expect(try server.get("/metrics").contains("icebreaker_model_id 0"))
         #expect(server.stop() == 0)

@@ -1,3 +1,4 @@
+import Elicitation
 import Statistics
 
 /// Recommends to a new user from what they tapped and what they were shown and did not tap.
@@ -17,15 +18,6 @@ package protocol GridRecommender: Sendable {
 extension GridRecommender {
     package var takesPages: Bool { true }
     package var tolerance: Tolerance { .ofShares }
-}
-
-/// The recommenders that a comparison of grids may take, in the order in which it prints them.
-package enum GridRecommenderName: String, Sendable, CaseIterable {
-    case linear
-    case linearFeatures = "linear-features"
-    case tapsOnly = "taps-only"
-    case localUpdate = "local-update"
-    case popularity
 }
 
 /// A recommender for one grid.

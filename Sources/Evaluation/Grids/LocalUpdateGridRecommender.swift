@@ -1,12 +1,11 @@
 import Datasets
+import Elicitation
 import Preference
 import Statistics
 import Tasks
 
-/// The estimator after its local update on the tiles: tapped ones as taken, the others as not taken.
-///
-/// An estimator of interactions without ratings learns 1 and 0. One of ratings knows nothing of not taking an
-/// item: for it a tap is the highest rating and no tap the lowest.
+/// The estimator after its local update on the tiles: tapped ones as taken, the others as not taken; see
+/// ``TapTargets``.
 package struct LocalUpdateGridRecommender: GridRecommender {
     package let name = GridRecommenderName.localUpdate.rawValue
     /// Each of a user's scores takes a pass through the network, so it is asked for fixed grids alone.
@@ -15,7 +14,7 @@ package struct LocalUpdateGridRecommender: GridRecommender {
     private let estimator: Estimator<Float>
     private let inputs: EstimatorInputs
     private let update: LocalUpdate
-    private let targets: (tapped: Double, untapped: Double)
+    private let targets: TapTargets
     private let items: [Int32]
 
     /// - Parameters:
@@ -29,9 +28,8 @@ package struct LocalUpdateGridRecommender: GridRecommender {
         itemCount: Int
     ) {
         (self.estimator, self.inputs, self.update) = (estimator, inputs, update)
-        let isBinary = update.loss == .binaryCrossEntropy
-        targets = isBinary ? (1, 0) : (scale.maximum, scale.minimum)
-        tolerance = isBinary ? .ofShares : Tolerance(scale)
+        targets = TapTargets(update, scale: scale)
+        tolerance = targets.areRatings ? Tolerance(scale) : .ofShares
         items = (0..<itemCount).map { Int32($0) }
     }
 
@@ -42,12 +40,11 @@ package struct LocalUpdateGridRecommender: GridRecommender {
         let tiles: [Int32]
 
         func scores(user: Int32, taps: [Int32]) -> [Double] {
-            let (own, targets) = (recommender, recommender.targets)
-            let tapped = Set(taps)
-            let answers = tiles.map { tapped.contains($0) ? targets.tapped : targets.untapped }
+            let own = recommender
+            let support = own.targets.ratings(shown: tiles.map { Int($0) }, taps: taps.map { Int($0) })
             let task = UserTask(
-                user: user, items: tiles + own.items, ratings: answers + own.items.map { _ in 0 },
-                supportCount: tiles.count)
+                user: user, items: support.map { Int32($0.item) } + own.items,
+                ratings: support.map(\.rating) + own.items.map { _ in 0 }, supportCount: support.count)
             return own.estimator.estimates([task], inputs: own.inputs, update: own.update, threads: 1).first?
                 .last ?? []
         }

@@ -94,13 +94,14 @@ final class RatingEffects {
 
     /// The numbers of the ratings that moved an item most: those that raised it before those that lowered it,
     /// by size.
-    func strongest(on item: Int) -> [Int] {
+    /// - Parameter ratings: the numbers of those that may be named.
+    func strongest(on item: Int, among ratings: [Int]) -> [Int] {
         func comesBefore(_ left: Int, _ right: Int) -> Bool {
             let (left, right) = (effects[left][item], effects[right][item])
             return (left > 0) == (right > 0) ? abs(left) > abs(right) : left > 0
         }
         var best: [Int] = []
-        for rating in effects.indices where effects[rating][item].isFinite && effects[rating][item] != 0 {
+        for rating in ratings where effects[rating][item].isFinite && effects[rating][item] != 0 {
             let position = best.firstIndex { comesBefore(rating, $0) } ?? best.count
             guard position < Self.reasonCount else { continue }
             best.insert(rating, at: position)

@@ -54,12 +54,13 @@ package struct Recommender: Sendable {
     ///     counts twice.
     ///   - count: how many items at most.
     ///   - excluded: positions of items not to recommend, besides the rated ones.
+    ///   - reasons: the items whose ratings may be reasons; `nil` for all that are rated.
     /// - Returns: the items with the highest ŷ, ties by the smaller position, with their reasons. An item
     ///   whose estimate is no finite number is not among them.
     /// - Precondition: the rated items are positions of the dataset's items.
     package func recommendations(
         to user: NewUser, ratings: [GivenRating], count: Int,
-        excluding excluded: some Sequence<Int> = EmptyCollection()
+        excluding excluded: some Sequence<Int> = EmptyCollection(), reasonsAmong reasons: Set<Int>? = nil
     ) -> [Recommendation] {
         let count = min(max(count, 0), catalogue.items.count)
         let places =
@@ -67,7 +68,8 @@ package struct Recommender: Sendable {
             + excluded.compactMap { catalogue.place(of: $0) }
         var search = CatalogueSearch(count: count, excluding: places)
         return lendEstimated(user, ratings, items: count, search: &search) { memory, search, parameters in
-            explained(search.best.items, ratings: ratings, memory: memory, parameters: parameters)
+            explained(
+                search.best.items, ratings: ratings, reasons: reasons, memory: memory, parameters: parameters)
         }
     }
 
@@ -113,9 +115,11 @@ package struct Recommender: Sendable {
 
     /// Puts the estimates before the update and the reasons to the best items.
     private func explained(
-        _ best: [Int], ratings: [GivenRating], memory: RequestMemory, parameters: UnsafePointer<Float>
+        _ best: [Int], ratings: [GivenRating], reasons: Set<Int>?, memory: RequestMemory,
+        parameters: UnsafePointer<Float>
     ) -> [Recommendation] {
         let effects = memory.effects
+        let named = ratings.indices.filter { reasons?.contains(ratings[$0].item) ?? true }
         effects.run(
             memory.user, ratings: ratings, on: best, catalogue: catalogue, update: update,
             theta: parameters + estimator.architecture.embeddingCount)
@@ -123,7 +127,7 @@ package struct Recommender: Sendable {
             Recommendation(
                 item: item, estimate: update.estimate(ofInner: Double(estimate(of: item, in: memory))),
                 estimateBefore: update.estimate(ofInner: effects.estimateBefore(of: row)),
-                reasons: effects.strongest(on: row).map {
+                reasons: effects.strongest(on: row, among: named).map {
                     RatingEffect(item: ratings[$0].item, effect: effects.effects[$0][row])
                 })
         }

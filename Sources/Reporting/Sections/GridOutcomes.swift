@@ -1,3 +1,4 @@
+import Elicitation
 import Evaluation
 import Storage
 

@@ -65,6 +65,12 @@ extension OpenAPIDocument {
                     "type": "array", "maxItems": 200, "items": {"$ref": "#/components/schemas/ItemId"},
                     "description": "What the user tapped, among the tiles or elsewhere, such as found by a search."
                   },
+                  "recommender": {
+                    "type": "string", "enum": ["linear", "local-update"], "default": "linear",
+                    "description": "`linear`: the best linear prediction from counts of who took what. `local-update`: the model after its \
+        local update on the tiles, where a tap counts as taken and a tile without one as not taken; of a model of ratings as the highest and the \
+        lowest rating."
+                  },
                   "count": {"type": "integer", "minimum": 1, "maximum": 100, "default": 20},
                   "minKnown": {"$ref": "#/components/schemas/MinKnown"},
                   "lenient": {"$ref": "#/components/schemas/Lenient"}
@@ -125,8 +131,11 @@ extension OpenAPIDocument {
               "TapRecommendations": {
                 "type": "object", "required": ["model", "recommender", "list", "minKnown", "recommendations", "notes"],
                 "properties": {
-                  "model": {"type": "null", "description": "No model: the counts of who took what recommend."},
-                  "recommender": {"const": "linear"},
+                  "model": {
+                    "type": ["integer", "null"],
+                    "description": "The number of the model of `local-update`; null for `linear`, which recommends from the counts of who took what."
+                  },
+                  "recommender": {"type": "string", "enum": ["linear", "local-update"]},
                   "list": {"type": ["integer", "null"], "description": "The number of the list that is served."},
                   "minKnown": {"type": "integer", "minimum": 0, "description": "At least so many users know each of the items."},
                   "recommendations": {"type": "array", "items": {"$ref": "#/components/schemas/TapRecommendation"}},
@@ -142,11 +151,13 @@ extension OpenAPIDocument {
                     "properties": {
                       "score": {
                         "type": "number",
-                        "description": "The estimated share of users with these answers who take the item. A linear estimate: it orders the \
-        items and can leave 0 to 1 a little."
+                        "description": "What the items are ordered by. Of `linear` the estimated share of users with these answers who take the \
+        item; a linear estimate can leave 0 to 1 a little. Of `local-update` the score that the model's answer to `taken` has, from 0 to 1, or of a \
+        model of ratings its estimate."
                       },
                       "scoreBefore": {
-                        "type": "number", "minimum": 0, "maximum": 1, "description": "The share of all users who take it."
+                        "type": "number",
+                        "description": "The score before the answers. Of `linear` the share of all users who take it."
                       },
                       "reason": {
                         "type": "object", "required": ["text", "taps"],
@@ -159,7 +170,7 @@ extension OpenAPIDocument {
                               "type": "object", "required": ["item", "effect"],
                               "properties": {
                                 "item": {"type": "string"},
-                                "effect": {"type": "number", "exclusiveMinimum": 0, "description": "By how much, in the score's unit."}
+                                "effect": {"type": "number", "exclusiveMinimum": 0, "description": "By how much. Of `linear` in the score's unit; of `local-update` to first order in the learning rate, as for ratings."}
                               }
                             }
                           }

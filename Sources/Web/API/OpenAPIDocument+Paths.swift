@@ -89,8 +89,8 @@ extension OpenAPIDocument {
                 "description": "With `ratings` the model takes the local update on the ratings and estimates the whole catalogue. Rated items are \
         not recommended. Estimates are in rating units and may lie outside the scale: they order the items. Where the dataset has \
         interactions without ratings, send `taken` instead of `rating`; items then have a `score` from 0 to 1 instead of an \
-        estimate. With `shown` and `taps` the linear recommender answers, which needs no model and is the better one for a grid: neither \
-        what was shown nor what was tapped is recommended.",
+        estimate. With `shown` and `taps` the linear recommender answers, which needs no model and is the better one for a grid, or the model \
+        where `recommender` is `local-update`: neither what was shown nor what was tapped is recommended.",
                 "requestBody": {
                   "required": true,
                   "content": {
@@ -109,7 +109,7 @@ extension OpenAPIDocument {
                             "count": 20
                           }
                         },
-                        "taps": {"value": {"shown": ["2571", "260", "356"], "taps": ["2571"], "count": 20}}
+                        "taps": {"value": {"shown": ["2571", "260", "356"], "taps": ["2571"], "recommender": "linear", "count": 20}}
                       }
                     }
                   }

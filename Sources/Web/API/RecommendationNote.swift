@@ -29,6 +29,16 @@ struct RecommendationNote: Equatable {
             "Only the taps count, since shown was not sent; send the tiles that were shown as well, for what was shown and "
             + "not tapped says as much as a tap.", field: "shown")
 
+    /// The model of ratings takes taps for ratings that nobody gave.
+    static func tapsAsRatings(_ targets: TapTargets) -> RecommendationNote {
+        RecommendationNote(
+            code: "taps_as_ratings",
+            message:
+                "The model learned ratings and not who takes what, so a tap counts as a rating of "
+                + "\(targets.tapped.plainText) and a tile without one as \(targets.untapped.plainText); "
+                + "the recommender linear knows who takes what.", field: "recommender")
+    }
+
     /// A feature of the user of which the recommendations from taps know nothing.
     static func unusedFeature(_ name: String) -> RecommendationNote {
         RecommendationNote(

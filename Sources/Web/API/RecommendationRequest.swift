@@ -1,15 +1,20 @@
 import Datasets
+import Elicitation
 import Support
 
 /// The body of `POST /api/v1/recommendations`.
 struct RecommendationRequest: Decodable, KnownMembers {
-    static let memberNames = ["user", "ratings", "shown", "taps", "count", "minKnown", "lenient"]
+    static let memberNames = [
+        "user", "ratings", "shown", "taps", "recommender", "count", "minKnown", "lenient",
+    ]
     /// The user's features by name.
     var features: [String: [String]] = [:]
     /// What the user rated.
     var ratings: [GivenAnswer] = []
     /// What the user was shown and what they tapped, where the request has taps rather than ratings.
     var taps: (shown: [ExternalID]?, taps: [ExternalID])?
+    /// What recommends from taps, one of ``recommenders``.
+    var recommender = GridRecommenderName.linear
     /// Whether ids that the dataset does not have are listed rather than refused.
     var isLenient = false
     /// How many items are wanted.
@@ -20,6 +25,8 @@ struct RecommendationRequest: Decodable, KnownMembers {
 
     /// The most items of one answer.
     static let limit = 100
+    /// What may recommend from taps.
+    static let recommenders: [GridRecommenderName] = [.linear, .localUpdate]
 
     init(from decoder: any Decoder) throws {
         let members = try decoder.members(of: Self.self)
@@ -38,6 +45,10 @@ struct RecommendationRequest: Decodable, KnownMembers {
         } else {
             ratings = try members.decode(GivenAnswers.self, forKey: "ratings").answers
         }
+        if members.contains("recommender") {
+            recommender = try Self.recommender(
+                try members.decode(String.self, forKey: "recommender"), ofTaps: taps != nil)
+        }
         if members.contains("count") { count = try members.decode(Int.self, forKey: "count") }
         guard (1...Self.limit).contains(count) else {
             throw WebError(.badRequest, "invalid", "count must be from 1 to \(Self.limit).", field: "count")
@@ -54,6 +65,21 @@ struct RecommendationRequest: Decodable, KnownMembers {
             let what = ratings[index].saysTaken ? "true or false" : "a number"
             throw WebError(.badRequest, "invalid", "\(path) must be \(what).", field: path)
         }
+    }
+
+    private static func recommender(_ name: String, ofTaps: Bool) throws(WebError) -> GridRecommenderName {
+        guard ofTaps else {
+            throw WebError(
+                .badRequest, "invalid",
+                "recommender goes with shown and taps; from ratings the model recommends, so leave it out.",
+                field: "recommender")
+        }
+        guard let known = recommenders.first(where: { $0.rawValue == name }) else {
+            let names = recommenders.map(\.rawValue).joined(separator: " or ")
+            throw WebError(
+                .badRequest, "invalid", "recommender must be \(names).", field: "recommender")
+        }
+        return known
     }
 
     private struct User: Decodable, KnownMembers {

@@ -20,7 +20,7 @@ struct RecommendationRoutes: WebRoutes {
         let served = services.served
         let user = try Self.user(request.features, of: served.dataset)
         if let taps = request.taps {
-            return try TapRecommendationAnswer(served: served, request: request).text(
+            return try TapRecommendationAnswer(served: served, request: request, user: user).text(
                 shown: taps.shown, taps: taps.taps)
         }
         let check = AnswerCheck(dataset: served.dataset, field: "ratings", isLenient: request.isLenient)
@@ -28,10 +28,9 @@ struct RecommendationRoutes: WebRoutes {
             GivenRating(item: $0.item, rating: $0.rating ?? 0)
         }
         guard let entry = served.models.current else {
-            throw WebError(
-                .serviceUnavailable, "no_model",
-                "This workspace has no model to recommend with; lists, interviews and recommendations from taps need none. \(served.models.advice)",
-                retryAfter: 60)
+            throw WebError.noModel(
+                "This workspace has no model to recommend with; lists, interviews and recommendations from taps need none.",
+                served.models)
         }
         var notes = try Self.remarks(on: user, by: entry.recommender).map { RecommendationNote($0) }
         let rated = Set(ratings.map(\.item))
@@ -74,14 +73,9 @@ struct RecommendationRoutes: WebRoutes {
             tooLittleKnown: little.count, minimumKnown: minimumKnown,
             isRated: served.dataset.feedback == .explicit,
             mostKnown: little.known)
-        guard found > 0 || shortfall.withoutEstimate == 0 else { throw noEstimates }
+        guard found > 0 || shortfall.withoutEstimate == 0 else { throw WebError.noEstimates }
         return shortfall
     }
-
-    private static let noEstimates = WebError(
-        .internalServerError, "no_estimates",
-        "The model has no finite estimate of any item for this user; serve a model that was trained with a smaller "
-            + "--local-learning-rate.")
 
     private static func append(
         _ item: Recommendation, _ given: [Int: Double], _ served: ServedDataset, to text: inout JSONText
@@ -125,7 +119,7 @@ struct RecommendationRoutes: WebRoutes {
     }
 
     /// What counts as another value than the one given.
-    private static func remarks(on user: NewUser, by recommender: Recommender) throws(WebError)
+    static func remarks(on user: NewUser, by recommender: Recommender) throws(WebError)
         -> [FeatureRemark]
     {
         do { return try recommender.remarks(on: user) } catch { throw WebError(error) }
@@ -133,6 +127,17 @@ struct RecommendationRoutes: WebRoutes {
 }
 
 extension WebError {
+    /// There is no model to recommend with.
+    /// - Parameter sentence: what needs one, and what does not.
+    static func noModel(_ sentence: String, _ models: ModelCache) -> WebError {
+        WebError(.serviceUnavailable, "no_model", "\(sentence) \(models.advice)", retryAfter: 60)
+    }
+
+    static let noEstimates = WebError(
+        .internalServerError, "no_estimates",
+        "The model has no finite estimate of any item for this user; serve a model that was trained with a smaller "
+            + "--local-learning-rate.")
+
     /// A feature that cannot be read is a wrong request; a number that can be read and is hardly meant cannot
     /// be answered.
     fileprivate init(_ error: UserFeatureError) {

@@ -12,15 +12,22 @@ package final class ModelCache: Sendable {
         package let id: Int64
         /// What recommends.
         package let recommender: Recommender
+        /// What it is told of the tiles of a grid.
+        package let tapTargets: TapTargets
 
         /// Makes an entry.
-        package init(id: Int64, recommender: Recommender) { (self.id, self.recommender) = (id, recommender) }
+        package init(id: Int64, recommender: Recommender, tapTargets: TapTargets) {
+            (self.id, self.recommender, self.tapTargets) = (id, recommender, tapTargets)
+        }
 
         /// Makes an entry of a stored model.
         package init(_ model: TrainedModel, dataset: Dataset) {
-            let recommender = Recommender(
-                model.estimator, dataset: dataset, inputs: model.inputs, update: model.options.localUpdate)
-            self.init(id: model.record.id, recommender: recommender)
+            let update = model.options.localUpdate
+            self.init(
+                id: model.record.id,
+                recommender: Recommender(
+                    model.estimator, dataset: dataset, inputs: model.inputs, update: update),
+                tapTargets: TapTargets(update, scale: dataset.scale))
         }
     }
 

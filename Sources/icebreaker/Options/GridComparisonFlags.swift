@@ -1,4 +1,5 @@
 import ArgumentParser
+import Elicitation
 import Evaluation
 import Workflows
 

@@ -38,6 +38,26 @@ struct RatingEffectTests {
         }
     }
 
+    @Test("are named of some ratings alone where so asked, the estimates the same")
+    func among() throws {
+        let ratings = Self.problem.ratings(6, of: 5)
+        let user = try NewUser(typedFeatures(ofUser: 5, in: Self.problem.dataset), of: Self.problem.dataset)
+        let recommender = Self.problem.recommender(LocalUpdate(steps: 1, localLearningRate: Self.rate))
+        let all = recommender.recommendations(to: user, ratings: ratings, count: 50)
+        let named = Set(ratings.prefix(2).map(\.item))
+        let some = recommender.recommendations(
+            to: user, ratings: ratings, count: 50, reasonsAmong: named)
+        #expect(some.map(\.item) == all.map(\.item) && some.map(\.estimate) == all.map(\.estimate))
+        for (some, all) in zip(some, all) {
+            #expect(Set(some.reasons.map(\.item)) == named)
+            for reason in all.reasons where named.contains(reason.item) {
+                #expect(some.reasons.contains(reason))
+            }
+        }
+        let unexplained = recommender.recommendations(to: user, ratings: ratings, count: 5, reasonsAmong: [])
+        #expect(unexplained.count == 5 && unexplained.flatMap(\.reasons).isEmpty)
+    }
+
     @Test("are none without ratings or steps")
     func none() throws {
         #expect(try Self.recommendations([], steps: 1).allSatisfy(\.reasons.isEmpty))

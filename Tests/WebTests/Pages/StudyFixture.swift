@@ -43,17 +43,17 @@ final class StudyFixture: Sendable {
         study = launch ? try store.launch(named: design.name) : draft
         let architecture = EstimatorArchitecture(for: dataset, embeddingWidth: 4, hiddenWidth: 8)
         var generator = SeededGenerator(seed: 5)
+        let update = LocalUpdate(steps: 1, localLearningRate: 0.01)
         recommender = Recommender(
             Estimator<Float>(architecture, outputBias: 3, using: &generator), dataset: dataset,
-            inputs: EstimatorInputs(dataset, architecture: architecture),
-            update: LocalUpdate(steps: 1, localLearningRate: 0.01))
+            inputs: EstimatorInputs(dataset, architecture: architecture), update: update)
+        let entry = ModelCache.Entry(
+            id: model, recommender: recommender, tapTargets: TapTargets(update, scale: dataset.scale))
         var logger = Logger(label: "test")
         logger.logLevel = .critical
         server = WebServer(
             WebServices(
-                ServedDataset(
-                    dataset, hash: SampleCatalogue.hash,
-                    models: ModelCache(.init(id: model, recommender: recommender))),
+                ServedDataset(dataset, hash: SampleCatalogue.hash, models: ModelCache(entry)),
                 store: store, key: SigningKey(Data(repeating: 7, count: 32)), logger: logger))
     }
 
