@@ -144,15 +144,27 @@ static void FN(add_bias_rectify)(size_t m, size_t n, const T *bias, T *x) {
     }
 }
 
-static void FN(project)(size_t m, size_t n, const T *x, const T *w, T bias, T *y) {
-    for (size_t i = 0; i < m; i++, x += n) {
-        VECTOR sums = FN(splat)(0);
-        size_t j = 0;
-        for (; j + LANES <= n; j += LANES) sums += FN(load)(x + j) * FN(load)(w + j);
-        T sum = FN(lane_sum)(sums);
-        for (; j < n; j++) sum += x[j] * w[j];
+// `rows` rows of `project`. A row's sum waits for its last addition, so several rows side by side keep the processor
+// busy; the order of each sum is the same however many there are.
+INLINE void FN(project_tile)(const int rows, size_t n, const T *x, const T *w, T bias, T *y) {
+    VECTOR sums[4];
+    for (int i = 0; i < rows; i++) sums[i] = FN(splat)(0);
+    size_t j = 0;
+    for (; j + LANES <= n; j += LANES) {
+        const VECTOR weights = FN(load)(w + j);
+        for (int i = 0; i < rows; i++) sums[i] += FN(load)(x + (size_t)i * n + j) * weights;
+    }
+    for (int i = 0; i < rows; i++) {
+        T sum = FN(lane_sum)(sums[i]);
+        for (size_t k = j; k < n; k++) sum += x[(size_t)i * n + k] * w[k];
         y[i] = sum + bias;
     }
+}
+
+static void FN(project)(size_t m, size_t n, const T *x, const T *w, T bias, T *y) {
+    size_t i = 0;
+    for (; i + 4 <= m; i += 4) FN(project_tile)(4, n, x + i * n, w, bias, y + i);
+    for (; i < m; i++) FN(project_tile)(1, n, x + i * n, w, bias, y + i);
 }
 
 static void FN(masked_outer)(size_t m, size_t n, const T *g, const T *w, const T *h, T *d) {

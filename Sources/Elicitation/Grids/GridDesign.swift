@@ -13,8 +13,10 @@ import Foundation
 /// On a first page tⱼ = μⱼ^e. After answers tⱼ = max(0, sⱼ)^1.5, s being the scores from those answers.
 ///
 /// S itself is never stored: S = C − Σ_k F_k F_kᵀ with F_k = S_a / √(S_aa + λ), and the sums over j follow
-/// each step by one product with C. So the memory is that of the model plus one row of items per tile, and
-/// one step reads C once.
+/// each step by a product with C, of which ``SumBounds`` leaves the rows of those candidates that may be the
+/// best (lazy greedy: Minoux, 1978; a gain may grow here, so each step has bounds of its own). The tiles and
+/// their gains are those of comparing all candidates, to the bit. The memory is that of the model and at most
+/// a third of it, plus two rows of items per tile.
 package struct GridDesign: Sendable {
     /// λ where nobody says otherwise, in squared shares of people.
     package static let standardRidge = 0.01
@@ -31,8 +33,10 @@ package struct GridDesign: Sendable {
     package let ridge: Double
     /// t, 0 for what has been shown; shape [items].
     private(set) var targets: [Double]
-    /// Σ_j tⱼ S_ja² of every candidate a, itself among the j; shape [candidates].
-    private var sums: [Double]
+    /// Σ_j tⱼ S_ja² of every candidate a, itself among the j.
+    private var sums: CandidateSums
+    /// The most that each can be, from when the best candidate is first asked for.
+    private var bounds: SumBounds?
     /// S_aa, shape [candidates].
     private var variances: [Double]
     /// F, shape [tiles][items].
@@ -55,9 +59,10 @@ package struct GridDesign: Sendable {
         precondition(ridge > 0, "the ridge must be above 0")
         (self.model, self.targets, self.ridge, self.threads) = (model, targets, ridge, threads)
         variances = model.columns.enumerated().map { model.covariance(ofItem: $1, withColumn: $0) }
-        (self.shown, factors, sums) = ([], [], [])
+        (self.shown, factors) = ([], [])
+        sums = CandidateSums(model: model, threads: threads)
         for item in shown where !self.shown.contains(item) { condition(on: item) }
-        sums = GridSums(model: model, targets: self.targets, factors: factors, threads: threads).values
+        sums = CandidateSums(model: model, targets: self.targets, factors: factors, threads: threads)
     }
 
     /// Starts a first page: tⱼ = μⱼ^e.
@@ -98,22 +103,52 @@ package struct GridDesign: Sendable {
     /// to the smaller item.
     /// - Parameter isAllowed: whether an item may be shown now.
     /// - Returns: `nil` where no candidate is left.
-    package func best(where isAllowed: (Int) -> Bool = { _ in true }) -> (item: Int, gain: Double)? {
-        var best: (item: Int, gain: Double)?
-        for (place, item) in model.columns.enumerated() where !shown.contains(item) && isAllowed(item) {
-            let gain = gain(ofColumn: place)
-            if gain > best?.gain ?? -1 { best = (item, gain) }
+    package mutating func best(where isAllowed: (Int) -> Bool = { _ in true }) -> (item: Int, gain: Double)? {
+        if bounds == nil {
+            bounds = SumBounds(
+                of: &sums, model: model, targets: targets, factors: factors, threads: threads)
         }
-        return best
+        let open = model.columns.indices.filter {
+            !shown.contains(model.columns[$0]) && isAllowed(model.columns[$0])
+        }
+        let limits = open.map { limit(ofColumn: $0) }
+        guard let likeliest = limits.firstMaximum else { return nil }
+        // Whoever cannot reach what the likeliest one is worth need not be known more closely.
+        var best = (place: open[likeliest], gain: exactGain(ofColumn: open[likeliest]))
+        for (place, limit) in zip(open, limits) where place != best.place && limit >= best.gain {
+            let gain = exactGain(ofColumn: place)
+            if gain > best.gain || gain == best.gain && place < best.place { best = (place, gain) }
+        }
+        return (model.columns[best.place], best.gain)
     }
 
     /// Σ_{j ∉ L ∪ {a}} tⱼ S_ja² / (S_aa + λ) of a candidate by its place among the model's columns; 0 for a
     /// tile.
-    package func gain(ofColumn place: Int) -> Double {
-        let item = model.columns[place]
-        guard !shown.contains(item) else { return 0 }
-        let own = targets[item] * variances[place] * variances[place]
-        return max(0, sums[place] - own) / (variances[place] + ridge)
+    package mutating func gain(ofColumn place: Int) -> Double {
+        shown.contains(model.columns[place]) ? 0 : exactGain(ofColumn: place)
+    }
+
+    /// The gains of all candidates.
+    package mutating func gains() -> [Double] {
+        sums.updateAll()
+        return model.columns.indices.map { gain(ofColumn: $0) }
+    }
+
+    private mutating func exactGain(ofColumn place: Int) -> Double {
+        let isKnown = sums.isCurrent(place)
+        let sum = sums.value(place)
+        if !isKnown { bounds?.learn(sum, place, size: sums.sizes[place]) }
+        return gain(ofSum: sum, column: place)
+    }
+
+    /// What the gain of a candidate does not exceed.
+    private func limit(ofColumn place: Int) -> Double {
+        gain(ofSum: bounds?.bound(place, size: sums.sizes[place]) ?? .infinity, column: place)
+    }
+
+    private func gain(ofSum sum: Double, column place: Int) -> Double {
+        let own = targets[model.columns[place]] * variances[place] * variances[place]
+        return max(0, sum - own) / (variances[place] + ridge)
     }
 
     /// Shows a tile.
@@ -121,20 +156,14 @@ package struct GridDesign: Sendable {
     package mutating func show(_ item: Int) {
         precondition(!shown.contains(item), "a tile is shown once")
         let weight = targets[item]
-        let step = condition(on: item)
-        // √(S_aa + λ) F is the column S_·a from before this step.
-        let scale = step.denominator.squareRoot()
-        let weighted = zip(targets, step.factor).map { $0 * $1 }
-        let products = GridSums.products(of: model, with: weighted, threads: threads)
-        let earlier = factors.dropLast().map { factor in (factor, dot(factor, weighted)) }
-        let square = dot(weighted, step.factor)
-        for (place, other) in model.columns.enumerated() {
-            let spread = step.factor[other]
-            var product = products[place]
-            for (factor, overlap) in earlier { product -= factor[other] * overlap }
-            let shared = scale * spread
-            sums[place] += spread * (spread * square - 2 * product) - weight * shared * shared
-        }
+        let (factor, denominator) = condition(on: item)
+        let weighted = zip(targets, factor).map { $0 * $1 }
+        let step = CandidateSums.Step(
+            square: weighted.dot(factor), overlaps: factors.dropLast().map { $0.dot(weighted) },
+            weight: weight,
+            scale: denominator.squareRoot())
+        sums.take(step, factor: factor, weighted: weighted)
+        bounds?.take(step, item: item, factor: factor, weighted: weighted, spreads: sums.spreads)
     }
 
     /// Shows up to `count` more tiles, best first.
@@ -168,27 +197,28 @@ package struct GridDesign: Sendable {
         factors.append(column)
         return (column, denominator)
     }
-
-    private func dot(_ left: [Double], _ right: [Double]) -> Double {
-        var sum = 0.0
-        left.withUnsafeBufferPointer { left in
-            right.withUnsafeBufferPointer { right in
-                guard let first = left.baseAddress, let second = right.baseAddress else { return }
-                Double.project(1, left.count, first, second, 0, &sum)
-            }
-        }
-        return sum
-    }
 }
 
 extension [Double] {
     /// Adds another vector of the same length, times a factor.
-    fileprivate mutating func add(_ factor: Double, times other: [Double]) {
+    mutating func add(_ factor: Double, times other: [Double]) {
         withUnsafeMutableBufferPointer { own in
             other.withUnsafeBufferPointer { other in
                 guard let out = own.baseAddress, let start = other.baseAddress else { return }
                 Double.addScaled(own.count, factor, start, out)
             }
         }
+    }
+
+    /// The sum of products with another vector of the same length, in the order of the kernel.
+    func dot(_ other: [Double]) -> Double {
+        var sum = 0.0
+        withUnsafeBufferPointer { own in
+            other.withUnsafeBufferPointer { other in
+                guard let first = own.baseAddress, let second = other.baseAddress else { return }
+                Double.project(1, own.count, first, second, 0, &sum)
+            }
+        }
+        return sum
     }
 }

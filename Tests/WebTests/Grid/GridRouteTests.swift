@@ -91,8 +91,9 @@ private func ids(_ object: [String: Any], _ name: String) throws -> [String] {
             // Films that the same people took are worth the same, and rounding decides between them.
             var design = start
             for item in positions(tiles) {
-                let (best, place) = (try #require(design.best()), try #require(model.place(ofItem: item)))
-                #expect(abs(design.gain(ofColumn: place) - best.gain) <= 1e-9 * best.gain)
+                let (next, place) = (design.best(), try #require(model.place(ofItem: item)))
+                let (best, gain) = (try #require(next), design.gain(ofColumn: place))
+                #expect(abs(gain - best.gain) <= 1e-9 * best.gain)
                 design.show(item)
             }
         }

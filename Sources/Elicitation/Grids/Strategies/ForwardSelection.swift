@@ -37,8 +37,8 @@ enum ForwardSelection {
             show(item)
         }
         while places.room > 0 {
-            let open = input.model.columns.indices.filter { places.allows(input.model.columns[$0]) }
-                .map { (item: input.model.columns[$0], gain: design.gain(ofColumn: $0)) }
+            let open = zip(input.model.columns, design.gains()).map { (item: $0, gain: $1) }
+                .filter { places.allows($0.item) }
             let tried = open.sorted { ($1.gain, $0.item) < ($0.gain, $1.item) }.prefix(shortlist).map(\.item)
             let measures = tried.map { measure($0) }
             guard let best = measures.firstMaximum else { break }

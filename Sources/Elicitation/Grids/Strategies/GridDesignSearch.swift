@@ -43,8 +43,8 @@ package enum GridDesignSearch {
             design.show(next.item)
         }
         let shown = Set(design.shown)
-        let tried = input.model.columns.enumerated().filter { !shown.contains($1) }.map {
-            RankedItem(item: $1, score: unit * design.gain(ofColumn: $0))
+        let tried = zip(input.model.columns, design.gains()).filter { !shown.contains($0.0) }.map {
+            RankedItem(item: $0, score: unit * $1)
         }
         return (design.shown, ItemRanking(.design, tiles: tiles, tried: tried, taken: input.taken))
     }
