@@ -51,6 +51,10 @@ let package = Package(
             name: "Preference", dependencies: ["Support", "Algebra", "Datasets", "Tasks"],
             exclude: ["README.md"]),
         .target(
+            name: "ClosedForm",
+            dependencies: ["Support", "Algebra", "Datasets", "Tasks", "LatentFactors", "Preference"],
+            exclude: ["README.md"]),
+        .target(
             name: "Elicitation",
             dependencies: ["Support", "Algebra", "Datasets", "Tasks", "LatentFactors", "Preference"],
             exclude: ["README.md"]),
@@ -58,7 +62,7 @@ let package = Package(
             name: "Evaluation",
             dependencies: [
                 "Support", "Algebra", "Statistics", "Datasets", "Tasks", "LatentFactors", "Preference",
-                "Elicitation",
+                "ClosedForm", "Elicitation",
             ], exclude: ["README.md"]),
         .target(
             name: "Study",
@@ -159,6 +163,10 @@ let package = Package(
             dependencies: ["Support", "Algebra", "Datasets", "Tasks", "LatentFactors", "TestSupport"],
             swiftSettings: unoptimised),
         .testTarget(
+            name: "ClosedFormTests",
+            dependencies: ["Support", "Algebra", "Datasets", "Tasks", "LatentFactors", "ClosedForm"],
+            swiftSettings: unoptimised),
+        .testTarget(
             name: "PreferenceTests",
             dependencies: ["Support", "Algebra", "Datasets", "Tasks", "Preference", "TestSupport"],
             swiftSettings: unoptimised),
@@ -172,9 +180,8 @@ let package = Package(
         .testTarget(
             name: "EvaluationTests",
             dependencies: [
-                "Support", "Statistics", "Datasets", "Tasks", "LatentFactors", "Preference", "Elicitation",
-                "Evaluation",
-                "TestSupport",
+                "Support", "Statistics", "Datasets", "Tasks", "LatentFactors", "Preference", "ClosedForm",
+                "Elicitation", "Evaluation", "TestSupport",
             ],
             swiftSettings: unoptimised),
         .testTarget(

@@ -41,6 +41,7 @@ package struct ScenarioEvaluation: Sendable {
             GlobalMeanBaseline(rows), ItemMeanBaseline(rows), SupportMeanBaseline(rows),
             UserItemBiasBaseline(rows),
             ItemNeighbourBaseline(rows), LatentFactorBaseline(rows, threads: threads),
+            ClosedFormBaseline(rows, dataset: dataset, threads: threads),
         ]
         scale = dataset.scale
         self.seed = seed

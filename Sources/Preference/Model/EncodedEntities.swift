@@ -2,19 +2,19 @@ import Algebra
 import Datasets
 
 /// The input features of all items, or of all users, ready for the estimator.
-struct EncodedEntities: Sendable {
+package struct EncodedEntities: Sendable {
     /// One input feature: tokens in compressed rows, or standardised numbers.
-    enum Column: Sendable {
+    package enum Column: Sendable {
         /// The embedding rows of each entity, and the first parameter of the table.
         case tokens(offsets: [Int32], indices: [Int32], table: Int)
         /// The standardised value of each entity, 0 where it is missing.
         case numbers([Double])
     }
 
-    let columns: [Column]
+    package let columns: [Column]
     let embeddingWidth: Int
     let width: Int
-    let count: Int
+    package let count: Int
 
     /// Encodes a table.
     /// - Parameters:
@@ -22,7 +22,7 @@ struct EncodedEntities: Sendable {
     ///   - inputs: the features that the estimator takes, each of which the table has.
     ///   - embeddingWidth: the columns of an embedding table.
     ///   - firstParameter: where the first table lies in the parameters; the others follow.
-    init(_ table: EntityTable, inputs: [InputFeature], embeddingWidth: Int, firstParameter: Int) {
+    package init(_ table: EntityTable, inputs: [InputFeature], embeddingWidth: Int, firstParameter: Int) {
         var next = firstParameter
         columns = inputs.map { input in
             defer { next += input.rows * embeddingWidth }

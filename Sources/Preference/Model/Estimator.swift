@@ -9,7 +9,7 @@ package struct Estimator<Scalar: EstimatorScalar>: Sendable {
     /// The shape.
     package let architecture: EstimatorArchitecture
     /// All parameters, shape [architecture.parameterCount].
-    package package(set) var parameters: [Scalar]
+    package var parameters: [Scalar]
 
     /// An estimator whose parameters are all zero.
     package init(zeros architecture: EstimatorArchitecture) {

@@ -1,3 +1,5 @@
+import ClosedForm
+import Datasets
 import Evaluation
 import LatentFactors
 import Statistics
@@ -12,7 +14,19 @@ import Testing
         UserItemBiasBaseline(rows),
         ItemNeighbourBaseline(rows, shrinkage: 0, pull: 0),
         LatentFactorBaseline(rows, options: LatentFactorOptions(factors: 1)),
+        ClosedFormBaseline(rows, dataset: dataset, options: fewFactors, threads: 1),
     ]
+    static var fewFactors: ClosedFormOptions {
+        var options = ClosedFormOptions()
+        (options.factors, options.minimumUpdates) = (2, 50)
+        return options
+    }
+    /// Who the rows and tasks are of: seven users and four items without features.
+    static let dataset = Dataset(
+        name: "few", format: "test", users: EntityTable(ids: [1, 2, 3, 4, 5, 6, 7], features: []),
+        items: EntityTable(ids: [1, 2, 3, 4], features: []),
+        interactions: Interactions(users: rows.users, items: rows.items, ratings: rows.ratings),
+        scale: RatingScale(minimum: 1, maximum: 5))
     static let rows = RatingRows(
         users: [0, 0, 0, 1, 1, 2, 2, 2], items: [0, 1, 2, 0, 1, 0, 1, 2], ratings: [5, 5, 1, 2, 1, 4, 5, 2],
         itemCount: 4)
@@ -21,7 +35,7 @@ import Testing
         UserTask(user: 6, items: [0, 1], ratings: [3, 2], supportCount: 0),
     ]
 
-    @Test("predict every query item, the same on any number of threads", arguments: 0..<6)
+    @Test("predict every query item, the same on any number of threads", arguments: all.indices)
     func shape(index: Int) {
         let predictions = Self.all[index].predictions(for: Self.tasks, threads: 1)
         #expect(predictions.map(\.count) == [2, 2])
@@ -114,7 +128,8 @@ struct MovieLensBaselineTests {
         for (found, expected) in zip(found, values) { expectClose(found, expected, within: 1e-6) }
     }
 
-    @Test("order as expected on new users: neighbours and factors below the biases")
+    @Test(
+        "order as expected on new users: neighbours and factors below the biases, the closed form at factors")
     func strong() {
         let tasks = MovieLensTasks.tasks(.userCold)
         let resamples = BootstrapResamples(count: tasks.tasks.count, seed: 0)
@@ -122,6 +137,7 @@ struct MovieLensBaselineTests {
         let methods: [any RatingBaseline] = [
             UserItemBiasBaseline(MovieLensTasks.allWarm), ItemNeighbourBaseline(MovieLensTasks.allWarm),
             LatentFactorBaseline(MovieLensTasks.allWarm, threads: 2),
+            ClosedFormBaseline(MovieLensTasks.allWarm, dataset: MovieLensTasks.dataset, threads: 2),
         ]
         let metrics = methods.map {
             ScenarioMetrics(
@@ -135,5 +151,45 @@ struct MovieLensBaselineTests {
         #expect(
             metrics[2].compared(with: metrics[0], on: .mae, scale: scale, resamples: resamples, seed: 1)
                 .difference.upper < 0)
+        // Without features the closed form is a matrix factorisation of another loss, and hardly worse.
+        let features = metrics[3].compared(
+            with: metrics[2], on: .mae, scale: scale, resamples: resamples, seed: 1
+        ).difference
+        #expect(features.value < 0.005, "\(features)")
+    }
+
+    @Test("with features: the closed form is below factors on new users and new items, and orders new items")
+    func features() throws {
+        let folder = ReferenceData.movieLens1M
+        let dataset = try DatasetReader.read(folder)
+        let holdout = Holdout(
+            users: try IDList.read(
+                folder.appending(path: "melu_new_users.txt"), of: dataset.users, what: "user"),
+            items: try IDList.read(
+                folder.appending(path: "melu_new_items.txt"), of: dataset.items, what: "item"), of: dataset)
+        func tasks(_ scenario: Scenario) -> TaskSet {
+            TaskSet(dataset, scenario: scenario, holdout: holdout, rule: TaskRule(for: dataset))
+        }
+        let rows = RatingRows(
+            warmRowsOf: dataset, holdout: holdout, withoutQueriesOf: tasks(.warm).tasks)
+        let methods: [any RatingBaseline] = [
+            ClosedFormBaseline(rows, dataset: dataset, threads: 2), LatentFactorBaseline(rows, threads: 2),
+        ]
+        for scenario in [Scenario.userCold, .itemCold, .userAndItemCold] {
+            let tasks = tasks(scenario)
+            let resamples = BootstrapResamples(count: tasks.tasks.count, seed: 0)
+            let metrics = methods.map {
+                ScenarioMetrics(
+                    method: $0.name, tasks: tasks, predicted: $0.predictions(for: tasks.tasks, threads: 2),
+                    resamples: resamples, scale: dataset.scale)
+            }
+            func difference(_ measure: UserMetrics.Measure) -> IntervalEstimate {
+                metrics[0].compared(
+                    with: metrics[1], on: measure, scale: dataset.scale, resamples: resamples, seed: 1
+                ).difference
+            }
+            #expect(difference(.mae).upper < 0, "\(scenario): \(difference(.mae))")
+            if scenario != .userCold { #expect(difference(.ndcg3).lower > 0.04) }
+        }
     }
 }

@@ -1,3 +1,4 @@
+import ClosedForm
 import Datasets
 import Evaluation
 import Foundation
@@ -69,6 +70,18 @@ struct Unit: Sendable, CustomTestStringConvertible {
         return (RatingRows(users: users, items: items, ratings: ratings, itemCount: 24), tasks)
     }()
 
+    /// Who the rows and tasks are of; rows say how their ratings enter.
+    static let people = Dataset(
+        name: "units", format: "test",
+        users: EntityTable(ids: (1...100).map { .integer(Int64($0)) }, features: []),
+        items: EntityTable(ids: (1...24).map { .integer(Int64($0)) }, features: []),
+        interactions: Interactions(users: [], items: [], ratings: []), scale: Self.scale)
+    static var fewFactors: ClosedFormOptions {
+        var options = ClosedFormOptions()
+        (options.factors, options.minimumUpdates) = (3, 50)
+        return options
+    }
+
     /// The figures of a baseline: the mean errors in units of the scale, and nDCG.
     private func figures(_ name: String, in unit: Unit) -> [Double] {
         let (rows, tasks, scale) = (
@@ -81,6 +94,8 @@ struct Unit: Sendable, CustomTestStringConvertible {
             case "item-mean": ItemMeanBaseline(rows)
             case "user-item-bias": UserItemBiasBaseline(rows)
             case "item-knn": ItemNeighbourBaseline(rows, neighbours: 4, shrinkage: 3)
+            case "closed-form":
+                ClosedFormBaseline(rows, dataset: Self.people, options: Self.fewFactors, threads: 1)
             default: LatentFactorBaseline(rows, options: LatentFactorOptions(factors: 3, offset: .fitted))
             }
         let metrics = UserMetrics(
@@ -96,7 +111,7 @@ struct Unit: Sendable, CustomTestStringConvertible {
     func baselines(unit: Unit) {
         let names = [
             "global-mean", "user-support-mean", "item-mean", "user-item-bias", "item-knn",
-            "matrix-factorisation",
+            "matrix-factorisation", "closed-form",
         ]
         for name in names {
             let (moved, plain) = (figures(name, in: unit), figures(name, in: Unit(factor: 1, shift: 0)))
